@@ -1,0 +1,83 @@
+import { sql } from 'drizzle-orm'
+import { boolean, check, index, integer, pgEnum, pgTable, primaryKey, text, timestamp } from 'drizzle-orm/pg-core'
+
+export const professions = ['CNA', 'LVN', 'RN'] as const
+export type Profession = (typeof professions)[number]
+
+export const profession = pgEnum('profession', professions)
+
+/** Instants stay PostgreSQL's own text: parsing them into Date is a large share of the cost of a row. */
+const instant = (name: string) => timestamp(name, { withTimezone: true, mode: 'string' })
+
+const id = () => integer('id').primaryKey().generatedByDefaultAsIdentity()
+
+export const worker = pgTable('worker', {
+  id: id(),
+  name: text('name').notNull(),
+  profession: profession('profession').notNull(),
+  isActive: boolean('is_active').notNull().default(true),
+})
+
+export const facility = pgTable('facility', {
+  id: id(),
+  name: text('name').notNull(),
+  timeZone: text('time_zone').notNull(),
+  isActive: boolean('is_active').notNull().default(true),
+})
+
+export const document = pgTable('document', {
+  id: id(),
+  name: text('name').notNull(),
+  isActive: boolean('is_active').notNull().default(true),
+})
+
+export const facilityRequirement = pgTable(
+  'facility_requirement',
+  {
+    facilityId: integer('facility_id')
+      .notNull()
+      .references(() => facility.id),
+    documentId: integer('document_id')
+      .notNull()
+      .references(() => document.id),
+  },
+  (table) => [primaryKey({ columns: [table.facilityId, table.documentId] })],
+)
+
+export const documentWorker = pgTable(
+  'document_worker',
+  {
+    workerId: integer('worker_id')
+      .notNull()
+      .references(() => worker.id),
+    documentId: integer('document_id')
+      .notNull()
+      .references(() => document.id),
+  },
+  (table) => [primaryKey({ columns: [table.workerId, table.documentId] })],
+)
+
+/** The exclusion constraint on a worker's overlapping claims is in the second migration: drizzle cannot express it. */
+export const shift = pgTable(
+  'shift',
+  {
+    id: id(),
+    facilityId: integer('facility_id')
+      .notNull()
+      .references(() => facility.id),
+    profession: profession('profession').notNull(),
+    startsAt: instant('starts_at').notNull(),
+    endsAt: instant('ends_at').notNull(),
+    isDeleted: boolean('is_deleted').notNull().default(false),
+    workerId: integer('worker_id').references(() => worker.id),
+    claimedAt: instant('claimed_at'),
+  },
+  (table) => [
+    check(
+      'shift_lasts_up_to_a_day',
+      sql`${table.endsAt} > ${table.startsAt} and ${table.endsAt} - ${table.startsAt} <= interval '24 hours'`,
+    ),
+    check('shift_claimed_by_a_worker', sql`${table.claimedAt} is null or ${table.workerId} is not null`),
+    index('shift_of_worker_by_start').on(table.workerId, table.startsAt, table.id).where(sql`${table.workerId} is not null`),
+  ],
+)
