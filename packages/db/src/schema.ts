@@ -1,13 +1,16 @@
 import { sql } from 'drizzle-orm'
-import { boolean, check, index, integer, pgEnum, pgTable, primaryKey, text, timestamp } from 'drizzle-orm/pg-core'
+import { boolean, check, customType, index, integer, pgEnum, pgTable, primaryKey, text } from 'drizzle-orm/pg-core'
+import { fromPostgresInstant } from './instant.ts'
 
 export const professions = ['CNA', 'LVN', 'RN'] as const
 export type Profession = (typeof professions)[number]
 
 export const profession = pgEnum('profession', professions)
 
-/** Instants stay PostgreSQL's own text: parsing them into Date is a large share of the cost of a row. */
-const instant = (name: string) => timestamp(name, { withTimezone: true, mode: 'string' })
+const instant = customType<{ data: string; driverData: string }>({
+  dataType: () => 'timestamp with time zone',
+  fromDriver: fromPostgresInstant,
+})
 
 const id = () => integer('id').primaryKey().generatedByDefaultAsIdentity()
 

@@ -1,0 +1,57 @@
+'use client'
+
+import type { RouterOutputs } from '@shifts/api'
+import { useActionState } from 'react'
+import { signInAsWorker } from './actions.ts'
+import styles from './page.module.css'
+
+type Worker = Pick<RouterOutputs['worker']['byId'], 'id' | 'name' | 'profession'>
+
+/** The demonstration's sign-in: as one of the workers who hold every document, or as any other by id. */
+export function SignInForm({ workers, next }: { workers: Worker[]; next: string }) {
+  const [problem, signIn, isPending] = useActionState(signInAsWorker, undefined)
+  return (
+    <>
+      {workers.length > 0 && (
+        <ul className={styles.workers} aria-label="Workers to try">
+          {workers.map(({ id, name, profession }) => (
+            <li key={id}>
+              <form action={signIn}>
+                <input type="hidden" name="next" value={next} />
+                <button type="submit" name="workerId" value={id} className={styles.worker} disabled={isPending}>
+                  <span className={styles.profession}>{profession}</span>
+                  <span className={styles.name}>{name}</span>
+                  <span className={styles.id}>worker {id}</span>
+                </button>
+              </form>
+            </li>
+          ))}
+        </ul>
+      )}
+      <form action={signIn} className={styles.byId}>
+        <input type="hidden" name="next" value={next} />
+        <label htmlFor="workerId">{workers.length > 0 ? 'Or sign in as another worker' : 'Sign in as a worker'}</label>
+        <div className={styles.field}>
+          <input
+            id="workerId"
+            name="workerId"
+            inputMode="numeric"
+            autoComplete="off"
+            placeholder="Worker id"
+            required
+            aria-invalid={problem !== undefined}
+            aria-describedby={problem ? 'problem' : undefined}
+          />
+          <button type="submit" className={styles.submit} disabled={isPending}>
+            Sign in
+          </button>
+        </div>
+        {problem && (
+          <p id="problem" role="alert" className={styles.problem}>
+            {problem.message}
+          </p>
+        )}
+      </form>
+    </>
+  )
+}

@@ -1,0 +1,39 @@
+import { findDeterministicWorkers } from '@shifts/db/seed'
+import type { Metadata } from 'next'
+import { redirect } from 'next/navigation'
+import { getServices } from '@/server/services.ts'
+import { signedInWorkerId } from '@/server/session.ts'
+import { Brand } from '@/ui/Brand.tsx'
+import { SignInForm } from './SignInForm.tsx'
+import styles from './page.module.css'
+
+export const metadata: Metadata = { title: 'Sign in' }
+
+export default async function SignInPage({ searchParams }: { searchParams: Promise<{ next?: string | string[] }> }) {
+  if (await signedInWorkerId()) redirect('/')
+  const { env } = getServices()
+  const next = [(await searchParams).next ?? '/'].flat()[0] ?? '/'
+
+  return (
+    <main className={styles.page}>
+      <div className={styles.card}>
+        <Brand />
+        <p className={styles.promise}>Every open shift that you may take, on one calendar.</p>
+        {env.DEMO_SIGN_IN ? (
+          <SignInForm workers={await demoWorkers()} next={next} />
+        ) : (
+          <p className={styles.closed}>You are signed out. Open the link from your staffing office to come back in.</p>
+        )}
+      </div>
+    </main>
+  )
+}
+
+/** Without the database the form still stands, and says by itself what is wrong. */
+async function demoWorkers() {
+  const { env, logger } = getServices()
+  return findDeterministicWorkers(env.DATABASE_URL).catch((error: unknown) => {
+    logger.warn({ reason: String(error) }, 'the demonstration workers could not be read')
+    return []
+  })
+}

@@ -1,0 +1,108 @@
+'use client'
+
+import { useState } from 'react'
+import { trpc } from '@/client/trpc.ts'
+import { BrokenLink } from './BrokenLink.tsx'
+import styles from './Calendar.module.css'
+import { CalendarGrid } from './CalendarGrid.tsx'
+import { CalendarHeader } from './CalendarHeader.tsx'
+import { DayPanel } from './DayPanel.tsx'
+import { EmptyPeriod } from './EmptyPeriod.tsx'
+import { FacilityFilter } from './FacilityFilter.tsx'
+import { countOf, type Shift } from './format.ts'
+import type { Viewer } from './inputs.ts'
+import { LoadFailure } from './LoadFailure.tsx'
+import type { CalendarLocation } from './location.ts'
+import { todayIn } from './period.ts'
+import { ShiftDialog } from './ShiftDialog.tsx'
+import { Toolbar } from './Toolbar.tsx'
+import { useCalendarLocation } from './useCalendarLocation.ts'
+import { useEligibleShifts } from './useEligibleShifts.ts'
+import { useNow } from './useNow.ts'
+import { useViewerZone } from './useViewerZone.ts'
+
+/** A worker's calendar of every shift it may take. */
+export function Calendar({ viewer: serverViewer, now: serverNow }: { viewer: Viewer; now: string }) {
+  const viewer: Viewer = { ...serverViewer, timeZone: useViewerZone(serverViewer.timeZone) }
+  const now = useNow(serverNow)
+  const today = todayIn(viewer.timeZone, now)
+  const { location, go } = useCalendarLocation(today)
+  const worker = trpc.worker.byId.useQuery({ workerId: viewer.workerId })
+
+  return (
+    <div className={styles.page}>
+      <CalendarHeader worker={worker.data} />
+      {location ? (
+        <LocatedCalendar {...{ viewer, location, today, now, go }} isActive={worker.data?.isActive ?? true} />
+      ) : (
+        <BrokenLink />
+      )}
+    </div>
+  )
+}
+
+interface LocatedProps {
+  viewer: Viewer
+  location: CalendarLocation
+  today: string
+  now: string
+  isActive: boolean
+  go: (location: CalendarLocation) => void
+}
+
+/** The calendar where its address says: toolbar, period, and what is opened over them. */
+function LocatedCalendar({ viewer, location, today, now, isActive, go }: LocatedProps) {
+  const [shift, setShift] = useState<Shift>()
+  return (
+    <>
+      <main className={styles.main}>
+        <Toolbar location={location} today={today} go={go}>
+          <FacilityFilter viewer={viewer} location={location} go={go} />
+        </Toolbar>
+        <Period {...{ viewer, location, now, isActive, go }} openShift={setShift} />
+      </main>
+      {location.day && (
+        <DayPanel
+          key={location.day}
+          {...{ viewer, location, now }}
+          day={location.day}
+          openShift={setShift}
+          close={() => go({ ...location, day: undefined })}
+        />
+      )}
+      {shift && <ShiftDialog shift={shift} now={now} timeZone={viewer.timeZone} close={() => setShift(undefined)} />}
+    </>
+  )
+}
+
+interface PeriodProps extends Omit<LocatedProps, 'today'> {
+  openShift: (shift: Shift) => void
+}
+
+/** The period that the address names, in whichever state it is. */
+function Period({ viewer, location, now, isActive, go, openShift }: PeriodProps) {
+  const { layout, total, shifts, isLoading, error, retry, more } = useEligibleShifts(viewer, location)
+
+  if (error && !layout) return <LoadFailure error={error} retry={retry} clearFilter={() => go({ ...location, facilityIds: [] })} />
+  return (
+    <>
+      <p className={styles.summary} role="status">
+        {total === undefined ? 'Looking for open shifts…' : `${countOf(total, 'open shift')} you may take`}
+      </p>
+      {error && <LoadFailure error={error} retry={retry} clearFilter={() => go({ ...location, facilityIds: [] })} />}
+      {total === 0 && <EmptyPeriod {...{ viewer, location, now, isActive, go }} />}
+      <div className={styles.surface} aria-busy={isLoading}>
+        <CalendarGrid
+          {...{ location, layout, shifts, now, openShift }}
+          timeZone={viewer.timeZone}
+          openDay={(day) => go({ ...location, day })}
+        />
+        {more && (
+          <button type="button" className={styles.more} onClick={more}>
+            Show more — {countOf(shifts.length, 'shift')} of {countOf(total ?? 0, 'shift')} so far
+          </button>
+        )}
+      </div>
+    </>
+  )
+}

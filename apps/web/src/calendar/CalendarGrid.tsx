@@ -1,0 +1,100 @@
+'use client'
+
+import FullCalendar, { type EventInput } from '@fullcalendar/react'
+import dayGridPlugin from '@fullcalendar/react/daygrid'
+import interactionPlugin from '@fullcalendar/react/interaction'
+import listPlugin from '@fullcalendar/react/list'
+import themePlugin from '@fullcalendar/react/themes/breezy'
+import timeGridPlugin from '@fullcalendar/react/timegrid'
+import '@fullcalendar/react/skeleton.css'
+import '@fullcalendar/react/themes/breezy/theme.css'
+import './fullcalendar.css'
+import styles from './CalendarGrid.module.css'
+import type { CountedDay, Layout } from './density.ts'
+import { CountEvent, ShiftEvent } from './EventContent.tsx'
+import type { Shift } from './format.ts'
+import type { CalendarLocation, View } from './location.ts'
+
+interface CalendarGridProps {
+  location: CalendarLocation
+  layout: Layout | undefined
+  shifts: Shift[]
+  now: string
+  timeZone: string
+  openDay: (day: string) => void
+  openShift: (shift: Shift) => void
+}
+
+/** What an event of the calendar stands for. */
+type Item = { kind: 'shift'; shift: Shift } | { kind: 'count'; day: CountedDay }
+
+const plugins = [dayGridPlugin, timeGridPlugin, listPlugin, interactionPlugin, themePlugin]
+
+/** Shown until the counts decide. */
+const emptyView = { month: 'dayGridMonth', week: 'dayGridWeek', day: 'timeGridDay', list: 'listMonth' } as const satisfies Record<View, string>
+
+/** The calendar itself: FullCalendar with our events in it. */
+export function CalendarGrid({ location, layout, shifts, now, timeZone, openDay, openShift }: CalendarGridProps) {
+  const fullCalendarView = layout?.fullCalendarView ?? emptyView[location.view]
+  const items = new Map<string, Item>(shifts.map((shift) => [`shift-${shift.id}`, { kind: 'shift', shift }]))
+  const countedDays = layout?.kind === 'cells' ? layout.countedDays : []
+  for (const day of countedDays) items.set(`count-${day.day}`, { kind: 'count', day })
+  const busiest = Math.max(...countedDays.map((day) => day.shifts), 1)
+
+  return (
+    <div className={styles.grid} data-view={fullCalendarView}>
+      <FullCalendar
+        // FullCalendar keeps a state of its own; another period is another calendar, so that the two never disagree.
+        key={`${fullCalendarView} ${location.date}`}
+        plugins={plugins}
+        initialView={fullCalendarView}
+        initialDate={location.date}
+        timeZone={timeZone}
+        now={now}
+        nowIndicator
+        headerToolbar={false}
+        height="auto"
+        fixedWeekCount={false}
+        eventDisplay="block"
+        // An overnight shift stands on the day on which it starts.
+        nextDayThreshold="23:59:59"
+        eventOrder="rank,start,id"
+        allDaySlot={false}
+        navLinks={location.view !== 'day'}
+        navLinkDayClick={(date) => openDay(date.toISOString().slice(0, 10))}
+        noEventsContent=""
+        events={[...items].map(([id, item]) => toEvent(id, item, now))}
+        eventContent={({ event, view }) => {
+          const item = items.get(event.id)
+          if (!item) return null
+          return item.kind === 'count' ? (
+            <CountEvent {...item.day} share={item.day.shifts / busiest} isRest={view.type === 'dayGridWeek'} />
+          ) : (
+            <ShiftEvent shift={item.shift} timeZone={timeZone} view={location.view} />
+          )
+        }}
+        eventClick={({ event }) => {
+          const item = items.get(event.id)
+          if (item?.kind === 'count') openDay(item.day.day)
+          if (item?.kind === 'shift') openShift(item.shift)
+        }}
+      />
+    </div>
+  )
+}
+
+function toEvent(id: string, item: Item, now: string): EventInput {
+  if (item.kind === 'count') {
+    return { id, title: `${item.day.shifts} open shifts`, start: item.day.day, allDay: true, rank: 1, className: styles.count ?? '' }
+  }
+  const { shift } = item
+  const isPast = Date.parse(shift.startsAt) <= Date.parse(now)
+  return {
+    id,
+    title: shift.facility.name,
+    start: shift.startsAt,
+    end: shift.endsAt,
+    rank: 0,
+    className: [styles.shift, isPast && styles.past].filter(Boolean).join(' '),
+  }
+}

@@ -1,0 +1,23 @@
+import type { RouterOutputs } from '@shifts/api'
+import { signOut } from '@/app/sign-in/actions.ts'
+import { Brand } from '@/ui/Brand.tsx'
+import styles from './CalendarHeader.module.css'
+
+export function CalendarHeader({ worker }: { worker: RouterOutputs['worker']['byId'] | undefined }) {
+  return (
+    <header className={styles.header}>
+      <Brand />
+      {worker && (
+        <p className={styles.worker}>
+          <span className={styles.name}>{worker.name}</span>
+          <span className={styles.profession}>{worker.profession}</span>
+        </p>
+      )}
+      <form action={signOut}>
+        <button type="submit" className={styles.signOut}>
+          Sign out
+        </button>
+      </form>
+    </header>
+  )
+}

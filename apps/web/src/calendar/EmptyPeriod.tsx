@@ -1,0 +1,53 @@
+'use client'
+
+import { trpc } from '@/client/trpc.ts'
+import styles from './EmptyPeriod.module.css'
+import { shortDay } from './format.ts'
+import type { Viewer } from './inputs.ts'
+import type { CalendarLocation } from './location.ts'
+import { dayOf } from './period.ts'
+
+interface EmptyPeriodProps {
+  viewer: Viewer
+  location: CalendarLocation
+  now: string
+  isActive: boolean
+  go: (location: CalendarLocation) => void
+}
+
+/** Nothing is open in the period shown: says where something is. */
+export function EmptyPeriod({ viewer, location, now, isActive, go }: EmptyPeriodProps) {
+  const { facilityIds } = location
+  const next = trpc.shift.listEligible.useQuery(
+    { workerId: viewer.workerId, from: now, limit: 1, ...(facilityIds.length > 0 && { facilityIds }) },
+    { enabled: isActive },
+  )
+  const shift = next.data?.shifts[0]
+
+  if (!isActive) {
+    return <p className={styles.empty}>Your account is not active, so no shift is open to you. Your staffing office can switch it on.</p>
+  }
+  return (
+    <div className={styles.empty}>
+      <p>
+        <strong>Nothing open here</strong>
+        {!shift && next.isSuccess && (facilityIds.length > 0 ? ' — try other facilities.' : ' or later — new shifts appear as facilities post them.')}
+        {shift && ' — try:'}
+      </p>
+      {shift && (
+        <button
+          type="button"
+          className={styles.action}
+          onClick={() => go({ ...location, date: dayOf(shift.startsAt, viewer.timeZone) })}
+        >
+          Next open shift: {shortDay(shift.startsAt, viewer.timeZone)}
+        </button>
+      )}
+      {facilityIds.length > 0 && (
+        <button type="button" className={styles.action} onClick={() => go({ ...location, facilityIds: [] })}>
+          Every facility
+        </button>
+      )}
+    </div>
+  )
+}

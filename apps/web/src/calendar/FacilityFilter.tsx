@@ -1,0 +1,107 @@
+'use client'
+
+import { useState } from 'react'
+import { trpc } from '@/client/trpc.ts'
+import { SidePanel } from '@/ui/SidePanel.tsx'
+import styles from './FacilityFilter.module.css'
+import { countOf } from './format.ts'
+import type { Viewer } from './inputs.ts'
+import { LoadFailure } from './LoadFailure.tsx'
+import type { CalendarLocation } from './location.ts'
+
+interface FacilityFilterProps {
+  viewer: Viewer
+  location: CalendarLocation
+  go: (location: CalendarLocation) => void
+}
+
+/** Opens the choice of facilities, and says how many are chosen. */
+export function FacilityFilter({ viewer, location, go }: FacilityFilterProps) {
+  const [isOpen, setIsOpen] = useState(false)
+  const chosen = location.facilityIds.length
+  return (
+    <>
+      <button type="button" className={styles.opener} data-active={chosen > 0} onClick={() => setIsOpen(true)}>
+        {chosen === 0 ? 'All facilities' : countOf(chosen, 'facility', 'facilities')}
+      </button>
+      {isOpen && (
+        <FacilityChoice
+          workerId={viewer.workerId}
+          chosenBefore={location.facilityIds}
+          close={() => setIsOpen(false)}
+          apply={(facilityIds) => {
+            setIsOpen(false)
+            go({ ...location, facilityIds })
+          }}
+        />
+      )}
+    </>
+  )
+}
+
+interface FacilityChoiceProps {
+  workerId: number
+  chosenBefore: number[]
+  apply: (facilityIds: number[]) => void
+  close: () => void
+}
+
+/** Beyond this, typing a part of the name is quicker than scrolling. */
+const shownAtOnce = 60
+const mostChosen = 100
+
+function FacilityChoice({ workerId, chosenBefore, apply, close }: FacilityChoiceProps) {
+  const [chosen, setChosen] = useState(new Set(chosenBefore))
+  const [search, setSearch] = useState('')
+  const { data, error, refetch, isLoading } = trpc.facility.listEligible.useQuery({ workerId })
+
+  const before = new Set(chosenBefore)
+  const wanted = search.trim().toLowerCase()
+  const matches = (data?.facilities ?? [])
+    .filter((facility) => facility.name.toLowerCase().includes(wanted))
+    .toSorted((a, b) => Number(before.has(b.id)) - Number(before.has(a.id)))
+  const toggle = (id: number) =>
+    setChosen((now) => new Set(now.has(id) ? [...now].filter((other) => other !== id) : [...now, id]))
+
+  return (
+    <SidePanel title="Facilities" close={close}>
+      <div className={styles.search}>
+        <input
+          type="search"
+          aria-label="Find a facility"
+          placeholder="Find a facility"
+          value={search}
+          onChange={(event) => setSearch(event.target.value)}
+        />
+        <p role="status">
+          {isLoading ? 'Loading…' : `${countOf(matches.length, 'facility', 'facilities')} where you may work`}
+          {matches.length > shownAtOnce && ` — the first ${shownAtOnce} are shown`}
+        </p>
+      </div>
+      {error && <LoadFailure error={error} retry={() => void refetch()} />}
+      <ul className={styles.facilities} tabIndex={0} aria-label="Facilities where you may work">
+        {matches.slice(0, shownAtOnce).map(({ id, name }) => (
+          <li key={id}>
+            <label className={styles.facility}>
+              <input
+                type="checkbox"
+                checked={chosen.has(id)}
+                disabled={!chosen.has(id) && chosen.size >= mostChosen}
+                onChange={() => toggle(id)}
+              />
+              {name}
+            </label>
+          </li>
+        ))}
+      </ul>
+      <div className={styles.actions}>
+        <button type="button" className={styles.clear} onClick={() => apply([])}>
+          All facilities
+        </button>
+        <button type="button" className={styles.apply} onClick={() => apply([...chosen].toSorted((a, b) => a - b))}>
+          {chosen.size === 0 ? 'Show all' : `Show ${countOf(chosen.size, 'facility', 'facilities')}`}
+        </button>
+      </div>
+    </SidePanel>
+  )
+}

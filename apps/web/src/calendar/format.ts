@@ -1,0 +1,58 @@
+import type { RouterOutputs } from '@shifts/api'
+import { dayOf } from './period.ts'
+
+export type Shift = RouterOutputs['shift']['listEligible']['shifts'][number]
+
+const formats = new Map<string, Intl.DateTimeFormat>()
+
+/** Making a format costs far more than using it, and there are a handful of zones. */
+function format(instant: string, timeZone: string, options: Intl.DateTimeFormatOptions): string {
+  const key = `${timeZone} ${JSON.stringify(options)}`
+  const known = formats.get(key) ?? new Intl.DateTimeFormat('en-US', { ...options, timeZone })
+  formats.set(key, known)
+  // Node and browsers differ in the space before AM and PM, which would break hydration.
+  return known.format(new Date(instant)).replaceAll('\u202f', ' ')
+}
+
+/** "7 AM", "3:30 PM". */
+export const clock = (instant: string, timeZone: string) =>
+  format(instant, timeZone, { hour: 'numeric', minute: '2-digit' }).replace(':00', '')
+
+/** "Tue, Dec 1". */
+export const shortDay = (instant: string, timeZone: string) =>
+  format(instant, timeZone, { weekday: 'short', month: 'short', day: 'numeric' })
+
+/** A calendar day such as 2026-12-01 in words: "Tuesday, December 1". */
+export const dayInWords = (day: string) =>
+  format(`${day}T00:00:00Z`, 'UTC', { weekday: 'long', month: 'long', day: 'numeric' })
+
+/** "PST". */
+const zoneName = (instant: string, timeZone: string) =>
+  format(instant, timeZone, { hour: 'numeric', timeZoneName: 'short' }).split(' ').at(-1) ?? timeZone
+
+/**
+ * The shift's hours on the facility's clock, which is the one that the worker will stand under: "7 AM – 3:30 PM". Its
+ * zone is named where it is not the viewer's, and its date where that differs from the viewer's too.
+ */
+export function hours({ startsAt, endsAt, facility }: Shift, viewerZone: string): string {
+  const zone = facility.timeZone
+  const span = `${clock(startsAt, zone)} – ${clock(endsAt, zone)}`
+  if (zone === viewerZone) return span
+  const there = dayOf(startsAt, zone) === dayOf(startsAt, viewerZone) ? '' : `${shortDay(startsAt, zone)}, `
+  return `${there}${span} ${zoneName(startsAt, zone)}`
+}
+
+/** "8 h", "12 h 30 min". */
+export function duration({ startsAt, endsAt }: Shift): string {
+  const minutes = Math.round((Date.parse(endsAt) - Date.parse(startsAt)) / 60_000)
+  const [whole, rest] = [Math.floor(minutes / 60), minutes % 60]
+  return [whole && `${whole} h`, rest && `${rest} min`].filter(Boolean).join(' ')
+}
+
+export const isOvernight = ({ startsAt, endsAt, facility }: Shift) =>
+  dayOf(startsAt, facility.timeZone) !== dayOf(endsAt, facility.timeZone)
+
+const numbers = new Intl.NumberFormat('en-US')
+
+/** "1 shift", "1,240 shifts"; `many` where adding an s would be wrong. */
+export const countOf = (count: number, one: string, many = `${one}s`) => `${numbers.format(count)} ${count === 1 ? one : many}`

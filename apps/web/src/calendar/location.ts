@@ -1,0 +1,43 @@
+import { z } from 'zod'
+
+export const views = ['month', 'week', 'day', 'list'] as const
+export type View = (typeof views)[number]
+
+/** What the calendar shows, as its address says it. Days are calendar days such as 2026-12-01, in the viewer's zone. */
+export interface CalendarLocation {
+  view: View
+  /** A day inside the period shown. */
+  date: string
+  /** Only these facilities; every one where empty. */
+  facilityIds: number[]
+  /** The day whose full list is open. */
+  day?: string | undefined
+}
+
+const idList = z
+  .string()
+  .regex(/^\d+(,\d+)*$/)
+  .transform((text) => text.split(',').map(Number))
+
+const search = z.object({
+  view: z.enum(views).default('month'),
+  date: z.iso.date().optional(),
+  facilities: idList.default([]),
+  day: z.iso.date().optional(),
+})
+
+/** Reads an address's search; undefined where it makes no sense: guessing would show another question's answer. */
+export function parseLocation(params: URLSearchParams, today: string): CalendarLocation | undefined {
+  const parsed = search.safeParse(Object.fromEntries(params))
+  if (!parsed.success) return undefined
+  const { view, date = today, facilities, day } = parsed.data
+  return { view, date, facilityIds: facilities, day }
+}
+
+export function toSearch({ view, date, facilityIds, day }: CalendarLocation): string {
+  const params = new URLSearchParams({ view, date })
+  if (facilityIds.length > 0) params.set('facilities', facilityIds.join(','))
+  if (day) params.set('day', day)
+  // A comma needs no escape in a query, and reads better in a shared link.
+  return `?${params.toString().replaceAll('%2C', ',')}`
+}

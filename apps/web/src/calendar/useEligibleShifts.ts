@@ -1,0 +1,49 @@
+'use client'
+
+import { trpc } from '@/client/trpc.ts'
+import { layOut } from './density.ts'
+import { countInput, listInput, pageInput, type Viewer } from './inputs.ts'
+import type { CalendarLocation } from './location.ts'
+import { visibleWindow, type InstantWindow } from './period.ts'
+
+/** The shifts that a period of the calendar shows: counted first, then loaded as far as its layout has room for. */
+export function useEligibleShifts(viewer: Viewer, location: CalendarLocation) {
+  const period = visibleWindow(location, viewer.timeZone)
+  const counts = trpc.shift.countEligibleByDay.useQuery(countInput(viewer, location))
+  const layout = counts.data && layOut(location.view, counts.data.days, period, viewer.timeZone)
+
+  const pages = layout && layout.kind !== 'list' ? layout.pages : []
+  const loaded = trpc.useQueries((t) => pages.map((page) => t.shift.listEligible(pageInput(viewer, location, page))))
+  const list = useShiftList(viewer, location, period, layout?.kind === 'list')
+
+  const failed = [counts, list, ...loaded].find((query) => query.isError)
+  return {
+    layout,
+    total: counts.data?.total,
+    shifts: [...loaded.flatMap((query) => query.data?.shifts ?? []), ...list.shifts],
+    isLoading: counts.isLoading || list.isLoading || loaded.some((query) => query.isLoading),
+    error: failed?.error ?? undefined,
+    retry: () => {
+      for (const query of [counts, list, ...loaded]) if (query.isError) void query.refetch()
+    },
+    more: list.more,
+  }
+}
+
+/** Every shift of a window, a page at a time. */
+export function useShiftList(viewer: Viewer, location: CalendarLocation, window: InstantWindow, enabled = true) {
+  const query = trpc.shift.listEligible.useInfiniteQuery(listInput(viewer, location, window), {
+    enabled,
+    getNextPageParam: (page) => page.nextCursor ?? undefined,
+  })
+  return {
+    shifts: enabled ? (query.data?.pages.flatMap((page) => page.shifts) ?? []) : [],
+    isLoading: query.isLoading,
+    isError: query.isError,
+    error: query.error,
+    refetch: query.refetch,
+    /** Loads the next page; undefined after the last. */
+    more: enabled && query.hasNextPage ? () => void query.fetchNextPage() : undefined,
+    isLoadingMore: query.isFetchingNextPage,
+  }
+}

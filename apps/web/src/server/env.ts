@@ -1,0 +1,17 @@
+import 'server-only'
+import { authEnv, loggingEnv } from '@shifts/api'
+import { databaseEnv, readEnv } from '@shifts/db'
+import { z } from 'zod'
+
+const webEnv = z.object({
+  ...authEnv,
+  ...loggingEnv,
+  DATABASE_URL: databaseEnv.DATABASE_URL.unwrap(),
+  /** Signs the session cookie. */
+  AUTH_SECRET: authEnv.AUTH_SECRET.unwrap(),
+  /** Lets anybody sign in as any worker: for demonstrations only. */
+  DEMO_SIGN_IN: z.stringbool().default(false),
+})
+
+/** The web's configuration. Throws EnvironmentError, which names what is wrong. */
+export const readWebEnv = () => readEnv(webEnv)

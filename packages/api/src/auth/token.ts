@@ -1,0 +1,74 @@
+import { createRemoteJWKSet, decodeProtectedHeader, errors, jwtVerify, SignJWT, type JWTPayload } from 'jose'
+import { z } from 'zod'
+import type { AuthEnv } from '../env.ts'
+import { id } from '../inputs.ts'
+import type { Principal } from './principal.ts'
+
+/** The token is missing, malformed, expired or not ours. The message is for the caller. */
+export class InvalidTokenError extends Error {
+  override readonly name = 'InvalidTokenError'
+}
+
+/** The key server cannot be reached, so no token can be told good or bad. */
+export class KeysUnavailableError extends Error {
+  override readonly name = 'KeysUnavailableError'
+}
+
+const claims = z.discriminatedUnion('role', [
+  z.object({ role: z.literal('worker'), sub: z.string().regex(/^\d+$/).transform(Number).pipe(id) }),
+  z.object({ role: z.literal('service'), sub: z.string().min(1) }),
+])
+
+/** Verifies a JWT and says whom it stands for. Throws InvalidTokenError or KeysUnavailableError. */
+export type VerifyToken = (token: string) => Promise<Principal>
+
+/**
+ * HS256 by AUTH_SECRET, RS256 and ES256 by the keys at AUTH_JWKS_URL, whichever are set. Each algorithm is tied to
+ * its own kind of key, so that a public key can never serve as a shared secret.
+ */
+export function createTokenVerifier(env: AuthEnv): VerifyToken {
+  const options = { issuer: env.AUTH_ISSUER, audience: env.AUTH_AUDIENCE, requiredClaims: ['exp', 'sub'] }
+  const secret = env.AUTH_SECRET ? new TextEncoder().encode(env.AUTH_SECRET) : undefined
+  const keys = env.AUTH_JWKS_URL ? createRemoteJWKSet(new URL(env.AUTH_JWKS_URL), { timeoutDuration: 1_500 }) : undefined
+
+  async function verify(token: string): Promise<JWTPayload> {
+    const isShared = decodeProtectedHeader(token).alg === 'HS256'
+    if (isShared && secret) return (await jwtVerify(token, secret, { ...options, algorithms: ['HS256'] })).payload
+    if (!isShared && keys) return (await jwtVerify(token, keys, { ...options, algorithms: ['RS256', 'ES256'] })).payload
+    throw new InvalidTokenError('The token is signed in a way that is not accepted here.')
+  }
+
+  return async (token) => {
+    const payload = await verify(token).catch((error: unknown) => {
+      throw toTokenError(error)
+    })
+    const parsed = claims.safeParse(payload)
+    if (!parsed.success) throw new InvalidTokenError('The token does not say which worker or service it stands for.')
+    return parsed.data.role === 'worker'
+      ? { kind: 'worker', workerId: parsed.data.sub }
+      : { kind: 'service', name: parsed.data.sub }
+  }
+}
+
+function toTokenError(error: unknown): Error {
+  if (error instanceof InvalidTokenError) return error
+  if (error instanceof errors.JWTExpired) return new InvalidTokenError('The token has expired. Sign in again.')
+  const isOurs = error instanceof errors.JOSEError && !(error instanceof errors.JWKSTimeout) && error.code !== 'ERR_JOSE_GENERIC'
+  if (isOurs || error instanceof TypeError && /Invalid Token|Protected Header/i.test(error.message)) {
+    return new InvalidTokenError('The token is not valid.')
+  }
+  return new KeysUnavailableError('The keys that tokens are checked against cannot be read.', { cause: error })
+}
+
+/** A signed token for `principal`, good for `lifetime` (such as `12h`). Needs AUTH_SECRET. */
+export function issueToken(env: AuthEnv & { AUTH_SECRET: string }, principal: Principal, lifetime: string): Promise<string> {
+  const subject = principal.kind === 'worker' ? String(principal.workerId) : principal.name
+  return new SignJWT({ role: principal.kind })
+    .setProtectedHeader({ alg: 'HS256' })
+    .setSubject(subject)
+    .setIssuer(env.AUTH_ISSUER)
+    .setAudience(env.AUTH_AUDIENCE)
+    .setIssuedAt()
+    .setExpirationTime(lifetime)
+    .sign(new TextEncoder().encode(env.AUTH_SECRET))
+}

@@ -1,0 +1,14 @@
+import { z } from 'zod'
+
+/** What verifying and issuing tokens needs. HS256 wants at least 256 bits. */
+export const authEnv = {
+  AUTH_SECRET: z.string().min(32, 'needs at least 32 characters').optional(),
+  AUTH_JWKS_URL: z.url().optional(),
+  AUTH_ISSUER: z.string().default('open-shifts'),
+  AUTH_AUDIENCE: z.string().default('open-shifts'),
+}
+export type AuthEnv = z.output<z.ZodObject<typeof authEnv>>
+
+export const loggingEnv = {
+  LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
+}

@@ -1,0 +1,18 @@
+import type { inferRouterInputs, inferRouterOutputs } from '@trpc/server'
+import { facilityRouter } from './procedures/facility.ts'
+import { shiftRouter } from './procedures/shift.ts'
+import { workerRouter } from './procedures/worker.ts'
+import { createCallerFactory, router } from './trpc.ts'
+
+export const appRouter = router({
+  worker: workerRouter,
+  facility: facilityRouter,
+  shift: shiftRouter,
+})
+
+export type AppRouter = typeof appRouter
+export type RouterInputs = inferRouterInputs<AppRouter>
+export type RouterOutputs = inferRouterOutputs<AppRouter>
+
+/** Calls the procedures in process, as the web's server does for the first paint. */
+export const createCaller = createCallerFactory(appRouter)

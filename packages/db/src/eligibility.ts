@@ -1,0 +1,40 @@
+import { sql, type SQL } from 'drizzle-orm'
+import { documentWorker, facility, facilityRequirement, shift, worker } from './schema.ts'
+
+/**
+ * The rule: a shift is available to a worker when all six clauses hold. Each is a predicate over the tables that it
+ * names among `facility` and `shift`; what it asks of the worker PostgreSQL looks up once a query, by id.
+ */
+export const clause = {
+  facilityIsActive: () => sql`${facility.isActive}`,
+
+  shiftIsActive: () => sql`not ${shift.isDeleted}`,
+
+  /** Never so for an unknown worker. */
+  workerIsActive: (workerId: number) =>
+    sql`(select ${worker.isActive} from ${worker} where ${worker.id} = ${workerId}::int)`,
+
+  /** What the worker itself has claimed is not available to it any more either. */
+  shiftIsUnclaimed: () => sql`${shift.workerId} is null`,
+
+  /** All means all, so inactive documents count; and a facility that requires nothing is open. */
+  workerHoldsEveryDocument: (workerId: number) => sql`not exists (
+    select from ${facilityRequirement}
+    where ${facilityRequirement.facilityId} = ${facility.id} and ${facilityRequirement.documentId} not in (
+      select ${documentWorker.documentId} from ${documentWorker} where ${documentWorker.workerId} = ${workerId}::int
+    )
+  )`,
+
+  professionsMatch: (workerId: number) =>
+    sql`${shift.profession} = (select ${worker.profession} from ${worker} where ${worker.id} = ${workerId}::int)`,
+}
+
+/** The three clauses that do not look at a shift: the worker may work at the facility. */
+export const mayWorkAt = (workerId: number): SQL =>
+  all(clause.workerIsActive(workerId), clause.facilityIsActive(), clause.workerHoldsEveryDocument(workerId))
+
+/** The three that do. With `mayWorkAt` for the shift's facility they are the whole rule. */
+export const mayTake = (workerId: number): SQL =>
+  all(clause.shiftIsActive(), clause.shiftIsUnclaimed(), clause.professionsMatch(workerId))
+
+const all = (...clauses: SQL[]): SQL => sql.join(clauses, sql` and `)

@@ -1,0 +1,37 @@
+import { execFile } from 'node:child_process'
+import { lchown, readdir } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
+import { promisify } from 'node:util'
+
+/** Whom PostgreSQL runs as, where it cannot be the user of this process. */
+export interface Account {
+  uid: number
+  gid: number
+}
+
+const nobody: Account = { uid: 65534, gid: 65534 }
+
+/** PostgreSQL refuses to run as root. */
+export const serverAccount: Account | undefined = process.getuid?.() === 0 ? nobody : undefined
+
+const execute = promisify(execFile)
+
+/** Runs a program to its end as the account. Rejects, with what it wrote to stderr, when it fails. */
+export async function runAs(account: Account | undefined, program: string, args: string[]): Promise<void> {
+  await execute(program, args, { ...account, cwd: dirname(program), windowsHide: true })
+}
+
+/** Whether the account may run the program. */
+export function canRun(account: Account | undefined, program: string, args: string[]): Promise<boolean> {
+  return runAs(account, program, args).then(
+    () => true,
+    () => false,
+  )
+}
+
+/** Gives a folder with all that is in it to the account. */
+export async function giveTo(account: Account | undefined, folder: string): Promise<void> {
+  if (account === undefined) return
+  const paths = await readdir(folder, { recursive: true })
+  for (const path of ['', ...paths]) await lchown(join(folder, path), account.uid, account.gid)
+}

@@ -1,0 +1,44 @@
+import { fileURLToPath } from 'node:url'
+import { startEmbeddedPostgres } from './start.ts'
+
+/** Where the embedded PostgreSQL of this checkout keeps its data. */
+export const embeddedFolder = fileURLToPath(new URL('../../../../.data/postgres', import.meta.url))
+
+export interface OpenDatabaseUrl {
+  url: string
+  embedded: boolean
+  /** Stops the embedded server if it was started for this; a database of the user's own goes on. */
+  stop(): Promise<void>
+}
+
+/** The database that the user named, else the embedded one, started if need be. */
+export async function openDatabaseUrl(databaseUrl: string | undefined): Promise<OpenDatabaseUrl> {
+  if (databaseUrl !== undefined) return { url: databaseUrl, embedded: false, stop: async () => {} }
+  const { url, stop } = await startEmbeddedPostgres({ folder: embeddedFolder })
+  return { url, embedded: true, stop }
+}
+
+/** Opens the database for the time of `work`, and stops what was started for it also on Ctrl-C and TERM. */
+export async function withDatabaseUrl<T>(
+  databaseUrl: string | undefined,
+  work: (url: string) => Promise<T>,
+): Promise<T> {
+  const interruption = interrupted()
+  const database = await openDatabaseUrl(databaseUrl)
+  try {
+    return await Promise.race([work(database.url), interruption])
+  } finally {
+    await database.stop()
+  }
+}
+
+function interrupted(): Promise<never> {
+  const promise = new Promise<never>((_, reject) => {
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+      process.once(signal, () => reject(new Error(`Interrupted by ${signal}.`)))
+    }
+  })
+  // It may be rejected before anyone waits for it.
+  promise.catch(() => {})
+  return promise
+}

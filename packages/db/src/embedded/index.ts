@@ -1,0 +1,3 @@
+export { embeddedFolder, openDatabaseUrl, withDatabaseUrl, type OpenDatabaseUrl } from './databaseUrl.ts'
+export { EmbeddedPostgresError } from './error.ts'
+export { startEmbeddedPostgres, type EmbeddedPostgres, type EmbeddedPostgresOptions } from './start.ts'

@@ -1,0 +1,52 @@
+import { linkSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { setTimeout } from 'node:timers/promises'
+import { EmbeddedPostgresError, hasCode } from './error.ts'
+import { isAlive, self } from './process.ts'
+
+const patienceMs = 180_000
+
+/** Does `work` while no other process does work under the same lock file. A lock whose holder died is void. */
+export async function withLock<T>(file: string, work: () => Promise<T>): Promise<T> {
+  const deadline = Date.now() + patienceMs
+  while (!take(file)) {
+    if (Date.now() > deadline) {
+      throw new EmbeddedPostgresError(
+        `Another process has been starting or stopping PostgreSQL for too long: see ${file}.`,
+      )
+    }
+    await setTimeout(50)
+  }
+  try {
+    return await work()
+  } finally {
+    rmSync(file, { force: true })
+  }
+}
+
+/** A link appears at once with its content, so nobody reads a lock that does not name its holder yet. */
+function take(file: string): boolean {
+  const draft = `${file}.${process.pid}`
+  writeFileSync(draft, self)
+  try {
+    linkSync(draft, file)
+    return true
+  } catch (error) {
+    if (!hasCode(error, 'EEXIST')) throw error
+    dropIfVoid(file)
+    return false
+  } finally {
+    rmSync(draft)
+  }
+}
+
+/**
+ * Not atomic: two processes could both find the lock void, and one drop what the other has just taken. PostgreSQL's
+ * own lock on the data folder still allows only one server then.
+ */
+function dropIfVoid(file: string): void {
+  try {
+    if (!isAlive(readFileSync(file, 'utf8'))) rmSync(file)
+  } catch (error) {
+    if (!hasCode(error, 'ENOENT')) throw error
+  }
+}

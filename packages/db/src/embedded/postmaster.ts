@@ -1,0 +1,63 @@
+import { readFile, rm } from 'node:fs/promises'
+import { join } from 'node:path'
+import { setTimeout } from 'node:timers/promises'
+import { withClient } from './client.ts'
+import { clusterUrl, type Cluster } from './cluster.ts'
+import { EmbeddedPostgresError, hasCode } from './error.ts'
+import { pidExists } from './process.ts'
+
+export interface Postmaster {
+  pid: number
+  port: number
+}
+
+const patienceMs = 120_000
+/** A postmaster listens within this time after it wrote its file, and until it removes it. */
+const silenceMs = 3_000
+
+/** What postmaster.pid says, whether it is true or left by a crash. */
+export async function readPostmaster(cluster: Cluster): Promise<Postmaster | undefined> {
+  try {
+    const lines = (await readFile(pidFile(cluster), 'utf8')).split('\n')
+    return { pid: Number(lines[0]), port: Number(lines[3]) }
+  } catch (error) {
+    if (hasCode(error, 'ENOENT')) return undefined
+    throw error
+  }
+}
+
+/** The server that runs on the cluster and lets us in. Waits for one that is starting or stopping to have done so. */
+export async function findPostmaster(cluster: Cluster): Promise<Postmaster | undefined> {
+  const began = Date.now()
+  for (;;) {
+    const postmaster = await readPostmaster(cluster)
+    if (postmaster === undefined || !pidExists(postmaster.pid)) return undefined
+    const state = await ask(clusterUrl(cluster, postmaster.port))
+    if (state === 'ready') return postmaster
+    if (state === 'silent' && Date.now() - began > silenceMs) return forget(cluster)
+    if (Date.now() - began > patienceMs) {
+      throw new EmbeddedPostgresError(
+        `The PostgreSQL with pid ${postmaster.pid} runs on ${cluster.data} but does not let us in.`,
+      )
+    }
+    await setTimeout(100)
+  }
+}
+
+const pidFile = (cluster: Cluster) => join(cluster.data, 'postmaster.pid')
+
+type State = 'ready' | 'silent' | 'busy'
+
+async function ask(url: string): Promise<State> {
+  try {
+    await withClient(url, (client) => client.query('select'))
+    return 'ready'
+  } catch (error) {
+    return hasCode(error, 'ECONNREFUSED') ? 'silent' : 'busy'
+  }
+}
+
+/** The pid belongs to another process by now, and PostgreSQL would take that for a server. */
+async function forget(cluster: Cluster): Promise<undefined> {
+  await rm(pidFile(cluster), { force: true })
+}

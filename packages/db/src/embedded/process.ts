@@ -1,0 +1,42 @@
+import { readFileSync } from 'node:fs'
+import { hasCode } from './error.ts'
+
+/** Whether a process has this pid, be it only one that nobody has buried yet. */
+export function pidExists(pid: number): boolean {
+  try {
+    process.kill(pid, 0)
+    return true
+  } catch (error) {
+    return hasCode(error, 'EPERM')
+  }
+}
+
+/**
+ * The pid and the start of a living process, which tell it from a later one with the same pid. Without a /proc the
+ * pid alone has to do.
+ */
+export function identifyProcess(pid: number): string | undefined {
+  if (!pidExists(pid)) return undefined
+  const stat = readStat(pid)
+  if (stat === undefined) return String(pid)
+  // The second field is the command in parentheses, which may hold anything; the state follows it.
+  const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ')
+  const [state, startTime] = [fields[0], fields[19]]
+  return state === 'Z' ? undefined : `${pid} ${startTime}`
+}
+
+/** Whether the process that had this identity still lives. */
+export function isAlive(identity: string): boolean {
+  return identifyProcess(Number.parseInt(identity)) === identity
+}
+
+/** The identity of this process. */
+export const self = identifyProcess(process.pid) ?? String(process.pid)
+
+function readStat(pid: number): string | undefined {
+  try {
+    return readFileSync(`/proc/${pid}/stat`, 'utf8')
+  } catch {
+    return undefined
+  }
+}

@@ -1,0 +1,8 @@
+export { connect, type Database, type DatabaseConnection } from './database.ts'
+export { databaseEnv, EnvironmentError, readEnv } from './env.ts'
+export { isDatabaseUnavailable, isUnknownTimeZone, NotFoundError } from './errors.ts'
+export * from './queries/countEligibleShiftsByDay.ts'
+export * from './queries/getWorker.ts'
+export * from './queries/listEligibleFacilities.ts'
+export * from './queries/listEligibleShifts.ts'
+export { professions, type Profession } from './schema.ts'

@@ -1,0 +1,2 @@
+export * from './factories.ts'
+export { createTestDatabase, useTestDatabase, type TestDatabase } from './testDatabase.ts'

@@ -1,0 +1,9 @@
+declare module 'vitest' {
+  export interface ProvidedContext {
+    /** The test server's own database, which nobody clones and so everybody may connect to. */
+    testServerUrl: string
+  }
+}
+
+/** The migrated database that every test database is a copy of. */
+export const templateDatabase = 'shifts_template'

@@ -1,0 +1,35 @@
+import { randomUUID } from 'node:crypto'
+import { afterAll, inject } from 'vitest'
+import { connect, type DatabaseConnection } from '../database.ts'
+import { otherDatabase, withClient } from '../embedded/client.ts'
+import { templateDatabase } from './template.ts'
+
+export interface TestDatabase extends DatabaseConnection {
+  url: string
+}
+
+/** A migrated, empty database of its own. `close` drops it. */
+export async function createTestDatabase(): Promise<TestDatabase> {
+  const serverUrl = inject('testServerUrl')
+  const name = `test_${randomUUID().replaceAll('-', '')}`
+  await withClient(serverUrl, (client) =>
+    client.query(`create database ${name} template ${templateDatabase}`),
+  )
+  const url = otherDatabase(serverUrl, name)
+  const { db, close } = connect(url)
+  return {
+    url,
+    db,
+    async close() {
+      await close()
+      await withClient(serverUrl, (client) => client.query(`drop database ${name} with (force)`))
+    },
+  }
+}
+
+/** A database for the tests of a file or of a `describe`, dropped after the last of them. */
+export async function useTestDatabase(): Promise<TestDatabase> {
+  const database = await createTestDatabase()
+  afterAll(database.close)
+  return database
+}
