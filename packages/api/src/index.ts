@@ -1,5 +1,4 @@
 export { describePrincipal, type Principal } from './auth/principal.ts'
-export { keptSecret } from './auth/secret.ts'
 export { createTokenVerifier, InvalidTokenError, issueToken, type VerifyToken } from './auth/token.ts'
 export { bearerToken, createContext, requestIdOf, type Context, type Services } from './context.ts'
 export { authEnv, loggingEnv, type AuthEnv } from './env.ts'

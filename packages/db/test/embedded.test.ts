@@ -2,23 +2,16 @@ import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { existsSync } from 'node:fs'
 import { chmod, chown, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
-import { afterAll, expect, onTestFinished, test } from 'vitest'
+import { expect, inject, onTestFinished, test } from 'vitest'
 import { z } from 'zod'
 import { serverAccount } from '../src/embedded/account.ts'
 import { withClient } from '../src/embedded/client.ts'
 import { EmbeddedPostgresError, startEmbeddedPostgres } from '../src/embedded/index.ts'
 import { identifyProcess } from '../src/embedded/process.ts'
 
-const folders: string[] = []
-
 // Making a data folder takes a second or two: tests that ask nothing about that share one, and leave it stopped.
 const shared = await newFolder()
-
-afterAll(async () => {
-  for (const folder of folders) await rm(folder, { recursive: true, force: true })
-})
 
 test('keeps its data from one start to the next, and leaves no process behind', async () => {
   const first = await start(shared)
@@ -44,27 +37,36 @@ test('joins the server of another process, and leaves it to that one', async () 
   await expectGone(pid)
 })
 
-test('a second handle in the same process leaves the server to the first', async () => {
-  const first = await start(shared)
-  const second = await start(shared)
-  await second.stop()
-  const pid = await postmasterPid(first.url)
-  await first.stop()
+test('leaves the server that it started to those who joined', async () => {
+  const other = await startElsewhere(shared)
+  const joined = await start(shared)
+  await other.stop()
+  const pid = await postmasterPid(joined.url)
+  await joined.stop()
   await expectGone(pid)
 })
 
-test('adopts a server whose owner was killed', async () => {
+test('a process may use the server twice', async () => {
+  const first = await start(shared)
+  const second = await start(shared)
+  await first.stop()
+  const pid = await postmasterPid(second.url)
+  await second.stop()
+  await expectGone(pid)
+})
+
+test('stops a server that a killed process left behind', async () => {
   const killed = await startElsewhere(shared)
   await killed.kill()
   const pid = await postmasterPid(killed.url)
 
-  const adopted = await start(shared)
-  expect(adopted).toMatchObject({ url: killed.url, wasRunning: true })
-  await adopted.stop()
+  const found = await start(shared)
+  expect(found).toMatchObject({ url: killed.url, wasRunning: true })
+  await found.stop()
   await expectGone(pid)
 })
 
-test('stops a server it had only joined when the owner was killed meanwhile', async () => {
+test('stops a server that it only joined when the others were killed meanwhile', async () => {
   const killed = await startElsewhere(shared)
   const joined = await start(shared)
   await killed.kill()
@@ -91,24 +93,24 @@ test('starts again with its data after the server was killed in the middle of a 
 })
 
 test('starts although the pid that a crash left behind belongs to another process by now', async () => {
-  const first = await start(shared)
-  await first.stop()
   const impostor = spawn('sleep', ['60'], { ...serverAccount, stdio: 'ignore' })
   onTestFinished(() => void impostor.kill())
-  const data = join(first.folder, 'cluster', 'data')
-  const pidFile = join(data, 'postmaster.pid')
-  await writeFile(pidFile, [impostor.pid, data, 1, 1].join('\n'))
-  if (serverAccount) await chown(pidFile, serverAccount.uid, serverAccount.gid)
+  await leavePidFile(`${impostor.pid}\n/data\n1\n1\n`)
+  const server = await start(shared)
+  expect(server.wasRunning).toBe(false)
+})
 
-  const second = await start(shared)
-  expect(second.wasRunning).toBe(false)
+test('starts although a crash of the machine left the pid file empty', async () => {
+  await leavePidFile('')
+  const server = await start(shared)
+  expect(server.wasRunning).toBe(false)
 })
 
 test('two that start at the same moment get the same server', async () => {
   const folder = await newFolder()
   const servers = await Promise.all([startElsewhere(folder), startElsewhere(folder)])
   expect(servers[0].url).toBe(servers[1].url)
-  expect(servers.map((server) => server.wasRunning).toSorted()).toEqual([false, true])
+  expect(servers[0].wasRunning).not.toBe(servers[1].wasRunning)
 
   const pid = await postmasterPid(servers[0].url)
   await Promise.all(servers.map((server) => server.stop()))
@@ -132,7 +134,9 @@ test('starts over after a crash in the middle of making the data folder', async 
 test('root keeps the data elsewhere when its PostgreSQL cannot enter the folder, others never', async () => {
   const folder = await newFolder()
   await chmod(dirname(folder), 0o700)
-  const first = await start(folder)
+  const first = await startEmbeddedPostgres({ folder, durable: false })
+  onTestFinished(() => rm(first.folder, { recursive: true }))
+  onTestFinished(first.stop)
   expect(first.folder).toMatch(serverAccount ? /^\/var\/tmp\/open-shifts-/ : folder)
   const note = await writeNote(first.url)
   await first.stop()
@@ -154,17 +158,23 @@ test('says why it does not start, and what to do', async () => {
 })
 
 async function newFolder(): Promise<string> {
-  const parent = await mkdtemp(join(tmpdir(), 'open-shifts-embedded-'))
+  const parent = await mkdtemp(join(inject('testFolder'), 'embedded-'))
   await chmod(parent, 0o755)
-  folders.push(parent)
   return join(parent, 'postgres')
 }
 
 async function start(folder: string) {
   const server = await startEmbeddedPostgres({ folder, durable: false })
   onTestFinished(server.stop)
-  folders.push(server.folder)
   return server
+}
+
+async function leavePidFile(content: string) {
+  const server = await start(shared)
+  await server.stop()
+  const file = join(server.folder, 'cluster', 'data', 'postmaster.pid')
+  await writeFile(file, content)
+  if (serverAccount) await chown(file, serverAccount.uid, serverAccount.gid)
 }
 
 /** A process that starts the server, tells about it, and stops it when its input ends. */

@@ -11,9 +11,10 @@ import '@fullcalendar/react/themes/breezy/theme.css'
 import './fullcalendar.css'
 import styles from './CalendarGrid.module.css'
 import type { CountedDay, Layout } from './density.ts'
-import { CountEvent, ShiftEvent } from './EventContent.tsx'
+import { CountEvent, MoreEvent, ShiftEvent } from './EventContent.tsx'
 import type { Shift } from './format.ts'
 import type { CalendarLocation, View } from './location.ts'
+import { todayIn } from './period.ts'
 
 interface CalendarGridProps {
   location: CalendarLocation
@@ -41,11 +42,20 @@ export function CalendarGrid({ location, layout, shifts, now, timeZone, openDay,
   for (const day of countedDays) items.set(`count-${day.day}`, { kind: 'count', day })
   const busiest = Math.max(...countedDays.map((day) => day.shifts), 1)
 
+  const isPast = (instant: string) => Date.parse(instant) <= Date.parse(now)
+
+  const content = (item: Item) => {
+    if (item.kind === 'shift') return <ShiftEvent shift={item.shift} timeZone={timeZone} isPast={isPast(item.shift.startsAt)} />
+    const { day, shifts, facilities } = item.day
+    if (layout?.kind === 'cells' && layout.shownPerDay > 0) return <MoreEvent shifts={shifts} shown={layout.shownPerDay} />
+    return <CountEvent {...{ shifts, facilities }} share={shifts / busiest} isPast={day < todayIn(timeZone, now)} />
+  }
+
   return (
     <div className={styles.grid} data-view={fullCalendarView}>
       <FullCalendar
         // FullCalendar keeps a state of its own; another period is another calendar, so that the two never disagree.
-        key={`${fullCalendarView} ${location.date}`}
+        key={`${fullCalendarView} ${location.date} ${timeZone}`}
         plugins={plugins}
         initialView={fullCalendarView}
         initialDate={location.date}
@@ -55,23 +65,26 @@ export function CalendarGrid({ location, layout, shifts, now, timeZone, openDay,
         headerToolbar={false}
         height="auto"
         fixedWeekCount={false}
-        eventDisplay="block"
+        slotDuration="01:00"
+        allDaySlot={false}
         // An overnight shift stands on the day on which it starts.
         nextDayThreshold="23:59:59"
+        eventDisplay="block"
         eventOrder="rank,start,id"
-        allDaySlot={false}
+        eventClass={styles.event}
+        listDaysClass={styles.listDays}
+        listDayClass={styles.listDay}
+        listDayHeaderClass={styles.listDayHeader}
+        listDayBodyClass={styles.listDayBody}
+        listItemEventClass={styles.listItem}
+        listItemEventBeforeClass={styles.listItemBefore}
+        noEventsContent=""
         navLinks={location.view !== 'day'}
         navLinkDayClick={(date) => openDay(date.toISOString().slice(0, 10))}
-        noEventsContent=""
-        events={[...items].map(([id, item]) => toEvent(id, item, now))}
-        eventContent={({ event, view }) => {
+        events={[...items].map(([id, item]) => toEvent(id, item))}
+        eventContent={({ event }) => {
           const item = items.get(event.id)
-          if (!item) return null
-          return item.kind === 'count' ? (
-            <CountEvent {...item.day} share={item.day.shifts / busiest} isRest={view.type === 'dayGridWeek'} />
-          ) : (
-            <ShiftEvent shift={item.shift} timeZone={timeZone} view={location.view} />
-          )
+          return item && content(item)
         }}
         eventClick={({ event }) => {
           const item = items.get(event.id)
@@ -83,18 +96,10 @@ export function CalendarGrid({ location, layout, shifts, now, timeZone, openDay,
   )
 }
 
-function toEvent(id: string, item: Item, now: string): EventInput {
+function toEvent(id: string, item: Item): EventInput {
   if (item.kind === 'count') {
-    return { id, title: `${item.day.shifts} open shifts`, start: item.day.day, allDay: true, rank: 1, className: styles.count ?? '' }
+    return { id, title: `${item.day.shifts} open shifts`, start: item.day.day, allDay: true, rank: 1 }
   }
-  const { shift } = item
-  const isPast = Date.parse(shift.startsAt) <= Date.parse(now)
-  return {
-    id,
-    title: shift.facility.name,
-    start: shift.startsAt,
-    end: shift.endsAt,
-    rank: 0,
-    className: [styles.shift, isPast && styles.past].filter(Boolean).join(' '),
-  }
+  const { facility, startsAt, endsAt } = item.shift
+  return { id, title: facility.name, start: startsAt, end: endsAt, rank: 0 }
 }

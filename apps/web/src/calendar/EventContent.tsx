@@ -1,14 +1,15 @@
 import styles from './EventContent.module.css'
 import { clock, countOf, hours, type Shift } from './format.ts'
-import type { View } from './location.ts'
 
 /** A shift inside the calendar: its hours on the facility's clock, and where. */
-export function ShiftEvent({ shift, timeZone, view }: { shift: Shift; timeZone: string; view: View }) {
+export function ShiftEvent({ shift, timeZone, isPast }: { shift: Shift; timeZone: string; isPast: boolean }) {
   return (
-    <div className={styles.shift} data-view={view}>
+    <div className={styles.shift} data-past={isPast}>
       <span className={styles.hours}>
         <span className={styles.full}>{hours(shift, timeZone)}</span>
-        <span className={styles.brief}>{clock(shift.startsAt, shift.facility.timeZone)}</span>
+        <span className={styles.brief} aria-hidden="true">
+          {clock(shift.startsAt, shift.facility.timeZone)}
+        </span>
       </span>
       <span className={styles.facility}>{shift.facility.name}</span>
       {shift.overlapsClaimed && <span className={styles.overlap}>Overlaps your shift</span>}
@@ -16,13 +17,30 @@ export function ShiftEvent({ shift, timeZone, view }: { shift: Shift; timeZone: 
   )
 }
 
-/** Stands for shifts that are too many to show one by one. */
-export function CountEvent({ shifts, facilities, share, isRest }: { shifts: number; facilities: number; share: number; isRest: boolean }) {
+interface CountEventProps {
+  shifts: number
+  facilities: number
+  /** Of the busiest day's shifts: the busier, the deeper the colour. */
+  share: number
+  isPast: boolean
+}
+
+/** Stands for a day's shifts where they are too many to show one by one. */
+export function CountEvent({ shifts, facilities, share, isPast }: CountEventProps) {
+  const depth = Math.round(24 * share)
   return (
-    <div className={styles.count} style={{ background: `color-mix(in oklab, var(--accent) ${Math.round(10 + 26 * Math.sqrt(share))}%, var(--surface))` }}>
-      <span className={styles.number}>{isRest ? `All ${countOf(shifts, 'shift')}` : shifts.toLocaleString('en-US')}</span>
-      <span className={styles.unit}> open</span>
-      <span className={styles.facilities}> at {countOf(facilities, 'facility', 'facilities')}</span>
+    <div
+      className={styles.count}
+      data-past={isPast}
+      style={isPast ? undefined : { background: `color-mix(in oklab, var(--accent) ${depth}%, var(--accent-tint))` }}
+    >
+      <span className={styles.number}>{shifts.toLocaleString('en-US')}</span> <span className={styles.unit}>open</span>{' '}
+      <span className={styles.facilities}>at {countOf(facilities, 'facility', 'facilities')}</span>
     </div>
   )
+}
+
+/** Follows the first shifts of a day that has more. */
+export function MoreEvent({ shifts, shown }: { shifts: number; shown: number }) {
+  return <div className={styles.moreEvent}>{shifts - shown} more</div>
 }

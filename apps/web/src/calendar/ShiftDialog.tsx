@@ -1,7 +1,8 @@
 'use client'
 
+import type { ReactNode } from 'react'
 import { SidePanel } from '@/ui/SidePanel.tsx'
-import { duration, hours, isOvernight, shortDay, clock, type Shift } from './format.ts'
+import { dateAndHours, duration, type Shift } from './format.ts'
 import styles from './ShiftDialog.module.css'
 
 interface ShiftDialogProps {
@@ -21,15 +22,8 @@ export function ShiftDialog({ shift, now, timeZone, close }: ShiftDialogProps) {
         {shift.overlapsClaimed && <p className={styles.warning}>It overlaps a shift that you already have.</p>}
         {isPast && <p className={styles.past}>This shift has already started.</p>}
         <dl className={styles.facts}>
-          <Fact name="When">
-            {shortDay(shift.startsAt, zone)}, {hours(shift, zone)}
-            {isOvernight(shift) && ` (until ${shortDay(shift.endsAt, zone)})`}
-          </Fact>
-          {zone !== timeZone && (
-            <Fact name="On your clock">
-              {shortDay(shift.startsAt, timeZone)}, {clock(shift.startsAt, timeZone)} – {clock(shift.endsAt, timeZone)}
-            </Fact>
-          )}
+          <Fact name="When">{dateAndHours(shift, zone)}</Fact>
+          {zone !== timeZone && <Fact name="On your clock">{dateAndHours(shift, timeZone)}</Fact>}
           <Fact name="Time zone">{zone.replaceAll('_', ' ')}</Fact>
           <Fact name="Length">{duration(shift)}</Fact>
           <Fact name="Profession">{shift.profession}</Fact>
@@ -40,7 +34,7 @@ export function ShiftDialog({ shift, now, timeZone, close }: ShiftDialogProps) {
   )
 }
 
-const Fact = ({ name, children }: { name: string; children: React.ReactNode }) => (
+const Fact = ({ name, children }: { name: string; children: ReactNode }) => (
   <div className={styles.fact}>
     <dt>{name}</dt>
     <dd>{children}</dd>

@@ -9,8 +9,14 @@ export type ShiftPage = InstantWindow & { limit: number }
 
 /** How a period is shown: its shifts one by one where they are few, as counts or page by page where they are many. */
 export type Layout =
-  /** Days as cells: the shifts of `pages`, and a count on each of `countedDays`. */
-  | { kind: 'cells'; fullCalendarView: 'dayGridMonth' | 'dayGridWeek'; pages: ShiftPage[]; countedDays: CountedDay[] }
+  /** Days as cells: the shifts of `pages`, and a count on each of `countedDays`, which show `shownPerDay` shifts besides. */
+  | {
+      kind: 'cells'
+      fullCalendarView: 'dayGridMonth' | 'dayGridWeek'
+      pages: ShiftPage[]
+      countedDays: CountedDay[]
+      shownPerDay: number
+    }
   /** Every shift at its hours. */
   | { kind: 'hours'; fullCalendarView: 'timeGridWeek' | 'timeGridDay'; pages: ShiftPage[] }
   /** A list that grows as it is read. */
@@ -50,6 +56,7 @@ function monthCells(days: readonly CountedDay[], timeZone: string): Layout {
       limit: run.length * monthCellFits,
     })),
     countedDays: days.filter((day) => day.shifts > monthCellFits),
+    shownPerDay: 0,
   }
 }
 
@@ -60,5 +67,6 @@ function weekCells(days: readonly CountedDay[], timeZone: string): Layout {
     fullCalendarView: 'dayGridWeek',
     pages: days.map(({ day }) => ({ ...daysWindow(timeZone, day), limit: weekCellFits })),
     countedDays: days.filter((day) => day.shifts > weekCellFits),
+    shownPerDay: weekCellFits,
   }
 }

@@ -30,16 +30,26 @@ export const dayInWords = (day: string) =>
 const zoneName = (instant: string, timeZone: string) =>
   format(instant, timeZone, { hour: 'numeric', timeZoneName: 'short' }).split(' ').at(-1) ?? timeZone
 
+/** "7 AM – 3:30 PM". */
+const span = ({ startsAt, endsAt }: Shift, zone: string) => `${clock(startsAt, zone)} – ${clock(endsAt, zone)}`
+
 /**
- * The shift's hours on the facility's clock, which is the one that the worker will stand under: "7 AM – 3:30 PM". Its
- * zone is named where it is not the viewer's, and its date where that differs from the viewer's too.
+ * The shift's hours on the facility's clock, which is the one that the worker will stand under. The zone is named where
+ * it is not the viewer's, and the date where that is not the viewer's either: "11 PM – 7 AM MST (Nov 30)".
  */
-export function hours({ startsAt, endsAt, facility }: Shift, viewerZone: string): string {
+export function hours(shift: Shift, viewerZone: string): string {
+  const { startsAt, facility } = shift
   const zone = facility.timeZone
-  const span = `${clock(startsAt, zone)} – ${clock(endsAt, zone)}`
-  if (zone === viewerZone) return span
-  const there = dayOf(startsAt, zone) === dayOf(startsAt, viewerZone) ? '' : `${shortDay(startsAt, zone)}, `
-  return `${there}${span} ${zoneName(startsAt, zone)}`
+  if (zone === viewerZone) return span(shift, zone)
+  const isSameDay = dayOf(startsAt, zone) === dayOf(startsAt, viewerZone)
+  const date = isSameDay ? '' : ` (${format(startsAt, zone, { month: 'short', day: 'numeric' })})`
+  return `${span(shift, zone)} ${zoneName(startsAt, zone)}${date}`
+}
+
+/** When the shift is, in full, on one clock: "Tue, Dec 1, 7 AM – 3:30 PM CST", with the day it ends on if another. */
+export function dateAndHours(shift: Shift, zone: string): string {
+  const until = dayOf(shift.startsAt, zone) === dayOf(shift.endsAt, zone) ? '' : `, until ${shortDay(shift.endsAt, zone)}`
+  return `${shortDay(shift.startsAt, zone)}, ${span(shift, zone)} ${zoneName(shift.startsAt, zone)}${until}`
 }
 
 /** "8 h", "12 h 30 min". */

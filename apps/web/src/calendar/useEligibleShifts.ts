@@ -1,7 +1,7 @@
 'use client'
 
 import { trpc } from '@/client/trpc.ts'
-import { layOut } from './density.ts'
+import { layOut, type CountedDay } from './density.ts'
 import { countInput, listInput, pageInput, type Viewer } from './inputs.ts'
 import type { CalendarLocation } from './location.ts'
 import { visibleWindow, type InstantWindow } from './period.ts'
@@ -19,7 +19,7 @@ export function useEligibleShifts(viewer: Viewer, location: CalendarLocation) {
   const failed = [counts, list, ...loaded].find((query) => query.isError)
   return {
     layout,
-    total: counts.data?.total,
+    total: counts.data && inPeriod(location, counts.data.days),
     shifts: [...loaded.flatMap((query) => query.data?.shifts ?? []), ...list.shifts],
     isLoading: counts.isLoading || list.isLoading || loaded.some((query) => query.isLoading),
     error: failed?.error ?? undefined,
@@ -28,6 +28,12 @@ export function useEligibleShifts(viewer: Viewer, location: CalendarLocation) {
     },
     more: list.more,
   }
+}
+
+/** A month's cells show days of its neighbours too; they are not counted as the month's. */
+function inPeriod({ view, date }: CalendarLocation, days: readonly CountedDay[]): number {
+  const counted = view === 'month' ? days.filter(({ day }) => day.slice(0, 7) === date.slice(0, 7)) : days
+  return counted.reduce((total, { shifts }) => total + shifts, 0)
 }
 
 /** Every shift of a window, a page at a time. */

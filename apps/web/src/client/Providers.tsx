@@ -6,15 +6,13 @@ import { httpBatchLink, TRPCClientError } from '@trpc/client'
 import { useState, type ReactNode } from 'react'
 import { trpc } from './trpc.ts'
 
+const isAnswer = (error: unknown): error is TRPCClientError<AppRouter> => error instanceof TRPCClientError
+
 /** What the caller did wrong stays wrong when asked again; anything else may pass. */
-function mayPass(error: unknown): boolean {
-  if (!(error instanceof TRPCClientError)) return true
-  const status = (error as TRPCClientError<AppRouter>).data?.httpStatus
-  return status === undefined || status >= 500
-}
+const mayPass = (error: unknown) => !isAnswer(error) || !error.data || error.data.httpStatus >= 500
 
 function signInAgain(error: unknown) {
-  if (!(error instanceof TRPCClientError) || (error as TRPCClientError<AppRouter>).data?.code !== 'UNAUTHORIZED') return
+  if (!isAnswer(error) || error.data?.code !== 'UNAUTHORIZED') return
   const here = window.location.pathname + window.location.search
   window.location.assign(`/sign-in?next=${encodeURIComponent(here)}`)
 }

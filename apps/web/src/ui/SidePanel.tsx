@@ -12,11 +12,13 @@ interface SidePanelProps {
 /** A modal beside the page, or from below on a phone. The browser's own dialog keeps the focus in and gives it back. */
 export function SidePanel({ title, close, children }: SidePanelProps) {
   const dialog = useRef<HTMLDialogElement>(null)
+  const heading = useRef<HTMLHeadingElement>(null)
   const titleId = useId()
 
   useEffect(() => {
     const element = dialog.current
     element?.showModal()
+    heading.current?.focus()
     return () => element?.close()
   }, [])
 
@@ -29,14 +31,11 @@ export function SidePanel({ title, close, children }: SidePanelProps) {
         event.preventDefault()
         close()
       }}
-      onClick={(event) => {
-        // Only the backdrop is the dialog itself: everything in it is covered by its children.
-        if (event.target === dialog.current) close()
-      }}
+      closedby="any"
     >
       <div className={styles.content}>
         <div className={styles.head}>
-          <h2 id={titleId}>{title}</h2>
+          <h2 ref={heading} id={titleId} tabIndex={-1}>{title}</h2>
           <button type="button" className={styles.close} aria-label="Close" onClick={close}>
             <svg viewBox="0 0 24 24" width="20" height="20" stroke="currentColor" strokeWidth="2" strokeLinecap="round" aria-hidden="true">
               <path d="m6 6 12 12M18 6 6 18" />

@@ -1,11 +1,14 @@
-import { EmbeddedPostgresError } from '../embedded/index.ts'
+import { EmbeddedPostgresError, InterruptedError } from '../embedded/index.ts'
 import { EnvironmentError } from '../env.ts'
 
-/** Runs a command to its end. What the user can put right is told in a sentence, the rest with its stack. */
+/** What the user can do something about, or did. */
+const expected = [EmbeddedPostgresError, EnvironmentError, InterruptedError]
+
+/** Runs a command to its end. An expected failure is told in a sentence, any other with its stack. */
 export function runCommand(command: () => Promise<void>): void {
   command().catch((error: unknown) => {
-    const expected = error instanceof EnvironmentError || error instanceof EmbeddedPostgresError
-    console.error(expected ? error.message : error)
+    const isExpected = error instanceof Error && expected.some((kind) => error instanceof kind)
+    console.error(isExpected ? error.message : error)
     process.exit(1)
   })
 }

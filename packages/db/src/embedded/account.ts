@@ -16,9 +16,14 @@ export const serverAccount: Account | undefined = process.getuid?.() === 0 ? nob
 
 const execute = promisify(execFile)
 
-/** Runs a program to its end as the account. Rejects, with what it wrote to stderr, when it fails. */
+/** Runs a program to its end as the account. Rejects with what it wrote to stderr when it fails. */
 export async function runAs(account: Account | undefined, program: string, args: string[]): Promise<void> {
-  await execute(program, args, { ...account, cwd: dirname(program), windowsHide: true })
+  try {
+    await execute(program, args, { ...account, cwd: dirname(program), windowsHide: true })
+  } catch (cause) {
+    const complaint = cause instanceof Error && 'stderr' in cause ? String(cause.stderr).trimEnd() : ''
+    throw new Error(complaint || String(cause), { cause })
+  }
 }
 
 /** Whether the account may run the program. */

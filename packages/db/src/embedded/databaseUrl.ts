@@ -4,11 +4,16 @@ import { startEmbeddedPostgres } from './start.ts'
 /** Where the embedded PostgreSQL of this checkout keeps its data. */
 export const embeddedFolder = fileURLToPath(new URL('../../../../.data/postgres', import.meta.url))
 
+/** The user asked to end before the work was done. */
+export class InterruptedError extends Error {
+  override name = 'InterruptedError'
+}
+
 export interface OpenDatabaseUrl {
   url: string
   embedded: boolean
-  /** Stops the embedded server if it was started for this; a database of the user's own goes on. */
-  stop(): Promise<void>
+  /** Stops the embedded server, unless another process still uses it. A database of the user's own goes on. */
+  stop: () => Promise<void>
 }
 
 /** The database that the user named, else the embedded one, started if need be. */
@@ -18,7 +23,7 @@ export async function openDatabaseUrl(databaseUrl: string | undefined): Promise<
   return { url, embedded: true, stop }
 }
 
-/** Opens the database for the time of `work`, and stops what was started for it also on Ctrl-C and TERM. */
+/** Opens the database for the time of `work`. Ctrl-C and TERM end it too, and leave nothing running. */
 export async function withDatabaseUrl<T>(
   databaseUrl: string | undefined,
   work: (url: string) => Promise<T>,
@@ -35,7 +40,7 @@ export async function withDatabaseUrl<T>(
 function interrupted(): Promise<never> {
   const promise = new Promise<never>((_, reject) => {
     for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-      process.once(signal, () => reject(new Error(`Interrupted by ${signal}.`)))
+      process.once(signal, () => reject(new InterruptedError(`Interrupted by ${signal}.`)))
     }
   })
   // It may be rejected before anyone waits for it.

@@ -1,3 +1,9 @@
-export { embeddedFolder, openDatabaseUrl, withDatabaseUrl, type OpenDatabaseUrl } from './databaseUrl.ts'
+export {
+  embeddedFolder,
+  InterruptedError,
+  openDatabaseUrl,
+  withDatabaseUrl,
+  type OpenDatabaseUrl,
+} from './databaseUrl.ts'
 export { EmbeddedPostgresError } from './error.ts'
 export { startEmbeddedPostgres, type EmbeddedPostgres, type EmbeddedPostgresOptions } from './start.ts'

@@ -1,7 +1,7 @@
 import { linkSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { setTimeout } from 'node:timers/promises'
 import { EmbeddedPostgresError, hasCode } from './error.ts'
-import { isAlive, self } from './process.ts'
+import { isAlive, thisProcess } from './process.ts'
 
 const patienceMs = 180_000
 
@@ -26,7 +26,7 @@ export async function withLock<T>(file: string, work: () => Promise<T>): Promise
 /** A link appears at once with its content, so nobody reads a lock that does not name its holder yet. */
 function take(file: string): boolean {
   const draft = `${file}.${process.pid}`
-  writeFileSync(draft, self)
+  writeFileSync(draft, thisProcess)
   try {
     linkSync(draft, file)
     return true

@@ -13,13 +13,13 @@ export interface Postmaster {
 
 const patienceMs = 120_000
 /** A postmaster listens within this time after it wrote its file, and until it removes it. */
-const silenceMs = 3_000
+const silenceMs = 2_000
 
-/** What postmaster.pid says, whether it is true or left by a crash. */
+/** What postmaster.pid says, be it left by a crash. A crash of the machine may leave it empty: that gives zeros. */
 export async function readPostmaster(cluster: Cluster): Promise<Postmaster | undefined> {
   try {
     const lines = (await readFile(pidFile(cluster), 'utf8')).split('\n')
-    return { pid: Number(lines[0]), port: Number(lines[3]) }
+    return { pid: Number(lines[0]) || 0, port: Number(lines[3]) || 0 }
   } catch (error) {
     if (hasCode(error, 'ENOENT')) return undefined
     throw error
@@ -31,8 +31,9 @@ export async function findPostmaster(cluster: Cluster): Promise<Postmaster | und
   const began = Date.now()
   for (;;) {
     const postmaster = await readPostmaster(cluster)
-    if (postmaster === undefined || !pidExists(postmaster.pid)) return undefined
-    const state = await ask(clusterUrl(cluster, postmaster.port))
+    if (postmaster === undefined) return undefined
+    if (postmaster.pid !== 0 && !pidExists(postmaster.pid)) return undefined
+    const state = postmaster.port === 0 ? 'silent' : await ask(clusterUrl(cluster, postmaster.port))
     if (state === 'ready') return postmaster
     if (state === 'silent' && Date.now() - began > silenceMs) return forget(cluster)
     if (Date.now() - began > patienceMs) {
@@ -57,7 +58,7 @@ async function ask(url: string): Promise<State> {
   }
 }
 
-/** The pid belongs to another process by now, and PostgreSQL would take that for a server. */
+/** Nobody is behind the file, but PostgreSQL would not start: it says too little, or a pid that has a new bearer. */
 async function forget(cluster: Cluster): Promise<undefined> {
   await rm(pidFile(cluster), { force: true })
 }

@@ -3,6 +3,8 @@ import { hasCode } from './error.ts'
 
 /** Whether a process has this pid, be it only one that nobody has buried yet. */
 export function pidExists(pid: number): boolean {
+  // To kill, these are names of groups.
+  if (pid <= 0) return false
   try {
     process.kill(pid, 0)
     return true
@@ -31,7 +33,7 @@ export function isAlive(identity: string): boolean {
 }
 
 /** The identity of this process. */
-export const self = identifyProcess(process.pid) ?? String(process.pid)
+export const thisProcess = identifyProcess(process.pid) ?? String(process.pid)
 
 function readStat(pid: number): string | undefined {
   try {

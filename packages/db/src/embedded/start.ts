@@ -6,8 +6,8 @@ import { clusterUrl, openCluster } from './cluster.ts'
 import { EmbeddedPostgresError } from './error.ts'
 import { reachableFolder } from './folder.ts'
 import { withLock } from './lock.ts'
-import { disown, isOrphan, isOwn, own } from './owner.ts'
 import { joinOrStart, stopServer } from './server.ts'
+import { addUser, removeUser } from './users.ts'
 
 export interface EmbeddedPostgresOptions {
   /** Where the data is kept. */
@@ -20,10 +20,10 @@ export interface EmbeddedPostgres {
   url: string
   /** Where the data really is: elsewhere than asked for when PostgreSQL's account cannot get there. */
   folder: string
-  /** Whether it was already there, started by another process. */
+  /** Whether it was already there: another process uses it, or one that died left it behind. */
   wasRunning: boolean
-  /** Stops the server, unless another living process started it. */
-  stop(): Promise<void>
+  /** Stops the server, unless somebody else still uses it: the last one out does. */
+  stop: () => Promise<void>
 }
 
 /** Starts the PostgreSQL whose data is in the folder, or joins it where it runs. Its database `shifts` exists then. */
@@ -42,24 +42,19 @@ async function start({ folder: wanted, durable = true }: EmbeddedPostgresOptions
   const installed = await installedBinaries()
   const folder = await reachableFolder(wanted, serverAccount)
   const lock = join(folder, 'lock')
-  const owner = join(folder, 'owner')
+  const users = join(folder, 'users')
 
   return withLock(lock, async () => {
     const binaries = await runnableBinaries(installed, folder, serverAccount)
     const cluster = await openCluster(join(folder, 'cluster'), { durable, binaries, account: serverAccount })
     const { port, wasRunning } = await joinOrStart(cluster)
-    const ours = !wasRunning || isOrphan(owner)
-    if (ours) own(owner)
+    const user = addUser(users)
     const url = clusterUrl(cluster, port)
     await ensureDatabase(url)
-    return { url, folder, wasRunning, stop }
-
-    function stop(): Promise<void> {
-      return withLock(lock, async () => {
-        if (!(ours && isOwn(owner)) && !isOrphan(owner)) return
-        await stopServer(cluster)
-        disown(owner)
+    const stop = () =>
+      withLock(lock, async () => {
+        if (removeUser(users, user)) await stopServer(cluster)
       })
-    }
+    return { url, folder, wasRunning, stop }
   })
 }

@@ -1,24 +1,26 @@
+import { getTableColumns, getTableName, is } from 'drizzle-orm'
+import { type PgColumn, PgEnumColumn, type PgTable } from 'drizzle-orm/pg-core'
 import type { Session } from './session.ts'
-
-/** The columns of every table, enums as text: an enum's own hash differs from database to database. */
-const columnsByTable = {
-  worker: 't.id, t.name, t.profession::text, t.is_active',
-  facility: 't.id, t.name, t.time_zone, t.is_active',
-  document: 't.id, t.name, t.is_active',
-  facility_requirement: 't.facility_id, t.document_id',
-  document_worker: 't.worker_id, t.document_id',
-  shift: 't.id, t.facility_id, t.profession::text, t.starts_at, t.ends_at, t.is_deleted, t.worker_id, t.claimed_at',
-}
+import { tables } from './tables.ts'
 
 /** Sixteen hexadecimal digits that stand for every row of every table, in whatever order the rows are stored. */
 export async function checksum(session: Session): Promise<string> {
-  const hashes = Object.entries(columnsByTable).map(
-    // The outer hash ties the columns of a row together: values swapped between two rows show.
-    ([table, columns], salt) =>
-      `select bit_xor(hashint8extended(hash_record_extended(row(${columns}), 0), ${salt})) as hash from ${table} t`,
-  )
   const { rows } = await session.execute<{ checksum: string }>(
-    `select lpad(to_hex(bit_xor(h.hash)), 16, '0') as checksum from (${hashes.join(' union all ')}) h`,
+    `select lpad(to_hex(bit_xor(h.hash)), 16, '0') as checksum from (${tables.map(tableHash).join(' union all ')}) h`,
   )
   return rows.map((row) => row.checksum).join()
+}
+
+/** The outer hash binds the columns of a row together: a value that changes places with another row's shows. */
+function tableHash(table: PgTable, salt: number): string {
+  const columns = Object.values(getTableColumns(table)).map(hashable).join(', ')
+  const hash = `hashint8extended(hash_record_extended(row(${columns}), 0), ${salt})`
+  return `select bit_xor(${hash}) as hash from ${getTableName(table)} t`
+}
+
+/** An enum's own hash is another one in each database; the place of its value is the same in all. */
+function hashable(column: PgColumn): string {
+  const name = `t.${column.name}`
+  if (!is(column, PgEnumColumn)) return name
+  return `case ${name} ${column.enumValues.map((value, place) => `when '${value}' then ${place}`).join(' ')} end`
 }

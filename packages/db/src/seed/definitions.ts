@@ -1,16 +1,18 @@
 import { sql } from 'drizzle-orm'
 import type { Session } from './session.ts'
-import { tables } from './tables.ts'
+import { tableNames } from './tables.ts'
 
 type Definition = { label: string; drop: string; create: string }
 
 /**
- * Drops the keys, constraints and indexes of every table and returns what makes them again, in order: to build one
- * over all rows takes a fraction of keeping it row by row. Read from the catalog, so no migration is repeated here.
+ * Drops every index, primary, unique and foreign key of the tables, and returns what makes them again, in order:
+ * to build one over all rows takes a fraction of keeping it row by row. Read from the catalog, so that no migration
+ * is repeated here. Checks stay, which cost the same either way, and so do exclusion constraints: the one there is
+ * looks at claims alone, of which a seed has none.
  */
 export async function dropDefinitions(session: Session): Promise<Definition[]> {
   const definitions = [
-    ...(await readConstraints(session, ['p', 'u', 'x', 'c'])),
+    ...(await readConstraints(session, ['p', 'u'])),
     ...(await readIndexes(session)),
     ...(await readConstraints(session, ['f'])),
   ]
@@ -18,19 +20,16 @@ export async function dropDefinitions(session: Session): Promise<Definition[]> {
   return definitions
 }
 
-/** One statement a table, which reads its rows once for all of its checks. */
 async function readConstraints(session: Session, types: string[]): Promise<Definition[]> {
   const { rows } = await session.execute<Definition>(sql`
     select
-      'constraints of ' || t.name as label,
-      format('alter table %s ', t.name) || string_agg(format('drop constraint %I', c.conname), ', ') as drop,
-      format('alter table %s ', t.name)
-        || string_agg(format('add constraint %I %s', c.conname, pg_get_constraintdef(c.oid)), ', ') as create
-    from unnest(${sql.param(tables)}::text[]) t (name)
+      c.conname as label,
+      format('alter table %s drop constraint %I', t.name, c.conname) as drop,
+      format('alter table %s add constraint %I %s', t.name, c.conname, pg_get_constraintdef(c.oid)) as create
+    from unnest(${sql.param(tableNames)}::text[]) t (name)
     join pg_constraint c on c.conrelid = t.name::regclass
     where c.contype = any(${sql.param(types)}::"char"[])
-    group by t.name
-    order by t.name`)
+    order by c.conname`)
   return rows
 }
 
@@ -38,10 +37,10 @@ async function readConstraints(session: Session, types: string[]): Promise<Defin
 async function readIndexes(session: Session): Promise<Definition[]> {
   const { rows } = await session.execute<Definition>(sql`
     select
-      'index ' || i.indexrelid::regclass as label,
+      i.indexrelid::regclass::text as label,
       format('drop index %s', i.indexrelid::regclass) as drop,
       pg_get_indexdef(i.indexrelid) as create
-    from unnest(${sql.param(tables)}::text[]) t (name)
+    from unnest(${sql.param(tableNames)}::text[]) t (name)
     join pg_index i on i.indrelid = t.name::regclass
     where not exists (
       select from pg_constraint c where c.conindid = i.indexrelid and c.conrelid = i.indrelid

@@ -34,7 +34,10 @@ export const pick = (stream: Stream, n: SQL, below: number) =>
 export const shuffled = (stream: Stream, count: number) => sql`pg_temp.shuffled(${count}, ${streams[stream]})`
 
 /** Creates what stands in for random(), which would depend on the order of execution: hashes of integers. */
-export async function createDraws(session: Session, options: { seed: number; skewed: boolean }): Promise<void> {
+export async function createDraws(
+  session: Session,
+  options: { seed: number; skewed: boolean },
+): Promise<void> {
   const salt = sql.raw(String(options.seed * 1_000))
   const picked = options.skewed
     ? sql`least(pg_temp.draw(n, stream, below), pg_temp.draw(n, -stream, below))`

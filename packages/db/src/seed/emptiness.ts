@@ -1,29 +1,24 @@
 import { drizzle } from 'drizzle-orm/node-postgres'
-import { Client } from 'pg'
+import { withClient } from '../embedded/client.ts'
 import type { Session } from './session.ts'
-import { tables } from './tables.ts'
+import { tableNames } from './tables.ts'
 
 /** The seed was asked to fill a database that holds rows already. */
 export class DatabaseNotEmptyError extends Error {
+  override name = 'DatabaseNotEmptyError'
+
   constructor() {
-    super('The database already holds rows. Pass --reset to throw them away and seed again.')
-    this.name = 'DatabaseNotEmptyError'
+    super('The database holds rows already. Seed with --reset to throw them away.')
   }
 }
 
 /** Whether the migrated database at `url` holds no row at all. */
 export async function isEmpty(url: string): Promise<boolean> {
-  const client = new Client({ connectionString: url })
-  await client.connect()
-  try {
-    return !(await hasRows(drizzle(client)))
-  } finally {
-    await client.end()
-  }
+  return withClient(url, async (client) => !(await hasRows(drizzle(client))))
 }
 
 export async function hasRows(session: Session): Promise<boolean> {
-  const anywhere = tables.map((table) => `exists (select from ${table})`).join(' or ')
-  const { rows } = await session.execute<{ found: boolean }>(`select ${anywhere} as found`)
+  const somewhere = tableNames.map((table) => `exists (select from ${table})`).join(' or ')
+  const { rows } = await session.execute<{ found: boolean }>(`select ${somewhere} as found`)
   return rows.some((row) => row.found)
 }

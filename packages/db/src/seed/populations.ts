@@ -24,7 +24,9 @@ export async function insertPopulations(session: Session, preset: Preset): Promi
 }
 
 async function insertFacilities(session: Session, { facilities, citiesByZone }: Preset) {
-  const sites = Object.entries(citiesByZone).flatMap(([zone, cities]) => cities.map((city) => ({ zone, city })))
+  const sites = Object.entries(citiesByZone).flatMap(([zone, cities]) =>
+    cities.map((city) => ({ zone, city })),
+  )
   await session.execute(sql`
     insert into facility (id, name, time_zone, is_active)
     select

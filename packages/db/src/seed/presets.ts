@@ -15,24 +15,26 @@ export interface Preset {
   documents: Population
   /** The three deterministic workers come on top of these, with the next ids. */
   workers: Population
-  /** Drawn again and again, in these proportions. */
+  /** Given out to the workers in turn. */
   professionMix: Profession[]
-  /** Pairs drawn at random, duplicates folded. */
+  /** Pairs of a facility and a document that it requires; duplicates are folded. */
   requirementDraws: number
+  /** Pairs of a worker and a document that it holds; duplicates are folded. */
   documentDraws: number
-  /** Whether low ids are drawn more often: popular documents, diligent workers, big facilities. */
+  /** Whether low ids are drawn more often, so that there are popular documents, busy facilities, diligent workers. */
   skewed: boolean
   citiesByZone: Record<string, (string | null)[]>
   shifts: number
   firstDay: number
   days: number
-  /** Local start and hours by the clock on the wall. */
+  /** The start, and the hours to the end, on the clock of the facility's zone. */
   patterns: { start: string; hours: number }[]
   deleted: number
+  /** Before the anchor; on it, from where the share changes evenly; on the last day. */
   claimed: { past: number; soon: number; late: number }
 }
 
-const hospitalPatterns = [
+const dayEveningAndNight = [
   { start: '06:45', hours: 8 },
   { start: '07:00', hours: 8 },
   { start: '07:00', hours: 12 },
@@ -57,7 +59,7 @@ const marketplace: Preset = {
   shifts: 2_000_000,
   firstDay: -275,
   days: 365,
-  patterns: hospitalPatterns,
+  patterns: dayEveningAndNight,
   deleted: 40,
   claimed: { past: 900, soon: 800, late: 200 },
 }

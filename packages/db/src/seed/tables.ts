@@ -1,2 +1,7 @@
+import { getTableName } from 'drizzle-orm'
+import { document, documentWorker, facility, facilityRequirement, shift, worker } from '../schema.ts'
+
 /** Every table that the seed fills. */
-export const tables = ['worker', 'facility', 'document', 'facility_requirement', 'document_worker', 'shift'] as const
+export const tables = [worker, facility, document, facilityRequirement, documentWorker, shift]
+
+export const tableNames = tables.map(getTableName)

@@ -2,6 +2,8 @@ declare module 'vitest' {
   export interface ProvidedContext {
     /** The test server's own database, which nobody clones and so everybody may connect to. */
     testServerUrl: string
+    /** For files that tests write. It is removed after the last of them. */
+    testFolder: string
   }
 }
 

@@ -30,6 +30,6 @@ export async function createTestDatabase(): Promise<TestDatabase> {
 /** A database for the tests of a file or of a `describe`, dropped after the last of them. */
 export async function useTestDatabase(): Promise<TestDatabase> {
   const database = await createTestDatabase()
-  afterAll(database.close)
+  afterAll(() => database.close())
   return database
 }

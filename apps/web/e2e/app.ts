@@ -1,0 +1,86 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { chmod } from 'node:fs/promises'
+import { createServer } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { connect, type Database } from '@shifts/db'
+import { startEmbeddedPostgres } from '@shifts/db/embedded'
+import { migrate } from '@shifts/db/migrate'
+import { startGate } from './gate.ts'
+
+const webFolder = fileURLToPath(new URL('..', import.meta.url))
+
+export const authSecret = 'a secret for tests that is long enough'
+
+/** The built app on a database of its own, as a user would run it. */
+export interface App {
+  url: string
+  db: Database
+  /** PostgreSQL goes away, and comes back with what it had. */
+  stopDatabase(): Promise<void>
+  startDatabase(): Promise<void>
+  close(): Promise<void>
+}
+
+export async function startApp(): Promise<App> {
+  const folder = await mkdtemp(join(tmpdir(), 'open-shifts-e2e-'))
+  // Root's PostgreSQL runs as another user, who has to get in.
+  await chmod(folder, 0o755)
+  let postgres = await startEmbeddedPostgres({ folder, durable: false })
+  await migrate(postgres.url)
+  // A restarted PostgreSQL listens on another port; the app keeps to this one.
+  const gate = await startGate(() => Number(new URL(postgres.url).port))
+  const databaseUrl = Object.assign(new URL(postgres.url), { port: String(gate.port) }).toString()
+  const { db, close: closeDb } = connect(databaseUrl)
+  const web = await startWeb(databaseUrl)
+
+  return {
+    url: web.url,
+    db,
+    async stopDatabase() {
+      await postgres.stop()
+    },
+    async startDatabase() {
+      postgres = await startEmbeddedPostgres({ folder, durable: false })
+    },
+    async close() {
+      await web.close()
+      await closeDb()
+      gate.close()
+      await postgres.stop()
+      for (const path of [postgres.folder, folder]) await rm(path, { recursive: true, force: true })
+    },
+  }
+}
+
+async function startWeb(databaseUrl: string) {
+  const port = await freePort()
+  const web = spawn(process.execPath, ['node_modules/next/dist/bin/next', 'start', '-H', '127.0.0.1', '-p', String(port)], {
+    cwd: webFolder,
+    stdio: ['ignore', 'ignore', 'inherit'],
+    env: { ...process.env, DATABASE_URL: databaseUrl, AUTH_SECRET: authSecret, DEMO_SIGN_IN: 'true', LOG_LEVEL: 'silent' },
+  })
+  const url = `http://127.0.0.1:${port}`
+  while (!(await fetch(`${url}/sign-in`).catch(() => undefined))?.ok) {
+    if (web.exitCode !== null) throw new Error('The web server did not start. Was it built?')
+    await new Promise((resolve) => setTimeout(resolve, 100))
+  }
+  return {
+    url,
+    async close() {
+      web.kill('SIGTERM')
+      if (web.exitCode === null) await once(web, 'exit')
+    },
+  }
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const address = server.address()
+  server.close()
+  return typeof address === 'object' && address ? address.port : 0
+}

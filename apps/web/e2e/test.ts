@@ -1,0 +1,53 @@
+import AxeBuilder from '@axe-core/playwright'
+import { issueToken } from '@shifts/api'
+import { expect, test as base, type Page } from '@playwright/test'
+import { authSecret, startApp, type App } from './app.ts'
+
+interface Fixtures {
+  /** Fails the test if the page complained in its console. */
+  quietConsole: void
+  /** Signs the page in as a worker, without the sign-in page. */
+  signInAs: (worker: { id: number }, page?: Page) => Promise<void>
+}
+
+export const test = base.extend<Fixtures, { app: App }>({
+  app: [
+    // oxlint-disable-next-line no-empty-pattern -- Playwright reads the fixture's needs from it
+    async ({}, use) => {
+      const app = await startApp()
+      await use(app)
+      await app.close()
+    },
+    { scope: 'worker' },
+  ],
+  baseURL: async ({ app }, use) => use(app.url),
+  quietConsole: [
+    async ({ page }, use, testInfo) => {
+      const complaints: string[] = []
+      page.on('console', (message) => {
+        if (['error', 'warning'].includes(message.type())) complaints.push(message.text())
+      })
+      page.on('pageerror', (error) => complaints.push(error.message))
+      await use()
+      if (!testInfo.annotations.some(({ type }) => type === 'expects console errors')) expect(complaints).toEqual([])
+    },
+    { auto: true },
+  ],
+  signInAs: async ({ page: ownPage, app }, use) => {
+    await use(async ({ id }, page = ownPage) => {
+      const env = { AUTH_SECRET: authSecret, AUTH_ISSUER: 'open-shifts', AUTH_AUDIENCE: 'open-shifts' }
+      const value = await issueToken(env, { kind: 'worker', workerId: id }, '1h')
+      await page.context().addCookies([{ name: 'session', value, url: app.url, httpOnly: true, sameSite: 'Lax' }])
+    })
+  },
+})
+
+export { expect }
+
+/** Asserts that axe finds nothing to complain about on the page as it is. */
+export async function expectAccessible(page: Page): Promise<void> {
+  // What is still fading in has not its colours yet.
+  await page.evaluate(() => Promise.all(document.getAnimations().map((animation) => animation.finished)))
+  const { violations } = await new AxeBuilder({ page }).analyze()
+  expect(violations.map(({ id, nodes }) => ({ id, nodes: nodes.map(({ html }) => html) }))).toEqual([])
+}

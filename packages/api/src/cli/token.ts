@@ -1,0 +1,33 @@
+import { parseArgs } from 'node:util'
+import { EnvironmentError, readEnv } from '@shifts/db'
+import { z } from 'zod'
+import type { Principal } from '../auth/principal.ts'
+import { authSecret, secretEnv } from '../auth/secret.ts'
+import { issueToken } from '../auth/token.ts'
+import { authEnv } from '../env.ts'
+import { id } from '../inputs.ts'
+
+const usage = 'Usage: pnpm token --worker ID | --service'
+
+/** Prints a bearer token for a day, and nothing else, so that a shell can take it. */
+async function main(): Promise<void> {
+  const env = readEnv(z.object({ ...authEnv, ...secretEnv }))
+  const principal = requestedPrincipal()
+  console.log(await issueToken({ ...env, AUTH_SECRET: await authSecret(env) }, principal, '24h'))
+}
+
+function requestedPrincipal(): Principal {
+  const { values } = parseArgs({ options: { worker: { type: 'string' }, service: { type: 'boolean' } } })
+  if (values.service && values.worker === undefined) return { kind: 'service', name: 'command-line' }
+  const workerId = id.safeParse(Number(values.worker))
+  if (values.service || !workerId.success) throw new UsageError(usage)
+  return { kind: 'worker', workerId: workerId.data }
+}
+
+class UsageError extends Error {}
+
+main().catch((error: unknown) => {
+  const isExpected = error instanceof UsageError || error instanceof EnvironmentError || error instanceof TypeError
+  console.error(isExpected ? error.message : error)
+  process.exitCode = 1
+})

@@ -1,0 +1,106 @@
+import { describe, expect, test } from 'vitest'
+import { giveDocument, makeDocument, makeFacility, makeShift, makeWorker, requireDocument, useTestDatabase } from '../src/testing/index.ts'
+
+const { db } = await useTestDatabase()
+const clinic = await makeFacility(db)
+
+const checkViolation = '23514'
+const exclusionViolation = '23P01'
+const uniqueViolation = '23505'
+const foreignKeyViolation = '23503'
+
+const refusedBecause = (code: string, constraint: string) => ({ cause: { code, constraint } })
+
+describe('a shift', () => {
+  const startsAt = '2026-12-01T14:00:00Z'
+  const refused = refusedBecause(checkViolation, 'shift_lasts_up_to_a_day')
+
+  test.each([
+    ['before it starts', '2026-12-01T13:59:59Z'],
+    ['when it starts', startsAt],
+    ['more than 24 hours after it starts', '2026-12-02T14:00:00.000001Z'],
+  ])('cannot end %s', async (_, endsAt) => {
+    await expect(makeShift(db, { facilityId: clinic.id, startsAt, endsAt })).rejects.toMatchObject(refused)
+  })
+
+  test.each([
+    ['on the next day, earlier by the clock', '2026-12-02T06:00:00Z'],
+    ['exactly 24 hours after it starts', '2026-12-02T14:00:00Z'],
+  ])('may end %s', async (_, endsAt) => {
+    await expect(makeShift(db, { facilityId: clinic.id, startsAt, endsAt })).resolves.toMatchObject({ endsAt })
+  })
+
+  test('belongs to a facility that exists, and to a worker who does', async () => {
+    const noFacility = makeShift(db, { facilityId: 2_147_483_647 })
+    await expect(noFacility).rejects.toMatchObject({ cause: { code: foreignKeyViolation } })
+    const noWorker = makeShift(db, { facilityId: clinic.id, workerId: 2_147_483_647 })
+    await expect(noWorker).rejects.toMatchObject({ cause: { code: foreignKeyViolation } })
+  })
+
+  test('has no time of a claim without a worker who claimed it', async () => {
+    const claim = makeShift(db, { facilityId: clinic.id, claimedAt: '2026-11-01T00:00:00Z' })
+    await expect(claim).rejects.toMatchObject(refusedBecause(checkViolation, 'shift_claimed_by_a_worker'))
+  })
+})
+
+describe('two shifts that one worker claimed', () => {
+  const claimedAt = '2026-11-01T00:00:00Z'
+  const first = { startsAt: '2026-12-01T14:00:00Z', endsAt: '2026-12-01T22:00:00Z' }
+  const refused = refusedBecause(exclusionViolation, 'shift_claims_do_not_overlap')
+
+  async function makeClaimer() {
+    const { id: workerId } = await makeWorker(db)
+    const claim = (values: Partial<Parameters<typeof makeShift>[1]> = {}) =>
+      makeShift(db, { facilityId: clinic.id, workerId, claimedAt, ...first, ...values })
+    return { claim }
+  }
+
+  test.each([
+    ['be at the same time', first.startsAt, first.endsAt],
+    ['overlap by a second', '2026-12-01T21:59:59Z', '2026-12-02T06:00:00Z'],
+    ['contain one another', '2026-12-01T16:00:00Z', '2026-12-01T18:00:00Z'],
+    ['overlap in the night', '2026-11-30T22:00:00Z', '2026-12-01T14:00:01Z'],
+  ])('cannot %s', async (_, startsAt, endsAt) => {
+    const { claim } = await makeClaimer()
+    await claim()
+    await expect(claim({ startsAt, endsAt })).rejects.toMatchObject(refused)
+  })
+
+  test('may follow one another without a break', async () => {
+    const { claim } = await makeClaimer()
+    await claim()
+    await claim({ startsAt: '2026-12-01T06:00:00Z', endsAt: first.startsAt })
+    await expect(claim({ startsAt: first.endsAt, endsAt: '2026-12-02T06:00:00Z' })).resolves.toBeDefined()
+  })
+
+  test('may overlap if either is an assignment that came with the data', async () => {
+    const { claim } = await makeClaimer()
+    await claim({ claimedAt: null })
+    await claim({ claimedAt: null })
+    await expect(claim()).resolves.toBeDefined()
+  })
+
+  test('may overlap if one of them was deleted', async () => {
+    const { claim } = await makeClaimer()
+    await claim({ isDeleted: true })
+    await expect(claim()).resolves.toBeDefined()
+  })
+
+  test('may overlap if they are of two workers', async () => {
+    const [one, other] = [await makeClaimer(), await makeClaimer()]
+    await one.claim()
+    await expect(other.claim()).resolves.toBeDefined()
+  })
+})
+
+test('a facility cannot require the same document twice', async () => {
+  const card = await makeDocument(db)
+  await requireDocument(db, clinic, card)
+  await expect(requireDocument(db, clinic, card)).rejects.toMatchObject({ cause: { code: uniqueViolation } })
+})
+
+test('a worker cannot hold the same document twice', async () => {
+  const [worker, card] = [await makeWorker(db), await makeDocument(db)]
+  await giveDocument(db, worker, card)
+  await expect(giveDocument(db, worker, card)).rejects.toMatchObject({ cause: { code: uniqueViolation } })
+})

@@ -1,0 +1,114 @@
+import { createServer } from 'node:net'
+import { once } from 'node:events'
+import { parseArgs } from 'node:util'
+import { authEnv, loggingEnv } from '@shifts/api'
+import { authSecret, secretEnv } from '@shifts/api/secret'
+import { EnvironmentError, readEnv } from '@shifts/db'
+import { EmbeddedPostgresError, openDatabaseUrl } from '@shifts/db/embedded'
+import { migrate } from '@shifts/db/migrate'
+import { isEmpty, presetNames, seed } from '@shifts/db/seed'
+import { z } from 'zod'
+import { aborted, endRequested, root, run, startNode, stop } from './processes.ts'
+import { seconds, welcome } from './welcome.ts'
+
+const startEnv = z.object({
+  ...authEnv,
+  ...secretEnv,
+  ...loggingEnv,
+  PORT: z.coerce.number().int().min(1).max(65_535).default(3000),
+  DEMO_SIGN_IN: z.string().optional(),
+  SEED_PRESET: z.enum(presetNames).default('marketplace'),
+  SEED_SHIFTS: z.coerce.number().int().min(1).optional(),
+})
+type StartEnv = z.output<typeof startEnv>
+
+const { dev } = parseArgs({ options: { dev: { type: 'boolean', default: false } } }).values
+
+/** From nothing to a calendar: a database, its tables and rows, a build, and the server. Ends when it is told to. */
+async function main(end: AbortSignal): Promise<void> {
+  const startedAt = performance.now()
+  const env = readEnv(startEnv)
+  const secret = await authSecret(env)
+  await assertPortIsFree(env.PORT)
+
+  const database = await timed('PostgreSQL', () => openDatabaseUrl(env.DATABASE_URL))
+  try {
+    // The build needs no database, so the two share the time.
+    const ready = Promise.all([fill(database.url, env), dev || timed('build', () => build(end))])
+    await Promise.race([ready, aborted(end)])
+    if (!end.aborted) await serve({ ...env, AUTH_SECRET: secret, DATABASE_URL: database.url }, database.embedded, startedAt, end)
+  } finally {
+    await database.stop()
+  }
+}
+
+type ServeEnv = StartEnv & { AUTH_SECRET: string; DATABASE_URL: string }
+
+async function serve(env: ServeEnv, isEmbedded: boolean, startedAt: number, end: AbortSignal): Promise<void> {
+  const { PORT, DATABASE_URL, AUTH_SECRET, DEMO_SIGN_IN = String(isEmbedded) } = env
+  const web = startNode('node_modules/next/dist/bin/next', [dev ? 'dev' : 'start', '-H', '127.0.0.1', '-p', String(PORT)], {
+    cwd: `${root}/apps/web`,
+    env: { ...process.env, DATABASE_URL, AUTH_SECRET, DEMO_SIGN_IN },
+  })
+  try {
+    const ended = once(web, 'exit').then(() => 'web' as const)
+    await Promise.race([timed('web', () => answers(`http://127.0.0.1:${PORT}/sign-in`, end)), ended])
+    if (!end.aborted) console.log(await welcome(env, performance.now() - startedAt))
+    const first = await Promise.race([aborted(end), ended])
+    if (first === 'web' && !end.aborted) throw new Error('The web server ended by itself; its last lines say why.')
+  } finally {
+    await stop(web)
+  }
+}
+
+const build = (signal: AbortSignal) =>
+  run('node_modules/.bin/turbo', ['run', 'build', '--output-logs=errors-only'], {
+    signal,
+    env: { ...process.env, TURBO_TELEMETRY_DISABLED: '1', NEXT_TELEMETRY_DISABLED: '1' },
+  })
+
+async function fill(url: string, env: StartEnv): Promise<void> {
+  await timed('migrate', () => migrate(url))
+  if (!(await isEmpty(url))) return
+  const onProgress = (line: string) => console.log(`  ${line}`)
+  await timed('seed', () => seed(url, { preset: env.SEED_PRESET, shifts: env.SEED_SHIFTS, onProgress }))
+}
+
+async function assertPortIsFree(port: number): Promise<void> {
+  const probe = createServer()
+  probe.listen(port, '127.0.0.1')
+  try {
+    await once(probe, 'listening')
+  } catch {
+    throw new EnvironmentError(`PORT: ${port} is in use. Stop what uses it, or choose another: PORT=3100 pnpm start`)
+  }
+  probe.close()
+  await once(probe, 'close')
+}
+
+async function answers(url: string, end: AbortSignal): Promise<void> {
+  for (let tries = 0; tries < 600 && !end.aborted; tries++) {
+    const response = await fetch(url).catch(() => undefined)
+    if (response?.ok) return
+    await new Promise((resolve) => setTimeout(resolve, 100))
+  }
+  if (!end.aborted) throw new Error(`${url} does not answer.`)
+}
+
+async function timed<T>(name: string, step: () => Promise<T>): Promise<T> {
+  const startedAt = performance.now()
+  const result = await step()
+  console.log(`✓ ${name.padEnd(10)} ${seconds(performance.now() - startedAt)}`)
+  return result
+}
+
+const end = endRequested()
+main(end).then(
+  () => process.exit(0),
+  (error: unknown) => {
+    if (end.aborted) process.exit(0)
+    const isExpected = error instanceof EnvironmentError || error instanceof EmbeddedPostgresError
+    console.error(isExpected ? error.message : error)
+    process.exit(1)
+  },
+)

@@ -1,0 +1,49 @@
+import { issueToken, type AuthEnv } from '@shifts/api'
+import { connect, countEligibleShiftsByDay } from '@shifts/db'
+import { findDeterministicWorkers } from '@shifts/db/seed'
+
+export const seconds = (ms: number) => `${(ms / 1000).toFixed(1)} s`
+
+interface WelcomeEnv extends AuthEnv {
+  AUTH_SECRET: string
+  DATABASE_URL: string
+  PORT: number
+}
+
+/** What somebody who has just started it wants to know: where it is, as whom to look, and how a program asks. */
+export async function welcome(env: WelcomeEnv, tookMs: number): Promise<string> {
+  const web = `http://localhost:${env.PORT}`
+  const lines = ['', `Open Shifts is ready after ${seconds(tookMs)}: ${web}`]
+  const workers = await workersToTry(env.DATABASE_URL)
+  const [first] = workers
+  if (first) {
+    const token = await issueToken(env, { kind: 'worker', workerId: first.id }, '24h')
+    const input = JSON.stringify({ workerId: first.id, from: new Date().toISOString(), limit: 2 })
+    lines.push(
+      '',
+      'Workers who hold every document, to sign in as:',
+      ...workers.map(
+        ({ id, name, profession, shifts }) =>
+          `  ${String(id).padEnd(7)}${profession.padEnd(5)}${name.padEnd(24)}${shifts.toLocaleString('en-US')} open shifts from now on`,
+      ),
+      '',
+      'The same answer for a program:',
+      `curl -sG '${web}/api/trpc/shift.listEligible' --data-urlencode 'input=${input}' -H 'authorization: Bearer ${token}'`,
+    )
+  }
+  return [...lines, '', 'Ctrl-C stops everything.'].join('\n')
+}
+
+/** The deterministic workers of a seeded database, with the number of shifts that each may still take. */
+async function workersToTry(url: string) {
+  const workers = await findDeterministicWorkers(url)
+  const { db, close } = connect(url)
+  const window = { from: new Date().toISOString(), to: '2100-01-01T00:00:00Z', timeZone: 'UTC' }
+  const counted = []
+  for (const worker of workers) {
+    const days = await countEligibleShiftsByDay(db, { workerId: worker.id, ...window })
+    counted.push({ ...worker, shifts: days.reduce((total, day) => total + day.shifts, 0) })
+  }
+  await close()
+  return counted
+}
