@@ -47,7 +47,7 @@ export { expect }
 /** Asserts that axe finds nothing to complain about on the page as it is. */
 export async function expectAccessible(page: Page): Promise<void> {
   // What is still fading in has not its colours yet.
-  await page.evaluate(() => Promise.all(document.getAnimations().map((animation) => animation.finished)))
+  await page.evaluate(() => Promise.allSettled(document.getAnimations().map((animation) => animation.finished)))
   const { violations } = await new AxeBuilder({ page }).analyze()
   expect(violations.map(({ id, nodes }) => ({ id, nodes: nodes.map(({ html }) => html) }))).toEqual([])
 }

@@ -22,7 +22,8 @@ export function decodeCursor(question: object, cursor: string): ShiftPosition | 
 }
 
 function fingerprint(question: object, startsAt: string, id: number): string {
-  const inOrder = Object.entries(question).toSorted(([a], [b]) => (a < b ? -1 : 1))
+  const asked = Object.entries(question).filter(([, value]) => value !== undefined)
+  const inOrder = asked.toSorted(([a], [b]) => (a < b ? -1 : 1))
   return createHash('sha256').update(JSON.stringify([inOrder, startsAt, id])).digest('base64url').slice(0, 16)
 }
 

@@ -32,7 +32,8 @@ function isKnownZone(name: string): boolean {
 export const facilityIds = z.array(id).min(1).max(1_000)
 
 const startsBeforeItEnds = ({ from, to }: { from?: string | undefined; to?: string | undefined }) =>
-  from === undefined || to === undefined || Date.parse(from) <= Date.parse(to)
+  // A malformed end compares as neither, and has a complaint of its own.
+  from === undefined || to === undefined || !(Date.parse(from) > Date.parse(to))
 
 /** For an input that has `from` and `to`. */
 export const windowInOrder = [

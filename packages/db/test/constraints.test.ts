@@ -1,5 +1,13 @@
 import { describe, expect, test } from 'vitest'
-import { giveDocument, makeDocument, makeFacility, makeShift, makeWorker, requireDocument, useTestDatabase } from '../src/testing/index.ts'
+import {
+  giveDocument,
+  makeDocument,
+  makeFacility,
+  makeShift,
+  makeWorker,
+  requireDocument,
+  useTestDatabase,
+} from '../src/testing/index.ts'
 
 const { db } = await useTestDatabase()
 const clinic = await makeFacility(db)
@@ -27,7 +35,9 @@ describe('a shift', () => {
     ['on the next day, earlier by the clock', '2026-12-02T06:00:00Z'],
     ['exactly 24 hours after it starts', '2026-12-02T14:00:00Z'],
   ])('may end %s', async (_, endsAt) => {
-    await expect(makeShift(db, { facilityId: clinic.id, startsAt, endsAt })).resolves.toMatchObject({ endsAt })
+    await expect(makeShift(db, { facilityId: clinic.id, startsAt, endsAt })).resolves.toMatchObject({
+      endsAt,
+    })
   })
 
   test('belongs to a facility that exists, and to a worker who does', async () => {

@@ -20,7 +20,12 @@ async function daysOf(timeZone: string, starts: string[]) {
 }
 
 test('groups shifts by day, not by instant, and leaves empty days out', async () => {
-  const starts = ['2026-12-01T06:00:00Z', '2026-12-01T14:00:00Z', '2026-12-01T14:00:00Z', '2026-12-04T22:00:00Z']
+  const starts = [
+    '2026-12-01T06:00:00Z',
+    '2026-12-01T14:00:00Z',
+    '2026-12-01T14:00:00Z',
+    '2026-12-04T22:00:00Z',
+  ]
   expect(await daysOf('UTC', starts)).toEqual([
     { day: '2026-12-01', shifts: 3 },
     { day: '2026-12-04', shifts: 1 },
@@ -28,7 +33,9 @@ test('groups shifts by day, not by instant, and leaves empty days out', async ()
 })
 
 test('counts an overnight shift once, on the day on which it starts', async () => {
-  expect(await daysOf('America/Chicago', ['2026-12-02T05:00:00Z'])).toEqual([{ day: '2026-12-01', shifts: 1 }])
+  expect(await daysOf('America/Chicago', ['2026-12-02T05:00:00Z'])).toEqual([
+    { day: '2026-12-01', shifts: 1 },
+  ])
 })
 
 test('counts a facility once a day, however many its shifts', async () => {
@@ -101,6 +108,9 @@ describe('a day on which the clock changes', () => {
   })
 })
 
-test.each(['Mars/Olympus', '', "UTC'; drop table shift; --"])('does not know the time zone "%s"', async (timeZone) => {
-  await expect(daysOf(timeZone, ['2026-12-01T05:00:00Z'])).rejects.toSatisfy(isUnknownTimeZone)
-})
+test.each(['Mars/Olympus', '', "UTC'; drop table shift; --"])(
+  'does not know the time zone "%s"',
+  async (timeZone) => {
+    await expect(daysOf(timeZone, ['2026-12-01T05:00:00Z'])).rejects.toSatisfy(isUnknownTimeZone)
+  },
+)

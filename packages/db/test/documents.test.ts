@@ -1,6 +1,14 @@
 import { describe, expect, test } from 'vitest'
 import { getWorker, listEligibleFacilities, listEligibleShifts, NotFoundError } from '../src/index.ts'
-import { giveDocument, makeDocument, makeFacility, makeShift, makeWorker, requireDocument, useTestDatabase } from '../src/testing/index.ts'
+import {
+  giveDocument,
+  makeDocument,
+  makeFacility,
+  makeShift,
+  makeWorker,
+  requireDocument,
+  useTestDatabase,
+} from '../src/testing/index.ts'
 
 const { db } = await useTestDatabase()
 
@@ -58,7 +66,8 @@ test('a required document that is itself inactive is still required', async () =
   await requireDocument(db, clinic, retired)
   const [without, holder] = [await makeWorker(db), await makeWorker(db)]
   await giveDocument(db, holder, retired)
-  const facilityIdsOf = async (workerId: number) => (await listEligibleFacilities(db, workerId)).map(({ id }) => id)
+  const facilityIdsOf = async (workerId: number) =>
+    (await listEligibleFacilities(db, workerId)).map(({ id }) => id)
   expect(await facilityIdsOf(without.id)).not.toContain(clinic.id)
   expect(await facilityIdsOf(holder.id)).toContain(clinic.id)
 })

@@ -6,7 +6,15 @@ import {
   NotFoundError,
   type Profession,
 } from '../src/index.ts'
-import { giveDocument, makeDocument, makeFacility, makeShift, makeWorker, requireDocument, useTestDatabase } from '../src/testing/index.ts'
+import {
+  giveDocument,
+  makeDocument,
+  makeFacility,
+  makeShift,
+  makeWorker,
+  requireDocument,
+  useTestDatabase,
+} from '../src/testing/index.ts'
 import { emptyTables } from './emptyTables.ts'
 import { makeOtherFacilities, shapes } from './manyFacilities.ts'
 
@@ -88,14 +96,21 @@ describe.each(shapes)('a worker who may work at $at', ({ others }) => {
     expect(await whatIsShown(await makeNurseAndShift({ workerHoldsDocument: false }))).toEqual(hidden)
   })
 
-  test.each(['CNA', 'LVN'] as const)('is not shown a shift for another profession, %s', async (shiftProfession) => {
-    const scene = await makeNurseAndShift({ shiftProfession })
-    expect(await whatIsShown(scene)).toEqual(hiddenAtAnEligibleFacility)
-  })
+  test.each(['CNA', 'LVN'] as const)(
+    'is not shown a shift for another profession, %s',
+    async (shiftProfession) => {
+      const scene = await makeNurseAndShift({ shiftProfession })
+      expect(await whatIsShown(scene)).toEqual(hiddenAtAnEligibleFacility)
+    },
+  )
 
   test('is not shown a shift that the worker itself has claimed', async () => {
     const { nurse, clinic } = await makeNurseAndShift()
-    const own = await makeShift(db, { facilityId: clinic.id, workerId: nurse.id, claimedAt: '2026-11-01T00:00:00Z' })
+    const own = await makeShift(db, {
+      facilityId: clinic.id,
+      workerId: nurse.id,
+      claimedAt: '2026-11-01T00:00:00Z',
+    })
     const listed = await listEligibleShifts(db, { workerId: nurse.id, limit: 10 })
     expect(listed.map(({ id }) => id)).not.toContain(own.id)
   })
@@ -164,8 +179,12 @@ describe('a question about what does not exist', () => {
     const { nurse, clinic } = await makeNurseAndShift()
     const facilityIds = [clinic.id, 2_000_000_000, 2_000_000_001]
     const unknown = new NotFoundError('facility', [2_000_000_000, 2_000_000_001])
-    await expect(listEligibleShifts(db, { workerId: nurse.id, facilityIds, limit: 10 })).rejects.toThrow(unknown)
-    await expect(countEligibleShiftsByDay(db, { workerId: nurse.id, facilityIds, ...window })).rejects.toThrow(unknown)
+    await expect(listEligibleShifts(db, { workerId: nurse.id, facilityIds, limit: 10 })).rejects.toThrow(
+      unknown,
+    )
+    await expect(
+      countEligibleShiftsByDay(db, { workerId: nurse.id, facilityIds, ...window }),
+    ).rejects.toThrow(unknown)
   })
 
   test('an empty filter is no facility, not every one', async () => {
@@ -177,6 +196,8 @@ describe('a question about what does not exist', () => {
 
   test('a filter for a facility where the worker may not work is answered with nothing', async () => {
     const { nurse, clinic } = await makeNurseAndShift({ workerHoldsDocument: false })
-    expect(await listEligibleShifts(db, { workerId: nurse.id, facilityIds: [clinic.id], limit: 10 })).toEqual([])
+    expect(await listEligibleShifts(db, { workerId: nurse.id, facilityIds: [clinic.id], limit: 10 })).toEqual(
+      [],
+    )
   })
 })

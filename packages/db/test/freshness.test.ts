@@ -1,8 +1,21 @@
 import { and, eq } from 'drizzle-orm'
 import { expect, test } from 'vitest'
-import { countEligibleShiftsByDay, getWorker, listEligibleFacilities, listEligibleShifts } from '../src/index.ts'
+import {
+  countEligibleShiftsByDay,
+  getWorker,
+  listEligibleFacilities,
+  listEligibleShifts,
+} from '../src/index.ts'
 import { documentWorker, facility, facilityRequirement, shift, worker } from '../src/schema.ts'
-import { giveDocument, makeDocument, makeFacility, makeShift, makeWorker, requireDocument, useTestDatabase } from '../src/testing/index.ts'
+import {
+  giveDocument,
+  makeDocument,
+  makeFacility,
+  makeShift,
+  makeWorker,
+  requireDocument,
+  useTestDatabase,
+} from '../src/testing/index.ts'
 
 const { db } = await useTestDatabase()
 

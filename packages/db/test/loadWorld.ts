@@ -4,11 +4,16 @@ import { emptyTables } from './emptyTables.ts'
 import type { World } from './world.ts'
 
 /** Makes the database hold the world and nothing else, one insert a table. */
-export async function loadWorld(db: Database, { documents, facilities, workers, shifts }: World): Promise<void> {
+export async function loadWorld(
+  db: Database,
+  { documents, facilities, workers, shifts }: World,
+): Promise<void> {
   const requirements = facilities.flatMap(({ id, requires }) =>
     requires.map((documentId) => ({ facilityId: id, documentId })),
   )
-  const holdings = workers.flatMap(({ id, holds }) => holds.map((documentId) => ({ workerId: id, documentId })))
+  const holdings = workers.flatMap(({ id, holds }) =>
+    holds.map((documentId) => ({ workerId: id, documentId })),
+  )
 
   await emptyTables(db)
   await db.insert(document).values(documents)

@@ -1,4 +1,4 @@
-import type { EligibleDay, EligibleShift } from '../src/index.ts'
+import type { EligibleDay, EligibleFacility, EligibleShift } from '../src/index.ts'
 import type { Question, World } from './world.ts'
 
 // The rule once more, as it is written down and not as it is asked in SQL: nothing here is shared with the product.
@@ -8,8 +8,9 @@ type Facility = World['facilities'][number]
 type Shift = World['shifts'][number]
 type Filter = Partial<Pick<Question, 'from' | 'to' | 'facilityIds'>>
 
-export function eligibleFacilities(world: World, worker: Worker): Facility[] {
-  return world.facilities.filter((facility) => mayWorkAt(worker, facility))
+export function eligibleFacilities(world: World, worker: Worker): EligibleFacility[] {
+  const found = world.facilities.filter((facility) => mayWorkAt(worker, facility))
+  return found.map(({ id, name, timeZone }) => ({ id, name, timeZone }))
 }
 
 export function eligibleShifts(world: World, worker: Worker, filter: Filter = {}): EligibleShift[] {
@@ -21,7 +22,14 @@ export function eligibleShifts(world: World, worker: Worker, filter: Filter = {}
     const { id, startsAt, endsAt, profession } = shift
     const { name, timeZone } = facility
     const overlapsClaimed = taken.some((other) => overlap(other, shift))
-    found.push({ id, startsAt, endsAt, profession, facility: { id: facility.id, name, timeZone }, overlapsClaimed })
+    found.push({
+      id,
+      startsAt,
+      endsAt,
+      profession,
+      facility: { id: facility.id, name, timeZone },
+      overlapsClaimed,
+    })
   }
   return found.sort((a, b) => Date.parse(a.startsAt) - Date.parse(b.startsAt) || a.id - b.id)
 }

@@ -28,9 +28,12 @@ test.each([
   ['ends after it began', '2026-12-01T08:00:00Z', '2026-12-01T14:00:00.000001Z'],
   ['begins before it ends', '2026-12-01T21:59:59.999999Z', '2026-12-02T06:00:00Z'],
   ['began the day before', '2026-11-30T14:00:01Z', '2026-12-01T14:00:01Z'],
-])('a shift is still listed, but marked, if one that the worker has claimed %s', async (_, startsAt, endsAt) => {
-  expect(await isMarked({ startsAt, endsAt })).toBe(true)
-})
+])(
+  'a shift is still listed, but marked, if one that the worker has claimed %s',
+  async (_, startsAt, endsAt) => {
+    expect(await isMarked({ startsAt, endsAt })).toBe(true)
+  },
+)
 
 test.each([
   ['ends when it begins', '2026-12-01T06:00:00Z', '2026-12-01T14:00:00Z'],

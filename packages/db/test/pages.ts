@@ -1,4 +1,9 @@
-import { listEligibleShifts, type Database, type EligibleShift, type ListEligibleShiftsParams } from '../src/index.ts'
+import {
+  listEligibleShifts,
+  type Database,
+  type EligibleShift,
+  type ListEligibleShiftsParams,
+} from '../src/index.ts'
 
 type Question = Omit<ListEligibleShiftsParams, 'after' | 'limit'>
 

@@ -28,7 +28,11 @@ describe('the same preset, size, seed and anchor day', async () => {
   })
 
   test('give the same rows whatever the time zone, the parallelism and the plans of the session', async () => {
-    const forcedParallel = ['min_parallel_table_scan_size=0', 'parallel_setup_cost=0', 'parallel_tuple_cost=0']
+    const forcedParallel = [
+      'min_parallel_table_scan_size=0',
+      'parallel_setup_cost=0',
+      'parallel_tuple_cost=0',
+    ]
     const settings = ['timezone=Pacific/Apia', 'datestyle=German', 'enable_hashjoin=off', ...forcedParallel]
     const second = await seeded(tiny, settings)
     expect(second.checksum).toBe(first.checksum)
@@ -66,7 +70,7 @@ describe('the checksum', async () => {
     ],
     [
       'a shift more',
-      `insert into shift (facility_id, profession, starts_at, ends_at) values (1, 'RN', now(), now() + '1 h')`,
+      `insert into shift (facility_id, profession, starts_at, ends_at) values (1, 'RN', '2026-12-01 07:00Z', '2026-12-01 15:00Z')`,
     ],
     [
       'values that two rows exchange',
@@ -330,7 +334,7 @@ describe('challenge', async () => {
 
 async function testDatabase() {
   const database = await createTestDatabase()
-  onTestFinished(database.close)
+  onTestFinished(() => database.close())
   return database
 }
 

@@ -31,7 +31,9 @@ describe.each(shapes)('a window, for a worker who may work at $at', ({ others })
 
   test('holds the shift that starts when it opens, and not the one that starts when it closes', async () => {
     const workerId = await makeShifts(overnight, morning)
-    expect(await startsIn(workerId, { from: overnight.startsAt, to: morning.startsAt })).toEqual([overnight.startsAt])
+    expect(await startsIn(workerId, { from: overnight.startsAt, to: morning.startsAt })).toEqual([
+      overnight.startsAt,
+    ])
   })
 
   test('loses no shift to the next one that it touches, and shares none with it', async () => {

@@ -45,7 +45,16 @@ const timeZones = [
 ]
 
 /** Days on which clocks change: in North America, Europe and Beirut, Santiago, Chatham and Lord Howe, both ways. */
-const days = ['2025-03-09', '2025-11-02', '2025-03-30', '2025-10-26', '2025-04-06', '2025-09-07', '2025-09-28', '2025-10-05']
+const days = [
+  '2025-03-09',
+  '2025-11-02',
+  '2025-03-30',
+  '2025-10-26',
+  '2025-04-06',
+  '2025-09-07',
+  '2025-09-28',
+  '2025-10-05',
+]
 
 const rarely = (oneIn: number) => fc.nat({ max: oneIn - 1 }).map((drawn) => drawn === oneIn - 1)
 const mostly = (oneIn: number) => rarely(oneIn).map((isRare) => !isRare)
@@ -66,7 +75,10 @@ const facility = fc.record({ timeZone, isActive: mostly(4), requires: documentId
 const openFacility = fc.record({
   timeZone,
   isActive: mostly(30),
-  requires: fc.oneof({ weight: 9, arbitrary: fc.constant<number[]>([]) }, { weight: 1, arbitrary: documentIds }),
+  requires: fc.oneof(
+    { weight: 9, arbitrary: fc.constant<number[]>([]) },
+    { weight: 1, arbitrary: documentIds },
+  ),
 })
 /** Few, or about as many as it takes for the listing to be read in its other way. */
 const facilities = fc.oneof(
@@ -91,10 +103,15 @@ const shifts = fc.array(shift, { maxLength: 100, size: 'max' })
 
 const question = fc.record({
   from: start,
-  length: fc.integer({ min: 0, max: 72 * 60 }),
+  // Whole hours, so that shifts often start just as the window closes.
+  hours: fc.integer({ min: 0, max: 96 }),
   timeZone,
   facilities: fc.option(fc.array(pick, { minLength: 1, maxLength: 3 }), { nil: undefined, freq: 2 }),
-  pageSizes: fc.tuple(fc.integer({ min: 1, max: 5 }), fc.integer({ min: 1, max: 30 }), fc.integer({ min: 1, max: 30 })),
+  pageSizes: fc.tuple(
+    fc.integer({ min: 1, max: 5 }),
+    fc.integer({ min: 1, max: 30 }),
+    fc.integer({ min: 1, max: 30 }),
+  ),
 })
 
 const numbered = <Row extends object>(kind: string, rows: Row[]) =>
@@ -103,7 +120,8 @@ const numbered = <Row extends object>(kind: string, rows: Row[]) =>
 export const worldAndQuestion: fc.Arbitrary<[World, Question]> = fc
   .record({ day: fc.constantFrom(...days), documents, facilities, workers, shifts, question })
   .map(({ day, question, ...drawn }) => {
-    const at = (minutes: number) => new Date(Date.parse(day) + minutes * 60_000).toISOString().replace('.000Z', 'Z')
+    const at = (minutes: number) =>
+      new Date(Date.parse(day) + minutes * 60_000).toISOString().replace('.000Z', 'Z')
     const facilityId = (pick: number) => (pick % drawn.facilities.length) + 1
     const workerId = (pick: number) => (pick % drawn.workers.length) + 1
     const world: World = {
@@ -122,7 +140,7 @@ export const worldAndQuestion: fc.Arbitrary<[World, Question]> = fc
     }
     const asked: Question = {
       from: at(question.from),
-      to: at(question.from + question.length),
+      to: at(question.from + question.hours * 60),
       timeZone: question.timeZone,
       facilityIds: question.facilities?.map(facilityId),
       pageSizes: question.pageSizes,

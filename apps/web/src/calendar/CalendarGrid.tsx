@@ -80,6 +80,7 @@ export function CalendarGrid({ location, layout, shifts, now, timeZone, openDay,
         listItemEventBeforeClass={styles.listItemBefore}
         noEventsContent=""
         navLinks={location.view !== 'day'}
+        navLinkHint="Every shift of $0"
         navLinkDayClick={(date) => openDay(date.toISOString().slice(0, 10))}
         events={[...items].map(([id, item]) => toEvent(id, item))}
         eventContent={({ event }) => {

@@ -29,12 +29,16 @@ export type VerifyToken = (token: string) => Promise<Principal>
 export function createTokenVerifier(env: AuthEnv): VerifyToken {
   const options = { issuer: env.AUTH_ISSUER, audience: env.AUTH_AUDIENCE, requiredClaims: ['exp', 'sub'] }
   const secret = env.AUTH_SECRET ? new TextEncoder().encode(env.AUTH_SECRET) : undefined
-  const keys = env.AUTH_JWKS_URL ? createRemoteJWKSet(new URL(env.AUTH_JWKS_URL), { timeoutDuration: 1_500 }) : undefined
+  const keys = env.AUTH_JWKS_URL
+    ? createRemoteJWKSet(new URL(env.AUTH_JWKS_URL), { timeoutDuration: 1_500 })
+    : undefined
 
   async function verify(token: string): Promise<JWTPayload> {
     const isShared = decodeProtectedHeader(token).alg === 'HS256'
-    if (isShared && secret) return (await jwtVerify(token, secret, { ...options, algorithms: ['HS256'] })).payload
-    if (!isShared && keys) return (await jwtVerify(token, keys, { ...options, algorithms: ['RS256', 'ES256'] })).payload
+    if (isShared && secret)
+      return (await jwtVerify(token, secret, { ...options, algorithms: ['HS256'] })).payload
+    if (!isShared && keys)
+      return (await jwtVerify(token, keys, { ...options, algorithms: ['RS256', 'ES256'] })).payload
     throw new InvalidTokenError('The token is signed in a way that is not accepted here.')
   }
 
@@ -43,7 +47,8 @@ export function createTokenVerifier(env: AuthEnv): VerifyToken {
       throw toTokenError(error)
     })
     const parsed = claims.safeParse(payload)
-    if (!parsed.success) throw new InvalidTokenError('The token does not say which worker or service it stands for.')
+    if (!parsed.success)
+      throw new InvalidTokenError('The token does not say which worker or service it stands for.')
     return parsed.data.role === 'worker'
       ? { kind: 'worker', workerId: parsed.data.sub }
       : { kind: 'service', name: parsed.data.sub }
@@ -52,16 +57,24 @@ export function createTokenVerifier(env: AuthEnv): VerifyToken {
 
 function toTokenError(error: unknown): Error {
   if (error instanceof InvalidTokenError) return error
-  if (error instanceof errors.JWTExpired) return new InvalidTokenError('The token has expired. Sign in again.')
-  const isOurs = error instanceof errors.JOSEError && !(error instanceof errors.JWKSTimeout) && error.code !== 'ERR_JOSE_GENERIC'
-  if (isOurs || error instanceof TypeError && /Invalid Token|Protected Header/i.test(error.message)) {
+  if (error instanceof errors.JWTExpired)
+    return new InvalidTokenError('The token has expired. Sign in again.')
+  const isOfKeys = error instanceof errors.JWKSTimeout || error instanceof errors.JWKSInvalid
+  const isOurs = error instanceof errors.JOSEError && !isOfKeys && error.code !== 'ERR_JOSE_GENERIC'
+  if (isOurs || (error instanceof TypeError && /Invalid Token|Protected Header/i.test(error.message))) {
     return new InvalidTokenError('The token is not valid.')
   }
-  return new KeysUnavailableError('The keys that tokens are checked against cannot be read.', { cause: error })
+  return new KeysUnavailableError('The keys that tokens are checked against cannot be read.', {
+    cause: error,
+  })
 }
 
 /** A signed token for `principal`, good for `lifetime` (such as `12h`). Needs AUTH_SECRET. */
-export function issueToken(env: AuthEnv & { AUTH_SECRET: string }, principal: Principal, lifetime: string): Promise<string> {
+export function issueToken(
+  env: AuthEnv & { AUTH_SECRET: string },
+  principal: Principal,
+  lifetime: string,
+): Promise<string> {
   const subject = principal.kind === 'worker' ? String(principal.workerId) : principal.name
   return new SignJWT({ role: principal.kind })
     .setProtectedHeader({ alg: 'HS256' })

@@ -1,0 +1,228 @@
+import { expect, expectAccessible, test } from './test.ts'
+import { makeWorld } from './world.ts'
+
+const shiftAt = (name: string) => ({ name: new RegExp(name) })
+
+test('paints the first page from the server, without a script', async ({ browser, app, signInAs }) => {
+  const { worker } = await makeWorld(app.db, [{ name: 'Amber Hospice', startsAt: '2026-12-08T14:00:00Z' }])
+  const context = await browser.newContext({ baseURL: app.url, javaScriptEnabled: false })
+  const page = await context.newPage()
+  await signInAs(worker, page)
+  await page.goto('/?view=month&date=2026-12-01')
+  await expect(page.getByText('1 open shift you may take')).toBeVisible()
+  await expect(page.getByText('Amber Hospice')).toBeVisible()
+  await context.close()
+})
+
+test('browses months and weeks, and the back button goes back', async ({ page, app, signInAs }) => {
+  const { worker } = await makeWorld(app.db, [
+    { name: 'Birch Clinic', startsAt: '2026-12-08T14:00:00Z' },
+    { name: 'Cedar Clinic', startsAt: '2027-01-12T14:00:00Z' },
+  ])
+  await signInAs(worker)
+  await page.goto('/?view=month&date=2026-12-01')
+  await expect(page.getByRole('button', shiftAt('Birch Clinic'))).toBeVisible()
+
+  await page.getByRole('button', { name: 'Next month' }).click()
+  await expect(page).toHaveURL('/?view=month&date=2027-01-01')
+  await expect(page.getByRole('heading', { name: 'January 2027' })).toBeVisible()
+  await expect(page.getByRole('button', shiftAt('Cedar Clinic'))).toBeVisible()
+  await expect(page.getByRole('button', shiftAt('Birch Clinic'))).toBeHidden()
+
+  await page.getByRole('button', { name: 'Week' }).click()
+  await expect(page).toHaveURL('/?view=week&date=2027-01-01')
+  await expect(page.getByRole('heading', { name: 'Dec 27 – Jan 2, 2027' })).toBeVisible()
+
+  await page.goBack()
+  await page.goBack()
+  await expect(page).toHaveURL('/?view=month&date=2026-12-01')
+  await expect(page.getByRole('button', shiftAt('Birch Clinic'))).toBeVisible()
+})
+
+test('shows counts where shifts are many and the shifts themselves where they are few', async ({ page, app, signInAs }) => {
+  const { worker } = await makeWorld(app.db, [
+    { name: 'Busy Hospital', startsAt: '2026-12-08T14:00:00Z', count: 9 },
+    { name: 'Quiet Hospice', startsAt: '2026-12-10T14:00:00Z' },
+  ])
+  await signInAs(worker)
+  await page.goto('/?view=month&date=2026-12-01')
+  await expect(page.getByText('10 open shifts you may take')).toBeVisible()
+  await expect(page.getByRole('button', { name: /9 open.*at 1 facility/ })).toBeVisible()
+  await expect(page.getByRole('button', shiftAt('Quiet Hospice'))).toBeVisible()
+  await expect(page.getByRole('button', shiftAt('Busy Hospital'))).toBeHidden()
+})
+
+test('lists all of a day with hundreds of shifts, drawing only what is in view', async ({ page, app, signInAs }) => {
+  const { worker, facilities } = await makeWorld(app.db, [{ name: 'Grand Medical Center', startsAt: '2026-12-08T14:00:00Z' }])
+  const [facility] = facilities
+  await app.db.execute(
+    `insert into shift (facility_id, profession, starts_at, ends_at)
+     select ${facility?.id}, 'RN', '2026-12-08T15:00:00Z', '2026-12-08T23:00:00Z' from generate_series(1, 349)`,
+  )
+  await signInAs(worker)
+  await page.goto('/?view=month&date=2026-12-01')
+  await page.getByRole('button', { name: /350 open/ }).click()
+  await expect(page).toHaveURL(/day=2026-12-08/)
+
+  const panel = page.getByRole('dialog', { name: 'Tuesday, December 8' })
+  await expect(panel.getByText('350 open shifts')).toBeVisible()
+  const last = panel.locator('[aria-posinset="350"]')
+  await expect(async () => {
+    await panel.getByRole('region').evaluate((scroller) => scroller.scrollTo(0, scroller.scrollHeight))
+    await expect(last).toBeVisible({ timeout: 500 })
+  }).toPass()
+  expect(await panel.getByRole('listitem').count()).toBeLessThan(60)
+  await expectAccessible(page)
+
+  await page.keyboard.press('Escape')
+  await expect(panel).toBeHidden()
+  await expect(page).toHaveURL('/?view=month&date=2026-12-01')
+})
+
+test('grows a long list as it is asked to, to the last shift', async ({ page, app, signInAs }) => {
+  const { worker } = await makeWorld(app.db, [{ name: 'Long Roster', startsAt: '2026-12-08T06:00:00Z', count: 130 }])
+  await signInAs(worker)
+  await page.goto('/?view=list&date=2026-12-01')
+  const shifts = page.getByText('Long Roster')
+  await expect(shifts).toHaveCount(100)
+  await page.getByRole('button', { name: /Show more/ }).click()
+  await expect(shifts).toHaveCount(130)
+  await expect(page.getByRole('button', { name: /Show more/ })).toBeHidden()
+})
+
+test('opens a deep link as it was shared: view, date, filter and the open day', async ({ page, app, signInAs }) => {
+  const { worker, facilities } = await makeWorld(app.db, [
+    { name: 'Wanted Clinic', startsAt: '2026-12-08T14:00:00Z' },
+    { name: 'Other Clinic', startsAt: '2026-12-08T14:00:00Z' },
+  ])
+  await signInAs(worker)
+  await page.goto(`/?view=month&date=2026-12-01&facilities=${facilities[0]?.id}&day=2026-12-08`)
+  const panel = page.getByRole('dialog', { name: 'Tuesday, December 8' })
+  await expect(panel.getByText('Wanted Clinic')).toBeVisible()
+  await expect(page.getByText('Other Clinic')).toBeHidden()
+})
+
+test('filters by facility, and says so in the address', async ({ page, app, signInAs }) => {
+  const { worker, facilities } = await makeWorld(app.db, [
+    { name: 'Maple House', startsAt: '2026-12-08T14:00:00Z' },
+    { name: 'Willow House', startsAt: '2026-12-09T14:00:00Z' },
+  ])
+  await signInAs(worker)
+  await page.goto('/?view=month&date=2026-12-01')
+  await page.getByRole('button', { name: 'All facilities' }).click()
+  await page.getByRole('searchbox', { name: 'Find a facility' }).fill('willow')
+  await page.getByRole('checkbox', { name: 'Willow House' }).check()
+  await expectAccessible(page)
+  await page.getByRole('button', { name: 'Show 1 facility' }).click()
+
+  await expect(page).toHaveURL(`/?view=month&date=2026-12-01&facilities=${facilities[1]?.id}`)
+  await expect(page.getByRole('button', shiftAt('Willow House'))).toBeVisible()
+  await expect(page.getByRole('button', shiftAt('Maple House'))).toBeHidden()
+  await expect(page.getByText('1 open shift you may take')).toBeVisible()
+})
+
+test('tells everything about a shift, and warns of one that overlaps', async ({ page, app, signInAs }) => {
+  const { makeShift } = await import('@shifts/db/factories')
+  const { worker, facilities } = await makeWorld(app.db, [
+    { name: 'Pacific Birth Center', timeZone: 'America/Los_Angeles', startsAt: '2026-12-09T07:00:00Z' },
+  ])
+  await makeShift(app.db, { facilityId: facilities[0]?.id ?? 0, startsAt: '2026-12-09T08:00:00Z', workerId: worker.id })
+  await signInAs(worker)
+  await page.goto('/?view=month&date=2026-12-01')
+  await page.getByRole('button', shiftAt('Pacific Birth Center')).click()
+
+  const dialog = page.getByRole('dialog', { name: 'Pacific Birth Center' })
+  await expect(dialog.getByText('It overlaps a shift that you already have.')).toBeVisible()
+  await expect(dialog.getByText('Tue, Dec 8, 11 PM – 7 AM PST, until Wed, Dec 9')).toBeVisible()
+  await expect(dialog.getByText('Wed, Dec 9, 1 AM – 9 AM CST')).toBeVisible()
+  await expectAccessible(page)
+  await dialog.getByRole('button', { name: 'Close' }).click()
+  await expect(dialog).toBeHidden()
+})
+
+test('shows weekend and overnight shifts', async ({ page, app, signInAs }) => {
+  const { worker } = await makeWorld(app.db, [
+    { name: 'Saturday Ward', startsAt: '2026-12-12T14:00:00Z' },
+    { name: 'Sunday Ward', startsAt: '2026-12-13T14:00:00Z' },
+    { name: 'Night Ward', startsAt: '2026-12-15T05:00:00Z' },
+  ])
+  await signInAs(worker)
+  await page.goto('/?view=month&date=2026-12-01')
+  await expect(page.getByRole('button', shiftAt('Saturday Ward'))).toBeVisible()
+  await expect(page.getByRole('button', shiftAt('Sunday Ward'))).toBeVisible()
+  // 11 PM to 7 AM: on the day on which it starts, and only there.
+  await expect(page.getByRole('button', shiftAt('Night Ward'))).toHaveCount(1)
+  await expect(page.getByRole('cell', { name: /December 14/ }).getByText('Night Ward')).toBeVisible()
+})
+
+test('says so when nothing is open, and leads to what is', async ({ page, app, signInAs }) => {
+  const nextYear = new Date().getUTCFullYear() + 1
+  const { worker } = await makeWorld(app.db, [{ name: 'Later Clinic', startsAt: `${nextYear}-07-15T14:00:00Z` }])
+  await signInAs(worker)
+  await page.goto('/?view=month&date=2020-02-01')
+  await expect(page.getByText('Nothing open here')).toBeVisible()
+  await expectAccessible(page)
+  await page.getByRole('button', { name: /Next open shift: .*Jul 15/ }).click()
+  await expect(page).toHaveURL(`/?view=month&date=${nextYear}-07-15`)
+  await expect(page.getByRole('button', shiftAt('Later Clinic'))).toBeVisible()
+})
+
+test('dims what is past', async ({ page, app, signInAs }) => {
+  const { worker } = await makeWorld(app.db, [{ name: 'Bygone Clinic', startsAt: '2020-02-12T14:00:00Z' }])
+  await signInAs(worker)
+  await page.goto('/?view=month&date=2020-02-01')
+  await expect(page.locator('[data-past="true"]', { hasText: 'Bygone Clinic' })).toBeVisible()
+  await page.getByRole('button', shiftAt('Bygone Clinic')).click()
+  await expect(page.getByRole('dialog').getByText('This shift has already started.')).toBeVisible()
+})
+
+test('tells an inactive worker why nothing is open', async ({ page, app, signInAs }) => {
+  const { makeWorker } = await import('@shifts/db/factories')
+  const worker = await makeWorker(app.db, { isActive: false })
+  await signInAs(worker)
+  await page.goto('/?view=month&date=2026-12-01')
+  await expect(page.getByText('Your account is not active')).toBeVisible()
+})
+
+for (const search of ['?view=year', '?date=2026-02-30', '?facilities=abc', '?facilities=1,,2']) {
+  test(`does not guess what a broken link means: ${search}`, async ({ page, app, signInAs }) => {
+    const { worker } = await makeWorld(app.db, [])
+    await signInAs(worker)
+    await page.goto(`/${search}`)
+    await expect(page.getByRole('heading', { name: 'This link does not work' })).toBeVisible()
+    await page.getByRole('link', { name: 'Open the calendar' }).click()
+    await expect(page.getByText(/you may take/)).toBeVisible()
+  })
+}
+
+test('says that a link names a facility that does not exist, and shows every facility on request', async ({ page, app, signInAs }, testInfo) => {
+  testInfo.annotations.push({ type: 'expects console errors' })
+  const { worker } = await makeWorld(app.db, [{ name: 'Real Clinic', startsAt: '2026-12-08T14:00:00Z' }])
+  await signInAs(worker)
+  await page.goto('/?view=month&date=2026-12-01&facilities=99999999')
+  await expect(page.getByRole('main').getByRole('alert')).toContainText('There is no facility 99999999.')
+  await expectAccessible(page)
+  await page.getByRole('button', { name: 'Show every facility' }).click()
+  await expect(page.getByRole('button', shiftAt('Real Clinic'))).toBeVisible()
+})
+
+for (const view of ['month', 'week', 'day', 'list']) {
+  for (const colorScheme of ['light', 'dark'] as const) {
+    for (const width of [1440, 390]) {
+      test(`has an accessible ${view} in ${colorScheme} at ${width} pixels`, async ({ page, app, signInAs }) => {
+        const { worker } = await makeWorld(app.db, [
+          { name: 'Busy Hospital', startsAt: '2026-12-08T14:00:00Z', count: 8 },
+          { name: 'Quiet Hospice', startsAt: '2026-12-10T14:00:00Z', timeZone: 'America/New_York' },
+        ])
+        await page.emulateMedia({ colorScheme })
+        await page.setViewportSize({ width, height: 844 })
+        await signInAs(worker)
+        await page.goto(`/?view=${view}&date=2026-12-08`)
+        await expect(page.getByText(/open shifts? you may take/)).toBeVisible()
+        await expectAccessible(page)
+        const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)
+        expect(overflow).toBeLessThanOrEqual(0)
+      })
+    }
+  }
+}

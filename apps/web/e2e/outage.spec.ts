@@ -1,0 +1,33 @@
+import { startApp } from './app.ts'
+import { expect, expectAccessible, test } from './test.ts'
+import { makeWorld } from './world.ts'
+
+test.use({ baseURL: undefined })
+
+test('says that the database is away, and recovers without a restart when it is back', async ({ page }, testInfo) => {
+  testInfo.annotations.push({ type: 'expects console errors' })
+  const app = await startApp()
+  try {
+    const { worker } = await makeWorld(app.db, [{ name: 'Steady Clinic', startsAt: '2026-12-08T14:00:00Z' }])
+    await page.goto(`${app.url}/sign-in`)
+    await page.getByLabel(/sign in as/i).fill(String(worker.id))
+    await page.getByRole('button', { name: 'Sign in', exact: true }).click()
+    await expect(page.getByText(/you may take/)).toBeVisible()
+
+    await app.stopDatabase()
+    await page.goto(`${app.url}/?view=month&date=2026-12-01`)
+    await expect(page.getByRole('main').getByRole('alert')).toContainText('The shifts could not be loaded')
+    await expect(page.getByRole('main').getByRole('alert')).toContainText('Try again in a moment')
+    await expectAccessible(page)
+    const away = await page.request.get(`${app.url}/api/trpc/worker.byId?input=${encodeURIComponent(`{"workerId":${worker.id}}`)}`)
+    expect(away.status()).toBe(503)
+    expect(away.headers()['retry-after']).toBe('1')
+
+    await app.startDatabase()
+    await page.getByRole('button', { name: 'Try again' }).click()
+    await expect(page.getByRole('button', { name: /Steady Clinic/ })).toBeVisible()
+    await expect(page.getByRole('main').getByRole('alert')).toBeHidden()
+  } finally {
+    await app.close()
+  }
+})

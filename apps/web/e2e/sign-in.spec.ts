@@ -1,0 +1,59 @@
+import { makeWorker } from '@shifts/db/factories'
+import { expect, expectAccessible, test } from './test.ts'
+
+test('leads a signed-out visitor to the sign-in, and from there to the page that was asked for', async ({ page, app }) => {
+  const worker = await makeWorker(app.db, { name: 'Noor Haddad' })
+  await page.goto('/?view=week&date=2026-12-02')
+  await expect(page).toHaveURL(/\/sign-in\?next=/)
+  await expectAccessible(page)
+
+  await page.getByLabel(/sign in as/i).fill(String(worker.id))
+  await page.getByRole('button', { name: 'Sign in', exact: true }).click()
+
+  await expect(page).toHaveURL('/?view=week&date=2026-12-02')
+  await expect(page.getByText('Noor Haddad')).toBeVisible()
+})
+
+test('says which worker it does not know', async ({ page }) => {
+  await page.goto('/sign-in')
+  await page.getByLabel(/sign in as/i).fill('987654')
+  await page.getByRole('button', { name: 'Sign in', exact: true }).click()
+  await expect(page.getByRole('main').getByRole('alert')).toHaveText('There is no worker 987654.')
+  await expectAccessible(page)
+})
+
+test('says what a worker id looks like', async ({ page }) => {
+  await page.goto('/sign-in')
+  await page.getByLabel(/sign in as/i).fill('twelve')
+  await page.getByRole('button', { name: 'Sign in', exact: true }).click()
+  await expect(page.getByRole('main').getByRole('alert')).toContainText('whole number')
+})
+
+test('never leads to another site after signing in', async ({ page, app }) => {
+  const worker = await makeWorker(app.db)
+  await page.goto('/sign-in?next=//example.com/')
+  await page.getByLabel(/sign in as/i).fill(String(worker.id))
+  await page.getByRole('button', { name: 'Sign in', exact: true }).click()
+  await expect(page).toHaveURL('/')
+})
+
+test('keeps the session where no script can read it, and ends it on signing out', async ({ page, app }) => {
+  const worker = await makeWorker(app.db)
+  await page.goto('/sign-in')
+  await page.getByLabel(/sign in as/i).fill(String(worker.id))
+  await page.getByRole('button', { name: 'Sign in', exact: true }).click()
+  await expect(page).toHaveURL('/')
+  const session = (await page.context().cookies()).find(({ name }) => name === 'session')
+  expect(session).toMatchObject({ httpOnly: true, sameSite: 'Lax' })
+
+  await page.getByRole('button', { name: 'Sign out' }).click()
+  await expect(page).toHaveURL(/\/sign-in/)
+  await page.goto('/')
+  await expect(page).toHaveURL(/\/sign-in/)
+})
+
+test('refuses to be the API of a worker who is not signed in', async ({ request }) => {
+  const response = await request.get(`/api/trpc/worker.byId?input=${encodeURIComponent('{"workerId":1}')}`)
+  expect(response.status()).toBe(401)
+  expect(response.headers()['x-request-id']).toBeTruthy()
+})

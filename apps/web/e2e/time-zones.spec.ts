@@ -1,0 +1,26 @@
+import { expect, test } from './test.ts'
+import { makeWorld } from './world.ts'
+
+test('shows two viewers in two zones the same hours on the facility’s clock, each on their own day', async ({ browser, app, signInAs }) => {
+  // 11 PM on December 8 in Denver, which is 1 AM on December 9 in New York.
+  const { worker } = await makeWorld(app.db, [
+    { name: 'Mountain Ward', timeZone: 'America/Denver', startsAt: '2026-12-09T06:00:00Z' },
+  ])
+  const viewers = [
+    { timezoneId: 'America/Denver', day: 'December 8', hours: '11 PM – 7 AM' },
+    { timezoneId: 'America/New_York', day: 'December 9', hours: '11 PM – 7 AM MST (Dec 8)' },
+  ]
+  for (const { timezoneId, day, hours } of viewers) {
+    const context = await browser.newContext({ baseURL: app.url, timezoneId, locale: 'en-US' })
+    const page = await context.newPage()
+    await signInAs(worker, page)
+    await page.goto('/?view=month&date=2026-12-01')
+    const cell = page.getByRole('cell', { name: new RegExp(day) })
+    await expect(cell.getByText('Mountain Ward')).toBeVisible()
+    await expect(cell.getByText(hours, { exact: true })).toBeVisible()
+    // The second visit is right from the first paint, for the server has been told the zone.
+    await page.reload()
+    await expect(cell.getByText('Mountain Ward')).toBeVisible()
+    await context.close()
+  }
+})

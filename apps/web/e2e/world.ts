@@ -1,0 +1,33 @@
+import type { Database } from '@shifts/db'
+import { giveDocument, makeDocument, makeFacility, makeShift, makeWorker, requireDocument } from '@shifts/db/factories'
+
+/** Which shifts a facility has: `count` of them, the first at `startsAt`, each a quarter of an hour after the other. */
+interface Roster {
+  name: string
+  timeZone?: string
+  startsAt: string
+  count?: number
+}
+
+let worlds = 0
+
+/**
+ * A worker and the facilities where it may work. The facilities ask for a document that only this worker holds, so that
+ * tests which share a database do not see each other's shifts.
+ */
+export async function makeWorld(db: Database, rosters: Roster[]) {
+  const worker = await makeWorker(db, { name: `Robin Vale ${(worlds += 1)}` })
+  const badge = await makeDocument(db, { name: `Badge ${worker.id}` })
+  await giveDocument(db, worker, badge)
+  const facilities = []
+  for (const { name, timeZone = 'America/Chicago', startsAt, count = 1 } of rosters) {
+    const facility = await makeFacility(db, { name, timeZone })
+    await requireDocument(db, facility, badge)
+    for (let n = 0; n < count; n++) {
+      const start = new Date(Date.parse(startsAt) + n * 15 * 60_000).toISOString()
+      await makeShift(db, { facilityId: facility.id, startsAt: start })
+    }
+    facilities.push(facility)
+  }
+  return { worker, facilities }
+}

@@ -1,0 +1,129 @@
+import { describe, expect, test } from 'vitest'
+import { z } from 'zod'
+import { facilityIds, id, instant, timeZone, windowInOrder } from './inputs.ts'
+
+const accepts = (schema: z.ZodType, value: unknown) => schema.safeParse(value).success
+
+describe('an id', () => {
+  test.each([1, 2_147_483_647])('may be %s', (value) => {
+    expect(accepts(id, value)).toBe(true)
+  })
+
+  test.each([0, -1, 1.5, 2_147_483_648, Number.NaN, Infinity, '1', null, undefined, [1], 1n])(
+    'cannot be %s',
+    (value) => {
+      expect(accepts(id, value)).toBe(false)
+    },
+  )
+})
+
+describe('an instant', () => {
+  test.each([
+    '2026-12-01T00:00:00Z',
+    '2026-12-01T00:00:00.123456Z',
+    '2026-12-01T05:45:00+05:45',
+    '2028-02-29T00:00:00-08:00',
+    '0001-01-01T00:00:00Z',
+    '9999-12-31T23:59:59+14:00',
+  ])('may be %s, and is handed on as it is', (text) => {
+    expect(instant.parse(text)).toBe(text)
+  })
+
+  test.each([
+    ['has no offset', '2026-12-01T00:00:00'],
+    ['has no time', '2026-12-01'],
+    ['is a day that does not exist', '2026-02-30T00:00:00Z'],
+    ['is a leap day of another year', '2027-02-29T00:00:00Z'],
+    ['is in a month that does not exist', '2026-13-01T00:00:00Z'],
+    ['is at an hour that does not exist', '2026-12-01T24:00:00Z'],
+    ['is at a second that does not exist', '2026-12-01T00:00:60Z'],
+    ['is in the year 0', '0000-12-01T00:00:00Z'],
+    ['is in a year of five digits', '12026-12-01T00:00:00Z'],
+    ['is before Christ', '-0001-12-01T00:00:00Z'],
+    ['is finer than a microsecond', '2026-12-01T00:00:00.1234567Z'],
+    ['has an offset beyond the last zone', '2026-12-01T00:00:00+14:01'],
+    ['has an offset of a day', '2026-12-01T00:00:00-23:00'],
+    ['has an offset without a colon', '2026-12-01T00:00:00+0530'],
+    ['has a space', '2026-12-01 00:00:00Z'],
+    ['has something after it', '2026-12-01T00:00:00Z; select 1'],
+    ['is a word that PostgreSQL knows', 'infinity'],
+    ['is empty', ''],
+    ['is a number', 1_764_547_200_000],
+  ])('is refused if it %s', (_, value) => {
+    expect(accepts(instant, value)).toBe(false)
+  })
+})
+
+describe('a time zone', () => {
+  test.each([
+    'UTC',
+    'America/New_York',
+    'America/Argentina/Buenos_Aires',
+    'Asia/Kathmandu',
+    'Etc/GMT+5',
+    'US/Pacific',
+  ])('may be %s', (name) => {
+    expect(accepts(timeZone, name)).toBe(true)
+  })
+
+  // PostgreSQL would take most of these for something else, and answer.
+  test.each([
+    '',
+    '+05:30',
+    '-08',
+    'CET',
+    'EST',
+    'EST5EDT',
+    'GMT',
+    'Z',
+    'utc ',
+    'America',
+    'America/',
+    'Mars/Olympus',
+    'America/New_York; drop table shift',
+    'America/New_York\0',
+    'posix/America/New_York',
+    'Foo/EST5EDT',
+    '<+05>-05',
+    'New York',
+  ])('is refused if it is "%s"', (name) => {
+    expect(accepts(timeZone, name)).toBe(false)
+  })
+})
+
+test('a filter names at least one facility, and at most a thousand', () => {
+  expect(accepts(facilityIds, [1])).toBe(true)
+  expect(accepts(facilityIds, [])).toBe(false)
+  expect(accepts(facilityIds, Array(1_000).fill(1))).toBe(true)
+  expect(accepts(facilityIds, Array(1_001).fill(1))).toBe(false)
+})
+
+describe('a window', () => {
+  const schema = z.object({ from: instant.optional(), to: instant.optional() }).refine(...windowInOrder)
+  const [early, late] = ['2026-12-01T00:00:00Z', '2026-12-02T00:00:00Z']
+
+  test.each([{}, { from: late }, { to: early }, { from: early, to: late }, { from: early, to: early }])(
+    'may be %j',
+    (window) => {
+      expect(accepts(schema, window)).toBe(true)
+    },
+  )
+
+  test('cannot be turned round', () => {
+    expect(schema.safeParse({ from: late, to: early }).error?.issues).toMatchObject([{ path: ['to'] }])
+  })
+
+  test('is not called turned round for an end that is malformed', () => {
+    for (const window of [
+      { from: 'infinity', to: early },
+      { from: late, to: 'yesterday' },
+    ]) {
+      expect(schema.safeParse(window).error?.issues).toHaveLength(1)
+    }
+  })
+
+  test('is turned round by the instant, not by the text', () => {
+    expect(accepts(schema, { from: '2026-12-01T10:00:00+05:00', to: '2026-12-01T06:00:00Z' })).toBe(true)
+    expect(accepts(schema, { from: '2026-12-01T06:00:00Z', to: '2026-12-01T10:00:00+05:00' })).toBe(false)
+  })
+})

@@ -1,0 +1,76 @@
+import type { Database } from '@shifts/db'
+import { fetchRequestHandler } from '@trpc/server/adapters/fetch'
+import {
+  appRouter,
+  bearerToken,
+  createCaller,
+  createContext,
+  createLogger,
+  createTokenVerifier,
+  requestIdOf,
+  responseHeaders,
+  type Services,
+} from '../src/index.ts'
+import { authEnv } from './tokens.ts'
+
+export interface Answer {
+  status: number
+  headers: Headers
+  body: unknown
+}
+
+/** The API over a database, to be asked over HTTP or called in process. */
+export function createApi(db: Database, services: Partial<Services> = {}) {
+  const allServices = {
+    db,
+    verifyToken: createTokenVerifier(authEnv),
+    logger: createLogger('silent'),
+    ...services,
+  }
+
+  /** The router mounted as the web mounts it. */
+  function handle(request: Request): Promise<Response> {
+    const requestId = requestIdOf(request.headers)
+    return fetchRequestHandler({
+      endpoint: '/api/trpc',
+      req: request,
+      router: appRouter,
+      createContext: () => createContext(allServices, { requestId, token: bearerToken(request.headers) }),
+      responseMeta: ({ errors }) => ({ headers: responseHeaders(requestId, errors) }),
+    })
+  }
+
+  /** Sends a request as it is, to a path below the router's. */
+  async function send(path: string, init: RequestInit = {}): Promise<Answer> {
+    const response = await handle(new Request(`http://localhost/api/trpc/${path}`, init))
+    return { status: response.status, headers: response.headers, body: await response.json() }
+  }
+
+  /** Asks a procedure as a browser would. */
+  function ask({ path, type = 'query', input }: Question, token?: string, headers?: Record<string, string>) {
+    const json = JSON.stringify(input)
+    const authorized = { ...headers, ...(token !== undefined && { authorization: `Bearer ${token}` }) }
+    if (type === 'mutation') {
+      const body = { body: json, headers: { ...authorized, 'content-type': 'application/json' } }
+      return send(path, { method: 'POST', ...body })
+    }
+    return send(json === undefined ? path : `${path}?input=${encodeURIComponent(json)}`, {
+      headers: authorized,
+    })
+  }
+
+  /** Calls procedures in process. */
+  async function caller(token: string | undefined) {
+    return createCaller(await createContext(allServices, { requestId: 'in-process', token }))
+  }
+
+  return { handle, send, ask, caller }
+}
+
+export interface Question {
+  path: string
+  type?: 'query' | 'mutation' | 'subscription'
+  input?: unknown
+}
+
+export type Api = ReturnType<typeof createApi>

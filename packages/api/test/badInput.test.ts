@@ -1,0 +1,243 @@
+import { makeFacility, makeShift, makeWorker, useTestDatabase } from '@shifts/db/testing'
+import { describe, expect, test } from 'vitest'
+import { z } from 'zod'
+import { createApi } from './api.ts'
+import { complaintsOf, failureOf } from './failure.ts'
+import { procedurePaths, questionTo } from './procedures.ts'
+import { serviceToken } from './tokens.ts'
+
+const { db } = await useTestDatabase()
+const api = createApi(db)
+const { id: workerId } = await makeWorker(db)
+const clinic = await makeFacility(db)
+for (let n = 0; n < 3; n++) await makeShift(db, { facilityId: clinic.id })
+
+const badRequest = { status: 400, code: 'BAD_REQUEST' }
+const notFound = { status: 404, code: 'NOT_FOUND' }
+const from = '2026-12-01T00:00:00Z'
+const to = '2027-01-01T00:00:00Z'
+
+const ask = (path: string, input?: unknown) => api.ask({ ...questionTo(path, workerId), input }, serviceToken)
+/** Asks what is right but for a change. */
+const askWith = (path: string, change: object) =>
+  ask(path, { ...questionTo(path, workerId).input, ...change })
+
+describe.each(procedurePaths)('%s', (path) => {
+  test.each([0, -1, 1.5, '1', '', 2_147_483_648, 1e300, null, true, [], [1], {}])(
+    'refuses %j for the id of a worker',
+    async (id) => {
+      const answer = await askWith(path, { workerId: id })
+      expect(failureOf(answer)).toMatchObject(badRequest)
+      expect(complaintsOf(answer)).toEqual(['workerId'])
+    },
+  )
+
+  test.each([null, 1, 'worker', [], [workerId]])('refuses %j for an input', async (input) => {
+    expect(failureOf(await ask(path, input))).toMatchObject(badRequest)
+  })
+
+  test('refuses no input at all, and an input that says nothing', async () => {
+    expect(failureOf(await ask(path))).toMatchObject(badRequest)
+    const answer = await ask(path, {})
+    expect(failureOf(answer)).toMatchObject(badRequest)
+    expect(complaintsOf(answer)).toContain('workerId')
+  })
+
+  test('refuses a name that it does not know, so that a typo asks no other question', async () => {
+    const refusal = failureOf(await askWith(path, { workerID: workerId }))
+    expect(refusal).toMatchObject(badRequest)
+    expect(refusal.message).toContain('workerID')
+  })
+
+  test('knows no worker with an id that nobody has', async () => {
+    expect(failureOf(await askWith(path, { workerId: 2_147_483_647 }))).toMatchObject(notFound)
+  })
+})
+
+const instants = [
+  ['has no offset', '2026-12-01T00:00:00'],
+  ['is a day', '2026-12-01'],
+  ['is impossible', '2026-02-30T00:00:00Z'],
+  ['is in the year 0', '0000-01-01T00:00:00Z'],
+  ['is a word', 'infinity'],
+  ['is a number', 1_764_547_200_000],
+  ['is null', null],
+] as const
+
+describe.each(['shift.listEligible', 'shift.countEligibleByDay'])('%s', (path) => {
+  describe.each(['from', 'to'])('refuses %s', (end) => {
+    test.each(instants)('if it %s', async (_, instant) => {
+      const answer = await askWith(path, { [end]: instant })
+      expect(failureOf(answer)).toMatchObject(badRequest)
+      expect(complaintsOf(answer)).toEqual([end])
+    })
+  })
+
+  test('refuses a window that is turned round', async () => {
+    const answer = await askWith(path, { from: to, to: from })
+    expect(failureOf(answer)).toMatchObject(badRequest)
+    expect(complaintsOf(answer)).toEqual(['to'])
+  })
+
+  test.each([
+    ['an empty filter, rather than to answer for all facilities', [], 'facilityIds'],
+    ['a facility for a filter', clinic.id, 'facilityIds'],
+    ['a filter that is null', null, 'facilityIds'],
+    ['a filter of malformed ids', [clinic.id, '2', 0], 'facilityIds.1'],
+    ['a filter of ids past the integer range', [2_147_483_648], 'facilityIds.0'],
+    ['a filter of too many', Array(1_001).fill(clinic.id), 'facilityIds'],
+  ])('refuses %s', async (_, facilityIds, complaint) => {
+    const answer = await askWith(path, { facilityIds })
+    expect(failureOf(answer)).toMatchObject(badRequest)
+    expect(complaintsOf(answer)).toContain(complaint)
+  })
+
+  test('names the facilities of a filter that do not exist, rather than to answer for all or the others', async () => {
+    const refusal = failureOf(await askWith(path, { facilityIds: [clinic.id, 2_000_000_000] }))
+    expect(refusal).toMatchObject(notFound)
+    expect(refusal.message).toContain('2000000000')
+    expect(refusal.message).not.toContain(`${clinic.id},`)
+  })
+
+  test('lists every complaint by its path', async () => {
+    const answer = await askWith(path, { workerId: 0, from: 'yesterday', facilityIds: [clinic.id, -1] })
+    expect(failureOf(answer)).toMatchObject(badRequest)
+    expect(complaintsOf(answer)).toEqual(['facilityIds.1', 'from', 'workerId'])
+    expect(failureOf(answer).message).toMatch(/workerId: .*from: .*facilityIds\.1: /)
+  })
+})
+
+describe('shift.countEligibleByDay', () => {
+  test.each(['from', 'to', 'timeZone'])('refuses to do without %s', async (name) => {
+    const answer = await askWith('shift.countEligibleByDay', { [name]: undefined })
+    expect(failureOf(answer)).toMatchObject(badRequest)
+    expect(complaintsOf(answer)).toEqual([name])
+  })
+
+  test.each([
+    '',
+    '+05:30',
+    'CET',
+    'EST5EDT',
+    'Mars/Olympus',
+    'America/New_York; drop table shift',
+    'America/New_York\0',
+    // Node knows this one of old, PostgreSQL does not.
+    'US/Pacific-New',
+    null,
+    5,
+  ])('refuses %j for a time zone', async (timeZone) => {
+    const answer = await askWith('shift.countEligibleByDay', { timeZone })
+    expect(failureOf(answer)).toMatchObject(badRequest)
+    expect(complaintsOf(answer)).toEqual(['timeZone'])
+  })
+})
+
+describe('shift.listEligible', () => {
+  const path = 'shift.listEligible'
+
+  test.each([0, -1, 501, 1.5, '100', null, 1e300])('refuses %j for a limit', async (limit) => {
+    const answer = await askWith(path, { limit })
+    expect(failureOf(answer)).toMatchObject(badRequest)
+    expect(complaintsOf(answer)).toEqual(['limit'])
+  })
+
+  test.each([1, 500])('takes %i for a limit', async (limit) => {
+    expect(await askWith(path, { limit })).toMatchObject({ status: 200 })
+  })
+
+  describe('refuses a cursor', async () => {
+    const page = z.object({ result: z.object({ data: z.object({ nextCursor: z.string() }) }) })
+    const first = await askWith(path, { from, to, facilityIds: [clinic.id], limit: 1 })
+    const cursor = page.parse(first.body).result.data.nextCursor
+    const other = await makeWorker(db)
+    const otherClinic = await makeFacility(db)
+    const same = { workerId, from, to, facilityIds: [clinic.id], cursor }
+    const base64 = (value: unknown) => Buffer.from(JSON.stringify(value)).toString('base64url')
+    const place: unknown[] = JSON.parse(Buffer.from(cursor, 'base64url').toString())
+
+    test('unless it belongs to the same question, whatever the limit', async () => {
+      expect(await ask(path, { ...same, limit: 2 })).toMatchObject({ status: 200 })
+    })
+
+    test.each([
+      ['of another worker', { ...same, workerId: other.id }],
+      ['of another window', { ...same, to: '2027-02-01T00:00:00Z' }],
+      ['of a question that had a window', { ...same, from: undefined, to: undefined }],
+      ['of another filter', { ...same, facilityIds: [clinic.id, otherClinic.id] }],
+      ['of a question that had a filter', { ...same, facilityIds: undefined }],
+      ['that is empty', { ...same, cursor: '' }],
+      ['that is garbage', { ...same, cursor: '%%% %%%' }],
+      ['that was truncated', { ...same, cursor: cursor.slice(0, -1) }],
+      ['that is too long', { ...same, cursor: cursor.repeat(20) }],
+      [
+        'that leads to another place',
+        { ...same, cursor: base64(['2026-11-01T00:00:00Z', ...place.slice(1)]) },
+      ],
+      ['that is other JSON', { ...same, cursor: base64({ startsAt: from, id: 1 }) }],
+      ['that is null', { ...same, cursor: null }],
+      ['that is a number', { ...same, cursor: 100 }],
+    ])('%s', async (_, input) => {
+      const answer = await ask(path, input)
+      expect(failureOf(answer)).toMatchObject(badRequest)
+      expect(complaintsOf(answer)).toEqual(['cursor'])
+    })
+  })
+})
+
+describe('what is no question at all', () => {
+  const headers = { authorization: `Bearer ${serviceToken}` }
+
+  test.each([
+    ['an input that is no JSON', 'worker.byId?input={workerId'],
+    ['an input that ends too early', 'worker.byId?input={"workerId":1'],
+    ['an input that is empty', 'worker.byId?input='],
+    ['a batch that is no JSON', 'worker.byId,facility.listEligible?batch=1&input={0'],
+    ['a batch that is a list', 'worker.byId?batch=1&input=[]'],
+    ['a batch that is null', 'worker.byId?batch=1&input=null'],
+  ])('is refused if it is %s', async (_, path) => {
+    const { status, body } = await api.send(path, { headers })
+    const failures = [body].flat().map((body) => failureOf({ status, body }))
+    expect(failures.length).toBeGreaterThan(0)
+    for (const failure of failures) expect(failure).toMatchObject(badRequest)
+  })
+
+  test.each([
+    'nobody',
+    'worker',
+    'worker.',
+    'worker.byid',
+    'worker.toString',
+    'constructor',
+    '__proto__',
+    'shift.__proto__.x',
+    '..%2f',
+  ])('is not found if it is for "%s"', async (path) => {
+    expect(failureOf(await api.send(`${path}?input={}`, { headers }))).toMatchObject(notFound)
+  })
+
+  test('is refused if its path is not well encoded', async () => {
+    const { status } = await api.send('%E0%A4%A', { headers })
+    expect(status).toBeGreaterThanOrEqual(400)
+    expect(status).toBeLessThan(500)
+  })
+
+  test('is refused if a query comes as a POST', async () => {
+    const init = { method: 'POST', headers: { ...headers, 'content-type': 'application/json' } }
+    for (const body of ['{"workerId":1}', '{"workerId"', '']) {
+      const answer = await api.send('worker.byId', { ...init, body })
+      expect(failureOf(answer)).toMatchObject({ status: 405, code: 'METHOD_NOT_SUPPORTED' })
+    }
+  })
+
+  test('spoils only itself in a batch', async () => {
+    const input = { 0: { workerId: 'x' }, 1: { workerId } }
+    const path = `worker.byId,worker.byId?batch=1&input=${encodeURIComponent(JSON.stringify(input))}`
+    const { status, body } = await api.send(path, { headers })
+    expect(status).toBe(207)
+    expect(body).toMatchObject([
+      { error: { data: { code: 'BAD_REQUEST' } } },
+      { result: { data: { id: workerId } } },
+    ])
+  })
+})

@@ -1,0 +1,29 @@
+import { z } from 'zod'
+import type { Answer } from './api.ts'
+
+const error = z.strictObject({
+  message: z.string(),
+  code: z.int(),
+  data: z.strictObject({
+    code: z.string(),
+    httpStatus: z.int(),
+    path: z.string().optional(),
+    requestId: z.string(),
+    issues: z.array(z.strictObject({ path: z.string(), message: z.string().min(1) })).optional(),
+    retryAfterSeconds: z.int().optional(),
+  }),
+})
+
+/** What the caller is told of a failure. Throws if it is none, or is told in another form. */
+export function failureOf({ status, body }: Pick<Answer, 'status' | 'body'>) {
+  const { message, data } = z.strictObject({ error }).parse(body).error
+  if (status !== data.httpStatus)
+    throw new Error(`The status is ${status}, and the body says ${data.httpStatus}.`)
+  return { status, code: data.code, message, issues: data.issues, retryAfterSeconds: data.retryAfterSeconds }
+}
+
+/** Which parts of an input are complained about, in the order of their paths. */
+export function complaintsOf(answer: Answer): string[] {
+  const paths = failureOf(answer).issues?.map(({ path }) => path)
+  return [...new Set(paths)].toSorted()
+}

@@ -1,0 +1,99 @@
+import { createTestDatabase, makeWorker, useTestDatabase } from '@shifts/db/testing'
+import { expect, onTestFinished, test } from 'vitest'
+import { createApi } from './api.ts'
+import { createLogRecorder } from './logRecorder.ts'
+import { everyQuestion, questionTo } from './procedures.ts'
+import { distantPast, goodClaims, serviceToken, sign, workerToken } from './tokens.ts'
+
+const { db } = await useTestDatabase()
+const ada = await makeWorker(db)
+
+test('a line tells who asked what, how long it took and how it ended', async () => {
+  const log = createLogRecorder()
+  const api = createApi(db, { logger: log.logger })
+  const headers = { 'x-request-id': 'request-1' }
+  await api.ask(questionTo('shift.listEligible', ada.id), await workerToken(ada.id), headers)
+  expect(log.lines).toEqual([
+    expect.objectContaining({
+      level: 'info',
+      requestId: 'request-1',
+      procedure: 'shift.listEligible',
+      type: 'query',
+      principal: `worker:${ada.id}`,
+      durationMs: expect.any(Number),
+      outcome: 'OK',
+    }),
+  ])
+})
+
+test('every procedure is logged once a call', async () => {
+  for (const question of everyQuestion(ada.id)) {
+    const log = createLogRecorder()
+    await createApi(db, { logger: log.logger }).ask(question, serviceToken)
+    expect(log.lines).toMatchObject([{ procedure: question.path, principal: 'service:tests', outcome: 'OK' }])
+  }
+})
+
+test('each call of a batch is logged, under one request id', async () => {
+  const log = createLogRecorder()
+  const input = encodeURIComponent(JSON.stringify({ 0: { workerId: ada.id }, 1: { workerId: 0 } }))
+  const headers = { authorization: `Bearer ${serviceToken}`, 'x-request-id': 'batch-1' }
+  const api = createApi(db, { logger: log.logger })
+  await api.send(`worker.byId,facility.listEligible?batch=1&input=${input}`, { headers })
+  expect(log.lines).toHaveLength(2)
+  expect(log.lines).toEqual(
+    expect.arrayContaining([
+      expect.objectContaining({ requestId: 'batch-1', procedure: 'worker.byId', outcome: 'OK' }),
+      expect.objectContaining({
+        requestId: 'batch-1',
+        procedure: 'facility.listEligible',
+        outcome: 'BAD_REQUEST',
+      }),
+    ]),
+  )
+})
+
+test.each([
+  ['BAD_REQUEST', { path: 'worker.byId', input: { workerId: 'x' } }, serviceToken],
+  ['NOT_FOUND', { path: 'worker.byId', input: { workerId: 2_147_483_647 } }, serviceToken],
+  ['UNAUTHORIZED', questionTo('worker.byId', ada.id), undefined],
+  ['FORBIDDEN', questionTo('worker.byId', ada.id), await workerToken(ada.id + 1)],
+])('a refusal is a warning, with its reason: %s', async (outcome, question, token) => {
+  const log = createLogRecorder()
+  await createApi(db, { logger: log.logger }).ask(question, token)
+  expect(log.lines).toMatchObject([{ level: 'warn', outcome, reason: expect.stringMatching(/./) }])
+})
+
+test('no line holds a token or a part of one, whatever becomes of the call', async () => {
+  const claims = goodClaims(ada.id)
+  const tokens = [
+    await workerToken(ada.id),
+    serviceToken,
+    await sign({ ...claims, exp: distantPast }),
+    await sign(claims, new TextEncoder().encode('x'.repeat(32))),
+    await sign({ ...claims, role: 'admin' }),
+    'not-a-token-at-all',
+  ]
+  const broken = await makeBrokenDatabase()
+  for (const token of tokens) {
+    const log = createLogRecorder()
+    for (const database of [db, broken]) {
+      for (const question of everyQuestion(ada.id)) {
+        await createApi(database, { logger: log.logger }).ask(question, token)
+      }
+    }
+    const written = JSON.stringify(log.lines)
+    expect(log.lines.length).toBeGreaterThan(0)
+    for (const part of token.split('.')) expect(written).not.toContain(part)
+  }
+})
+
+/** A database whose every answer is a fault. */
+async function makeBrokenDatabase() {
+  const broken = await createTestDatabase()
+  onTestFinished(() => broken.close())
+  for (const table of ['worker', 'facility', 'shift']) {
+    await broken.db.execute(`alter table ${table} rename to lost_${table}`)
+  }
+  return broken.db
+}

@@ -1,0 +1,42 @@
+import { z } from 'zod'
+import { appRouter, type RouterInputs } from '../src/index.ts'
+import type { Question } from './api.ts'
+
+/** Something that each procedure may be asked about a worker. The compiler misses a procedure that is not here. */
+const inputs = (workerId: number): RouterInputs => ({
+  worker: { byId: { workerId } },
+  facility: { listEligible: { workerId } },
+  shift: {
+    listEligible: { workerId },
+    countEligibleByDay: {
+      workerId,
+      from: '2026-12-01T00:00:00Z',
+      to: '2027-01-01T00:00:00Z',
+      timeZone: 'America/Chicago',
+    },
+  },
+})
+
+const definition = z.object({ type: z.enum(['query', 'mutation', 'subscription']) })
+
+/** Every procedure that the router has, with something to ask it about a worker. */
+export function everyQuestion(workerId: number): (Question & { input: object })[] {
+  const byPath = new Map<string, object>()
+  for (const [router, procedures] of Object.entries(inputs(workerId))) {
+    for (const [name, input] of Object.entries<object>(procedures)) byPath.set(`${router}.${name}`, input)
+  }
+  return Object.entries<object>(appRouter._def.procedures).map(([path, procedure]) => {
+    const input = byPath.get(path)
+    if (!input || !('_def' in procedure)) throw new Error(`There is nothing to ask ${path}.`)
+    return { path, type: definition.parse(procedure._def).type, input }
+  })
+}
+
+/** The procedures by name, for tables of tests; ask them with `everyQuestion`. */
+export const procedurePaths = everyQuestion(1).map(({ path }) => path)
+
+export function questionTo(path: string, workerId: number) {
+  const question = everyQuestion(workerId).find((question) => question.path === path)
+  if (!question) throw new Error(`The router has no ${path}.`)
+  return question
+}

@@ -1,0 +1,40 @@
+import { z } from 'zod'
+
+/** What the tests look at of a node of PostgreSQL's plan, once it was executed. */
+const node = z.object({
+  'Node Type': z.string(),
+  'Parent Relationship': z.string().optional(),
+  'Relation Name': z.string().optional(),
+  'Index Name': z.string().optional(),
+  'Index Cond': z.string().optional(),
+  'Actual Rows': z.number(),
+  'Actual Loops': z.number(),
+  'Rows Removed by Filter': z.number().default(0),
+  get Plans() {
+    return z.array(node).default([])
+  },
+})
+
+export type PlanNode = z.output<typeof node>
+
+const explained = z.tuple([z.object({ 'QUERY PLAN': z.tuple([z.object({ Plan: node })]) })])
+
+/** The plan in the rows that an `explain (analyze, format json)` returns. */
+export const parsePlan = (rows: unknown[]): PlanNode => explained.parse(rows)[0]['QUERY PLAN'][0].Plan
+
+/** The node and all that lie under it. */
+export function nodesOf(plan: PlanNode): PlanNode[] {
+  return [plan, ...plan.Plans.flatMap(nodesOf)]
+}
+
+/** The scans that feed rows to the node without a limit on the way, and whose number nothing bounds. */
+export function unlimitedSources(plan: PlanNode): PlanNode[] {
+  if (plan['Node Type'] === 'Limit') return []
+  if (plan['Relation Name'] !== undefined) return [plan]
+  const feeding = plan.Plans.filter((child) => !child['Parent Relationship']?.endsWith('Plan'))
+  return feeding.flatMap(unlimitedSources)
+}
+
+/** How many rows or index entries a scan has read. */
+export const rowsRead = (scan: PlanNode): number =>
+  (scan['Actual Rows'] + scan['Rows Removed by Filter']) * scan['Actual Loops']

@@ -1,0 +1,121 @@
+import { drizzle } from 'drizzle-orm/node-postgres'
+import { Pool } from 'pg'
+import { afterAll, describe, expect, test } from 'vitest'
+import {
+  countEligibleShiftsByDay,
+  listEligibleFacilities,
+  listEligibleShifts,
+  type Database,
+  type EligibleShift,
+} from '../src/index.ts'
+import * as schema from '../src/schema.ts'
+import { seed } from '../src/seed/index.ts'
+import { makeWorker, useTestDatabase } from '../src/testing/index.ts'
+import { nodesOf, parsePlan, rowsRead, unlimitedSources, type PlanNode } from './plan.ts'
+
+const shifts = 200_000
+const { url } = await useTestDatabase()
+const { deterministicWorkers } = await seed(url, {
+  preset: 'marketplace',
+  shifts,
+  seed: 1,
+  anchor: '2026-12-01',
+})
+
+interface Statement {
+  text: string
+  values: unknown[]
+}
+const sent: Statement[] = []
+
+const pool = new Pool({ connectionString: url })
+afterAll(() => pool.end())
+const logQuery = (text: string, values: unknown[]) => void sent.push({ text, values })
+const db: Database = drizzle(pool, { schema, logger: { logQuery } })
+
+/** The answer to a question, and the plans of exactly the statements that it took. */
+async function plansOf<T>(ask: () => Promise<T>): Promise<{ answer: T; plans: PlanNode[] }> {
+  sent.length = 0
+  const answer = await ask()
+  const plans: PlanNode[] = []
+  for (const { text, values } of sent.slice()) {
+    const { rows } = await pool.query(`explain (analyze, format json) ${text}`, values)
+    plans.push(parsePlan(rows))
+  }
+  return { answer, plans }
+}
+
+const activeFacilities = 1_800
+const shareOf = async (workerId: number) =>
+  (await listEligibleFacilities(db, workerId)).length / activeFacilities
+
+const everywhere = deterministicWorkers.map(({ id }) => id)
+const typical = [3, 8, 27]
+// Without documents: welcome only where nothing is required.
+const picky = (await makeWorker(db)).id
+
+test('the workers are as different as they should be', async () => {
+  for (const workerId of everywhere) expect(await shareOf(workerId)).toBe(1)
+  for (const workerId of typical) {
+    expect(await shareOf(workerId)).toBeGreaterThan(0.1)
+    expect(await shareOf(workerId)).toBeLessThan(0.4)
+  }
+  expect(await shareOf(picky)).toBeGreaterThan(0.01)
+  expect(await shareOf(picky)).toBeLessThan(0.04)
+})
+
+describe.each([
+  ...everywhere.map((workerId) => [`a deterministic worker, ${workerId},`, workerId] as const),
+  ...typical.map((workerId) => [`a typical worker, ${workerId},`, workerId] as const),
+  ['a worker without documents', picky] as const,
+])('for %s', (_, workerId) => {
+  const from = '2026-12-01T00:00:00Z'
+  const to = '2027-01-01T00:00:00Z'
+  const page = (question: { from?: string; to?: string; after?: EligibleShift | undefined }) =>
+    listEligibleShifts(db, { workerId, limit: 100, ...question })
+
+  test.each([
+    ['the first page of a month', () => page({ from, to })],
+    ['the next page of a month', async () => page({ from, to, after: (await page({ from, to })).at(49) })],
+    ['the first page of everything', () => page({})],
+  ])('%s is read from the partial indexes, without sorting more than pages', async (_, ask) => {
+    const { answer, plans } = await plansOf(ask)
+    expect(answer.length).toBeGreaterThan(0)
+    for (const plan of plans) {
+      expectIndexedReads(plan)
+      const sorts = nodesOf(plan).filter((node) => node['Node Type'].endsWith('Sort'))
+      for (const sort of sorts) expect(unlimitedSources(sort).filter(isOnShift)).toEqual([])
+    }
+  })
+
+  test('the days of a month are counted from the partial indexes, reading the month alone', async () => {
+    const { answer, plans } = await plansOf(() =>
+      countEligibleShiftsByDay(db, { workerId, from, to, timeZone: 'America/New_York' }),
+    )
+    expect(answer.length).toBeGreaterThan(5)
+    expect(plans).toHaveLength(1)
+    for (const plan of plans) {
+      expectIndexedReads(plan)
+      for (const scan of shiftScans(plan)) expect(scan['Index Cond']).toMatch(/starts_at >= .*starts_at < /)
+    }
+  })
+})
+
+const isOnShift = (node: PlanNode) => node['Relation Name'] === 'shift'
+
+/** A bitmap's index scan names the index alone, and the heap scan above it the table. */
+const shiftScans = (plan: PlanNode) =>
+  nodesOf(plan).filter((node) => isOnShift(node) || node['Index Name']?.startsWith('shift_'))
+
+function expectIndexedReads(plan: PlanNode) {
+  const scans = shiftScans(plan)
+  expect(scans.length).toBeGreaterThan(0)
+  for (const scan of scans) {
+    expect(scan['Node Type']).toMatch(/^(Index Only Scan|Index Scan)$/)
+    expect(scan['Index Name']).toMatch(
+      /^(shift_open_by_start|shift_open_by_facility|shift_of_worker_by_start)$/,
+    )
+  }
+  const read = scans.reduce((sum, scan) => sum + rowsRead(scan), 0)
+  expect(read).toBeLessThan(shifts / 40)
+}
