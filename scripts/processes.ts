@@ -8,7 +8,10 @@ const exitWithParent = fileURLToPath(new URL('exitWithParent.mjs', import.meta.u
 
 /** A child that ends when this process does, however it ends. */
 export function startNode(script: string, args: string[], options: SpawnOptions): ChildProcess {
-  return spawn(process.execPath, ['--import', exitWithParent, script, ...args], { stdio: 'inherit', ...options })
+  return spawn(process.execPath, ['--import', exitWithParent, script, ...args], {
+    stdio: 'inherit',
+    ...options,
+  })
 }
 
 /** Runs a command to its end. Rejects if it fails, or when it is aborted. */
@@ -40,4 +43,5 @@ export function endRequested(): AbortSignal {
 }
 
 /** Waits until the signal is aborted. */
-export const aborted = (signal: AbortSignal): Promise<unknown> => (signal.aborted ? Promise.resolve() : once(signal, 'abort'))
+export const aborted = (signal: AbortSignal): Promise<unknown> =>
+  signal.aborted ? Promise.resolve() : once(signal, 'abort')

@@ -36,7 +36,13 @@ async function main(end: AbortSignal): Promise<void> {
     // The build needs no database, so the two share the time.
     const ready = Promise.all([fill(database.url, env), dev || timed('build', () => build(end))])
     await Promise.race([ready, aborted(end)])
-    if (!end.aborted) await serve({ ...env, AUTH_SECRET: secret, DATABASE_URL: database.url }, database.embedded, startedAt, end)
+    if (!end.aborted)
+      await serve(
+        { ...env, AUTH_SECRET: secret, DATABASE_URL: database.url },
+        database.embedded,
+        startedAt,
+        end,
+      )
   } finally {
     await database.stop()
   }
@@ -46,16 +52,21 @@ type ServeEnv = StartEnv & { AUTH_SECRET: string; DATABASE_URL: string }
 
 async function serve(env: ServeEnv, isEmbedded: boolean, startedAt: number, end: AbortSignal): Promise<void> {
   const { PORT, DATABASE_URL, AUTH_SECRET, DEMO_SIGN_IN = String(isEmbedded) } = env
-  const web = startNode('node_modules/next/dist/bin/next', [dev ? 'dev' : 'start', '-H', '127.0.0.1', '-p', String(PORT)], {
-    cwd: `${root}/apps/web`,
-    env: { ...process.env, DATABASE_URL, AUTH_SECRET, DEMO_SIGN_IN },
-  })
+  const web = startNode(
+    'node_modules/next/dist/bin/next',
+    [dev ? 'dev' : 'start', '-H', '127.0.0.1', '-p', String(PORT)],
+    {
+      cwd: `${root}/apps/web`,
+      env: { ...process.env, DATABASE_URL, AUTH_SECRET, DEMO_SIGN_IN },
+    },
+  )
   try {
     const ended = once(web, 'exit').then(() => 'web' as const)
     await Promise.race([timed('web', () => answers(`http://127.0.0.1:${PORT}/sign-in`, end)), ended])
     if (!end.aborted) console.log(await welcome(env, performance.now() - startedAt))
     const first = await Promise.race([aborted(end), ended])
-    if (first === 'web' && !end.aborted) throw new Error('The web server ended by itself; its last lines say why.')
+    if (first === 'web' && !end.aborted)
+      throw new Error('The web server ended by itself; its last lines say why.')
   } finally {
     await stop(web)
   }
@@ -80,7 +91,9 @@ async function assertPortIsFree(port: number): Promise<void> {
   try {
     await once(probe, 'listening')
   } catch {
-    throw new EnvironmentError(`PORT: ${port} is in use. Stop what uses it, or choose another: PORT=3100 pnpm start`)
+    throw new EnvironmentError(
+      `PORT: ${port} is in use. Stop what uses it, or choose another: PORT=3100 pnpm start`,
+    )
   }
   probe.close()
   await once(probe, 'close')

@@ -58,11 +58,21 @@ export async function startApp(): Promise<App> {
 
 async function startWeb(databaseUrl: string) {
   const port = await freePort()
-  const web = spawn(process.execPath, ['node_modules/next/dist/bin/next', 'start', '-H', '127.0.0.1', '-p', String(port)], {
-    cwd: webFolder,
-    stdio: ['ignore', 'ignore', 'inherit'],
-    env: { ...process.env, DATABASE_URL: databaseUrl, AUTH_SECRET: authSecret, DEMO_SIGN_IN: 'true', LOG_LEVEL: 'silent' },
-  })
+  const web = spawn(
+    process.execPath,
+    ['node_modules/next/dist/bin/next', 'start', '-H', '127.0.0.1', '-p', String(port)],
+    {
+      cwd: webFolder,
+      stdio: ['ignore', 'ignore', 'inherit'],
+      env: {
+        ...process.env,
+        DATABASE_URL: databaseUrl,
+        AUTH_SECRET: authSecret,
+        DEMO_SIGN_IN: 'true',
+        LOG_LEVEL: 'silent',
+      },
+    },
+  )
   const url = `http://127.0.0.1:${port}`
   while (!(await fetch(`${url}/sign-in`).catch(() => undefined))?.ok) {
     if (web.exitCode !== null) throw new Error('The web server did not start. Was it built?')

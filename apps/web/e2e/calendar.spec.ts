@@ -39,7 +39,11 @@ test('browses months and weeks, and the back button goes back', async ({ page, a
   await expect(page.getByRole('button', shiftAt('Birch Clinic'))).toBeVisible()
 })
 
-test('shows counts where shifts are many and the shifts themselves where they are few', async ({ page, app, signInAs }) => {
+test('shows counts where shifts are many and the shifts themselves where they are few', async ({
+  page,
+  app,
+  signInAs,
+}) => {
   const { worker } = await makeWorld(app.db, [
     { name: 'Busy Hospital', startsAt: '2026-12-08T14:00:00Z', count: 9 },
     { name: 'Quiet Hospice', startsAt: '2026-12-10T14:00:00Z' },
@@ -52,8 +56,14 @@ test('shows counts where shifts are many and the shifts themselves where they ar
   await expect(page.getByRole('button', shiftAt('Busy Hospital'))).toBeHidden()
 })
 
-test('lists all of a day with hundreds of shifts, drawing only what is in view', async ({ page, app, signInAs }) => {
-  const { worker, facilities } = await makeWorld(app.db, [{ name: 'Grand Medical Center', startsAt: '2026-12-08T14:00:00Z' }])
+test('lists all of a day with hundreds of shifts, drawing only what is in view', async ({
+  page,
+  app,
+  signInAs,
+}) => {
+  const { worker, facilities } = await makeWorld(app.db, [
+    { name: 'Grand Medical Center', startsAt: '2026-12-08T14:00:00Z' },
+  ])
   const [facility] = facilities
   await app.db.execute(
     `insert into shift (facility_id, profession, starts_at, ends_at)
@@ -80,7 +90,9 @@ test('lists all of a day with hundreds of shifts, drawing only what is in view',
 })
 
 test('grows a long list as it is asked to, to the last shift', async ({ page, app, signInAs }) => {
-  const { worker } = await makeWorld(app.db, [{ name: 'Long Roster', startsAt: '2026-12-08T06:00:00Z', count: 130 }])
+  const { worker } = await makeWorld(app.db, [
+    { name: 'Long Roster', startsAt: '2026-12-08T06:00:00Z', count: 130 },
+  ])
   await signInAs(worker)
   await page.goto('/?view=list&date=2026-12-01')
   const shifts = page.getByText('Long Roster')
@@ -90,7 +102,11 @@ test('grows a long list as it is asked to, to the last shift', async ({ page, ap
   await expect(page.getByRole('button', { name: /Show more/ })).toBeHidden()
 })
 
-test('opens a deep link as it was shared: view, date, filter and the open day', async ({ page, app, signInAs }) => {
+test('opens a deep link as it was shared: view, date, filter and the open day', async ({
+  page,
+  app,
+  signInAs,
+}) => {
   const { worker, facilities } = await makeWorld(app.db, [
     { name: 'Wanted Clinic', startsAt: '2026-12-08T14:00:00Z' },
     { name: 'Other Clinic', startsAt: '2026-12-08T14:00:00Z' },
@@ -126,7 +142,11 @@ test('tells everything about a shift, and warns of one that overlaps', async ({ 
   const { worker, facilities } = await makeWorld(app.db, [
     { name: 'Pacific Birth Center', timeZone: 'America/Los_Angeles', startsAt: '2026-12-09T07:00:00Z' },
   ])
-  await makeShift(app.db, { facilityId: facilities[0]?.id ?? 0, startsAt: '2026-12-09T08:00:00Z', workerId: worker.id })
+  await makeShift(app.db, {
+    facilityId: facilities[0]?.id ?? 0,
+    startsAt: '2026-12-09T08:00:00Z',
+    workerId: worker.id,
+  })
   await signInAs(worker)
   await page.goto('/?view=month&date=2026-12-01')
   await page.getByRole('button', shiftAt('Pacific Birth Center')).click()
@@ -157,7 +177,9 @@ test('shows weekend and overnight shifts', async ({ page, app, signInAs }) => {
 
 test('says so when nothing is open, and leads to what is', async ({ page, app, signInAs }) => {
   const nextYear = new Date().getUTCFullYear() + 1
-  const { worker } = await makeWorld(app.db, [{ name: 'Later Clinic', startsAt: `${nextYear}-07-15T14:00:00Z` }])
+  const { worker } = await makeWorld(app.db, [
+    { name: 'Later Clinic', startsAt: `${nextYear}-07-15T14:00:00Z` },
+  ])
   await signInAs(worker)
   await page.goto('/?view=month&date=2020-02-01')
   await expect(page.getByText('Nothing open here')).toBeVisible()
@@ -195,7 +217,11 @@ for (const search of ['?view=year', '?date=2026-02-30', '?facilities=abc', '?fac
   })
 }
 
-test('says that a link names a facility that does not exist, and shows every facility on request', async ({ page, app, signInAs }, testInfo) => {
+test('says that a link names a facility that does not exist, and shows every facility on request', async ({
+  page,
+  app,
+  signInAs,
+}, testInfo) => {
   testInfo.annotations.push({ type: 'expects console errors' })
   const { worker } = await makeWorld(app.db, [{ name: 'Real Clinic', startsAt: '2026-12-08T14:00:00Z' }])
   await signInAs(worker)
@@ -209,7 +235,11 @@ test('says that a link names a facility that does not exist, and shows every fac
 for (const view of ['month', 'week', 'day', 'list']) {
   for (const colorScheme of ['light', 'dark'] as const) {
     for (const width of [1440, 390]) {
-      test(`has an accessible ${view} in ${colorScheme} at ${width} pixels`, async ({ page, app, signInAs }) => {
+      test(`has an accessible ${view} in ${colorScheme} at ${width} pixels`, async ({
+        page,
+        app,
+        signInAs,
+      }) => {
         const { worker } = await makeWorld(app.db, [
           { name: 'Busy Hospital', startsAt: '2026-12-08T14:00:00Z', count: 8 },
           { name: 'Quiet Hospice', startsAt: '2026-12-10T14:00:00Z', timeZone: 'America/New_York' },

@@ -4,7 +4,9 @@ import { makeWorld } from './world.ts'
 
 test.use({ baseURL: undefined })
 
-test('says that the database is away, and recovers without a restart when it is back', async ({ page }, testInfo) => {
+test('says that the database is away, and recovers without a restart when it is back', async ({
+  page,
+}, testInfo) => {
   testInfo.annotations.push({ type: 'expects console errors' })
   const app = await startApp()
   try {
@@ -12,14 +14,16 @@ test('says that the database is away, and recovers without a restart when it is 
     await page.goto(`${app.url}/sign-in`)
     await page.getByLabel(/sign in as/i).fill(String(worker.id))
     await page.getByRole('button', { name: 'Sign in', exact: true }).click()
-    await expect(page.getByText(/you may take/)).toBeVisible()
+    await expect(page.getByText(/open shifts you may take/)).toBeVisible()
 
     await app.stopDatabase()
     await page.goto(`${app.url}/?view=month&date=2026-12-01`)
     await expect(page.getByRole('main').getByRole('alert')).toContainText('The shifts could not be loaded')
     await expect(page.getByRole('main').getByRole('alert')).toContainText('Try again in a moment')
     await expectAccessible(page)
-    const away = await page.request.get(`${app.url}/api/trpc/worker.byId?input=${encodeURIComponent(`{"workerId":${worker.id}}`)}`)
+    const away = await page.request.get(
+      `${app.url}/api/trpc/worker.byId?input=${encodeURIComponent(`{"workerId":${worker.id}}`)}`,
+    )
     expect(away.status()).toBe(503)
     expect(away.headers()['retry-after']).toBe('1')
 

@@ -1,7 +1,10 @@
 import { makeWorker } from '@shifts/db/factories'
 import { expect, expectAccessible, test } from './test.ts'
 
-test('leads a signed-out visitor to the sign-in, and from there to the page that was asked for', async ({ page, app }) => {
+test('leads a signed-out visitor to the sign-in, and from there to the page that was asked for', async ({
+  page,
+  app,
+}) => {
   const worker = await makeWorker(app.db, { name: 'Noor Haddad' })
   await page.goto('/?view=week&date=2026-12-02')
   await expect(page).toHaveURL(/\/sign-in\?next=/)
@@ -56,4 +59,9 @@ test('refuses to be the API of a worker who is not signed in', async ({ request 
   const response = await request.get(`/api/trpc/worker.byId?input=${encodeURIComponent('{"workerId":1}')}`)
   expect(response.status()).toBe(401)
   expect(response.headers()['x-request-id']).toBeTruthy()
+})
+
+test('takes a path that cannot be decoded for the caller’s mistake', async ({ app }) => {
+  const response = await fetch(`${app.url}/api/trpc/%E0%A4%A`)
+  expect(response.status).toBe(400)
 })

@@ -29,7 +29,8 @@ export const test = base.extend<Fixtures, { app: App }>({
       })
       page.on('pageerror', (error) => complaints.push(error.message))
       await use()
-      if (!testInfo.annotations.some(({ type }) => type === 'expects console errors')) expect(complaints).toEqual([])
+      if (!testInfo.annotations.some(({ type }) => type === 'expects console errors'))
+        expect(complaints).toEqual([])
     },
     { auto: true },
   ],
@@ -37,7 +38,9 @@ export const test = base.extend<Fixtures, { app: App }>({
     await use(async ({ id }, page = ownPage) => {
       const env = { AUTH_SECRET: authSecret, AUTH_ISSUER: 'open-shifts', AUTH_AUDIENCE: 'open-shifts' }
       const value = await issueToken(env, { kind: 'worker', workerId: id }, '1h')
-      await page.context().addCookies([{ name: 'session', value, url: app.url, httpOnly: true, sameSite: 'Lax' }])
+      await page
+        .context()
+        .addCookies([{ name: 'session', value, url: app.url, httpOnly: true, sameSite: 'Lax' }])
     })
   },
 })
@@ -47,7 +50,9 @@ export { expect }
 /** Asserts that axe finds nothing to complain about on the page as it is. */
 export async function expectAccessible(page: Page): Promise<void> {
   // What is still fading in has not its colours yet.
-  await page.evaluate(() => Promise.allSettled(document.getAnimations().map((animation) => animation.finished)))
+  await page.evaluate(() =>
+    Promise.allSettled(document.getAnimations().map((animation) => animation.finished)),
+  )
   const { violations } = await new AxeBuilder({ page }).analyze()
   expect(violations.map(({ id, nodes }) => ({ id, nodes: nodes.map(({ html }) => html) }))).toEqual([])
 }

@@ -1,7 +1,11 @@
 import { expect, test } from './test.ts'
 import { makeWorld } from './world.ts'
 
-test('shows two viewers in two zones the same hours on the facility’s clock, each on their own day', async ({ browser, app, signInAs }) => {
+test('shows two viewers in two zones the same hours on the facility’s clock, each on their own day', async ({
+  browser,
+  app,
+  signInAs,
+}) => {
   // 11 PM on December 8 in Denver, which is 1 AM on December 9 in New York.
   const { worker } = await makeWorld(app.db, [
     { name: 'Mountain Ward', timeZone: 'America/Denver', startsAt: '2026-12-09T06:00:00Z' },

@@ -1,5 +1,12 @@
 import type { Database } from '@shifts/db'
-import { giveDocument, makeDocument, makeFacility, makeShift, makeWorker, requireDocument } from '@shifts/db/factories'
+import {
+  giveDocument,
+  makeDocument,
+  makeFacility,
+  makeShift,
+  makeWorker,
+  requireDocument,
+} from '@shifts/db/factories'
 
 /** Which shifts a facility has: `count` of them, the first at `startsAt`, each a quarter of an hour after the other. */
 interface Roster {

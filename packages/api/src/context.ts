@@ -43,7 +43,10 @@ export async function createContext(
   }
 }
 
-async function authenticate(verifyToken: VerifyToken, token: string | undefined): Promise<Context['authentication']> {
+async function authenticate(
+  verifyToken: VerifyToken,
+  token: string | undefined,
+): Promise<Context['authentication']> {
   if (!token) return { ok: false, error: new InvalidTokenError('Sign in, or send a bearer token.') }
   try {
     return { ok: true, principal: await verifyToken(token) }

@@ -10,7 +10,9 @@ const position = z.tuple([instant, id, z.string()])
  * fingerprint goes along, so that a cursor from another worker, window or filter is told apart.
  */
 export function encodeCursor(question: object, { startsAt, id }: ShiftPosition): string {
-  return Buffer.from(JSON.stringify([startsAt, id, fingerprint(question, startsAt, id)])).toString('base64url')
+  return Buffer.from(JSON.stringify([startsAt, id, fingerprint(question, startsAt, id)])).toString(
+    'base64url',
+  )
 }
 
 /** The place that a cursor names, or undefined if it is broken or belongs to another question. */
@@ -24,7 +26,10 @@ export function decodeCursor(question: object, cursor: string): ShiftPosition | 
 function fingerprint(question: object, startsAt: string, id: number): string {
   const asked = Object.entries(question).filter(([, value]) => value !== undefined)
   const inOrder = asked.toSorted(([a], [b]) => (a < b ? -1 : 1))
-  return createHash('sha256').update(JSON.stringify([inOrder, startsAt, id])).digest('base64url').slice(0, 16)
+  return createHash('sha256')
+    .update(JSON.stringify([inOrder, startsAt, id]))
+    .digest('base64url')
+    .slice(0, 16)
 }
 
 function parseJson(text: string): unknown {

@@ -26,8 +26,10 @@ export class InvalidInputError extends Error {
 /** The one place where what went wrong becomes what the caller is told. */
 export function toTRPCError(error: TRPCError): TRPCError {
   const cause = error.cause
-  if (cause instanceof NotFoundError) return new TRPCError({ code: 'NOT_FOUND', message: cause.message, cause })
-  if (cause instanceof InvalidTokenError) return new TRPCError({ code: 'UNAUTHORIZED', message: cause.message, cause })
+  if (cause instanceof NotFoundError)
+    return new TRPCError({ code: 'NOT_FOUND', message: cause.message, cause })
+  if (cause instanceof InvalidTokenError)
+    return new TRPCError({ code: 'UNAUTHORIZED', message: cause.message, cause })
   if (cause instanceof InvalidInputError) return badRequest(cause)
   if (isUnknownTimeZone(cause)) return badRequest(new InvalidInputError('timeZone', 'is not known here'))
   if (cause instanceof KeysUnavailableError || isDatabaseUnavailable(cause)) {
@@ -40,7 +42,8 @@ export function toTRPCError(error: TRPCError): TRPCError {
   return error
 }
 
-const badRequest = (cause: InvalidInputError) => new TRPCError({ code: 'BAD_REQUEST', message: cause.message, cause })
+const badRequest = (cause: InvalidInputError) =>
+  new TRPCError({ code: 'BAD_REQUEST', message: cause.message, cause })
 
 /** Every complaint about the input, by path; undefined where the error is about something else. */
 export function inputIssues(error: TRPCError): InputIssue[] | undefined {

@@ -27,7 +27,10 @@ const t = initTRPC.context<Context>().create({
 /** No detail of a fault of ours leaks, and a body that is no JSON is malformed input like any other. */
 function publicFace(error: TRPCError): { code: TRPCError['code']; message: string } {
   if (error.code === 'INTERNAL_SERVER_ERROR') {
-    return { code: error.code, message: 'Something went wrong on our side. Quote the request id if you report it.' }
+    return {
+      code: error.code,
+      message: 'Something went wrong on our side. Quote the request id if you report it.',
+    }
   }
   if (error.code === 'PARSE_ERROR') return { code: 'BAD_REQUEST', message: 'The request is not valid JSON.' }
   const issues = inputIssues(error)
@@ -54,7 +57,8 @@ const observe = t.middleware(async ({ ctx, path, type, next }) => {
     outcome: error?.code ?? 'OK',
   }
   if (!error) logger.info(line)
-  else if (error.code === 'INTERNAL_SERVER_ERROR') logger.error({ ...line, err: error.cause ?? error }, 'fault')
+  else if (error.code === 'INTERNAL_SERVER_ERROR')
+    logger.error({ ...line, err: error.cause ?? error }, 'fault')
   else logger.warn({ ...line, reason: error.cause?.message ?? error.message })
   if (error) throw error
   return result

@@ -1,14 +1,10 @@
 import type { Database } from '@shifts/db'
-import { fetchRequestHandler } from '@trpc/server/adapters/fetch'
 import {
-  appRouter,
-  bearerToken,
   createCaller,
   createContext,
   createLogger,
   createTokenVerifier,
-  requestIdOf,
-  responseHeaders,
+  handleRequest,
   type Services,
 } from '../src/index.ts'
 import { authEnv } from './tokens.ts'
@@ -29,16 +25,7 @@ export function createApi(db: Database, services: Partial<Services> = {}) {
   }
 
   /** The router mounted as the web mounts it. */
-  function handle(request: Request): Promise<Response> {
-    const requestId = requestIdOf(request.headers)
-    return fetchRequestHandler({
-      endpoint: '/api/trpc',
-      req: request,
-      router: appRouter,
-      createContext: () => createContext(allServices, { requestId, token: bearerToken(request.headers) }),
-      responseMeta: ({ errors }) => ({ headers: responseHeaders(requestId, errors) }),
-    })
-  }
+  const handle = (request: Request) => handleRequest(allServices, request, { endpoint: '/api/trpc' })
 
   /** Sends a request as it is, to a path below the router's. */
   async function send(path: string, init: RequestInit = {}): Promise<Answer> {

@@ -3,14 +3,8 @@ import { makeFacility, makeShift, makeWorker, useTestDatabase } from '@shifts/db
 import { createTRPCClient, httpBatchLink, TRPCClientError } from '@trpc/client'
 import { createHTTPHandler } from '@trpc/server/adapters/standalone'
 import { afterAll, expect, test } from 'vitest'
-import {
-  appRouter,
-  bearerToken,
-  createContext,
-  createLogger,
-  createTokenVerifier,
-  type AppRouter,
-} from '../src/index.ts'
+import { appRouter, createContext, createLogger, createTokenVerifier, type AppRouter } from '../src/index.ts'
+import { bearerToken } from '../src/context.ts'
 import { close, listen } from './localServer.ts'
 import { authEnv, workerToken } from './tokens.ts'
 

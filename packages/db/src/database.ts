@@ -18,7 +18,10 @@ const queryTimeoutMs = 1_900
  * A pool of connections to the PostgreSQL at `url`. Connects when the first query asks for it, and again after an
  * outage, so it may be made while the database is away.
  */
-export function connect(url: string, options: { connections?: number; onIdleError?: (error: Error) => void } = {}) {
+export function connect(
+  url: string,
+  options: { connections?: number; onIdleError?: (error: Error) => void } = {},
+) {
   const pool = new Pool({
     connectionString: url,
     max: options.connections ?? 10,

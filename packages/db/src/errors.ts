@@ -11,7 +11,8 @@ export class NotFoundError extends Error {
   }
 }
 
-const networkCodes = /^(ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH)$/
+const networkCodes =
+  /^(ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH)$/
 
 /** SQLSTATE: connection exceptions, insufficient resources, shut-downs and cancelled statements. */
 const unavailableStates = /^(08...|53...|57P0[1-5]|57014)$/
@@ -31,5 +32,8 @@ export function isDatabaseUnavailable(error: unknown): boolean {
 /** Whether PostgreSQL does not know the time zone that it was asked about. */
 export function isUnknownTimeZone(error: unknown): boolean {
   if (!(error instanceof Error)) return false
-  return ('code' in error && error.code === '22023' && /time zone/.test(error.message)) || isUnknownTimeZone(error.cause)
+  return (
+    ('code' in error && error.code === '22023' && /time zone/.test(error.message)) ||
+    isUnknownTimeZone(error.cause)
+  )
 }

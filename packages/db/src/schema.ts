@@ -1,5 +1,15 @@
 import { sql } from 'drizzle-orm'
-import { boolean, check, customType, index, integer, pgEnum, pgTable, primaryKey, text } from 'drizzle-orm/pg-core'
+import {
+  boolean,
+  check,
+  customType,
+  index,
+  integer,
+  pgEnum,
+  pgTable,
+  primaryKey,
+  text,
+} from 'drizzle-orm/pg-core'
 import { fromPostgresInstant } from './instant.ts'
 
 export const professions = ['CNA', 'LVN', 'RN'] as const
@@ -81,6 +91,8 @@ export const shift = pgTable(
       sql`${table.endsAt} > ${table.startsAt} and ${table.endsAt} - ${table.startsAt} <= interval '24 hours'`,
     ),
     check('shift_claimed_by_a_worker', sql`${table.claimedAt} is null or ${table.workerId} is not null`),
-    index('shift_of_worker_by_start').on(table.workerId, table.startsAt, table.id).where(sql`${table.workerId} is not null`),
+    index('shift_of_worker_by_start')
+      .on(table.workerId, table.startsAt, table.id)
+      .where(sql`${table.workerId} is not null`),
   ],
 )

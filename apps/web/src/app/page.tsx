@@ -45,13 +45,18 @@ async function firstPaint(viewer: Viewer, location: CalendarLocation) {
     const { days } = await shift.countEligibleByDay.fetch(countInput(viewer, location))
     const layout = layOut(location.view, days, period, viewer.timeZone)
     if (layout.kind === 'list') await shift.listEligible.prefetchInfinite(listInput(viewer, location, period))
-    else await Promise.all(layout.pages.map((page) => shift.listEligible.prefetch(pageInput(viewer, location, page))))
+    else
+      await Promise.all(
+        layout.pages.map((page) => shift.listEligible.prefetch(pageInput(viewer, location, page))),
+      )
   }
   await Promise.allSettled([
     worker.byId.prefetch({ workerId: viewer.workerId }),
     shifts(),
     location.day &&
-      shift.listEligible.prefetchInfinite(listInput(viewer, location, daysWindow(viewer.timeZone, location.day))),
+      shift.listEligible.prefetchInfinite(
+        listInput(viewer, location, daysWindow(viewer.timeZone, location.day)),
+      ),
   ])
   return dehydrate(queryClient)
 }

@@ -70,7 +70,9 @@ function LocatedCalendar({ viewer, location, today, now, isActive, go }: Located
           close={() => go({ ...location, day: undefined })}
         />
       )}
-      {shift && <ShiftDialog shift={shift} now={now} timeZone={viewer.timeZone} close={() => setShift(undefined)} />}
+      {shift && (
+        <ShiftDialog shift={shift} now={now} timeZone={viewer.timeZone} close={() => setShift(undefined)} />
+      )}
     </>
   )
 }
@@ -83,13 +85,18 @@ interface PeriodProps extends Omit<LocatedProps, 'today'> {
 function Period({ viewer, location, now, isActive, go, openShift }: PeriodProps) {
   const { layout, total, shifts, isLoading, error, retry, more } = useEligibleShifts(viewer, location)
 
-  if (error && !layout) return <LoadFailure error={error} retry={retry} clearFilter={() => go({ ...location, facilityIds: [] })} />
+  if (error && !layout)
+    return (
+      <LoadFailure error={error} retry={retry} clearFilter={() => go({ ...location, facilityIds: [] })} />
+    )
   return (
     <>
       <p className={styles.summary} role="status">
         {total === undefined ? 'Looking for open shifts…' : `${countOf(total, 'open shift')} you may take`}
       </p>
-      {error && <LoadFailure error={error} retry={retry} clearFilter={() => go({ ...location, facilityIds: [] })} />}
+      {error && (
+        <LoadFailure error={error} retry={retry} clearFilter={() => go({ ...location, facilityIds: [] })} />
+      )}
       {total === 0 && <EmptyPeriod {...{ viewer, location, now, isActive, go }} />}
       <div className={styles.surface} aria-busy={isLoading}>
         <CalendarGrid

@@ -32,10 +32,23 @@ type Item = { kind: 'shift'; shift: Shift } | { kind: 'count'; day: CountedDay }
 const plugins = [dayGridPlugin, timeGridPlugin, listPlugin, interactionPlugin, themePlugin]
 
 /** Shown until the counts decide. */
-const emptyView = { month: 'dayGridMonth', week: 'dayGridWeek', day: 'timeGridDay', list: 'listMonth' } as const satisfies Record<View, string>
+const emptyView = {
+  month: 'dayGridMonth',
+  week: 'dayGridWeek',
+  day: 'timeGridDay',
+  list: 'listMonth',
+} as const satisfies Record<View, string>
 
 /** The calendar itself: FullCalendar with our events in it. */
-export function CalendarGrid({ location, layout, shifts, now, timeZone, openDay, openShift }: CalendarGridProps) {
+export function CalendarGrid({
+  location,
+  layout,
+  shifts,
+  now,
+  timeZone,
+  openDay,
+  openShift,
+}: CalendarGridProps) {
   const fullCalendarView = layout?.fullCalendarView ?? emptyView[location.view]
   const items = new Map<string, Item>(shifts.map((shift) => [`shift-${shift.id}`, { kind: 'shift', shift }]))
   const countedDays = layout?.kind === 'cells' ? layout.countedDays : []
@@ -45,10 +58,18 @@ export function CalendarGrid({ location, layout, shifts, now, timeZone, openDay,
   const isPast = (instant: string) => Date.parse(instant) <= Date.parse(now)
 
   const content = (item: Item) => {
-    if (item.kind === 'shift') return <ShiftEvent shift={item.shift} timeZone={timeZone} isPast={isPast(item.shift.startsAt)} />
+    if (item.kind === 'shift')
+      return <ShiftEvent shift={item.shift} timeZone={timeZone} isPast={isPast(item.shift.startsAt)} />
     const { day, shifts, facilities } = item.day
-    if (layout?.kind === 'cells' && layout.shownPerDay > 0) return <MoreEvent shifts={shifts} shown={layout.shownPerDay} />
-    return <CountEvent {...{ shifts, facilities }} share={shifts / busiest} isPast={day < todayIn(timeZone, now)} />
+    if (layout?.kind === 'cells' && layout.shownPerDay > 0)
+      return <MoreEvent shifts={shifts} shown={layout.shownPerDay} />
+    return (
+      <CountEvent
+        {...{ shifts, facilities }}
+        share={shifts / busiest}
+        isPast={day < todayIn(timeZone, now)}
+      />
+    )
   }
 
   return (

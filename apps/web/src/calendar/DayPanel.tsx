@@ -31,7 +31,9 @@ export function DayPanel({ viewer, location, day, now, openShift, close }: DayPa
     location,
     daysWindow(viewer.timeZone, day),
   )
-  const count = trpc.shift.countEligibleByDay.useQuery(countInput(viewer, { ...location, view: 'day', date: day }))
+  const count = trpc.shift.countEligibleByDay.useQuery(
+    countInput(viewer, { ...location, view: 'day', date: day }),
+  )
   const scroller = useRef<HTMLDivElement>(null)
   const rows = useVirtualizer({
     count: shifts.length,
@@ -53,7 +55,13 @@ export function DayPanel({ viewer, location, day, now, openShift, close }: DayPa
         {isLoading || total === undefined ? 'Loading…' : countOf(total, 'open shift')}
       </p>
       {error && <LoadFailure error={error} retry={() => void refetch()} />}
-      <div ref={scroller} className={styles.scroller} tabIndex={0} role="region" aria-label="Shifts of the day">
+      <div
+        ref={scroller}
+        className={styles.scroller}
+        tabIndex={0}
+        role="region"
+        aria-label="Shifts of the day"
+      >
         <ul className={styles.rows} style={{ height: rows.getTotalSize() }}>
           {visible.map((row) => {
             const shift = shifts[row.index]
@@ -66,7 +74,12 @@ export function DayPanel({ viewer, location, day, now, openShift, close }: DayPa
                   aria-posinset={row.index + 1}
                   aria-setsize={total ?? -1}
                 >
-                  <ShiftRow shift={shift} now={now} timeZone={viewer.timeZone} open={() => openShift(shift)} />
+                  <ShiftRow
+                    shift={shift}
+                    now={now}
+                    timeZone={viewer.timeZone}
+                    open={() => openShift(shift)}
+                  />
                 </li>
               )
             )

@@ -25,13 +25,21 @@ export function EmptyPeriod({ viewer, location, now, isActive, go }: EmptyPeriod
   const shift = next.data?.shifts[0]
 
   if (!isActive) {
-    return <p className={styles.empty}>Your account is not active, so no shift is open to you. Your staffing office can switch it on.</p>
+    return (
+      <p className={styles.empty}>
+        Your account is not active, so no shift is open to you. Your staffing office can switch it on.
+      </p>
+    )
   }
   return (
     <div className={styles.empty}>
       <p>
         <strong>Nothing open here</strong>
-        {!shift && next.isSuccess && (facilityIds.length > 0 ? ' — try other facilities.' : ' or later — new shifts appear as facilities post them.')}
+        {!shift &&
+          next.isSuccess &&
+          (facilityIds.length > 0
+            ? ' — try other facilities.'
+            : ' or later — new shifts appear as facilities post them.')}
         {shift && ' — try:'}
       </p>
       {shift && (

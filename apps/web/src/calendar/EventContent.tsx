@@ -32,9 +32,14 @@ export function CountEvent({ shifts, facilities, share, isPast }: CountEventProp
     <div
       className={styles.count}
       data-past={isPast}
-      style={isPast ? undefined : { background: `color-mix(in oklab, var(--accent) ${depth}%, var(--accent-tint))` }}
+      style={
+        isPast
+          ? undefined
+          : { background: `color-mix(in oklab, var(--accent) ${depth}%, var(--accent-tint))` }
+      }
     >
-      <span className={styles.number}>{shifts.toLocaleString('en-US')}</span> <span className={styles.unit}>open</span>{' '}
+      <span className={styles.number}>{shifts.toLocaleString('en-US')}</span>{' '}
+      <span className={styles.unit}>open</span>{' '}
       <span className={styles.facilities}>at {countOf(facilities, 'facility', 'facilities')}</span>
     </div>
   )

@@ -21,7 +21,12 @@ export function FacilityFilter({ viewer, location, go }: FacilityFilterProps) {
   const chosen = location.facilityIds.length
   return (
     <>
-      <button type="button" className={styles.opener} data-active={chosen > 0} onClick={() => setIsOpen(true)}>
+      <button
+        type="button"
+        className={styles.opener}
+        data-active={chosen > 0}
+        onClick={() => setIsOpen(true)}
+      >
         {chosen === 0 ? 'All facilities' : countOf(chosen, 'facility', 'facilities')}
       </button>
       {isOpen && (
@@ -98,7 +103,11 @@ function FacilityChoice({ workerId, chosenBefore, apply, close }: FacilityChoice
         <button type="button" className={styles.clear} onClick={() => apply([])}>
           All facilities
         </button>
-        <button type="button" className={styles.apply} onClick={() => apply([...chosen].toSorted((a, b) => a - b))}>
+        <button
+          type="button"
+          className={styles.apply}
+          onClick={() => apply([...chosen].toSorted((a, b) => a - b))}
+        >
           {chosen.size === 0 ? 'Show all' : `Show ${countOf(chosen.size, 'facility', 'facilities')}`}
         </button>
       </div>

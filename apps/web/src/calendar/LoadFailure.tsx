@@ -11,11 +11,16 @@ interface LoadFailureProps {
 
 /** Says why nothing could be loaded, and what helps. */
 export function LoadFailure({ error, retry, clearFilter }: LoadFailureProps) {
-  const isFiltersFault = clearFilter && (error.data?.code === 'NOT_FOUND' || error.data?.code === 'BAD_REQUEST')
+  const isFiltersFault =
+    clearFilter && (error.data?.code === 'NOT_FOUND' || error.data?.code === 'BAD_REQUEST')
   return (
     <div className={styles.failure} role="alert">
       <div>
-        <strong>{isFiltersFault ? 'This link asks for something that does not exist' : 'The shifts could not be loaded'}</strong>
+        <strong>
+          {isFiltersFault
+            ? 'This link asks for something that does not exist'
+            : 'The shifts could not be loaded'}
+        </strong>
         <p>
           {error.data ? error.message : 'Check your connection.'}
           {error.data?.requestId && !isFiltersFault && <small> Request {error.data.requestId}</small>}

@@ -19,7 +19,9 @@ export function ShiftDialog({ shift, now, timeZone, close }: ShiftDialogProps) {
   return (
     <SidePanel title={shift.facility.name} close={close}>
       <div className={styles.body} data-fits>
-        {shift.overlapsClaimed && <p className={styles.warning}>It overlaps a shift that you already have.</p>}
+        {shift.overlapsClaimed && (
+          <p className={styles.warning}>It overlaps a shift that you already have.</p>
+        )}
         {isPast && <p className={styles.past}>This shift has already started.</p>}
         <dl className={styles.facts}>
           <Fact name="When">{dateAndHours(shift, zone)}</Fact>

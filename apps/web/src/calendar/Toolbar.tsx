@@ -21,13 +21,23 @@ export function Toolbar({ location, today, go, children }: ToolbarProps) {
         {periodTitle(location)}
       </h2>
       <div className={styles.steps}>
-        <button type="button" className={styles.step} aria-label={`Previous ${unit}`} onClick={to(neighbour(location, -1))}>
+        <button
+          type="button"
+          className={styles.step}
+          aria-label={`Previous ${unit}`}
+          onClick={to(neighbour(location, -1))}
+        >
           <Chevron d="M14.5 6 8.5 12l6 6" />
         </button>
         <button type="button" className={styles.today} onClick={to(today)}>
           Today
         </button>
-        <button type="button" className={styles.step} aria-label={`Next ${unit}`} onClick={to(neighbour(location, 1))}>
+        <button
+          type="button"
+          className={styles.step}
+          aria-label={`Next ${unit}`}
+          onClick={to(neighbour(location, 1))}
+        >
           <Chevron d="m9.5 6 6 6-6 6" />
         </button>
       </div>
@@ -50,7 +60,16 @@ export function Toolbar({ location, today, go, children }: ToolbarProps) {
 }
 
 const Chevron = ({ d }: { d: string }) => (
-  <svg viewBox="0 0 24 24" width="20" height="20" fill="none" stroke="currentColor" strokeWidth="2" strokeLinecap="round" aria-hidden="true">
+  <svg
+    viewBox="0 0 24 24"
+    width="20"
+    height="20"
+    fill="none"
+    stroke="currentColor"
+    strokeWidth="2"
+    strokeLinecap="round"
+    aria-hidden="true"
+  >
     <path d={d} />
   </svg>
 )

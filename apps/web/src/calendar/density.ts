@@ -28,7 +28,12 @@ const weekCellFits = 6
 const hoursFit = { week: 40, day: 20 }
 
 /** Chooses the layout from the counts alone, before any shift is loaded. `period` is what the view covers. */
-export function layOut(view: View, days: readonly CountedDay[], period: InstantWindow, timeZone: string): Layout {
+export function layOut(
+  view: View,
+  days: readonly CountedDay[],
+  period: InstantWindow,
+  timeZone: string,
+): Layout {
   const total = days.reduce((sum, day) => sum + day.shifts, 0)
   if (view === 'list') return { kind: 'list', fullCalendarView: 'listMonth' }
   if (view === 'day' && total > hoursFit.day) return { kind: 'list', fullCalendarView: 'listDay' }

@@ -31,7 +31,8 @@ const zoneName = (instant: string, timeZone: string) =>
   format(instant, timeZone, { hour: 'numeric', timeZoneName: 'short' }).split(' ').at(-1) ?? timeZone
 
 /** "7 AM – 3:30 PM". */
-const span = ({ startsAt, endsAt }: Shift, zone: string) => `${clock(startsAt, zone)} – ${clock(endsAt, zone)}`
+const span = ({ startsAt, endsAt }: Shift, zone: string) =>
+  `${clock(startsAt, zone)} – ${clock(endsAt, zone)}`
 
 /**
  * The shift's hours on the facility's clock, which is the one that the worker will stand under. The zone is named where
@@ -48,7 +49,8 @@ export function hours(shift: Shift, viewerZone: string): string {
 
 /** When the shift is, in full, on one clock: "Tue, Dec 1, 7 AM – 3:30 PM CST", with the day it ends on if another. */
 export function dateAndHours(shift: Shift, zone: string): string {
-  const until = dayOf(shift.startsAt, zone) === dayOf(shift.endsAt, zone) ? '' : `, until ${shortDay(shift.endsAt, zone)}`
+  const until =
+    dayOf(shift.startsAt, zone) === dayOf(shift.endsAt, zone) ? '' : `, until ${shortDay(shift.endsAt, zone)}`
   return `${shortDay(shift.startsAt, zone)}, ${span(shift, zone)} ${zoneName(shift.startsAt, zone)}${until}`
 }
 
@@ -65,4 +67,5 @@ export const isOvernight = ({ startsAt, endsAt, facility }: Shift) =>
 const numbers = new Intl.NumberFormat('en-US')
 
 /** "1 shift", "1,240 shifts"; `many` where adding an s would be wrong. */
-export const countOf = (count: number, one: string, many = `${one}s`) => `${numbers.format(count)} ${count === 1 ? one : many}`
+export const countOf = (count: number, one: string, many = `${one}s`) =>
+  `${numbers.format(count)} ${count === 1 ? one : many}`

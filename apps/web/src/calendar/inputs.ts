@@ -9,11 +9,15 @@ export interface Viewer {
   timeZone: string
 }
 
-const filter = ({ facilityIds }: Pick<CalendarLocation, 'facilityIds'>) => (facilityIds.length > 0 ? { facilityIds } : {})
+const filter = ({ facilityIds }: Pick<CalendarLocation, 'facilityIds'>) =>
+  facilityIds.length > 0 ? { facilityIds } : {}
 
 // The server asks these for the first paint and the browser reads them back: the same input is the same cache entry.
 
-export const countInput = (viewer: Viewer, location: CalendarLocation): RouterInputs['shift']['countEligibleByDay'] => ({
+export const countInput = (
+  viewer: Viewer,
+  location: CalendarLocation,
+): RouterInputs['shift']['countEligibleByDay'] => ({
   ...viewer,
   ...visibleWindow(location, viewer.timeZone),
   ...filter(location),

@@ -30,7 +30,10 @@ const startOfDay = (day: Temporal.PlainDate, timeZone: string) =>
   day.toZonedDateTime(timeZone).toInstant().toString()
 
 /** The instants that a view covers in the viewer's zone. */
-export function visibleWindow({ view, date }: Pick<CalendarLocation, 'view' | 'date'>, timeZone: string): InstantWindow {
+export function visibleWindow(
+  { view, date }: Pick<CalendarLocation, 'view' | 'date'>,
+  timeZone: string,
+): InstantWindow {
   const [first, afterLast] = visibleDays(view, date)
   return { from: startOfDay(first, timeZone), to: startOfDay(afterLast, timeZone) }
 }
@@ -52,10 +55,12 @@ export function neighbour({ view, date }: CalendarLocation, direction: -1 | 1): 
 /** What the period is called: "December 2026", "Nov 29 – Dec 5, 2026", "Tuesday, December 1, 2026". */
 export function periodTitle({ view, date }: CalendarLocation): string {
   const [first, afterLast] = visibleDays(view, date)
-  const format = (options: Intl.DateTimeFormatOptions) => new Intl.DateTimeFormat('en-US', { ...options, timeZone: 'UTC' })
+  const format = (options: Intl.DateTimeFormatOptions) =>
+    new Intl.DateTimeFormat('en-US', { ...options, timeZone: 'UTC' })
   const utc = (day: Temporal.PlainDate) => new Date(`${day.toString()}T00:00:00Z`)
   if (view === 'day') return format({ dateStyle: 'full' }).format(utc(first))
-  if (view !== 'week') return format({ month: 'long', year: 'numeric' }).format(new Date(`${date.slice(0, 7)}-01T00:00:00Z`))
+  if (view !== 'week')
+    return format({ month: 'long', year: 'numeric' }).format(new Date(`${date.slice(0, 7)}-01T00:00:00Z`))
   const last = afterLast.subtract({ days: 1 })
   const short = format({ month: 'short', day: 'numeric' })
   const end = last.month === first.month ? String(last.day) : short.format(utc(last))
@@ -67,4 +72,5 @@ export const todayIn = (timeZone: string, now: string) =>
 
 export const dayOf = (instant: string, timeZone: string) => todayIn(timeZone, instant)
 
-export const areConsecutive = (day: string, next: string) => Temporal.PlainDate.from(day).add({ days: 1 }).toString() === next
+export const areConsecutive = (day: string, next: string) =>
+  Temporal.PlainDate.from(day).add({ days: 1 }).toString() === next

@@ -13,7 +13,9 @@ export function useEligibleShifts(viewer: Viewer, location: CalendarLocation) {
   const layout = counts.data && layOut(location.view, counts.data.days, period, viewer.timeZone)
 
   const pages = layout && layout.kind !== 'list' ? layout.pages : []
-  const loaded = trpc.useQueries((t) => pages.map((page) => t.shift.listEligible(pageInput(viewer, location, page))))
+  const loaded = trpc.useQueries((t) =>
+    pages.map((page) => t.shift.listEligible(pageInput(viewer, location, page))),
+  )
   const list = useShiftList(viewer, location, period, layout?.kind === 'list')
 
   const failed = [counts, list, ...loaded].find((query) => query.isError)
@@ -37,7 +39,12 @@ function inPeriod({ view, date }: CalendarLocation, days: readonly CountedDay[])
 }
 
 /** Every shift of a window, a page at a time. */
-export function useShiftList(viewer: Viewer, location: CalendarLocation, window: InstantWindow, enabled = true) {
+export function useShiftList(
+  viewer: Viewer,
+  location: CalendarLocation,
+  window: InstantWindow,
+  enabled = true,
+) {
   const query = trpc.shift.listEligible.useInfiniteQuery(listInput(viewer, location, window), {
     enabled,
     getNextPageParam: (page) => page.nextCursor ?? undefined,

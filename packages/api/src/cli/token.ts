@@ -27,7 +27,8 @@ function requestedPrincipal(): Principal {
 class UsageError extends Error {}
 
 main().catch((error: unknown) => {
-  const isExpected = error instanceof UsageError || error instanceof EnvironmentError || error instanceof TypeError
+  const isExpected =
+    error instanceof UsageError || error instanceof EnvironmentError || error instanceof TypeError
   console.error(isExpected ? error.message : error)
   process.exitCode = 1
 })

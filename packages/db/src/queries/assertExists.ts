@@ -11,7 +11,10 @@ export async function assertWorkerExists(db: Database, workerId: number): Promis
 
 /** @throws {NotFoundError} naming those that do not exist */
 export async function assertFacilitiesExist(db: Database, facilityIds: readonly number[]): Promise<void> {
-  const rows = await db.select({ id: facility.id }).from(facility).where(inArray(facility.id, [...facilityIds]))
+  const rows = await db
+    .select({ id: facility.id })
+    .from(facility)
+    .where(inArray(facility.id, [...facilityIds]))
   const found = new Set(rows.map((row) => row.id))
   const missing = facilityIds.filter((id) => !found.has(id))
   if (missing.length > 0) throw new NotFoundError('facility', missing)

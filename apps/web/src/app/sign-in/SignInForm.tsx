@@ -18,7 +18,13 @@ export function SignInForm({ workers, next }: { workers: Worker[]; next: string 
             <li key={id}>
               <form action={signIn}>
                 <input type="hidden" name="next" value={next} />
-                <button type="submit" name="workerId" value={id} className={styles.worker} disabled={isPending}>
+                <button
+                  type="submit"
+                  name="workerId"
+                  value={id}
+                  className={styles.worker}
+                  disabled={isPending}
+                >
                   <span className={styles.profession}>{profession}</span>
                   <span className={styles.name}>{name}</span>
                   <span className={styles.id}>worker {id}</span>
@@ -30,7 +36,9 @@ export function SignInForm({ workers, next }: { workers: Worker[]; next: string 
       )}
       <form action={signIn} className={styles.byId}>
         <input type="hidden" name="next" value={next} />
-        <label htmlFor="workerId">{workers.length > 0 ? 'Or sign in as another worker' : 'Sign in as a worker'}</label>
+        <label htmlFor="workerId">
+          {workers.length > 0 ? 'Or sign in as another worker' : 'Sign in as a worker'}
+        </label>
         <div className={styles.field}>
           <input
             id="workerId"

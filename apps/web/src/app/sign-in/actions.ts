@@ -12,9 +12,16 @@ export interface SignInProblem {
 }
 
 const form = z.object({
-  workerId: z.string().trim().regex(/^\d{1,9}$/, 'A worker id is a whole number, such as 101.').transform(Number),
+  workerId: z
+    .string()
+    .trim()
+    .regex(/^\d{1,9}$/, 'A worker id is a whole number, such as 101.')
+    .transform(Number),
   // A path of ours and nothing else: "//" would lead to another site.
-  next: z.string().regex(/^\/(?![/\\])/).catch('/'),
+  next: z
+    .string()
+    .regex(/^\/(?![/\\])/)
+    .catch('/'),
 })
 
 /** Signs in as any worker by id, where the demonstration allows it. */

@@ -9,7 +9,11 @@ import styles from './page.module.css'
 
 export const metadata: Metadata = { title: 'Sign in' }
 
-export default async function SignInPage({ searchParams }: { searchParams: Promise<{ next?: string | string[] }> }) {
+export default async function SignInPage({
+  searchParams,
+}: {
+  searchParams: Promise<{ next?: string | string[] }>
+}) {
   if (await signedInWorkerId()) redirect('/')
   const { env } = getServices()
   const next = [(await searchParams).next ?? '/'].flat()[0] ?? '/'
@@ -22,7 +26,9 @@ export default async function SignInPage({ searchParams }: { searchParams: Promi
         {env.DEMO_SIGN_IN ? (
           <SignInForm workers={await demoWorkers()} next={next} />
         ) : (
-          <p className={styles.closed}>You are signed out. Open the link from your staffing office to come back in.</p>
+          <p className={styles.closed}>
+            You are signed out. Open the link from your staffing office to come back in.
+          </p>
         )}
       </div>
     </main>
