@@ -1,5 +1,6 @@
 import { spawn, type ChildProcess, type SpawnOptions } from 'node:child_process'
 import { once } from 'node:events'
+import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 
 export const root = fileURLToPath(new URL('..', import.meta.url))
@@ -30,16 +31,39 @@ export async function stop(child: ChildProcess): Promise<void> {
   clearTimeout(insist)
 }
 
-/**
- * Aborts when this process is asked to end: Ctrl-C, TERM, a closed terminal, or its parent gone. The last stands for a
- * TERM that a package manager did not pass on.
- */
+/** Aborts when this process is asked to end: Ctrl-C, TERM, a closed terminal, or who started it gone. */
 export function endRequested(): AbortSignal {
   const controller = new AbortController()
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => controller.abort())
   const parent = process.ppid
-  setInterval(() => process.ppid !== parent && controller.abort(), 300).unref()
+  const npx = findNpx()
+  const isOrphaned = () => process.ppid !== parent || (npx !== undefined && !exists(npx))
+  setInterval(() => isOrphaned() && controller.abort(), 300).unref()
   return controller.signal
+}
+
+/** The npx above this process, if any: a TERM ends it alone, and what it started is not told. Linux only. */
+function findNpx(): number | undefined {
+  let pid = process.ppid
+  try {
+    while (pid > 1) {
+      if (/^npm exec|\bnpx\b/.test(readFileSync(`/proc/${pid}/cmdline`, 'utf8').replaceAll('\0', ' ')))
+        return pid
+      // "pid (name) state parent …", where the name may hold spaces and brackets.
+      pid = Number(readFileSync(`/proc/${pid}/stat`, 'utf8').split(')').at(-1)?.trim().split(' ')[1])
+    }
+  } catch {
+    // No /proc, or an ancestor that ended meanwhile.
+  }
+  return undefined
+}
+
+function exists(pid: number): boolean {
+  try {
+    return process.kill(pid, 0)
+  } catch {
+    return false
+  }
 }
 
 /** Waits until the signal is aborted. */

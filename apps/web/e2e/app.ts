@@ -1,7 +1,6 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtemp, rm } from 'node:fs/promises'
-import { chmod } from 'node:fs/promises'
+import { chmod, mkdtemp, rm } from 'node:fs/promises'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -35,7 +34,16 @@ export async function startApp(): Promise<App> {
   const gate = await startGate(() => Number(new URL(postgres.url).port))
   const databaseUrl = Object.assign(new URL(postgres.url), { port: String(gate.port) }).toString()
   const { db, close: closeDb } = connect(databaseUrl)
-  const web = await startWeb(databaseUrl)
+  const closeDatabase = async () => {
+    await closeDb()
+    gate.close()
+    await postgres.stop()
+    for (const path of [postgres.folder, folder]) await rm(path, { recursive: true, force: true })
+  }
+  const web = await startWeb(databaseUrl).catch(async (error: unknown) => {
+    await closeDatabase()
+    throw error
+  })
 
   return {
     url: web.url,
@@ -48,10 +56,7 @@ export async function startApp(): Promise<App> {
     },
     async close() {
       await web.close()
-      await closeDb()
-      gate.close()
-      await postgres.stop()
-      for (const path of [postgres.folder, folder]) await rm(path, { recursive: true, force: true })
+      await closeDatabase()
     },
   }
 }

@@ -42,9 +42,9 @@ test(
         read.overlapping += everything.filter(({ overlapsClaimed }) => overlapsClaimed).length
       }
     })
-    await fc.assert(property, { seed: 20_261_201, numRuns: 250 })
+    await fc.assert(property, { seed: 20_261_201, numRuns: 200 })
 
     // Worlds in which nobody may take anything would prove nothing.
-    for (const shifts of Object.values(read)) expect(shifts).toBeGreaterThan(400)
+    for (const shifts of Object.values(read)) expect(shifts).toBeGreaterThan(300)
   },
 )
