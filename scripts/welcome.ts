@@ -36,8 +36,8 @@ export async function welcome(env: WelcomeEnv, tookMs: number): Promise<string> 
 
 /** The deterministic workers of a seeded database, with the number of shifts that each may still take. */
 async function workersToTry(url: string) {
-  const workers = await findDeterministicWorkers(url)
   const { db, close } = connect(url)
+  const workers = await findDeterministicWorkers(db)
   const window = { from: new Date().toISOString(), to: '2100-01-01T00:00:00Z', timeZone: 'UTC' }
   const counted = []
   for (const worker of workers) {

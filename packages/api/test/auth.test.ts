@@ -36,7 +36,7 @@ describe('a token is refused', () => {
   const secretOf = (text: string) => new TextEncoder().encode(text)
 
   test.each([
-    ['it is no JWT', 'abc'],
+    ['it is no JWT', 'no-token-at-all'],
     ['its parts are garbage', 'a.b.c'],
     ['it is not signed: alg none', new UnsecuredJWT(claims).encode()],
     ['it is signed with another secret', sign(claims, secretOf('x'.repeat(32)))],

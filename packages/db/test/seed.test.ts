@@ -112,9 +112,9 @@ describe('a database that holds rows', () => {
   })
 
   test('has no deterministic workers unless it was seeded', async () => {
-    const { url, db } = await testDatabase()
+    const { db } = await testDatabase()
     await makeWorker(db)
-    expect(await findDeterministicWorkers(url)).toEqual([])
+    expect(await findDeterministicWorkers(db)).toEqual([])
   })
 })
 
@@ -147,7 +147,7 @@ describe('after seeding', async () => {
       { id: 42, name: 'Luis Victor Nguyen', profession: 'LVN' },
       { id: 43, name: 'Rosa Novak', profession: 'RN' },
     ])
-    expect(await findDeterministicWorkers(url)).toEqual(deterministicWorkers)
+    expect(await findDeterministicWorkers(db)).toEqual(deterministicWorkers)
     const held = await rows(
       db,
       `select

@@ -42,20 +42,18 @@ export async function seed(url: string, options: SeedOptions): Promise<SeedResul
   const preset = presets[options.preset]
   const sized = { ...preset, shifts: options.shifts ?? preset.shifts }
 
-  const sum = await withClient(url, async (client) => {
+  const filled = await withClient(url, async (client) => {
     const db = drizzle(client)
     const checksum = await db.transaction((session) => fill(session, sized, options))
     options.onProgress?.('vacuum and analyze')
     // Only after it do index-only scans leave the tables alone.
     await db.execute(`vacuum (analyze) ${tableNames.join(', ')}`)
-    return checksum
+    return { checksum, deterministicWorkers: await findDeterministicWorkers(db) }
   })
-  const deterministicWorkers = await findDeterministicWorkers(url)
   return {
-    checksum: sum,
+    ...filled,
     shifts: sized.shifts,
     seconds: (performance.now() - startedAt) / 1_000,
-    deterministicWorkers,
   }
 }
 

@@ -1,4 +1,4 @@
 import type { NodePgDatabase } from 'drizzle-orm/node-postgres'
 
-/** The one connection, in the one transaction, that the seed runs in. */
+/** Where a statement runs: for the seed itself the one connection, in the one transaction. */
 export type Session = Pick<NodePgDatabase, 'execute'>

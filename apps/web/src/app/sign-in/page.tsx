@@ -37,8 +37,8 @@ export default async function SignInPage({
 
 /** Without the database the form still stands, and says by itself what is wrong. */
 async function demoWorkers() {
-  const { env, logger } = getServices()
-  return findDeterministicWorkers(env.DATABASE_URL).catch((error: unknown) => {
+  const { db, logger } = getServices()
+  return findDeterministicWorkers(db).catch((error: unknown) => {
     logger.warn({ reason: String(error) }, 'the demonstration workers could not be read')
     return []
   })
