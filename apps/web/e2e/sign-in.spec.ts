@@ -32,13 +32,15 @@ test('says what a worker id looks like', async ({ page }) => {
   await expect(page.getByRole('main').getByRole('alert')).toContainText('whole number')
 })
 
-test('never leads to another site after signing in', async ({ page, app }) => {
-  const worker = await makeWorker(app.db)
-  await page.goto('/sign-in?next=//example.com/')
-  await page.getByLabel(/sign in as/i).fill(String(worker.id))
-  await page.getByRole('button', { name: 'Sign in', exact: true }).click()
-  await expect(page).toHaveURL('/')
-})
+for (const next of ['//example.com/', '/%09/example.com', '/%5Cexample.com', 'https://example.com']) {
+  test(`never leads to another site after signing in: ${next}`, async ({ page, app }) => {
+    const worker = await makeWorker(app.db)
+    await page.goto(`/sign-in?next=${next}`)
+    await page.getByLabel(/sign in as/i).fill(String(worker.id))
+    await page.getByRole('button', { name: 'Sign in', exact: true }).click()
+    await expect(page).toHaveURL('/')
+  })
+}
 
 test('keeps the session where no script can read it, and ends it on signing out', async ({ page, app }) => {
   const worker = await makeWorker(app.db)

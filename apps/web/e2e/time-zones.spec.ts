@@ -28,3 +28,24 @@ test('shows two viewers in two zones the same hours on the facility’s clock, e
     await context.close()
   }
 })
+
+test('opens the day whose number was clicked, east of Greenwich too', async ({ browser, app, signInAs }) => {
+  const { worker } = await makeWorld(app.db, [{ name: 'Far Ward', startsAt: '2026-12-08T06:00:00Z' }])
+  const context = await browser.newContext({
+    baseURL: app.url,
+    timezoneId: 'Asia/Kathmandu',
+    locale: 'en-US',
+  })
+  const page = await context.newPage()
+  await signInAs(worker, page)
+  await page.goto('/?view=month&date=2026-12-01')
+  await expect(page.getByText('Far Ward')).toBeVisible()
+  const number = page.getByRole('link', { name: 'Every shift of December 8, 2026' })
+  await number.click()
+  const panel = page.getByRole('dialog', { name: 'Tuesday, December 8' })
+  await expect(panel.getByText('Far Ward')).toBeVisible()
+  await page.keyboard.press('Escape')
+  await expect(panel).toBeHidden()
+  await expect(number).toBeFocused()
+  await context.close()
+})

@@ -26,6 +26,8 @@ export function connect(
     connectionString: url,
     max: options.connections ?? 10,
     connectionTimeoutMillis: connectTimeoutMs,
+    // The server gives up first, so that nothing runs on for a caller who has gone.
+    statement_timeout: queryTimeoutMs - 100,
     query_timeout: queryTimeoutMs,
     // Instants are read as text: this fixes how PostgreSQL writes them.
     options: '-c timezone=UTC -c datestyle=ISO',

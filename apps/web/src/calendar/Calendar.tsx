@@ -85,18 +85,15 @@ interface PeriodProps extends Omit<LocatedProps, 'today'> {
 function Period({ viewer, location, now, isActive, go, openShift }: PeriodProps) {
   const { layout, total, shifts, isLoading, error, retry, more } = useEligibleShifts(viewer, location)
 
-  if (error && !layout)
-    return (
-      <LoadFailure error={error} retry={retry} clearFilter={() => go({ ...location, facilityIds: [] })} />
-    )
+  const clearFilter = location.facilityIds.length > 0 ? () => go({ ...location, facilityIds: [] }) : undefined
+
+  if (error && !layout) return <LoadFailure error={error} retry={retry} clearFilter={clearFilter} />
   return (
     <>
       <p className={styles.summary} role="status">
         {total === undefined ? 'Looking for open shifts…' : `${countOf(total, 'open shift')} you may take`}
       </p>
-      {error && (
-        <LoadFailure error={error} retry={retry} clearFilter={() => go({ ...location, facilityIds: [] })} />
-      )}
+      {error && <LoadFailure error={error} retry={retry} clearFilter={clearFilter} />}
       {total === 0 && <EmptyPeriod {...{ viewer, location, now, isActive, go }} />}
       <div className={styles.surface} aria-busy={isLoading}>
         <CalendarGrid

@@ -14,7 +14,7 @@ import type { CountedDay, Layout } from './density.ts'
 import { CountEvent, MoreEvent, ShiftEvent } from './EventContent.tsx'
 import type { Shift } from './format.ts'
 import type { CalendarLocation, View } from './location.ts'
-import { todayIn } from './period.ts'
+import { dayOf, todayIn } from './period.ts'
 
 interface CalendarGridProps {
   location: CalendarLocation
@@ -102,7 +102,7 @@ export function CalendarGrid({
         noEventsContent=""
         navLinks={location.view !== 'day'}
         navLinkHint="Every shift of $0"
-        navLinkDayClick={(date) => openDay(date.toISOString().slice(0, 10))}
+        navLinkDayClick={(date) => openDay(dayOf(date.toISOString(), timeZone))}
         events={[...items].map(([id, item]) => toEvent(id, item))}
         eventContent={({ event }) => {
           const item = items.get(event.id)

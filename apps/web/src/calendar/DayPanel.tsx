@@ -45,8 +45,8 @@ export function DayPanel({ viewer, location, day, now, openShift, close }: DayPa
   const nearsEnd = (visible.at(-1)?.index ?? 0) >= shifts.length - 10
 
   useEffect(() => {
-    if (nearsEnd && more && !isLoadingMore) more()
-  }, [nearsEnd, more, isLoadingMore])
+    if (nearsEnd && more && !isLoadingMore && !error) more()
+  }, [nearsEnd, more, isLoadingMore, error])
 
   const total = count.data?.total
   return (

@@ -6,7 +6,7 @@ interface LoadFailureProps {
   error: TRPCClientErrorLike<AppRouter>
   retry: () => void
   /** For when the filter itself is what is wrong. */
-  clearFilter?: () => void
+  clearFilter?: (() => void) | undefined
 }
 
 /** Says why nothing could be loaded, and what helps. */

@@ -19,19 +19,22 @@ const idList = z
   .regex(/^\d+(,\d+)*$/)
   .transform((text) => text.split(',').map(Number))
 
+/** Dates beyond which nobody looks: every view's window stays one that the API can answer. */
+const date = z.iso.date().refine((day) => day >= '1900' && day < '2200')
+
 const search = z.object({
   view: z.enum(views).default('month'),
-  date: z.iso.date().optional(),
+  date: date.optional(),
   facilities: idList.default([]),
-  day: z.iso.date().optional(),
+  day: date.optional(),
 })
 
 /** Reads an address's search; undefined where it makes no sense: guessing would show another question's answer. */
 export function parseLocation(params: URLSearchParams, today: string): CalendarLocation | undefined {
   const parsed = search.safeParse(Object.fromEntries(params))
   if (!parsed.success) return undefined
-  const { view, date = today, facilities, day } = parsed.data
-  return { view, date, facilityIds: facilities, day }
+  const { view, facilities, day } = parsed.data
+  return { view, date: parsed.data.date ?? today, facilityIds: facilities, day }
 }
 
 export function toSearch({ view, date, facilityIds, day }: CalendarLocation): string {

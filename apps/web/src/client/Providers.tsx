@@ -12,7 +12,10 @@ const isAnswer = (error: unknown): error is TRPCClientError<AppRouter> => error 
 const mayPass = (error: unknown) => !isAnswer(error) || !error.data || error.data.httpStatus >= 500
 
 function signInAgain(error: unknown) {
-  if (!isAnswer(error) || error.data?.code !== 'UNAUTHORIZED') return
+  if (!isAnswer(error)) return
+  // Another tab signed in as somebody else: the page starts anew as that worker.
+  if (error.data?.code === 'FORBIDDEN') window.location.reload()
+  if (error.data?.code !== 'UNAUTHORIZED') return
   const here = window.location.pathname + window.location.search
   window.location.assign(`/sign-in?next=${encodeURIComponent(here)}`)
 }

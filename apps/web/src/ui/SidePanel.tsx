@@ -1,6 +1,6 @@
 'use client'
 
-import { useEffect, useId, useRef, type ReactNode } from 'react'
+import { useId, useLayoutEffect, useRef, type ReactNode } from 'react'
 import styles from './SidePanel.module.css'
 
 interface SidePanelProps {
@@ -15,7 +15,8 @@ export function SidePanel({ title, close, children }: SidePanelProps) {
   const heading = useRef<HTMLHeadingElement>(null)
   const titleId = useId()
 
-  useEffect(() => {
+  // Closing must come before React takes the dialog away, or the focus is lost.
+  useLayoutEffect(() => {
     const element = dialog.current
     element?.showModal()
     heading.current?.focus()

@@ -39,7 +39,7 @@ export async function withDatabaseUrl<T>(
 
 function interrupted(): Promise<never> {
   const promise = new Promise<never>((_, reject) => {
-    for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
       process.once(signal, () => reject(new InterruptedError(`Interrupted by ${signal}.`)))
     }
   })

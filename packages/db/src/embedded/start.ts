@@ -50,11 +50,16 @@ async function start({ folder: wanted, durable = true }: EmbeddedPostgresOptions
     const { port, wasRunning } = await joinOrStart(cluster)
     const user = addUser(users)
     const url = clusterUrl(cluster, port)
-    await ensureDatabase(url)
-    const stop = () =>
-      withLock(lock, async () => {
-        if (removeUser(users, user)) await stopServer(cluster)
-      })
+    const release = async () => {
+      if (removeUser(users, user)) await stopServer(cluster)
+    }
+    try {
+      await ensureDatabase(url)
+    } catch (error) {
+      await release()
+      throw error
+    }
+    const stop = () => withLock(lock, release)
     return { url, folder, wasRunning, stop }
   })
 }

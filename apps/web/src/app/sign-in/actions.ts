@@ -20,7 +20,7 @@ const form = z.object({
   // A path of ours and nothing else: "//" would lead to another site.
   next: z
     .string()
-    .regex(/^\/(?![/\\])/)
+    .regex(/^\/(?![/\\])[\x21-\x7e]*$/)
     .catch('/'),
 })
 

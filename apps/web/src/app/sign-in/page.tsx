@@ -27,7 +27,7 @@ export default async function SignInPage({
           <SignInForm workers={await demoWorkers()} next={next} />
         ) : (
           <p className={styles.closed}>
-            You are signed out. Open the link from your staffing office to come back in.
+            You are signed out. Signing in by worker id is switched off here (DEMO_SIGN_IN).
           </p>
         )}
       </div>
