@@ -7,7 +7,7 @@ import { issueToken } from '../auth/token.ts'
 import { authEnv } from '../env.ts'
 import { id } from '../inputs.ts'
 
-const usage = 'Usage: pnpm token --worker ID | --service'
+const usage = 'Usage: pnpm run token --worker ID | --service'
 
 /** Prints a bearer token for a day, and nothing else, so that a shell can take it. */
 async function main(): Promise<void> {
