@@ -1,6 +1,6 @@
 export { describePrincipal, type Principal } from './auth/principal.ts'
 export { createTokenVerifier, InvalidTokenError, issueToken, type VerifyToken } from './auth/token.ts'
-export { createContext, type Context, type Services } from './context.ts'
+export { createContext, requestIdOf, type Context, type Services } from './context.ts'
 export { authEnv, loggingEnv, type AuthEnv } from './env.ts'
 export { timeZone } from './inputs.ts'
 export { createLogger, type Logger } from './logger.ts'
