@@ -1,11 +1,33 @@
+import { randomBytes } from 'node:crypto'
 import { NextResponse, type NextRequest } from 'next/server'
+import { contentSecurityPolicy } from './server/contentSecurityPolicy.ts'
+
+// oxlint-disable-next-line node/no-process-env -- not configuration: Next says whether it is `next dev`
+const isDevelopment = process.env.NODE_ENV === 'development'
+
+/** Stands before every page, file and procedure. */
+export function proxy(request: NextRequest): NextResponse {
+  const policy = contentSecurityPolicy(randomBytes(16).toString('base64'), { isDevelopment })
+  const response = isDecodable(request.nextUrl.pathname) ? goOn(request, policy) : badPath()
+  response.headers.set('content-security-policy', policy)
+  return response
+}
+
+/** Next reads the nonce from the request's policy, and gives it to every script that it writes into the page. */
+function goOn(request: NextRequest, policy: string): NextResponse {
+  const headers = new Headers(request.headers)
+  headers.set('content-security-policy', policy)
+  return NextResponse.next({ request: { headers } })
+}
 
 /** Next answers a path that cannot be decoded with a 500; it is the caller's mistake. */
-export function proxy(request: NextRequest): NextResponse {
+const badPath = () => NextResponse.json({ message: 'The path is not well encoded.' }, { status: 400 })
+
+function isDecodable(path: string): boolean {
   try {
-    decodeURIComponent(request.nextUrl.pathname)
-    return NextResponse.next()
+    decodeURIComponent(path)
+    return true
   } catch {
-    return NextResponse.json({ message: 'The path is not well encoded.' }, { status: 400 })
+    return false
   }
 }

@@ -1,4 +1,4 @@
-import { appRouter, createContext } from '@shifts/api'
+import { appRouter, createContext, requestIdOf } from '@shifts/api'
 import { dehydrate, HydrationBoundary, QueryClient } from '@tanstack/react-query'
 import { createServerSideHelpers } from '@trpc/react-query/server'
 import { headers } from 'next/headers'
@@ -35,7 +35,7 @@ export default async function CalendarPage({ searchParams }: { searchParams: Pro
 
 /** What the calendar will ask for, asked beforehand. What fails here is left for the browser to ask again and to report. */
 async function firstPaint(viewer: Viewer, location: CalendarLocation) {
-  const requestId = (await headers()).get('x-request-id') ?? crypto.randomUUID()
+  const requestId = requestIdOf(await headers())
   const ctx = await createContext(getServices(), { requestId, token: await sessionToken() })
   const queryClient = new QueryClient()
   const { worker, shift } = createServerSideHelpers({ router: appRouter, ctx, queryClient })
