@@ -1,18 +1,35 @@
 import { drizzle, type NodePgDatabase } from 'drizzle-orm/node-postgres'
-import { Pool } from 'pg'
+import { Pool, TypeOverrides, types, type PoolConfig } from 'pg'
+import { isBehindPgBouncer } from './pgBouncer.ts'
 import * as schema from './schema.ts'
 
-export type Database = NodePgDatabase<typeof schema>
+/** Where a query runs: over the pool, or on the one connection of a transaction. */
+export type Queryable = NodePgDatabase<typeof schema>
+
+export type Database = Queryable & { $client: Pool }
 
 export interface DatabaseConnection {
   db: Database
+  /** How busy the pool is: its connections, those that are idle, and the queries that wait for one. */
+  poolUse: () => { total: number; idle: number; waiting: number }
   /** Waits for the queries under way, then closes every connection. */
-  close(): Promise<void>
+  close: () => Promise<void>
 }
 
-/** A caller is told within two seconds that the database is away, be it gone or hanging. */
+/** A caller is told within two seconds that the database is away or overloaded: these bound the wait for a connection and the query. */
 const connectTimeoutMs = 900
 const queryTimeoutMs = 1_900
+
+/** Instants stay the text that PostgreSQL sends. */
+const instantsAsText = new TypeOverrides()
+instantsAsText.setTypeParser(types.builtins.TIMESTAMPTZ, (text) => text)
+
+const session: PoolConfig = {
+  // The server gives up first, so that nothing runs on for a caller who has gone.
+  statement_timeout: queryTimeoutMs - 100,
+  // How PostgreSQL writes instants: in UTC they need no conversion.
+  options: '-c timezone=UTC -c datestyle=ISO',
+}
 
 /**
  * A pool of connections to the PostgreSQL at `url`. Connects when the first query asks for it, and again after an
@@ -21,18 +38,20 @@ const queryTimeoutMs = 1_900
 export function connect(
   url: string,
   options: { connections?: number; onIdleError?: (error: Error) => void } = {},
-) {
+): DatabaseConnection {
   const pool = new Pool({
     connectionString: url,
     max: options.connections ?? 10,
     connectionTimeoutMillis: connectTimeoutMs,
-    // The server gives up first, so that nothing runs on for a caller who has gone.
-    statement_timeout: queryTimeoutMs - 100,
     query_timeout: queryTimeoutMs,
-    // Instants are read as text: this fixes how PostgreSQL writes them.
-    options: '-c timezone=UTC -c datestyle=ISO',
+    types: instantsAsText,
+    ...(isBehindPgBouncer(url) ? {} : session),
   })
   // An idle connection that breaks leaves the pool by itself; without a listener it would end the process.
   pool.on('error', options.onIdleError ?? (() => {}))
-  return { db: drizzle(pool, { schema }), close: () => pool.end() } satisfies DatabaseConnection
+  return {
+    db: drizzle(pool, { schema }),
+    poolUse: () => ({ total: pool.totalCount, idle: pool.idleCount, waiting: pool.waitingCount }),
+    close: () => pool.end(),
+  }
 }

@@ -1,5 +1,8 @@
-import { sql, type SQL } from 'drizzle-orm'
+import { sql, type Placeholder, type SQL } from 'drizzle-orm'
 import { documentWorker, facility, facilityRequirement, shift, worker } from './schema.ts'
+
+/** Which worker is asked about, or the name under which a prepared query is told. */
+type WorkerId = number | Placeholder
 
 /**
  * The rule: a shift is available to a worker when all six clauses hold. Each is a predicate over the tables that it
@@ -11,30 +14,30 @@ export const clause = {
   shiftIsActive: () => sql`not ${shift.isDeleted}`,
 
   /** Never so for an unknown worker. */
-  workerIsActive: (workerId: number) =>
+  workerIsActive: (workerId: WorkerId) =>
     sql`(select ${worker.isActive} from ${worker} where ${worker.id} = ${workerId}::int)`,
 
   /** What the worker itself has claimed is not available to it any more either. */
   shiftIsUnclaimed: () => sql`${shift.workerId} is null`,
 
   /** All means all, so inactive documents count; and a facility that requires nothing is open. */
-  workerHoldsEveryDocument: (workerId: number) => sql`not exists (
+  workerHoldsEveryDocument: (workerId: WorkerId) => sql`not exists (
     select from ${facilityRequirement}
     where ${facilityRequirement.facilityId} = ${facility.id} and ${facilityRequirement.documentId} not in (
       select ${documentWorker.documentId} from ${documentWorker} where ${documentWorker.workerId} = ${workerId}::int
     )
   )`,
 
-  professionsMatch: (workerId: number) =>
+  professionsMatch: (workerId: WorkerId) =>
     sql`${shift.profession} = (select ${worker.profession} from ${worker} where ${worker.id} = ${workerId}::int)`,
 }
 
 /** The three clauses that do not look at a shift: the worker may work at the facility. */
-export const mayWorkAt = (workerId: number): SQL =>
+export const mayWorkAt = (workerId: WorkerId): SQL =>
   all(clause.workerIsActive(workerId), clause.facilityIsActive(), clause.workerHoldsEveryDocument(workerId))
 
 /** The three that do. With `mayWorkAt` for the shift's facility they are the whole rule. */
-export const mayTake = (workerId: number): SQL =>
+export const mayTake = (workerId: WorkerId): SQL =>
   all(clause.shiftIsActive(), clause.shiftIsUnclaimed(), clause.professionsMatch(workerId))
 
 const all = (...clauses: SQL[]): SQL => sql.join(clauses, sql` and `)

@@ -7,6 +7,7 @@ import {
   type Profession,
 } from '../src/index.ts'
 import {
+  emptyTables,
   giveDocument,
   makeDocument,
   makeFacility,
@@ -15,7 +16,6 @@ import {
   requireDocument,
   useTestDatabase,
 } from '../src/testing/index.ts'
-import { emptyTables } from './emptyTables.ts'
 import { makeOtherFacilities, shapes } from './manyFacilities.ts'
 
 const { db } = await useTestDatabase()

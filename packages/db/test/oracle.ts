@@ -1,5 +1,5 @@
 import type { EligibleDay, EligibleFacility, EligibleShift } from '../src/index.ts'
-import type { Question, World } from './world.ts'
+import type { Question, World } from '../src/testing/index.ts'
 
 // The rule once more, as it is written down and not as it is asked in SQL: nothing here is shared with the product.
 

@@ -24,8 +24,13 @@ export async function* pagesOf(
 }
 
 /** The whole listing, read by pages. */
-export async function walk(...listing: Parameters<typeof pagesOf>): Promise<EligibleShift[]> {
-  const shifts: EligibleShift[] = []
-  for await (const page of pagesOf(...listing)) shifts.push(...page)
-  return shifts
+export function walk(...listing: Parameters<typeof pagesOf>): Promise<EligibleShift[]> {
+  return gather(pagesOf(...listing))
+}
+
+/** What comes in batches, in one list. */
+export async function gather<T>(batches: AsyncIterable<T[]>): Promise<T[]> {
+  const all: T[] = []
+  for await (const batch of batches) all.push(...batch)
+  return all
 }

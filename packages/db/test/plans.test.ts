@@ -1,14 +1,13 @@
-import { drizzle } from 'drizzle-orm/node-postgres'
-import { Pool } from 'pg'
-import { afterAll, describe, expect, test } from 'vitest'
+import { afterAll, describe, expect, test, vi } from 'vitest'
+import { z } from 'zod'
+import { withClient } from '../src/embedded/client.ts'
 import {
+  connect,
   countEligibleShiftsByDay,
   listEligibleFacilities,
   listEligibleShifts,
-  type Database,
   type EligibleShift,
 } from '../src/index.ts'
-import * as schema from '../src/schema.ts'
 import { seed } from '../src/seed/index.ts'
 import { makeWorker, useTestDatabase } from '../src/testing/index.ts'
 import { nodesOf, parsePlan, rowsRead, unlimitedSources, type PlanNode } from './plan.ts'
@@ -22,27 +21,45 @@ const { deterministicWorkers } = await seed(url, {
   anchor: '2026-12-01',
 })
 
-interface Statement {
-  text: string
-  values: unknown[]
-}
-const sent: Statement[] = []
+const { db, close } = connect(url)
+afterAll(close)
+const sent = vi.spyOn(db.$client, 'query')
 
-const pool = new Pool({ connectionString: url })
-afterAll(() => pool.end())
-const logQuery = (text: string, values: unknown[]) => void sent.push({ text, values })
-const db: Database = drizzle(pool, { schema, logger: { logQuery } })
+const values = z.array(z.union([z.string(), z.number(), z.null()]))
+const statement = z.union([
+  z.tuple([z.object({ text: z.string() }), values]).transform(([{ text }, values]) => ({ text, values })),
+  z.tuple([z.object({ text: z.string(), values })]).transform(([query]) => query),
+])
+
+/** How PostgreSQL may plan a prepared statement: for the values at hand, or once for all. */
+type PlanCacheMode = 'force_custom_plan' | 'force_generic_plan'
 
 /** The answer to a question, and the plans of exactly the statements that it took. */
-async function plansOf<T>(ask: () => Promise<T>): Promise<{ answer: T; plans: PlanNode[] }> {
-  sent.length = 0
+async function plansOf<T>(
+  ask: () => Promise<T>,
+  mode: PlanCacheMode = 'force_custom_plan',
+): Promise<{ answer: T; plans: PlanNode[] }> {
+  sent.mockClear()
   const answer = await ask()
+  const statements = sent.mock.calls.map((call) => statement.parse(call))
   const plans: PlanNode[] = []
-  for (const { text, values } of sent.slice()) {
-    const { rows } = await pool.query(`explain (analyze, format json) ${text}`, values)
-    plans.push(parsePlan(rows))
-  }
+  for (const { text, values } of statements) plans.push(await planOf(text, values, mode))
   return { answer, plans }
+}
+
+async function planOf(
+  text: string,
+  values: (string | number | null)[],
+  mode: PlanCacheMode,
+): Promise<PlanNode> {
+  return withClient(url, async (client) => {
+    const literals = values.map((value) => (value === null ? 'null' : client.escapeLiteral(String(value))))
+    await client.query(`set plan_cache_mode = ${mode}; prepare asked as ${text}`)
+    const { rows } = await client.query(
+      `explain (analyze, format json) execute asked(${literals.join(', ')})`,
+    )
+    return parsePlan(rows)
+  })
 }
 
 const activeFacilities = 1_800
@@ -74,19 +91,25 @@ describe.each([
   const page = (question: { from?: string; to?: string; after?: EligibleShift | undefined }) =>
     listEligibleShifts(db, { workerId, limit: 100, ...question })
 
-  test.each([
+  const pages = [
     ['the first page of a month', () => page({ from, to })],
     ['the next page of a month', async () => page({ from, to, after: (await page({ from, to })).at(49) })],
     ['the first page of everything', () => page({})],
-  ])('%s is read from the partial indexes, without sorting more than pages', async (_, ask) => {
-    const { answer, plans } = await plansOf(ask)
-    expect(answer.length).toBeGreaterThan(0)
-    for (const plan of plans) {
-      expectIndexedReads(plan)
-      const sorts = nodesOf(plan).filter((node) => node['Node Type'].endsWith('Sort'))
-      for (const sort of sorts) expect(unlimitedSources(sort).filter(isOnShift)).toEqual([])
-    }
-  })
+  ] as const
+  const modes = ['force_custom_plan', 'force_generic_plan'] as const
+
+  test.each(pages.flatMap(([name, ask]) => modes.map((mode) => [name, mode, ask] as const)))(
+    '%s by %s is read from the partial indexes, without sorting more than pages',
+    async (_, mode, ask) => {
+      const { answer, plans } = await plansOf(ask, mode)
+      expect(answer.length).toBeGreaterThan(0)
+      for (const plan of plans) {
+        expectIndexedReads(plan)
+        const sorts = nodesOf(plan).filter((node) => node['Node Type'].endsWith('Sort'))
+        for (const sort of sorts) expect(unlimitedSources(sort).filter(isOnShift)).toEqual([])
+      }
+    },
+  )
 
   test('the days of a month are counted from the partial indexes, reading the month alone', async () => {
     const { answer, plans } = await plansOf(() =>

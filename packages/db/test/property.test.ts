@@ -1,13 +1,14 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { countEligibleShiftsByDay, listEligibleFacilities } from '../src/index.ts'
-import { useTestDatabase } from '../src/testing/index.ts'
-import { loadWorld } from './loadWorld.ts'
+import { countEligibleShiftsByDay, listEligibleFacilities, streamEligibleShifts } from '../src/index.ts'
+import { loadWorld, useTestDatabase, worldAndQuestion } from '../src/testing/index.ts'
 import { eligibleDays, eligibleFacilities, eligibleShifts } from './oracle.ts'
-import { walk } from './pages.ts'
-import { worldAndQuestion } from './world.ts'
+import { gather, walk } from './pages.ts'
 
 const { db } = await useTestDatabase()
+
+const streamed = (params: Parameters<typeof streamEligibleShifts>[1]) =>
+  gather(streamEligibleShifts(db, params))
 
 test(
   'every worker of any world is shown what the rule gives it, page by page and counted by day',
@@ -26,6 +27,9 @@ test(
 
         const everything = await walk(db, { workerId }, pageSizes)
         expect(everything).toEqual(eligibleShifts(world, worker))
+
+        expect(await streamed({ workerId })).toEqual(everything)
+        expect(await streamed({ workerId, from, to })).toEqual(eligibleShifts(world, worker, { from, to }))
 
         const inWindow = await walk(db, { workerId, from, to }, pageSizes)
         expect(inWindow).toEqual(eligibleShifts(world, worker, { from, to }))

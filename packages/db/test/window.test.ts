@@ -1,7 +1,6 @@
 import { beforeEach, describe, expect, test } from 'vitest'
 import { countEligibleShiftsByDay, listEligibleShifts } from '../src/index.ts'
-import { makeFacility, makeShift, makeWorker, useTestDatabase } from '../src/testing/index.ts'
-import { emptyTables } from './emptyTables.ts'
+import { emptyTables, makeFacility, makeShift, makeWorker, useTestDatabase } from '../src/testing/index.ts'
 import { makeOtherFacilities, shapes } from './manyFacilities.ts'
 
 const { db } = await useTestDatabase()

@@ -1,16 +1,16 @@
 import { eq, inArray } from 'drizzle-orm'
-import type { Database } from '../database.ts'
+import type { Queryable } from '../database.ts'
 import { NotFoundError } from '../errors.ts'
 import { facility, worker } from '../schema.ts'
 
 /** @throws {NotFoundError} */
-export async function assertWorkerExists(db: Database, workerId: number): Promise<void> {
+export async function assertWorkerExists(db: Queryable, workerId: number): Promise<void> {
   const found = await db.select({ id: worker.id }).from(worker).where(eq(worker.id, workerId))
   if (found.length === 0) throw new NotFoundError('worker', [workerId])
 }
 
 /** @throws {NotFoundError} naming those that do not exist */
-export async function assertFacilitiesExist(db: Database, facilityIds: readonly number[]): Promise<void> {
+export async function assertFacilitiesExist(db: Queryable, facilityIds: readonly number[]): Promise<void> {
   const rows = await db
     .select({ id: facility.id })
     .from(facility)

@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm'
-import type { Database } from '../database.ts'
+import type { Queryable } from '../database.ts'
 import { mayTake } from '../eligibility.ts'
 import { shift } from '../schema.ts'
 import { assertFacilitiesExist, assertWorkerExists } from './assertExists.ts'
@@ -28,13 +28,13 @@ export interface CountEligibleShiftsByDayParams {
  * @throws {NotFoundError} for an unknown worker, or an unknown facility in `facilityIds`
  */
 export async function countEligibleShiftsByDay(
-  db: Database,
+  db: Queryable,
   { workerId, from, to, timeZone, facilityIds }: CountEligibleShiftsByDayParams,
 ): Promise<EligibleDay[]> {
   if (facilityIds) await assertFacilitiesExist(db, facilityIds)
 
   const { rows } = await db.execute<EligibleDay & Record<string, unknown>>(sql`
-    with ${eligibleFacility(workerId, facilityIds)},
+    with ${eligibleFacility(workerId, facilityIds ?? null)},
     eligible_shift as materialized (
       select ${shift.startsAt}, ${shift.facilityId}
       from eligible_facility join ${shift} on ${shift.facilityId} = eligible_facility.id

@@ -1,5 +1,5 @@
 import { asc, eq } from 'drizzle-orm'
-import type { Database } from '../database.ts'
+import type { Queryable } from '../database.ts'
 import { NotFoundError } from '../errors.ts'
 import { document, documentWorker, worker, type Profession } from '../schema.ts'
 
@@ -15,7 +15,7 @@ export interface WorkerWithDocuments {
  * A worker, active or not, with the documents it holds, by name.
  * @throws {NotFoundError} for an unknown worker
  */
-export async function getWorker(db: Database, workerId: number): Promise<WorkerWithDocuments> {
+export async function getWorker(db: Queryable, workerId: number): Promise<WorkerWithDocuments> {
   const rows = await db
     .select({ worker, document: { id: document.id, name: document.name } })
     .from(worker)

@@ -1,5 +1,5 @@
 import { asc } from 'drizzle-orm'
-import type { Database } from '../database.ts'
+import type { Queryable } from '../database.ts'
 import { mayWorkAt } from '../eligibility.ts'
 import { facility } from '../schema.ts'
 import { assertWorkerExists } from './assertExists.ts'
@@ -14,7 +14,7 @@ export interface EligibleFacility {
  * The facilities at which the worker may work, by name, then id, whether or not they have open shifts.
  * @throws {NotFoundError} for an unknown worker
  */
-export async function listEligibleFacilities(db: Database, workerId: number): Promise<EligibleFacility[]> {
+export async function listEligibleFacilities(db: Queryable, workerId: number): Promise<EligibleFacility[]> {
   const facilities = await db
     .select({ id: facility.id, name: facility.name, timeZone: facility.timeZone })
     .from(facility)

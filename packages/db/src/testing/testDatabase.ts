@@ -16,12 +16,12 @@ export async function createTestDatabase(): Promise<TestDatabase> {
     client.query(`create database ${name} template ${templateDatabase}`),
   )
   const url = otherDatabase(serverUrl, name)
-  const { db, close } = connect(url)
+  const connection = connect(url)
   return {
+    ...connection,
     url,
-    db,
     async close() {
-      await close()
+      await connection.close()
       await withClient(serverUrl, (client) => client.query(`drop database ${name} with (force)`))
     },
   }

@@ -1,4 +1,4 @@
-import type { Database } from '../src/index.ts'
+import type { Database } from '../index.ts'
 
 /** For tests that ask about everything there is: each begins with nothing. */
 export async function emptyTables(db: Database): Promise<void> {

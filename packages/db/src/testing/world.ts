@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import { professions, type Profession } from '../src/index.ts'
+import { professions, type Profession } from '../index.ts'
 
 /** Everything there is, small enough to think through. */
 export interface World {

@@ -1,5 +1,5 @@
-import type { Database } from '../src/index.ts'
-import { document, documentWorker, facility, facilityRequirement, shift, worker } from '../src/schema.ts'
+import type { Database } from '../index.ts'
+import { document, documentWorker, facility, facilityRequirement, shift, worker } from '../schema.ts'
 import { emptyTables } from './emptyTables.ts'
 import type { World } from './world.ts'
 

@@ -1,0 +1,22 @@
+/**
+ * Whether the URL says `?pgbouncer=true`: a PgBouncer in transaction mode stands before PostgreSQL. It hands each
+ * transaction to any connection, so nothing may be left on one: no named prepared statement, no setting, no lock.
+ */
+export const isBehindPgBouncer = (url: string): boolean => /[?&]pgbouncer=true\b/.test(url)
+
+/**
+ * The URL of PostgreSQL itself.
+ * @throws {BehindPgBouncerError} for one of PgBouncer: what locks or loads a database cannot go through it
+ */
+export function assertDirect(url: string): string {
+  if (isBehindPgBouncer(url)) throw new BehindPgBouncerError()
+  return url
+}
+
+export class BehindPgBouncerError extends Error {
+  override readonly name = 'BehindPgBouncerError'
+
+  constructor() {
+    super('DATABASE_URL: this needs PostgreSQL itself, not the PgBouncer before it.')
+  }
+}
