@@ -24,7 +24,7 @@ export interface App {
   close(): Promise<void>
 }
 
-export async function startApp(): Promise<App> {
+export async function startApp(env: Record<string, string> = {}): Promise<App> {
   const folder = await mkdtemp(join(tmpdir(), 'open-shifts-e2e-'))
   // Root's PostgreSQL runs as another user, who has to get in.
   await chmod(folder, 0o755)
@@ -40,7 +40,7 @@ export async function startApp(): Promise<App> {
     await postgres.stop()
     for (const path of [postgres.folder, folder]) await rm(path, { recursive: true, force: true })
   }
-  const web = await startWeb(databaseUrl).catch(async (error: unknown) => {
+  const web = await startWeb({ ...env, DATABASE_URL: databaseUrl }).catch(async (error: unknown) => {
     await closeDatabase()
     throw error
   })
@@ -61,7 +61,7 @@ export async function startApp(): Promise<App> {
   }
 }
 
-async function startWeb(databaseUrl: string) {
+async function startWeb(env: Record<string, string>) {
   const port = await freePort()
   const web = spawn(
     process.execPath,
@@ -71,7 +71,7 @@ async function startWeb(databaseUrl: string) {
       stdio: ['ignore', 'ignore', 'inherit'],
       env: {
         ...process.env,
-        DATABASE_URL: databaseUrl,
+        ...env,
         AUTH_SECRET: authSecret,
         DEMO_SIGN_IN: 'true',
         LOG_LEVEL: 'silent',

@@ -36,8 +36,7 @@ export const test = base.extend<Fixtures, { app: App }>({
   ],
   signInAs: async ({ page: ownPage, app }, use) => {
     await use(async ({ id }, page = ownPage) => {
-      const env = { AUTH_SECRET: authSecret, AUTH_ISSUER: 'open-shifts', AUTH_AUDIENCE: 'open-shifts' }
-      const value = await issueToken(env, { kind: 'worker', workerId: id }, '1h')
+      const value = await tokenFor(id)
       await page
         .context()
         .addCookies([{ name: 'session', value, url: app.url, httpOnly: true, sameSite: 'Lax' }])
@@ -46,6 +45,11 @@ export const test = base.extend<Fixtures, { app: App }>({
 })
 
 export { expect }
+
+export function tokenFor(workerId: number): Promise<string> {
+  const env = { AUTH_SECRET: authSecret, AUTH_ISSUER: 'open-shifts', AUTH_AUDIENCE: 'open-shifts' }
+  return issueToken(env, { kind: 'worker', workerId }, '1h')
+}
 
 /** Asserts that axe finds nothing to complain about on the page as it is. */
 export async function expectAccessible(page: Page): Promise<void> {
