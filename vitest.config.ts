@@ -17,7 +17,7 @@ export default defineConfig({
         test: {
           name: 'database',
           env,
-          include: ['packages/*/test/**/*.test.ts'],
+          include: ['{apps,packages}/*/test/**/*.test.ts'],
           globalSetup: 'packages/db/src/testing/globalSetup.ts',
           testTimeout: 30_000,
           hookTimeout: 30_000,

@@ -12,3 +12,8 @@ export type AuthEnv = z.output<z.ZodObject<typeof authEnv>>
 export const loggingEnv = {
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
 }
+
+/** How often each principal may call, in each process that serves the router. */
+export const rateLimitEnv = {
+  RATE_LIMIT_PER_MINUTE: z.coerce.number('must be a number').int().min(1).default(1_000),
+}

@@ -3,9 +3,6 @@ import { TRPCError } from '@trpc/server'
 import { z } from 'zod'
 import { InvalidTokenError, KeysUnavailableError } from './auth/token.ts'
 
-/** When to come back after SERVICE_UNAVAILABLE, in seconds. */
-export const retryAfterSeconds = 1
-
 /** One complaint about the input, and where it is. */
 export interface InputIssue {
   path: string
@@ -23,31 +20,72 @@ export class InvalidInputError extends Error {
   }
 }
 
+/** Somebody asks more often than it may. */
+export class TooManyRequestsError extends Error {
+  override readonly name = 'TooManyRequestsError'
+  readonly retryAfterSeconds: number
+
+  constructor(retryAfterSeconds: number) {
+    super(`Too many requests. Try again in ${retryAfterSeconds} s.`)
+    this.retryAfterSeconds = retryAfterSeconds
+  }
+}
+
+/** Too much is going on here already: better to say so at once than to keep the caller waiting. */
+export class OverloadedError extends Error {
+  override readonly name = 'OverloadedError'
+}
+
 /** The one place where what went wrong becomes what the caller is told. */
 export function toTRPCError(error: TRPCError): TRPCError {
   const cause = error.cause
-  if (cause instanceof NotFoundError)
-    return new TRPCError({ code: 'NOT_FOUND', message: cause.message, cause })
-  if (cause instanceof InvalidTokenError)
-    return new TRPCError({ code: 'UNAUTHORIZED', message: cause.message, cause })
+  const as = (code: TRPCError['code'], message: string) => new TRPCError({ code, message, cause })
+  if (cause instanceof NotFoundError) return as('NOT_FOUND', cause.message)
+  if (cause instanceof InvalidTokenError) return as('UNAUTHORIZED', cause.message)
+  if (cause instanceof TooManyRequestsError) return as('TOO_MANY_REQUESTS', cause.message)
   if (cause instanceof InvalidInputError) return badRequest(cause)
   if (isUnknownTimeZone(cause)) return badRequest(new InvalidInputError('timeZone', 'is not known here'))
-  if (cause instanceof KeysUnavailableError || isDatabaseUnavailable(cause)) {
-    return new TRPCError({
-      code: 'SERVICE_UNAVAILABLE',
-      message: 'The service cannot answer right now. Try again in a moment.',
-      cause,
-    })
-  }
+  const isUnavailable =
+    cause instanceof KeysUnavailableError || cause instanceof OverloadedError || isDatabaseUnavailable(cause)
+  if (isUnavailable)
+    return as('SERVICE_UNAVAILABLE', 'The service cannot answer right now. Try again in a moment.')
   return error
 }
 
 const badRequest = (cause: InvalidInputError) =>
   new TRPCError({ code: 'BAD_REQUEST', message: cause.message, cause })
 
-/** Every complaint about the input, by path; undefined where the error is about something else. */
-export function inputIssues(error: TRPCError): InputIssue[] | undefined {
+/** What the caller is told of an error, in whatever form. */
+export interface PublicError {
+  code: TRPCError['code']
+  message: string
+  /** Every complaint about the input, by path. */
+  issues?: InputIssue[] | undefined
+  retryAfterSeconds?: number | undefined
+}
+
+/** No detail of a fault of ours leaks, and a body that is no JSON is malformed input like any other. */
+export function publicError(thrown: TRPCError): PublicError {
+  const error = toTRPCError(thrown)
+  const { code, message } = error
+  if (code === 'INTERNAL_SERVER_ERROR') {
+    return { code, message: 'Something went wrong on our side. Quote the request id if you report it.' }
+  }
+  if (code === 'PARSE_ERROR') return { code: 'BAD_REQUEST', message: 'The request is not valid JSON.' }
+  const issues = inputIssues(error)
+  if (issues) return { code, message: `Invalid input: ${issues.map(complaint).join('; ')}`, issues }
+  return { code, message, retryAfterSeconds: retryAfterSeconds(error) }
+}
+
+const complaint = ({ path, message }: InputIssue) => (path ? `${path}: ${message}` : message)
+
+function inputIssues(error: TRPCError): InputIssue[] | undefined {
   if (error.cause instanceof InvalidInputError) return error.cause.issues
   if (error.code !== 'BAD_REQUEST' || !(error.cause instanceof z.core.$ZodError)) return undefined
   return error.cause.issues.map((issue) => ({ path: issue.path.join('.'), message: issue.message }))
+}
+
+function retryAfterSeconds({ code, cause }: TRPCError): number | undefined {
+  if (cause instanceof TooManyRequestsError) return cause.retryAfterSeconds
+  return code === 'SERVICE_UNAVAILABLE' ? 1 : undefined
 }

@@ -1,8 +1,27 @@
 export { describePrincipal, type Principal } from './auth/principal.ts'
 export { createTokenVerifier, InvalidTokenError, issueToken, type VerifyToken } from './auth/token.ts'
-export { createContext, requestIdOf, type Context, type Services } from './context.ts'
-export { authEnv, loggingEnv, type AuthEnv } from './env.ts'
+export {
+  bearerToken,
+  createContext,
+  requestIdOf,
+  type Call,
+  type Context,
+  type ReadableHeaders,
+  type Services,
+} from './context.ts'
+export { authEnv, loggingEnv, rateLimitEnv, type AuthEnv } from './env.ts'
+export { InvalidInputError, OverloadedError, publicError, type PublicError } from './errors.ts'
+export { handleRequest } from './handleRequest.ts'
 export { timeZone } from './inputs.ts'
 export { createLogger, type Logger } from './logger.ts'
-export { handleRequest } from './handleRequest.ts'
-export { appRouter, createCaller, type AppRouter, type RouterInputs, type RouterOutputs } from './router.ts'
+export { createRateLimiter } from './rateLimit.ts'
+export { responseHeaders } from './responseHeaders.ts'
+export { restRoutes, type RestRoute } from './restRoutes.ts'
+export {
+  appRouter,
+  createCaller,
+  streamRouter,
+  type AppRouter,
+  type RouterInputs,
+  type RouterOutputs,
+} from './router.ts'

@@ -15,14 +15,18 @@ export interface Answer {
   body: unknown
 }
 
+/** What the router needs, without limits, logs and counts. */
+export const testServices = (db: Database): Services => ({
+  db,
+  verifyToken: createTokenVerifier(authEnv),
+  limitRate: async () => {},
+  logger: createLogger('silent'),
+  recordCall: () => {},
+})
+
 /** The API over a database, to be asked over HTTP or called in process. */
 export function createApi(db: Database, services: Partial<Services> = {}) {
-  const allServices = {
-    db,
-    verifyToken: createTokenVerifier(authEnv),
-    logger: createLogger('silent'),
-    ...services,
-  }
+  const allServices = { ...testServices(db), ...services }
 
   /** The router mounted as the web mounts it. */
   const handle = (request: Request) => handleRequest(allServices, request, { endpoint: '/api/trpc' })

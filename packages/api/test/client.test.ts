@@ -3,13 +3,13 @@ import { makeFacility, makeShift, makeWorker, useTestDatabase } from '@shifts/db
 import { createTRPCClient, httpBatchLink, TRPCClientError } from '@trpc/client'
 import { createHTTPHandler } from '@trpc/server/adapters/standalone'
 import { afterAll, expect, test } from 'vitest'
-import { appRouter, createContext, createLogger, createTokenVerifier, type AppRouter } from '../src/index.ts'
-import { bearerToken } from '../src/context.ts'
+import { appRouter, bearerToken, createContext, type AppRouter } from '../src/index.ts'
+import { testServices } from './api.ts'
 import { close, listen } from './localServer.ts'
-import { authEnv, workerToken } from './tokens.ts'
+import { workerToken } from './tokens.ts'
 
 const { db } = await useTestDatabase()
-const services = { db, verifyToken: createTokenVerifier(authEnv), logger: createLogger('silent') }
+const services = testServices(db)
 const handler = createHTTPHandler({
   router: appRouter,
   basePath: '/api/trpc/',

@@ -1,11 +1,12 @@
 import 'server-only'
-import { authEnv, loggingEnv } from '@shifts/api'
+import { authEnv, loggingEnv, rateLimitEnv } from '@shifts/api'
 import { databaseEnv, readEnv } from '@shifts/db'
 import { z } from 'zod'
 
 const webEnv = z.object({
   ...authEnv,
   ...loggingEnv,
+  ...rateLimitEnv,
   DATABASE_URL: databaseEnv.DATABASE_URL.unwrap(),
   /** Signs the session cookie. */
   AUTH_SECRET: authEnv.AUTH_SECRET.unwrap(),

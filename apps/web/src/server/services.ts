@@ -1,5 +1,5 @@
 import 'server-only'
-import { createLogger, createTokenVerifier, type Services } from '@shifts/api'
+import { createLogger, createRateLimiter, createTokenVerifier, type Services } from '@shifts/api'
 import { connect } from '@shifts/db'
 import { readWebEnv } from './env.ts'
 
@@ -23,5 +23,12 @@ function createServices(): WebServices {
   const { db } = connect(env.DATABASE_URL, {
     onIdleError: (error) => logger.warn({ reason: error.message }, 'an idle database connection broke'),
   })
-  return { env, logger, db, verifyToken: createTokenVerifier(env) }
+  return {
+    env,
+    logger,
+    db,
+    verifyToken: createTokenVerifier(env),
+    limitRate: createRateLimiter(env.RATE_LIMIT_PER_MINUTE),
+    recordCall: () => {},
+  }
 }

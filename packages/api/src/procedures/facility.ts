@@ -1,11 +1,17 @@
 import { listEligibleFacilities } from '@shifts/db'
 import { z } from 'zod'
+import { facility } from '../outputs.ts'
 import { router, workerInput, workerProcedure } from '../trpc.ts'
-
-export const facility = z.object({ id: z.int(), name: z.string(), timeZone: z.string() })
 
 export const facilityRouter = router({
   listEligible: workerProcedure(workerInput)
+    .meta({
+      rest: {
+        method: 'GET',
+        path: '/v1/workers/{workerId}/eligible-facilities',
+        summary: 'The facilities at which the worker may work, by name',
+      },
+    })
     .output(z.object({ facilities: z.array(facility) }))
     .query(async ({ ctx, input }) => ({ facilities: await listEligibleFacilities(ctx.db, input.workerId) })),
 })

@@ -1,15 +1,16 @@
-import { countEligibleShiftsByDay, listEligibleShifts, professions } from '@shifts/db'
+import { countEligibleShiftsByDay, listEligibleShifts, streamEligibleShifts } from '@shifts/db'
 import { z } from 'zod'
 import { decodeCursor, encodeCursor } from '../cursor.ts'
 import { InvalidInputError } from '../errors.ts'
 import { facilityIds, instant, timeZone, windowInOrder } from '../inputs.ts'
+import { countedDay, shift } from '../outputs.ts'
+import { startReading } from '../stream.ts'
 import { router, workerInput, workerProcedure } from '../trpc.ts'
-import { facility } from './facility.ts'
 
-const listInput = workerInput
+const windowInput = workerInput.extend({ from: instant.optional(), to: instant.optional() })
+
+const listInput = windowInput
   .extend({
-    from: instant.optional(),
-    to: instant.optional(),
     facilityIds: facilityIds.optional(),
     cursor: z.string().max(300).optional(),
     // tRPC's infinite queries send it along.
@@ -18,26 +19,19 @@ const listInput = workerInput
   })
   .refine(...windowInOrder)
 
-const shift = z.object({
-  id: z.int(),
-  startsAt: z.string(),
-  endsAt: z.string(),
-  profession: z.enum(professions),
-  facility,
-  overlapsClaimed: z.boolean(),
-})
-
 const countInput = workerInput
   .extend({ from: instant, to: instant, timeZone, facilityIds: facilityIds.optional() })
   .refine(...windowInOrder)
 
-const countedDays = z.object({
-  days: z.array(z.object({ day: z.string(), shifts: z.int(), facilities: z.int() })),
-  total: z.int(),
-})
-
 export const shiftRouter = router({
   listEligible: workerProcedure(listInput)
+    .meta({
+      rest: {
+        method: 'GET',
+        path: '/v1/workers/{workerId}/eligible-shifts',
+        summary: 'The open shifts that the worker may take, by start, then id, a page at a time',
+      },
+    })
     .output(z.object({ shifts: z.array(shift), nextCursor: z.string().nullable() }))
     .query(async ({ ctx, input: { cursor, limit, direction: _forward, ...question } }) => {
       const after = cursor === undefined ? undefined : decodeCursor(question, cursor)
@@ -52,9 +46,29 @@ export const shiftRouter = router({
     }),
 
   countEligibleByDay: workerProcedure(countInput)
-    .output(countedDays)
+    .meta({
+      rest: {
+        method: 'GET',
+        path: '/v1/workers/{workerId}/eligible-shifts/days',
+        summary: 'How many shifts the worker may take on each day of a time zone, and at how many facilities',
+      },
+    })
+    .output(z.object({ days: z.array(countedDay), total: z.int() }))
     .query(async ({ ctx, input }) => {
       const days = await countEligibleShiftsByDay(ctx.db, input)
       return { days, total: days.reduce((total, day) => total + day.shifts, 0) }
     }),
+})
+
+export const shiftStreamRouter = router({
+  streamEligible: workerProcedure(windowInput.refine(...windowInOrder))
+    .meta({
+      rest: {
+        method: 'GET',
+        path: '/v1/workers/{workerId}/eligible-shifts.ndjson',
+        summary: 'Every open shift that the worker may take, in the order of the listing, one a line',
+        line: shift,
+      },
+    })
+    .query(({ ctx, input }) => startReading(streamEligibleShifts(ctx.db, input))),
 })

@@ -1,17 +1,16 @@
-import { getWorker, professions } from '@shifts/db'
-import { z } from 'zod'
+import { getWorker } from '@shifts/db'
+import { worker } from '../outputs.ts'
 import { router, workerInput, workerProcedure } from '../trpc.ts'
-
-const worker = z.object({
-  id: z.int(),
-  name: z.string(),
-  profession: z.enum(professions),
-  isActive: z.boolean(),
-  documents: z.array(z.object({ id: z.int(), name: z.string() })),
-})
 
 export const workerRouter = router({
   byId: workerProcedure(workerInput)
+    .meta({
+      rest: {
+        method: 'GET',
+        path: '/v1/workers/{workerId}',
+        summary: 'Who the worker is, and which documents it holds',
+      },
+    })
     .output(worker)
     .query(({ ctx, input }) => getWorker(ctx.db, input.workerId)),
 })

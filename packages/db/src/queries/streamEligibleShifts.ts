@@ -16,7 +16,9 @@ import type { ListEligibleShiftsParams } from './listEligibleShifts.ts'
 
 const { shift } = schema
 
-const rowsAtATime = 500
+/** The first ones are there soon, and the others cost few round trips. */
+const firstRows = 100
+const rowsAtATime = 1_000
 
 /** A reader who takes longer than this for one batch loses the connection, and so the stream. */
 const stallSeconds = 30
@@ -72,13 +74,13 @@ async function* readAll(
         and ${shift.startsAt} >= ${from}::timestamptz and ${shift.startsAt} < ${to}::timestamptz
     ) page
     order by page.starts_at, page.id`)
-  for (;;) {
-    const { rows } = await client.query<EligibleShiftRow>(`fetch ${rowsAtATime} from eligible_shift`)
+  for (let size = firstRows; ; size = rowsAtATime) {
+    const { rows } = await client.query<EligibleShiftRow>(`fetch ${size} from eligible_shift`)
     yield rows.flatMap((row) => {
       const facility = facilityById.get(row.facility_id)
       return facility ? [toEligibleShift(row, facility)] : []
     })
-    if (rows.length < rowsAtATime) break
+    if (rows.length < size) break
   }
   await client.query('commit')
 }

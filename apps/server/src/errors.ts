@@ -1,0 +1,89 @@
+import { randomUUID } from 'node:crypto'
+import { STATUS_CODES } from 'node:http'
+import type { Socket } from 'node:net'
+import { appRouter, publicError, type PublicError } from '@shifts/api'
+import { getTRPCErrorFromUnknown, getTRPCErrorShape, TRPCError } from '@trpc/server'
+import { getHTTPStatusCodeFromError } from '@trpc/server/http'
+import type { ConnectionError, FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+
+/** An error as RFC 9457 has it. Its type is about:blank, for `code` and the status say what it is. */
+export interface Problem extends Omit<PublicError, 'message'> {
+  type: 'about:blank'
+  title: string
+  status: number
+  /** For whoever reads it. */
+  detail: string
+  requestId: string
+}
+
+/** Whatever goes wrong outside of tRPC's own answers is told in the form of the place: tRPC's, or a problem. */
+export function answerErrors(server: FastifyInstance): void {
+  server.setNotFoundHandler(() => {
+    throw new TRPCError({ code: 'NOT_FOUND', message: 'There is nothing at this address.' })
+  })
+  server.setErrorHandler(sendError)
+}
+
+/** Says what went wrong. Where the answer has begun, Fastify breaks it off instead. */
+export function sendError(thrown: FastifyError, request: FastifyRequest, reply: FastifyReply): void {
+  const error = toTRPCError(thrown)
+  const { code, retryAfterSeconds } = publicError(error)
+  const line = { requestId: request.id, outcome: code }
+  if (code === 'INTERNAL_SERVER_ERROR') request.log.error({ ...line, err: error.cause ?? error }, 'fault')
+  else request.log.info({ ...line, reason: error.message })
+
+  reply
+    .code(getHTTPStatusCodeFromError(error))
+    .headers({ 'x-request-id': request.id, 'cache-control': 'no-store' })
+  if (retryAfterSeconds !== undefined) reply.header('retry-after', retryAfterSeconds)
+  if (request.url.startsWith('/trpc/')) {
+    reply.type('application/json').send({ error: toTRPCShape(error, request.id) })
+  } else {
+    reply.type('application/problem+json').send(toProblem(error, request.id))
+  }
+}
+
+/** What is no HTTP that can be read: there is no request to say it of. */
+export function answerBrokenRequest(error: ConnectionError, socket: Socket): void {
+  if (!socket.writable || error.code === 'ECONNRESET') return void socket.destroy()
+  const [code, message]: [TRPCError['code'], string] =
+    error.code === 'ERR_HTTP_REQUEST_TIMEOUT'
+      ? ['TIMEOUT', 'The request took too long to arrive.']
+      : ['BAD_REQUEST', 'The request cannot be read, or its headers are too large.']
+  const problem = toProblem(new TRPCError({ code, message }), randomUUID())
+  const body = JSON.stringify(problem)
+  const head = [
+    `HTTP/1.1 ${problem.status} ${problem.title}`,
+    'content-type: application/problem+json',
+    `content-length: ${Buffer.byteLength(body)}`,
+    `x-request-id: ${problem.requestId}`,
+    'connection: close',
+  ]
+  socket.end(`${head.join('\r\n')}\r\n\r\n${body}`)
+}
+
+export function toProblem(error: TRPCError, requestId: string): Problem {
+  const { message: detail, ...told } = publicError(error)
+  const status = getHTTPStatusCodeFromError(error)
+  return { type: 'about:blank', title: STATUS_CODES[status] ?? 'Error', status, detail, ...told, requestId }
+}
+
+function toTRPCShape(error: TRPCError, requestId: string) {
+  const about = { type: 'unknown', path: undefined, input: undefined, ctx: undefined } as const
+  const shape = getTRPCErrorShape({ config: appRouter._def._config, error, ...about })
+  return { ...shape, data: { ...shape.data, requestId } }
+}
+
+const codes: Record<number, TRPCError['code']> = {
+  400: 'BAD_REQUEST',
+  404: 'NOT_FOUND',
+  413: 'PAYLOAD_TOO_LARGE',
+  414: 'BAD_REQUEST',
+  415: 'UNSUPPORTED_MEDIA_TYPE',
+}
+
+/** Fastify's own refusals are told as they are; what else is thrown is a fault, unless packages/api knows it. */
+function toTRPCError(error: FastifyError): TRPCError {
+  const code = error.code?.startsWith('FST_') ? codes[error.statusCode ?? 500] : undefined
+  return code ? new TRPCError({ code, message: error.message, cause: error }) : getTRPCErrorFromUnknown(error)
+}

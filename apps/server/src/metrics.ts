@@ -1,0 +1,54 @@
+import type { Call } from '@shifts/api'
+import type { DatabaseConnection } from '@shifts/db'
+import { collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
+
+export interface Metrics {
+  recordCall: (call: Call) => void
+  /** Says that a stream began; what it returns, that it ended. */
+  startStream: () => () => void
+  contentType: string
+  text: () => Promise<string>
+}
+
+/** What Prometheus may read of this process. */
+export function createMetrics(pools: Record<string, DatabaseConnection>): Metrics {
+  const registry = new Registry()
+  const registers = [registry]
+  collectDefaultMetrics({ register: registry })
+  // Nobody outside needs to know which version runs.
+  registry.removeSingleMetric('nodejs_version_info')
+
+  const calls = new Histogram({
+    name: 'procedure_duration_seconds',
+    help: 'How long the calls of a procedure took, by their outcome: OK or the code of the error',
+    labelNames: ['procedure', 'outcome'],
+    buckets: [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5],
+    registers,
+  })
+  const streams = new Gauge({ name: 'streams', help: 'Answers that are being streamed', registers })
+  new Gauge({
+    name: 'database_pool',
+    help: 'Connections to the database by pool and state, and the queries that wait for one',
+    labelNames: ['pool', 'state'],
+    registers,
+    collect() {
+      for (const [pool, { poolUse }] of Object.entries(pools)) {
+        const { total, idle, waiting } = poolUse()
+        this.set({ pool, state: 'idle' }, idle)
+        this.set({ pool, state: 'busy' }, total - idle)
+        this.set({ pool, state: 'waiting' }, waiting)
+      }
+    },
+  })
+
+  return {
+    recordCall: ({ procedure, outcome, durationMs }) =>
+      calls.observe({ procedure, outcome }, durationMs / 1_000),
+    startStream() {
+      streams.inc()
+      return () => streams.dec()
+    },
+    contentType: registry.contentType,
+    text: () => registry.metrics(),
+  }
+}

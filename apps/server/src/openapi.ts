@@ -1,0 +1,80 @@
+import { restRoutes, type RestRoute } from '@shifts/api'
+import { z } from 'zod'
+import { createDocument, type ZodOpenApiOperationObject, type ZodOpenApiPathsObject } from 'zod-openapi'
+import { ndjsonType } from './rest/ndjson.ts'
+
+export const problem = z
+  .object({
+    type: z.literal('about:blank'),
+    title: z.string(),
+    status: z.int(),
+    detail: z.string(),
+    code: z.string().meta({ example: 'BAD_REQUEST' }),
+    requestId: z.string(),
+    issues: z.array(z.object({ path: z.string(), message: z.string() })).optional(),
+    retryAfterSeconds: z.int().optional(),
+  })
+  .meta({ id: 'Problem', description: 'What went wrong, as RFC 9457 has it' })
+
+const failures: Record<`${4 | 5}${number}`, string> = {
+  400: 'The input is malformed: `issues` names every complaint by its path',
+  401: 'No bearer token, or a bad or expired one',
+  403: "Another worker's data",
+  404: 'No such worker, shift, facility or route',
+  429: 'Too many requests: come back after `Retry-After` seconds',
+  500: 'A fault of ours: quote the request id',
+  503: 'The database is away or overloaded: come back after `Retry-After` seconds',
+}
+
+/** The OpenAPI 3.1 document of the REST API, made from the definitions of the procedures. */
+export function openApiDocument() {
+  return createDocument({
+    openapi: '3.1.0',
+    info: { title: 'Open Shifts', version: '1', description: 'Which open shifts may this worker take?' },
+    servers: [{ url: '/' }],
+    security: [{ bearer: [] }],
+    components: {
+      securitySchemes: { bearer: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT' } },
+    },
+    paths: paths(),
+  })
+}
+
+function paths(): ZodOpenApiPathsObject {
+  const paths: ZodOpenApiPathsObject = {}
+  for (const route of restRoutes) {
+    paths[route.path] = { ...paths[route.path], [route.method.toLowerCase()]: operation(route) }
+  }
+  return paths
+}
+
+function operation(route: RestRoute): ZodOpenApiOperationObject {
+  const inPath = [...route.path.matchAll(/\{(\w+)\}/g)].map(([, key]) => key)
+  // It is of tRPC's infinite queries alone.
+  const { direction: _direction, ...shape } = route.input.shape
+  const entries = Object.entries(shape)
+  const path = z.object(Object.fromEntries(entries.filter(([key]) => inPath.includes(key))))
+  const rest = z.object(Object.fromEntries(entries.filter(([key]) => !inPath.includes(key))))
+  const isBody = route.method === 'POST'
+  return {
+    operationId: route.procedure,
+    tags: [route.procedure.split('.')[0] ?? ''],
+    summary: route.summary,
+    requestParams: isBody ? { path } : { path, query: rest },
+    ...(isBody && { requestBody: { required: true, content: { 'application/json': { schema: rest } } } }),
+    responses: {
+      200: {
+        description: route.line ? `${route.summary}, one a line` : route.summary,
+        content: { [route.line ? ndjsonType : 'application/json']: { schema: route.output } },
+      },
+      ...Object.fromEntries(
+        Object.entries(failures).map(([status, description]) => [status, failure(description)]),
+      ),
+    },
+  }
+}
+
+const failure = (description: string) => ({
+  description,
+  content: { 'application/problem+json': { schema: problem } },
+})

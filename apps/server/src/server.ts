@@ -1,0 +1,78 @@
+import compress from '@fastify/compress'
+import cors from '@fastify/cors'
+import helmet from '@fastify/helmet'
+import { requestIdOf, type Services } from '@shifts/api'
+import type { DatabaseConnection } from '@shifts/db'
+import { fastify, LogController, type FastifyBaseLogger, type FastifyInstance } from 'fastify'
+import { compression } from './compression.ts'
+import { registerDocs } from './docs.ts'
+import { answerBrokenRequest, answerErrors, sendError } from './errors.ts'
+import { headersOf } from './headers.ts'
+import { registerHealth } from './health.ts'
+import { createMetrics } from './metrics.ts'
+import { registerRest } from './rest/routes.ts'
+import { shedLoad } from './overload.ts'
+import { registerTrpc } from './trpc.ts'
+
+export interface ServerOptions extends Pick<Services, 'verifyToken' | 'limitRate' | 'logger'> {
+  /** For procedures. */
+  database: DatabaseConnection
+  /** For answers that are streamed. */
+  streams: DatabaseConnection
+  corsOrigins: string[]
+}
+
+/** The API host, not listening yet. `close` stops it gracefully, and leaves the databases to the caller. */
+export async function createServer(options: ServerOptions): Promise<FastifyInstance> {
+  const { database, streams, verifyToken, limitRate, logger, corsOrigins } = options
+  const loggerInstance: FastifyBaseLogger = logger
+  const server = fastify({
+    loggerInstance,
+    // A line for each procedure's call says more.
+    logController: new LogController({ disableRequestLogging: true }),
+    frameworkErrors: sendError,
+    clientErrorHandler: answerBrokenRequest,
+    genReqId: (request) => requestIdOf(headersOf(request)),
+    bodyLimit: 100_000,
+    requestTimeout: 10_000,
+    keepAliveTimeout: 72_000,
+    forceCloseConnections: 'idle',
+    // A filter of a thousand facilities fits.
+    http: { maxHeaderSize: 32_768 },
+    // A batch of tRPC names all its procedures in one segment of the path.
+    routerOptions: { maxParamLength: 2_000 },
+  })
+  answerErrors(server)
+  server.addHook('onRequest', async (request, reply) => void reply.header('x-request-id', request.id))
+  await server.register(helmet, {
+    contentSecurityPolicy: {
+      useDefaults: false,
+      directives: { defaultSrc: ["'none'"], frameAncestors: ["'none'"] },
+    },
+  })
+  await server.register(cors, {
+    origin: corsOrigins,
+    methods: ['GET', 'POST', 'DELETE'],
+    exposedHeaders: ['x-request-id', 'retry-after'],
+  })
+  await server.register(compress, compression)
+
+  const metrics = createMetrics({ database, streams })
+  const services: Services = {
+    db: database.db,
+    verifyToken,
+    limitRate,
+    logger,
+    recordCall: metrics.recordCall,
+  }
+  const streamServices: Services = { ...services, db: streams.db }
+
+  registerHealth(server, { db: database.db, metrics })
+  await registerDocs(server)
+  await server.register(async (api) => {
+    await shedLoad(api, database)
+    await registerTrpc(api, services)
+    registerRest(api, { services, streamServices, metrics })
+  })
+  return server
+}

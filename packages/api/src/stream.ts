@@ -1,0 +1,18 @@
+/**
+ * Reads the first of `batches`, so that what is wrong with the question fails before the answer begins; the rest, the
+ * first included, is read from what it returns.
+ */
+export async function startReading<T>(batches: AsyncGenerator<T>): Promise<AsyncIterable<T>> {
+  const first = await batches.next()
+  return {
+    [Symbol.asyncIterator]() {
+      let isFirst = true
+      const next = async () => {
+        if (!isFirst) return batches.next()
+        isFirst = false
+        return first
+      }
+      return { next, return: () => batches.return(undefined) }
+    },
+  }
+}
