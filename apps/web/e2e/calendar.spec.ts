@@ -1,4 +1,4 @@
-import { expect, expectAccessible, test } from './test.ts'
+import { expect, expectAccessible, holdRequests, test } from './test.ts'
 import { makeWorld } from './world.ts'
 
 const shiftAt = (name: string) => ({ name: new RegExp(name) })
@@ -97,9 +97,46 @@ test('grows a long list as it is asked to, to the last shift', async ({ page, ap
   await page.goto('/?view=list&date=2026-12-01')
   const shifts = page.getByText('Long Roster')
   await expect(shifts).toHaveCount(100)
+  const release = await holdRequests(page, /listEligible/)
   await page.getByRole('button', { name: /Show more/ }).click()
+  await expect(page.getByRole('button', { name: /Show more/ })).toBeDisabled()
+  release()
   await expect(shifts).toHaveCount(130)
   await expect(page.getByRole('button', { name: /Show more/ })).toBeHidden()
+})
+
+test('says that a day could not be counted, and counts it on request', async ({
+  page,
+  app,
+  signInAs,
+}, testInfo) => {
+  testInfo.annotations.push({ type: 'expects console errors' })
+  const { worker } = await makeWorld(app.db, [{ name: 'Iris Clinic', startsAt: '2026-12-08T14:00:00Z' }])
+  await signInAs(worker)
+  await page.goto('/?view=month&date=2026-12-01')
+  const refusal = { code: 'BAD_REQUEST', httpStatus: 400, path: 'shift.countEligibleByDay' }
+  // The day's count alone: the month's says where it begins, in November.
+  const countsTheDay = ({ pathname, search }: URL) =>
+    pathname.includes(refusal.path) && decodeURIComponent(search).includes('"from":"2026-12-08T06:00:00Z"')
+  await page.route(countsTheDay, async (route) => {
+    const procedures = new URL(route.request().url()).pathname.split('/').at(-1)?.split(',') ?? []
+    const answers: unknown[] = await (await route.fetch()).json()
+    const json = answers.map((answer, n) =>
+      procedures[n] === refusal.path
+        ? { error: { message: 'It was not counted.', code: -32600, data: refusal } }
+        : answer,
+    )
+    await route.fulfill({ json, status: 207 })
+  })
+  await page.getByRole('link', { name: 'Every shift of December 8, 2026' }).click()
+  const panel = page.getByRole('dialog', { name: 'Tuesday, December 8' })
+  await expect(panel.getByText('Iris Clinic')).toBeVisible()
+  await expect(panel.getByRole('alert')).toContainText('It was not counted.')
+
+  await page.unroute(countsTheDay)
+  await panel.getByRole('button', { name: 'Try again' }).click()
+  await expect(panel.getByText('1 open shift', { exact: true })).toBeVisible()
+  await expect(panel.getByRole('alert')).toBeHidden()
 })
 
 test('opens a deep link as it was shared: view, date, filter and the open day', async ({
@@ -135,6 +172,49 @@ test('filters by facility, and says so in the address', async ({ page, app, sign
   await expect(page.getByRole('button', shiftAt('Willow House'))).toBeVisible()
   await expect(page.getByRole('button', shiftAt('Maple House'))).toBeHidden()
   await expect(page.getByText('1 open shift you may take')).toBeVisible()
+})
+
+test('goes back from a shift and from the filter to the calendar under them', async ({
+  page,
+  app,
+  signInAs,
+}) => {
+  const { worker, facilities } = await makeWorld(app.db, [
+    { name: 'Fern Clinic', startsAt: '2027-01-12T14:00:00Z' },
+    { name: 'Moss Clinic', startsAt: '2027-01-13T14:00:00Z' },
+  ])
+  await signInAs(worker)
+  await page.goto('/?view=month&date=2026-12-01')
+  await page.getByRole('button', { name: 'Next month' }).click()
+  const january = '/?view=month&date=2027-01-01'
+  const dialog = page.getByRole('dialog')
+
+  await page.getByRole('button', shiftAt('Fern Clinic')).click()
+  await expect(dialog).toBeVisible()
+  await page.goBack()
+  await expect(dialog).toBeHidden()
+  await expect(page).toHaveURL(january)
+
+  await page.getByRole('button', { name: 'All facilities' }).click()
+  await dialog.getByRole('checkbox', { name: 'Fern Clinic' }).check()
+  await page.goBack()
+  await expect(dialog).toBeHidden()
+  await expect(page).toHaveURL(january)
+
+  await page.getByRole('button', { name: 'All facilities' }).click()
+  await expect(dialog.getByRole('checkbox', { name: 'Fern Clinic' })).not.toBeChecked()
+  await dialog.getByRole('checkbox', { name: 'Moss Clinic' }).check()
+  await dialog.getByRole('button', { name: 'Show 1 facility' }).click()
+  await expect(page).toHaveURL(`${january}&facilities=${facilities[1]?.id}`)
+  await page.goBack()
+  await expect(page).toHaveURL(january)
+  await expect(page.getByRole('button', { name: 'All facilities' })).toBeVisible()
+
+  await page.getByRole('button', shiftAt('Moss Clinic')).click()
+  await dialog.getByRole('button', { name: 'Close' }).click()
+  await expect(dialog).toBeHidden()
+  await page.goBack()
+  await expect(page).toHaveURL('/?view=month&date=2026-12-01')
 })
 
 test('tells everything about a shift, and warns of one that overlaps', async ({ page, app, signInAs }) => {
@@ -187,6 +267,26 @@ test('says so when nothing is open, and leads to what is', async ({ page, app, s
   await page.getByRole('button', { name: /Next open shift: .*Jul 15/ }).click()
   await expect(page).toHaveURL(`/?view=month&date=${nextYear}-07-15`)
   await expect(page.getByRole('button', shiftAt('Later Clinic'))).toBeVisible()
+})
+
+test('keeps showing the next open shift while it asks anew', async ({ page, app, signInAs }) => {
+  const { worker } = await makeWorld(app.db, [
+    { name: 'Later Clinic', startsAt: `${new Date().getUTCFullYear() + 1}-07-15T14:00:00Z` },
+  ])
+  await page.clock.install()
+  await signInAs(worker)
+  await page.goto('/?view=month&date=2020-02-01')
+  const next = page.getByRole('button', { name: /Next open shift/ })
+  await expect(next).toBeVisible()
+
+  const release = await holdRequests(page, /listEligible/)
+  const asksAnew = page.waitForRequest(/listEligible/)
+  await page.clock.runFor('01:01')
+  await asksAnew
+  await expect(next).toBeVisible()
+  release()
+  await page.unrouteAll({ behavior: 'wait' })
+  await expect(next).toBeVisible()
 })
 
 test('dims what is past', async ({ page, app, signInAs }) => {

@@ -17,6 +17,35 @@ test('leads a signed-out visitor to the sign-in, and from there to the page that
   await expect(page.getByText('Noor Haddad')).toBeVisible()
 })
 
+test('leads a visitor who is signed in already to the page that was asked for', async ({
+  page,
+  app,
+  signInAs,
+}) => {
+  await signInAs(await makeWorker(app.db))
+  await page.goto('/sign-in?next=/?view=week')
+  await expect(page).toHaveURL('/?view=week')
+  await page.goto('/sign-in?next=//example.com/')
+  await expect(page).toHaveURL('/')
+})
+
+test('lets a visitor whose account has been removed sign in again', async ({
+  page,
+  app,
+  signInAs,
+}, testInfo) => {
+  testInfo.annotations.push({ type: 'expects console errors' })
+  const worker = await makeWorker(app.db)
+  await signInAs({ id: 987_654 })
+  await page.goto('/')
+  await expect(page.getByRole('heading', { name: 'This account is no longer there' })).toBeVisible()
+  await expectAccessible(page)
+  await page.getByRole('button', { name: 'Sign in again' }).click()
+  await page.getByLabel(/sign in as/i).fill(String(worker.id))
+  await page.getByRole('button', { name: 'Sign in', exact: true }).click()
+  await expect(page.getByText(worker.name)).toBeVisible()
+})
+
 test('says which worker it does not know', async ({ page }) => {
   await page.goto('/sign-in')
   await page.getByLabel(/sign in as/i).fill('987654')

@@ -29,6 +29,34 @@ test('shows two viewers in two zones the same hours on the facility’s clock, e
   }
 })
 
+test('renders the very first calendar in the viewer’s zone, so that it is not loaded twice', async ({
+  browser,
+  app,
+}) => {
+  const { worker } = await makeWorld(app.db, [
+    { name: 'Near Ward', startsAt: '2026-12-08T06:00:00Z' },
+    { name: 'Next Ward', startsAt: '2027-01-12T06:00:00Z' },
+  ])
+  const context = await browser.newContext({
+    baseURL: app.url,
+    timezoneId: 'Asia/Kathmandu',
+    locale: 'en-US',
+  })
+  const page = await context.newPage()
+  const asked: string[] = []
+  page.on('request', (request) => asked.push(decodeURIComponent(request.url())))
+  await page.goto('/sign-in?next=/?date=2026-12-01')
+  await page.getByLabel(/sign in as/i).fill(String(worker.id))
+  await page.getByRole('button', { name: 'Sign in', exact: true }).click()
+  await expect(page.getByText('Near Ward')).toBeVisible()
+  // What the browser asks for at once, it has asked for by the time that it shows what was asked for later.
+  await page.getByRole('button', { name: 'Next month' }).click()
+  await expect(page.getByText('Next Ward')).toBeVisible()
+  expect(asked.filter((url) => url.includes('countEligibleByDay') && url.includes('"2026-11-'))).toEqual([])
+  expect(asked.filter((url) => url.includes('countEligibleByDay'))).toHaveLength(1)
+  await context.close()
+})
+
 test('opens the day whose number was clicked, east of Greenwich too', async ({ browser, app, signInAs }) => {
   const { worker } = await makeWorld(app.db, [{ name: 'Far Ward', startsAt: '2026-12-08T06:00:00Z' }])
   const context = await browser.newContext({

@@ -1,7 +1,7 @@
 'use client'
 
-import { useState } from 'react'
 import { trpc } from '@/client/trpc.ts'
+import { useOverlay } from '@/ui/useOverlay.ts'
 import { BrokenLink } from './BrokenLink.tsx'
 import styles from './Calendar.module.css'
 import { CalendarGrid } from './CalendarGrid.tsx'
@@ -16,7 +16,8 @@ import type { CalendarLocation } from './location.ts'
 import { todayIn } from './period.ts'
 import { ShiftDialog } from './ShiftDialog.tsx'
 import { Toolbar } from './Toolbar.tsx'
-import { useCalendarLocation } from './useCalendarLocation.ts'
+import { UnknownWorker } from './UnknownWorker.tsx'
+import { useCalendarLocation, type Go } from './useCalendarLocation.ts'
 import { useEligibleShifts } from './useEligibleShifts.ts'
 import { useNow } from './useNow.ts'
 import { useViewerZone } from './useViewerZone.ts'
@@ -32,10 +33,12 @@ export function Calendar({ viewer: serverViewer, now: serverNow }: { viewer: Vie
   return (
     <div className={styles.page}>
       <CalendarHeader worker={worker.data} />
-      {location ? (
-        <LocatedCalendar {...{ viewer, location, today, now, go }} isActive={worker.data?.isActive ?? true} />
-      ) : (
+      {!location ? (
         <BrokenLink />
+      ) : worker.error?.data?.code === 'NOT_FOUND' ? (
+        <UnknownWorker />
+      ) : (
+        <LocatedCalendar {...{ viewer, location, today, now, go }} isActive={worker.data?.isActive ?? true} />
       )}
     </div>
   )
@@ -47,31 +50,31 @@ interface LocatedProps {
   today: string
   now: string
   isActive: boolean
-  go: (location: CalendarLocation) => void
+  go: Go
 }
 
 /** The calendar where its address says: toolbar, period, and what is opened over them. */
 function LocatedCalendar({ viewer, location, today, now, isActive, go }: LocatedProps) {
-  const [shift, setShift] = useState<Shift>()
+  const shift = useOverlay<Shift>()
   return (
     <>
       <main className={styles.main}>
         <Toolbar location={location} today={today} go={go}>
           <FacilityFilter viewer={viewer} location={location} go={go} />
         </Toolbar>
-        <Period {...{ viewer, location, now, isActive, go }} openShift={setShift} />
+        <Period {...{ viewer, location, now, isActive, go }} openShift={shift.open} />
       </main>
       {location.day && (
         <DayPanel
           key={location.day}
           {...{ viewer, location, now }}
           day={location.day}
-          openShift={setShift}
+          openShift={shift.open}
           close={() => go({ ...location, day: undefined })}
         />
       )}
-      {shift && (
-        <ShiftDialog shift={shift} now={now} timeZone={viewer.timeZone} close={() => setShift(undefined)} />
+      {shift.opened && (
+        <ShiftDialog shift={shift.opened} now={now} timeZone={viewer.timeZone} close={shift.close} />
       )}
     </>
   )
@@ -83,7 +86,10 @@ interface PeriodProps extends Omit<LocatedProps, 'today'> {
 
 /** The period that the address names, in whichever state it is. */
 function Period({ viewer, location, now, isActive, go, openShift }: PeriodProps) {
-  const { layout, total, shifts, isLoading, error, retry, more } = useEligibleShifts(viewer, location)
+  const { layout, total, shifts, isLoading, error, retry, more, isLoadingMore } = useEligibleShifts(
+    viewer,
+    location,
+  )
 
   const clearFilter = location.facilityIds.length > 0 ? () => go({ ...location, facilityIds: [] }) : undefined
 
@@ -94,7 +100,9 @@ function Period({ viewer, location, now, isActive, go, openShift }: PeriodProps)
         {total === undefined ? 'Looking for open shifts…' : `${countOf(total, 'open shift')} you may take`}
       </p>
       {error && <LoadFailure error={error} retry={retry} clearFilter={clearFilter} />}
-      {total === 0 && <EmptyPeriod {...{ viewer, location, now, isActive, go }} />}
+      {total === 0 && (
+        <EmptyPeriod key={location.facilityIds.join()} {...{ viewer, location, now, isActive, go }} />
+      )}
       <div className={styles.surface} aria-busy={isLoading}>
         <CalendarGrid
           {...{ location, layout, shifts, now, openShift }}
@@ -102,7 +110,7 @@ function Period({ viewer, location, now, isActive, go, openShift }: PeriodProps)
           openDay={(day) => go({ ...location, day })}
         />
         {more && (
-          <button type="button" className={styles.more} onClick={more}>
+          <button type="button" className={styles.more} onClick={more} disabled={isLoadingMore}>
             Show more — {countOf(shifts.length, 'shift')} of {countOf(total ?? 0, 'shift')} so far
           </button>
         )}

@@ -26,11 +26,8 @@ const rowHeight = 84
 
 /** Every shift of one day: loaded a page at a time, and only what is in view is drawn. */
 export function DayPanel({ viewer, location, day, now, openShift, close }: DayPanelProps) {
-  const { shifts, isLoading, error, refetch, more, isLoadingMore } = useShiftList(
-    viewer,
-    location,
-    daysWindow(viewer.timeZone, day),
-  )
+  const list = useShiftList(viewer, location, daysWindow(viewer.timeZone, day))
+  const { shifts, isLoading, more, isLoadingMore, isError } = list
   const count = trpc.shift.countEligibleByDay.useQuery(
     countInput(viewer, { ...location, view: 'day', date: day }),
   )
@@ -45,16 +42,20 @@ export function DayPanel({ viewer, location, day, now, openShift, close }: DayPa
   const nearsEnd = (visible.at(-1)?.index ?? 0) >= shifts.length - 10
 
   useEffect(() => {
-    if (nearsEnd && more && !isLoadingMore && !error) more()
-  }, [nearsEnd, more, isLoadingMore, error])
+    if (nearsEnd && more && !isLoadingMore && !isError) more()
+  }, [nearsEnd, more, isLoadingMore, isError])
 
   const total = count.data?.total
+  const error = list.error ?? count.error
+  const retry = () => {
+    for (const query of [list, count]) if (query.isError) void query.refetch()
+  }
   return (
     <SidePanel title={dayInWords(day)} close={close}>
       <p className={styles.summary} role="status">
-        {isLoading || total === undefined ? 'Loading…' : countOf(total, 'open shift')}
+        {isLoading || count.isLoading ? 'Loading…' : total !== undefined && countOf(total, 'open shift')}
       </p>
-      {error && <LoadFailure error={error} retry={() => void refetch()} />}
+      {error && <LoadFailure error={error} retry={retry} />}
       <div
         ref={scroller}
         className={styles.scroller}

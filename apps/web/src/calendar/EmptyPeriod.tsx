@@ -1,5 +1,6 @@
 'use client'
 
+import { keepPreviousData } from '@tanstack/react-query'
 import { trpc } from '@/client/trpc.ts'
 import styles from './EmptyPeriod.module.css'
 import { shortDay } from './format.ts'
@@ -20,7 +21,8 @@ export function EmptyPeriod({ viewer, location, now, isActive, go }: EmptyPeriod
   const { facilityIds } = location
   const next = trpc.shift.listEligible.useQuery(
     { workerId: viewer.workerId, from: now, limit: 1, ...(facilityIds.length > 0 && { facilityIds }) },
-    { enabled: isActive },
+    // Asked anew each minute; until the answer is there, the last one stands.
+    { enabled: isActive, placeholderData: keepPreviousData },
   )
   const shift = next.data?.shifts[0]
 

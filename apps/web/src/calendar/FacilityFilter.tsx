@@ -3,21 +3,24 @@
 import { useState } from 'react'
 import { trpc } from '@/client/trpc.ts'
 import { SidePanel } from '@/ui/SidePanel.tsx'
+import field from '@/ui/field.module.css'
+import { useOverlay } from '@/ui/useOverlay.ts'
 import styles from './FacilityFilter.module.css'
 import { countOf } from './format.ts'
 import type { Viewer } from './inputs.ts'
 import { LoadFailure } from './LoadFailure.tsx'
 import type { CalendarLocation } from './location.ts'
+import type { Go } from './useCalendarLocation.ts'
 
 interface FacilityFilterProps {
   viewer: Viewer
   location: CalendarLocation
-  go: (location: CalendarLocation) => void
+  go: Go
 }
 
 /** Opens the choice of facilities, and says how many are chosen. */
 export function FacilityFilter({ viewer, location, go }: FacilityFilterProps) {
-  const [isOpen, setIsOpen] = useState(false)
+  const choice = useOverlay<true>()
   const chosen = location.facilityIds.length
   return (
     <>
@@ -25,18 +28,18 @@ export function FacilityFilter({ viewer, location, go }: FacilityFilterProps) {
         type="button"
         className={styles.opener}
         data-active={chosen > 0}
-        onClick={() => setIsOpen(true)}
+        onClick={() => choice.open(true)}
       >
         {chosen === 0 ? 'All facilities' : countOf(chosen, 'facility', 'facilities')}
       </button>
-      {isOpen && (
+      {choice.opened && (
         <FacilityChoice
           workerId={viewer.workerId}
           chosenBefore={location.facilityIds}
-          close={() => setIsOpen(false)}
+          close={choice.close}
           apply={(facilityIds) => {
-            setIsOpen(false)
-            go({ ...location, facilityIds })
+            choice.giveWay()
+            go({ ...location, facilityIds }, 'in place')
           }}
         />
       )}
@@ -73,6 +76,7 @@ function FacilityChoice({ workerId, chosenBefore, apply, close }: FacilityChoice
       <div className={styles.search}>
         <input
           type="search"
+          className={field.text}
           aria-label="Find a facility"
           placeholder="Find a facility"
           value={search}

@@ -29,6 +29,7 @@ export function useEligibleShifts(viewer: Viewer, location: CalendarLocation) {
       for (const query of [counts, list, ...loaded]) if (query.isError) void query.refetch()
     },
     more: list.more,
+    isLoadingMore: list.isLoadingMore,
   }
 }
 

@@ -6,11 +6,15 @@ import { zoneCookie } from './zoneCookie.ts'
 const ownZone = () => Intl.DateTimeFormat().resolvedOptions().timeZone
 const neverChanges = () => () => {}
 
-/** The viewer's time zone: first what the server was told last, then what the browser says; it is told for next time. */
-export function useViewerZone(serverZone: string): string {
-  const zone = useSyncExternalStore(neverChanges, ownZone, () => serverZone)
+/** Tells the server the viewer's time zone, so that the next page it renders is right at once. */
+export function useZoneReport(): void {
   useEffect(() => {
-    document.cookie = `${zoneCookie}=${encodeURIComponent(zone)}; path=/; max-age=31536000; samesite=lax`
-  }, [zone])
-  return zone
+    document.cookie = `${zoneCookie}=${encodeURIComponent(ownZone())}; path=/; max-age=31536000; samesite=lax`
+  }, [])
+}
+
+/** The viewer's time zone: first what the server was told last, then what the browser says. */
+export function useViewerZone(serverZone: string): string {
+  useZoneReport()
+  return useSyncExternalStore(neverChanges, ownZone, () => serverZone)
 }

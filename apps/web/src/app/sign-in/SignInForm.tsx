@@ -2,6 +2,8 @@
 
 import type { RouterOutputs } from '@shifts/api'
 import { useActionState } from 'react'
+import { useZoneReport } from '@/calendar/useViewerZone.ts'
+import field from '@/ui/field.module.css'
 import { signInAsWorker } from './actions.ts'
 import styles from './page.module.css'
 
@@ -10,6 +12,7 @@ type Worker = Pick<RouterOutputs['worker']['byId'], 'id' | 'name' | 'profession'
 /** The demonstration's sign-in: as one of the workers who hold every document, or as any other by id. */
 export function SignInForm({ workers, next }: { workers: Worker[]; next: string }) {
   const [problem, signIn, isPending] = useActionState(signInAsWorker, undefined)
+  useZoneReport()
   return (
     <>
       {workers.length > 0 && (
@@ -42,6 +45,7 @@ export function SignInForm({ workers, next }: { workers: Worker[]; next: string 
         <div className={styles.field}>
           <input
             id="workerId"
+            className={field.text}
             name="workerId"
             inputMode="numeric"
             autoComplete="off"

@@ -5,6 +5,7 @@ import { redirect } from 'next/navigation'
 import { z } from 'zod'
 import { getServices } from '@/server/services.ts'
 import { endSession, startSession } from '@/server/session.ts'
+import { ownPath } from './ownPath.ts'
 
 /** Why signing in did not work. */
 export interface SignInProblem {
@@ -17,11 +18,7 @@ const form = z.object({
     .trim()
     .regex(/^\d{1,9}$/, 'A worker id is a whole number, such as 101.')
     .transform(Number),
-  // A path of ours and nothing else: "//" would lead to another site.
-  next: z
-    .string()
-    .regex(/^\/(?![/\\])[\x21-\x7e]*$/)
-    .catch('/'),
+  next: ownPath,
 })
 
 /** Signs in as any worker by id, where the demonstration allows it. */

@@ -4,6 +4,7 @@ import { redirect } from 'next/navigation'
 import { getServices } from '@/server/services.ts'
 import { signedInWorkerId } from '@/server/session.ts'
 import { Brand } from '@/ui/Brand.tsx'
+import { ownPath } from './ownPath.ts'
 import { SignInForm } from './SignInForm.tsx'
 import styles from './page.module.css'
 
@@ -14,9 +15,9 @@ export default async function SignInPage({
 }: {
   searchParams: Promise<{ next?: string | string[] }>
 }) {
-  if (await signedInWorkerId()) redirect('/')
+  const next = ownPath.parse([(await searchParams).next].flat()[0])
+  if (await signedInWorkerId()) redirect(next)
   const { env } = getServices()
-  const next = [(await searchParams).next ?? '/'].flat()[0] ?? '/'
 
   return (
     <main className={styles.page}>
