@@ -8,8 +8,8 @@ export const root = fileURLToPath(new URL('..', import.meta.url))
 const exitWithParent = fileURLToPath(new URL('exitWithParent.mjs', import.meta.url))
 
 /** A child that ends when this process does, however it ends. */
-export function startNode(script: string, args: string[], options: SpawnOptions): ChildProcess {
-  return spawn(process.execPath, ['--import', exitWithParent, script, ...args], {
+export function startNode(args: string[], options: SpawnOptions): ChildProcess {
+  return spawn(process.execPath, ['--import', exitWithParent, ...args], {
     stdio: 'inherit',
     ...options,
   })

@@ -11,11 +11,14 @@ import { z } from 'zod'
 import { aborted, endRequested, root, run, startNode, stop } from './processes.ts'
 import { seconds, welcome } from './welcome.ts'
 
+const port = z.coerce.number('must be a number').int().min(1).max(65_535)
+
 const startEnv = z.object({
   ...authEnv,
   ...secretEnv,
   ...loggingEnv,
-  PORT: z.coerce.number().int().min(1).max(65_535).default(3000),
+  PORT: port.default(3000),
+  API_PORT: port.default(4000),
   DEMO_SIGN_IN: z.string().optional(),
   SEED_PRESET: z.enum(presetNames).default('marketplace'),
   SEED_SHIFTS: z.coerce.number().int().min(1).optional(),
@@ -24,12 +27,13 @@ type StartEnv = z.output<typeof startEnv>
 
 const { dev } = parseArgs({ options: { dev: { type: 'boolean', default: false } } }).values
 
-/** From nothing to a calendar: a database, its tables and rows, a build, and the server. Ends when it is told to. */
+/** From nothing to a calendar: a database, its tables and rows, a build, the web and the API host. Ends when it is told to. */
 async function main(end: AbortSignal): Promise<void> {
   const startedAt = performance.now()
   const env = readEnv(startEnv)
   const secret = await authSecret(env)
-  await assertPortIsFree(env.PORT)
+  await assertPortIsFree('PORT', env.PORT)
+  await assertPortIsFree('API_PORT', env.API_PORT)
 
   const database = await timed('PostgreSQL', () => openDatabaseUrl(env.DATABASE_URL))
   try {
@@ -51,26 +55,47 @@ async function main(end: AbortSignal): Promise<void> {
 type ServeEnv = StartEnv & { AUTH_SECRET: string; DATABASE_URL: string }
 
 async function serve(env: ServeEnv, isEmbedded: boolean, startedAt: number, end: AbortSignal): Promise<void> {
-  const { PORT, DATABASE_URL, AUTH_SECRET, DEMO_SIGN_IN = String(isEmbedded) } = env
-  const web = startNode(
-    'node_modules/next/dist/bin/next',
-    [dev ? 'dev' : 'start', '-H', '127.0.0.1', '-p', String(PORT)],
-    {
-      cwd: `${root}/apps/web`,
-      env: { ...process.env, DATABASE_URL, AUTH_SECRET, DEMO_SIGN_IN },
-    },
-  )
+  const { DEMO_SIGN_IN = String(isEmbedded) } = env
+  const servers = [startWeb({ ...env, DEMO_SIGN_IN }), startApi(env)]
   try {
-    const ended = once(web, 'exit').then(() => 'web' as const)
-    await Promise.race([timed('web', () => answers(`http://127.0.0.1:${PORT}/sign-in`, end)), ended])
+    const ended = Promise.race(servers.map((server) => once(server, 'exit'))).then(() => 'ended' as const)
+    await Promise.race([timed('servers', () => bothAnswer(env, end)), ended])
     if (!end.aborted) console.log(await welcome(env, performance.now() - startedAt))
     const first = await Promise.race([aborted(end), ended])
-    if (first === 'web' && !end.aborted)
-      throw new Error('The web server ended by itself; its last lines say why.')
+    if (first === 'ended' && !end.aborted)
+      throw new Error('A server ended by itself; its last lines say why.')
   } finally {
-    await stop(web)
+    await Promise.all(servers.map(stop))
   }
 }
+
+const startWeb = (env: ServeEnv & { DEMO_SIGN_IN: string }) =>
+  startNode(
+    ['node_modules/next/dist/bin/next', dev ? 'dev' : 'start', '-H', '127.0.0.1', '-p', `${env.PORT}`],
+    {
+      cwd: `${root}/apps/web`,
+      env: serverEnv(env, { DEMO_SIGN_IN: env.DEMO_SIGN_IN }),
+    },
+  )
+
+const startApi = (env: ServeEnv) =>
+  startNode([...(dev ? ['--watch'] : []), '--import', 'tsx', 'src/main.ts'], {
+    cwd: `${root}/apps/server`,
+    env: serverEnv(env, { API_PORT: `${env.API_PORT}` }),
+  })
+
+const serverEnv = ({ DATABASE_URL, AUTH_SECRET }: ServeEnv, more: NodeJS.ProcessEnv) => ({
+  ...process.env,
+  DATABASE_URL,
+  AUTH_SECRET,
+  ...more,
+})
+
+const bothAnswer = ({ PORT, API_PORT }: StartEnv, end: AbortSignal) =>
+  Promise.all([
+    answers(`http://127.0.0.1:${PORT}/sign-in`, end),
+    answers(`http://127.0.0.1:${API_PORT}/readyz`, end),
+  ])
 
 const build = (signal: AbortSignal) =>
   run('node_modules/.bin/turbo', ['run', 'build', '--output-logs=errors-only'], {
@@ -85,14 +110,14 @@ async function fill(url: string, env: StartEnv): Promise<void> {
   await timed('seed', () => seed(url, { preset: env.SEED_PRESET, shifts: env.SEED_SHIFTS, onProgress }))
 }
 
-async function assertPortIsFree(port: number): Promise<void> {
+async function assertPortIsFree(name: string, port: number): Promise<void> {
   const probe = createServer()
   probe.listen(port, '127.0.0.1')
   try {
     await once(probe, 'listening')
   } catch {
     throw new EnvironmentError(
-      `PORT: ${port} is in use. Stop what uses it, or choose another: PORT=3100 pnpm start`,
+      `${name}: ${port} is in use. Stop what uses it, or choose another: ${name}=${port + 100} pnpm start`,
     )
   }
   probe.close()

@@ -8,18 +8,25 @@ interface WelcomeEnv extends AuthEnv {
   AUTH_SECRET: string
   DATABASE_URL: string
   PORT: number
+  API_PORT: number
 }
 
 /** What somebody who has just started it wants to know: where it is, as whom to look, and how a program asks. */
 export async function welcome(env: WelcomeEnv, tookMs: number): Promise<string> {
   const web = `http://localhost:${env.PORT}`
-  const lines = ['', `Open Shifts is ready after ${seconds(tookMs)}: ${web}`]
+  const api = `http://localhost:${env.API_PORT}`
+  const lines = [
+    '',
+    `Open Shifts is ready after ${seconds(tookMs)}.`,
+    `  the calendar  ${web}`,
+    `  the API       ${api}/docs`,
+  ]
   // The servers run: a slow count must not take them down.
   const workers = await workersToTry(env.DATABASE_URL).catch(() => [])
   const [first] = workers
   if (first) {
     const token = await issueToken(env, { kind: 'worker', workerId: first.id }, '24h')
-    const input = JSON.stringify({ workerId: first.id, from: new Date().toISOString(), limit: 2 })
+    const question = `from=${new Date().toISOString()}&limit=2`
     lines.push(
       '',
       'Workers who hold every document, to sign in as:',
@@ -29,7 +36,7 @@ export async function welcome(env: WelcomeEnv, tookMs: number): Promise<string> 
       ),
       '',
       'The same answer for a program:',
-      `curl -sG '${web}/api/trpc/shift.listEligible' --data-urlencode 'input=${input}' -H 'authorization: Bearer ${token}'`,
+      `curl '${api}/v1/workers/${first.id}/eligible-shifts?${question}' -H 'authorization: Bearer ${token}'`,
     )
   }
   return [...lines, '', 'Ctrl-C stops everything.'].join('\n')
