@@ -1,0 +1,104 @@
+import { createLogger, createTokenVerifier } from '@shifts/api'
+import { connect, type DatabaseConnection } from '@shifts/db'
+import { afterAll } from 'vitest'
+import { createServer, type ServerOptions } from '../src/server.ts'
+import { routeOf, type Question } from './questions.ts'
+import { authEnv } from './tokens.ts'
+
+export interface Answer {
+  status: number
+  headers: Headers
+  /** Parsed where it is JSON, else the text. */
+  body: unknown
+}
+
+/** How many exports run at once. */
+export const streamConnections = 2
+
+/** The API host over a database, listening, without limits and logs unless `options` say otherwise. */
+export async function startTestServer(
+  database: DatabaseConnection & { url: string },
+  options: Partial<ServerOptions> = {},
+) {
+  const streams = connect(database.url, { connections: streamConnections })
+  const server = await createServer({
+    database,
+    streams,
+    verifyToken: createTokenVerifier(authEnv),
+    limitRate: async () => {},
+    logger: createLogger('silent'),
+    corsOrigins: [],
+    ...options,
+  })
+  const url = await server.listen({ host: '127.0.0.1', port: 0 })
+
+  /** Sends a request as it is. */
+  async function send(path: string, init: RequestInit = {}): Promise<Answer> {
+    const response = await fetch(url + path, init)
+    const text = await response.text()
+    const isJson = /\bjson\b/.test(response.headers.get('content-type') ?? '')
+    return { status: response.status, headers: response.headers, body: isJson ? JSON.parse(text) : text }
+  }
+
+  return {
+    url,
+    send,
+    /** Asks a procedure in tRPC's own protocol. */
+    askTrpc(question: Question, token?: string): Promise<Answer> {
+      const [path, init] = trpcRequest(question)
+      return send(path, withToken(init, token))
+    },
+    /** Asks a procedure's REST twin. */
+    askRest(question: Question, token?: string): Promise<Answer> {
+      const [path, init] = restRequest(question)
+      return send(path, withToken(init, token))
+    },
+    async close() {
+      await server.close()
+      await streams.close()
+    },
+  }
+}
+
+export type TestServer = Awaited<ReturnType<typeof startTestServer>>
+
+/** The API host for the tests of a file or of a `describe`, closed after the last of them. */
+export async function useTestServer(...args: Parameters<typeof startTestServer>): Promise<TestServer> {
+  const server = await startTestServer(...args)
+  afterAll(() => server.close())
+  return server
+}
+
+type HttpRequest = [path: string, init: { method: string; body?: string; headers?: Record<string, string> }]
+
+/** How a program asks a procedure in tRPC's own protocol. */
+export function trpcRequest({ procedure, input }: Question): HttpRequest {
+  const json = JSON.stringify(input)
+  if (routeOf(procedure).method !== 'GET')
+    return [`/trpc/${procedure}`, { method: 'POST', ...jsonBody(json) }]
+  return [`/trpc/${procedure}?input=${encodeURIComponent(json)}`, { method: 'GET' }]
+}
+
+/** How a program asks a procedure's REST twin: what the address does not name goes into the query, or the body of a POST. */
+export function restRequest({ procedure, input }: Question): HttpRequest {
+  const { method, path } = routeOf(procedure)
+  const rest = new Map(Object.entries(input))
+  const filled = path.replaceAll(/\{(\w+)\}/g, (_, key: string) => {
+    const value = rest.get(key)
+    rest.delete(key)
+    return encodeURIComponent(asText(value))
+  })
+  if (method === 'POST') return [filled, { method, ...jsonBody(JSON.stringify(Object.fromEntries(rest))) }]
+  const query = new URLSearchParams()
+  for (const [key, value] of rest) {
+    for (const item of [value].flat()) if (item !== undefined) query.append(key, asText(item))
+  }
+  return [query.size > 0 ? `${filled}?${query.toString()}` : filled, { method }]
+}
+
+const asText = (value: unknown) => (typeof value === 'string' ? value : JSON.stringify(value))
+
+const jsonBody = (body: string) => ({ body, headers: { 'content-type': 'application/json' } })
+
+const withToken = (init: HttpRequest[1], token: string | undefined): RequestInit =>
+  token === undefined ? init : { ...init, headers: { ...init.headers, authorization: `Bearer ${token}` } }

@@ -1,0 +1,27 @@
+import { issueToken } from '@shifts/api'
+import { SignJWT, type JWTPayload } from 'jose'
+
+export const authEnv = {
+  AUTH_SECRET: 'a-secret-for-tests-of-32-letters',
+  AUTH_ISSUER: 'open-shifts',
+  AUTH_AUDIENCE: 'open-shifts',
+}
+
+export const workerToken = (workerId: number) => issueToken(authEnv, { kind: 'worker', workerId }, '1h')
+export const serviceToken = await issueToken(authEnv, { kind: 'service', name: 'tests' }, '1h')
+
+const distantFuture = 4_000_000_000
+export const distantPast = 1_000_000_000
+
+/** What a good token of a worker says, for tests to spoil. */
+export const goodClaims = (workerId: number) => ({
+  role: 'worker',
+  sub: String(workerId),
+  iss: authEnv.AUTH_ISSUER,
+  aud: authEnv.AUTH_AUDIENCE,
+  exp: distantFuture,
+})
+
+/** Signs claims, with the shared secret unless another is given. */
+export const sign = (claims: JWTPayload, secret = authEnv.AUTH_SECRET): Promise<string> =>
+  new SignJWT(claims).setProtectedHeader({ alg: 'HS256' }).sign(new TextEncoder().encode(secret))
