@@ -17,11 +17,5 @@ export { createLogger, type Logger } from './logger.ts'
 export { createRateLimiter } from './rateLimit.ts'
 export { responseHeaders } from './responseHeaders.ts'
 export { restRoutes, type RestRoute } from './restRoutes.ts'
-export {
-  appRouter,
-  createCaller,
-  streamRouter,
-  type AppRouter,
-  type RouterInputs,
-  type RouterOutputs,
-} from './router.ts'
+export { appRouter, createCaller, type AppRouter, type RouterInputs, type RouterOutputs } from './router.ts'
+export { streamRouter } from './streamRouter.ts'

@@ -2,7 +2,8 @@ import { callTRPCProcedure } from '@trpc/server'
 import { z } from 'zod'
 import type { Context } from './context.ts'
 import type { RestTwin } from './restTwin.ts'
-import { appRouter, streamRouter } from './router.ts'
+import { appRouter } from './router.ts'
+import { streamRouter } from './streamRouter.ts'
 
 /** A procedure's REST twin, with what describes both. */
 export interface RestRoute extends RestTwin {

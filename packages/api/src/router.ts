@@ -1,6 +1,6 @@
 import type { inferRouterInputs, inferRouterOutputs } from '@trpc/server'
 import { facilityRouter } from './procedures/facility.ts'
-import { shiftRouter, shiftStreamRouter } from './procedures/shift.ts'
+import { shiftRouter } from './procedures/shift.ts'
 import { workerRouter } from './procedures/worker.ts'
 import { createCallerFactory, router } from './trpc.ts'
 
@@ -9,9 +9,6 @@ export const appRouter = router({
   facility: facilityRouter,
   shift: shiftRouter,
 })
-
-/** What is answered line by line, which tRPC's own protocol has no form for: mounted only as REST. */
-export const streamRouter = router({ shift: shiftStreamRouter })
 
 export type AppRouter = typeof appRouter
 export type RouterInputs = inferRouterInputs<AppRouter>
