@@ -21,16 +21,18 @@ export const clause = {
   shiftIsUnclaimed: () => sql`${shift.workerId} is null`,
 
   /** All means all, so inactive documents count; and a facility that requires nothing is open. */
-  workerHoldsEveryDocument: (workerId: WorkerId) => sql`not exists (
-    select from ${facilityRequirement}
-    where ${facilityRequirement.facilityId} = ${facility.id} and ${facilityRequirement.documentId} not in (
-      select ${documentWorker.documentId} from ${documentWorker} where ${documentWorker.workerId} = ${workerId}::int
-    )
-  )`,
+  workerHoldsEveryDocument: (workerId: WorkerId) => sql`not exists (select ${unmetRequirements(workerId)})`,
 
   professionsMatch: (workerId: WorkerId) =>
     sql`${shift.profession} = (select ${worker.profession} from ${worker} where ${worker.id} = ${workerId}::int)`,
 }
+
+/** From where the requirements of `facility` are read whose document the worker lacks. */
+export const unmetRequirements = (workerId: WorkerId): SQL => sql`
+  from ${facilityRequirement}
+  where ${facilityRequirement.facilityId} = ${facility.id} and ${facilityRequirement.documentId} not in (
+    select ${documentWorker.documentId} from ${documentWorker} where ${documentWorker.workerId} = ${workerId}::int
+  )`
 
 /** The three clauses that do not look at a shift: the worker may work at the facility. */
 export const mayWorkAt = (workerId: WorkerId): SQL =>

@@ -1,10 +1,22 @@
 export { connect, type Database, type DatabaseConnection } from './database.ts'
 export { databaseEnv, EnvironmentError, readEnv } from './env.ts'
-export { isDatabaseUnavailable, isUnknownTimeZone, NotFoundError } from './errors.ts'
+export {
+  ConflictError,
+  isDatabaseUnavailable,
+  isUnknownTimeZone,
+  NotEligibleError,
+  NotFoundError,
+  type ConflictReason,
+} from './errors.ts'
+export type { ClaimedShift } from './queries/claimedShift.ts'
+export * from './queries/claimShift.ts'
 export * from './queries/countEligibleShiftsByDay.ts'
 export type { EligibleShift } from './queries/eligibleShift.ts'
+export * from './queries/explainEligibility.ts'
 export * from './queries/getWorker.ts'
+export * from './queries/listClaimedShifts.ts'
 export * from './queries/listEligibleFacilities.ts'
 export * from './queries/listEligibleShifts.ts'
+export * from './queries/releaseShift.ts'
 export * from './queries/streamEligibleShifts.ts'
 export { professions, type Profession } from './schema.ts'

@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm'
 import {
+  bigint,
   boolean,
   check,
   customType,
@@ -95,4 +96,24 @@ export const shift = pgTable(
       .on(table.workerId, table.startsAt, table.id)
       .where(sql`${table.workerId} is not null`),
   ],
+)
+
+export const claimAction = pgEnum('claim_action', ['claim', 'release'])
+
+/** Every claim and release, for ever: a trigger refuses to change or delete one. It outlives what it speaks of. */
+export const claimEvent = pgTable(
+  'claim_event',
+  {
+    id: bigint('id', { mode: 'number' }).primaryKey().generatedAlwaysAsIdentity(),
+    shiftId: integer('shift_id').notNull(),
+    workerId: integer('worker_id').notNull(),
+    action: claimAction('action').notNull(),
+    happenedAt: instant('happened_at')
+      .notNull()
+      .default(sql`now()`),
+    /** Who asked: the worker itself, or a service for it. */
+    principal: text('principal').notNull(),
+    requestId: text('request_id').notNull(),
+  },
+  (table) => [index('claim_event_of_shift').on(table.shiftId, table.workerId, table.id)],
 )

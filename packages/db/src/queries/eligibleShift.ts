@@ -16,11 +16,11 @@ export interface EligibleShift {
 /** What a listing reads of each shift. */
 export const shiftColumns = sql`${shift.id}, ${shift.startsAt}, ${shift.endsAt}, ${shift.profession}, ${shift.facilityId}`
 
-/** Whether the worker has a shift that overlaps that of `page`, a query of `shiftColumns`. */
+/** Whether the worker has another shift that overlaps that of `page`, a query of `shiftColumns`. */
 export const overlapsClaimed = (workerId: number | Placeholder) => sql`exists (
   select from ${shift}
   where ${shift.workerId} = ${workerId}::int and not ${shift.isDeleted}
-    and ${shift.startsAt} < page.ends_at and ${shift.endsAt} > page.starts_at
+    and ${shift.id} <> page.id and ${shift.startsAt} < page.ends_at and ${shift.endsAt} > page.starts_at
     -- no shift lasts longer, so none that starts earlier can overlap: this bounds the index scan
     and ${shift.startsAt} > page.starts_at - interval '24 hours'
 )`

@@ -1,0 +1,83 @@
+import { sql } from 'drizzle-orm'
+import type { Database } from '../database.ts'
+import { mayTake, mayWorkAt } from '../eligibility.ts'
+import { ConflictError, isViolationOf, NotEligibleError } from '../errors.ts'
+import { prepare } from '../prepared.ts'
+import { ChangedMeanwhileError, retryingConflicts } from '../retry.ts'
+import { claimEvent, facility, shift } from '../schema.ts'
+import {
+  claimedShiftColumns,
+  toClaimedShift,
+  type ClaimedShift,
+  type ClaimedShiftRow,
+} from './claimedShift.ts'
+import { overlapsClaimed, shiftColumns } from './eligibleShift.ts'
+import { explainEligibility } from './explainEligibility.ts'
+import { getClaimState } from './getClaimState.ts'
+
+export interface ClaimParams {
+  workerId: number
+  shiftId: number
+  /** For the record: who asked, and in which request. */
+  principal: string
+  requestId: string
+}
+
+const asked = {
+  workerId: sql.placeholder('workerId'),
+  shiftId: sql.placeholder('shiftId'),
+  principal: sql.placeholder('principal'),
+  requestId: sql.placeholder('requestId'),
+}
+
+/**
+ * Decides and records a claim in one statement. Who comes second waits for the row, looks at it again and finds it
+ * claimed; two claims of one worker that overlap each other are kept apart by the exclusion constraint.
+ */
+const claim = prepare<ClaimedShiftRow>(
+  'claim_shift',
+  sql`
+    with page as (
+      update ${shift} set worker_id = ${asked.workerId}::int, claimed_at = now()
+      from ${facility}, (select ${shiftColumns} from ${shift} where ${shift.id} = ${asked.shiftId}::int) page
+      where ${shift.id} = page.id and ${facility.id} = ${shift.facilityId}
+        and ${mayWorkAt(asked.workerId)} and ${mayTake(asked.workerId)}
+        and ${shift.startsAt} > now() and not ${overlapsClaimed(asked.workerId)}
+      returning ${shiftColumns}, ${shift.claimedAt}
+    ), recorded as (
+      insert into ${claimEvent} (shift_id, worker_id, action, principal, request_id)
+      select page.id, ${asked.workerId}::int, 'claim', ${asked.principal}::text, ${asked.requestId}::text from page
+    )
+    select ${claimedShiftColumns}, false as overlaps_claimed
+    from page join ${facility} on ${facility.id} = page.facility_id`,
+)
+
+/**
+ * Takes the shift for the worker. To claim what it has already is no error, so that a client may ask again when an
+ * answer was lost.
+ * @throws {NotFoundError} for an unknown worker or shift
+ * @throws {NotEligibleError} if the rule does not give the shift to the worker, claimed or not
+ * @throws {ConflictError} if somebody else was first, the shift has started, or the worker is busy then
+ */
+export function claimShift(db: Database, params: ClaimParams): Promise<ClaimedShift> {
+  return retryingConflicts(async () => {
+    const [row] = await claim(db, { ...params }).catch((error: unknown) => {
+      if (isViolationOf('shift_claims_do_not_overlap', error)) throw new ConflictError('OVERLAPS_CLAIMED')
+      throw error
+    })
+    return row ? toClaimedShift(row) : explainRefusal(db, params)
+  })
+}
+
+/** Why nothing was claimed, which may be that the worker has the shift already. */
+async function explainRefusal(db: Database, { workerId, shiftId }: ClaimParams): Promise<ClaimedShift> {
+  const state = await getClaimState(db, { workerId, shiftId })
+  if (state.holder === workerId) return state.shift
+  const reasons = await explainEligibility(db, { workerId, shiftId })
+  if (reasons.some(({ code }) => code !== 'SHIFT_CLAIMED')) throw new NotEligibleError(reasons)
+  if (state.holder !== null) throw new ConflictError('ALREADY_CLAIMED')
+  if (state.hasStarted) throw new ConflictError('ALREADY_STARTED')
+  if (state.shift.overlapsClaimed) throw new ConflictError('OVERLAPS_CLAIMED')
+  // It was given back, or the rule began to hold, between the two looks.
+  throw new ChangedMeanwhileError()
+}

@@ -1,0 +1,41 @@
+import { sql } from 'drizzle-orm'
+import type { Queryable } from '../database.ts'
+import { NotFoundError } from '../errors.ts'
+import { facility, shift } from '../schema.ts'
+import { assertWorkerExists } from './assertExists.ts'
+import {
+  claimedShiftColumns,
+  toClaimedShift,
+  type ClaimedShift,
+  type ClaimedShiftRow,
+} from './claimedShift.ts'
+import { overlapsClaimed, shiftColumns } from './eligibleShift.ts'
+
+export interface ClaimState {
+  shift: ClaimedShift
+  /** The worker who has the shift, if any. */
+  holder: number | null
+  hasStarted: boolean
+}
+
+type Row = ClaimedShiftRow & { worker_id: number | null; has_started: boolean }
+
+/**
+ * Who has the shift, seen from a worker.
+ * @throws {NotFoundError} for an unknown worker or shift
+ */
+export async function getClaimState(
+  db: Queryable,
+  { workerId, shiftId }: { workerId: number; shiftId: number },
+): Promise<ClaimState> {
+  const { rows } = await db.execute<Row>(sql`
+    select ${claimedShiftColumns}, ${overlapsClaimed(workerId)} as overlaps_claimed
+    from (
+      select ${shiftColumns}, ${shift.claimedAt}, ${shift.workerId}, ${shift.startsAt} <= now() as has_started
+      from ${shift} where ${shift.id} = ${shiftId}::int
+    ) page join ${facility} on ${facility.id} = page.facility_id`)
+  const [row] = rows
+  await assertWorkerExists(db, workerId)
+  if (!row) throw new NotFoundError('shift', [shiftId])
+  return { shift: toClaimedShift(row), holder: row.worker_id, hasStarted: row.has_started }
+}

@@ -1,0 +1,69 @@
+import { sql } from 'drizzle-orm'
+import type { Database } from '../database.ts'
+import { ConflictError } from '../errors.ts'
+import { prepare } from '../prepared.ts'
+import { ChangedMeanwhileError, retryingConflicts } from '../retry.ts'
+import { claimEvent, facility, shift } from '../schema.ts'
+import {
+  claimedShiftColumns,
+  toClaimedShift,
+  type ClaimedShift,
+  type ClaimedShiftRow,
+} from './claimedShift.ts'
+import type { ClaimParams } from './claimShift.ts'
+import { overlapsClaimed, shiftColumns } from './eligibleShift.ts'
+import { getClaimState } from './getClaimState.ts'
+
+const asked = {
+  workerId: sql.placeholder('workerId'),
+  shiftId: sql.placeholder('shiftId'),
+  principal: sql.placeholder('principal'),
+  requestId: sql.placeholder('requestId'),
+}
+
+const release = prepare<ClaimedShiftRow>(
+  'release_shift',
+  sql`
+    with page as (
+      update ${shift} set worker_id = null, claimed_at = null
+      where ${shift.id} = ${asked.shiftId}::int and ${shift.workerId} = ${asked.workerId}::int
+        and ${shift.startsAt} > now()
+      returning ${shiftColumns}, ${shift.claimedAt}
+    ), recorded as (
+      insert into ${claimEvent} (shift_id, worker_id, action, principal, request_id)
+      select page.id, ${asked.workerId}::int, 'release', ${asked.principal}::text, ${asked.requestId}::text from page
+    )
+    select ${claimedShiftColumns}, ${overlapsClaimed(asked.workerId)} as overlaps_claimed
+    from page join ${facility} on ${facility.id} = page.facility_id`,
+)
+
+/**
+ * Gives the shift back. To release what the worker has given back already is no error, so that a client may ask again
+ * when an answer was lost.
+ * @throws {NotFoundError} for an unknown worker or shift
+ * @throws {ConflictError} if the worker does not have the shift and never gave it back, or it has started
+ */
+export function releaseShift(db: Database, params: ClaimParams): Promise<ClaimedShift> {
+  return retryingConflicts(async () => {
+    const [row] = await release(db, { ...params })
+    return row ? toClaimedShift(row) : explainRefusal(db, params)
+  })
+}
+
+async function explainRefusal(db: Database, { workerId, shiftId }: ClaimParams): Promise<ClaimedShift> {
+  const state = await getClaimState(db, { workerId, shiftId })
+  if (state.holder === workerId) {
+    if (state.hasStarted) throw new ConflictError('ALREADY_STARTED')
+    throw new ChangedMeanwhileError()
+  }
+  if (!(await hasReleased(db, workerId, shiftId))) throw new ConflictError('NOT_CLAIMED_BY_WORKER')
+  return { ...state.shift, claimedAt: null }
+}
+
+async function hasReleased(db: Database, workerId: number, shiftId: number): Promise<boolean> {
+  const { rows } = await db.execute<{ action: string }>(sql`
+    select ${claimEvent.action} from ${claimEvent}
+    where ${claimEvent.shiftId} = ${shiftId}::int and ${claimEvent.workerId} = ${workerId}::int
+    order by ${claimEvent.id} desc limit 1`)
+  return rows[0]?.action === 'release'
+}
