@@ -7,7 +7,7 @@ export interface Question {
   input: Record<string, unknown>
 }
 
-type Inputs = RouterInputs & inferRouterInputs<typeof streamRouter>
+export type Inputs = RouterInputs & inferRouterInputs<typeof streamRouter>
 
 /** Something that each procedure may be asked about a worker. The compiler misses a procedure that is not here. */
 const inputs = (workerId: number): Inputs => ({
