@@ -37,7 +37,8 @@ export async function withDatabaseUrl<T>(
   }
 }
 
-function interrupted(): Promise<never> {
+/** Rejects with InterruptedError when this process is asked to end: by Ctrl-C, TERM or a closed terminal. */
+export function interrupted(): Promise<never> {
   const promise = new Promise<never>((_, reject) => {
     for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
       process.once(signal, () => reject(new InterruptedError(`Interrupted by ${signal}.`)))

@@ -1,5 +1,6 @@
 export {
   embeddedFolder,
+  interrupted,
   InterruptedError,
   openDatabaseUrl,
   withDatabaseUrl,

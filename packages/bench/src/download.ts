@@ -1,0 +1,67 @@
+import { get, type IncomingMessage, type OutgoingHttpHeaders } from 'node:http'
+import { setTimeout } from 'node:timers/promises'
+
+export interface Download {
+  firstByteMs: number
+  totalMs: number
+  bytes: number
+  lines: number
+}
+
+const newline = 0x0a
+
+/** Reads an answer to its end, as fast as it comes. */
+export async function download(
+  url: string,
+  headers: OutgoingHttpHeaders,
+  onChunk: (chunk: Buffer) => void = () => {},
+): Promise<Download> {
+  const startedAt = performance.now()
+  const result: Download = { firstByteMs: 0, totalMs: 0, bytes: 0, lines: 0 }
+  for await (const chunk of chunks(await open(url, headers))) {
+    result.firstByteMs ||= performance.now() - startedAt
+    result.bytes += chunk.length
+    result.lines += countLines(chunk)
+    onChunk(chunk)
+  }
+  return { ...result, totalMs: performance.now() - startedAt }
+}
+
+/** Reads several answers at once, each no faster than so many bytes a second, and leaves after so many seconds. */
+export async function readSlowly(
+  url: string,
+  headers: OutgoingHttpHeaders,
+  { readers, bytesPerSecond, seconds }: { readers: number; bytesPerSecond: number; seconds: number },
+): Promise<void> {
+  const responses: IncomingMessage[] = []
+  for (let reader = 0; reader < readers; reader++) responses.push(await open(url, headers))
+  const startedAt = performance.now()
+  const readOne = async (response: IncomingMessage) => {
+    let bytes = 0
+    for await (const chunk of chunks(response)) {
+      bytes += chunk.length
+      const dueMs = startedAt + (bytes / bytesPerSecond) * 1_000 - performance.now()
+      await setTimeout(Math.max(0, dueMs))
+      if (performance.now() - startedAt > seconds * 1_000) return
+    }
+  }
+  await Promise.all(responses.map(readOne))
+}
+
+function open(url: string, headers: OutgoingHttpHeaders): Promise<IncomingMessage> {
+  return new Promise((resolve, reject) => {
+    get(url, { headers, agent: false }, resolve).on('error', reject)
+  })
+}
+
+/** Leaving it before its end breaks off the transfer. */
+async function* chunks(response: IncomingMessage): AsyncGenerator<Buffer> {
+  if (response.statusCode !== 200) throw new Error(`The answer is ${response.statusCode}.`)
+  for await (const chunk of response) if (chunk instanceof Buffer) yield chunk
+}
+
+function countLines(chunk: Buffer): number {
+  let lines = 0
+  for (let at = chunk.indexOf(newline); at !== -1; at = chunk.indexOf(newline, at + 1)) lines++
+  return lines
+}

@@ -1,0 +1,69 @@
+import { createServer } from 'node:http'
+import { readEnv } from '@shifts/db'
+import { Pool, TypeOverrides, types } from 'pg'
+import { z } from 'zod'
+import { statement } from '../recordStatement.ts'
+import { json } from './json.ts'
+
+// The least that answers with a page of shifts: node:http and pg, the same prepared statement, the same bytes.
+
+const env = readEnv(
+  z.object({
+    DATABASE_URL: z.string(),
+    API_PORT: z.coerce.number(),
+    STATEMENT: json(statement),
+    LIMIT: z.coerce.number(),
+    /** Made from a hash of the question, which is the product's business. */
+    NEXT_CURSOR: json(z.string().nullable()),
+  }),
+)
+
+interface Row {
+  id: number
+  starts_at: string
+  ends_at: string
+  profession: string
+  facility_id: number
+  facility_name: string
+  time_zone: string
+  overlaps_claimed: boolean
+}
+
+const instantsAsText = new TypeOverrides()
+instantsAsText.setTypeParser(types.builtins.TIMESTAMPTZ, (text) => text)
+
+const pool = new Pool({
+  connectionString: env.DATABASE_URL,
+  // As many as the product's.
+  max: 10,
+  types: instantsAsText,
+  options: '-c timezone=UTC -c datestyle=ISO',
+})
+
+const instant = (text: string) => `${text.slice(0, 10)}T${text.slice(11, -3)}Z`
+
+async function page(): Promise<string> {
+  const { rows } = await pool.query<Row>(env.STATEMENT)
+  const shifts = rows.slice(0, env.LIMIT).map((row) => ({
+    id: row.id,
+    startsAt: instant(row.starts_at),
+    endsAt: instant(row.ends_at),
+    profession: row.profession,
+    facility: { id: row.facility_id, name: row.facility_name, timeZone: row.time_zone },
+    overlapsClaimed: row.overlaps_claimed,
+  }))
+  return JSON.stringify({ shifts, nextCursor: env.NEXT_CURSOR })
+}
+
+createServer((_request, response) => {
+  page().then(
+    (body) => {
+      response.writeHead(200, {
+        'content-type': 'application/json; charset=utf-8',
+        'content-length': Buffer.byteLength(body),
+      })
+      response.end(body)
+    },
+    (error: unknown) => response.writeHead(500).end(String(error)),
+  )
+}).listen(env.API_PORT, '127.0.0.1')

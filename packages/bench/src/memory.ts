@@ -1,0 +1,30 @@
+import { setInterval } from 'node:timers/promises'
+import type { ServerProcess } from './serverProcess.ts'
+
+const betweenSamplesMs = 25
+
+/** By how many bytes the server's resident memory grew at most while `work` was done. */
+export async function growthDuring<T>(
+  server: ServerProcess,
+  work: () => Promise<T>,
+): Promise<{ result: T; growthBytes: number }> {
+  const before = (await server.usage()).residentBytes
+  const done = new AbortController()
+  const peak = watch(server, done.signal)
+  try {
+    const result = await work()
+    done.abort()
+    return { result, growthBytes: Math.max(0, (await peak) - before) }
+  } finally {
+    done.abort()
+  }
+}
+
+async function watch(server: ServerProcess, done: AbortSignal): Promise<number> {
+  let peak = 0
+  for await (const _tick of setInterval(betweenSamplesMs)) {
+    peak = Math.max(peak, (await server.usage()).residentBytes)
+    if (done.aborted) break
+  }
+  return peak
+}

@@ -1,0 +1,65 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { createServer } from 'node:net'
+import { setTimeout } from 'node:timers/promises'
+import { fileURLToPath } from 'node:url'
+import { z } from 'zod'
+
+const usage = z.object({ cpuMs: z.number(), residentBytes: z.number() })
+
+/** What a process has used: CPU time since its start, and memory now. */
+export type Usage = z.output<typeof usage>
+
+/** A server in a process of its own, so that nothing else uses its CPU time and its memory. */
+export interface ServerProcess {
+  origin: string
+  usage: () => Promise<Usage>
+  stop: () => Promise<void>
+}
+
+const root = fileURLToPath(new URL('../../..', import.meta.url))
+const probe = new URL('probe.ts', import.meta.url).href
+
+/** Starts the script, which listens on API_PORT, with `env` and nothing else of this process's environment. */
+export async function startServer(script: URL, env: Record<string, string>): Promise<ServerProcess> {
+  const port = await freePort()
+  const child = spawn(process.execPath, ['--import', 'tsx', '--import', probe, fileURLToPath(script)], {
+    cwd: root,
+    env: { NODE_ENV: 'production', API_PORT: String(port), ...env },
+    stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+  })
+  const ended = once(child, 'exit')
+  const origin = `http://127.0.0.1:${port}`
+  const died = ended.then(() => {
+    throw new Error(`${script.pathname} ended by itself; what it said stands above.`)
+  })
+  await Promise.race([answers(`${origin}/healthz`), died])
+  return {
+    origin,
+    async usage() {
+      child.send('usage')
+      const [answer]: unknown[] = await Promise.race([once(child, 'message'), died])
+      return usage.parse(answer)
+    },
+    async stop() {
+      // It may say goodbye to who waits for it.
+      died.catch(() => {})
+      child.kill('SIGTERM')
+      await ended
+    },
+  }
+}
+
+async function answers(url: string): Promise<void> {
+  while (!(await fetch(url).catch(() => undefined))) await setTimeout(50)
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const address = server.address()
+  server.close()
+  await once(server, 'close')
+  if (typeof address !== 'object' || address === null) throw new Error('There is no free port.')
+  return address.port
+}

@@ -1,0 +1,24 @@
+/** What a machine shared with others lets one say of repeated measurements. */
+export interface Spread {
+  min: number
+  median: number
+  max: number
+}
+
+/** @throws {RangeError} for no values: of those there is nothing to say */
+export function spread(values: readonly number[]): Spread {
+  if (values.length === 0) throw new RangeError('There are no values.')
+  return { min: Math.min(...values), median: median(values), max: Math.max(...values) }
+}
+
+/** Each round's value over the floor's in the same round, for what slows one down slows both. */
+export function ratios(values: readonly number[], floor: readonly number[]): number[] {
+  if (values.length !== floor.length) throw new RangeError('The rounds do not match.')
+  return values.map((value, round) => value / (floor[round] ?? Number.NaN))
+}
+
+function median(values: readonly number[]): number {
+  const sorted = values.toSorted((a, b) => a - b)
+  const middle = sorted.slice(Math.ceil(sorted.length / 2) - 1, Math.floor(sorted.length / 2) + 1)
+  return middle.reduce((sum, value) => sum + value, 0) / middle.length
+}
