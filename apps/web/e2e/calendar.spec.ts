@@ -97,7 +97,7 @@ test('grows a long list as it is asked to, to the last shift', async ({ page, ap
   await page.goto('/?view=list&date=2026-12-01')
   const shifts = page.getByText('Long Roster')
   await expect(shifts).toHaveCount(100)
-  const release = await holdRequests(page, /listEligible/)
+  const release = await holdRequests(page, /cursor/)
   await page.getByRole('button', { name: /Show more/ }).click()
   await expect(page.getByRole('button', { name: /Show more/ })).toBeDisabled()
   release()

@@ -1,6 +1,7 @@
 import AxeBuilder from '@axe-core/playwright'
 import { issueToken } from '@shifts/api'
 import { expect, test as base, type Page } from '@playwright/test'
+import { zoneCookie } from '../src/calendar/zoneCookie.ts'
 import { authSecret, startApp, type App } from './app.ts'
 
 interface Fixtures {
@@ -34,12 +35,14 @@ export const test = base.extend<Fixtures, { app: App }>({
     },
     { auto: true },
   ],
-  signInAs: async ({ page: ownPage, app }, use) => {
+  signInAs: async ({ page: ownPage, app, timezoneId }, use) => {
     await use(async ({ id }, page = ownPage) => {
       const value = await tokenFor(id)
-      await page
-        .context()
-        .addCookies([{ name: 'session', value, url: app.url, httpOnly: true, sameSite: 'Lax' }])
+      const context = page.context()
+      await context.addCookies([{ name: 'session', value, url: app.url, httpOnly: true, sameSite: 'Lax' }])
+      // The sign-in page tells the zone too; untold, the first calendar is replaced under whoever clicks on it.
+      if (page === ownPage && timezoneId)
+        await context.addCookies([{ name: zoneCookie, value: encodeURIComponent(timezoneId), url: app.url }])
     })
   },
 })
