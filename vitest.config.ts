@@ -3,6 +3,22 @@ import { defineConfig } from 'vitest/config'
 // A zone an odd 5:45 from UTC shows at once what depends on the machine's own.
 const env = { TZ: 'Asia/Kathmandu' }
 
+const setUp = 'packages/db/src/testing/globalSetup.ts'
+const behindPgBouncer = 'packages/api/test/pgBouncer.test.ts'
+
+/** The tests that need a PostgreSQL; with TEST_PGBOUNCER=true those of the API, which reach it through PgBouncer. */
+const databaseTests =
+  process.env.TEST_PGBOUNCER === 'true'
+    ? {
+        include: ['{apps/server,packages/api}/test/**/*.test.ts', 'packages/db/test/streaming.test.ts'],
+        globalSetup: [setUp, 'packages/db/src/testing/pgBouncerSetup.ts'],
+      }
+    : {
+        include: ['{docker,apps/*,packages/*}/test/**/*.test.ts'],
+        exclude: [behindPgBouncer],
+        globalSetup: setUp,
+      }
+
 export default defineConfig({
   test: {
     projects: [
@@ -17,8 +33,7 @@ export default defineConfig({
         test: {
           name: 'database',
           env,
-          include: ['{apps,packages}/*/test/**/*.test.ts'],
-          globalSetup: 'packages/db/src/testing/globalSetup.ts',
+          ...databaseTests,
           testTimeout: 30_000,
           hookTimeout: 30_000,
         },

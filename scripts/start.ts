@@ -3,7 +3,7 @@ import { once } from 'node:events'
 import { parseArgs } from 'node:util'
 import { authEnv, loggingEnv } from '@shifts/api'
 import { authSecret, secretEnv } from '@shifts/api/secret'
-import { EnvironmentError, readEnv } from '@shifts/db'
+import { BehindPgBouncerError, EnvironmentError, readEnv } from '@shifts/db'
 import { EmbeddedPostgresError, openDatabaseUrl } from '@shifts/db/embedded'
 import { migrate } from '@shifts/db/migrate'
 import { isEmpty, presetNames, seed } from '@shifts/db/seed'
@@ -140,12 +140,14 @@ async function timed<T>(name: string, step: () => Promise<T>): Promise<T> {
   return result
 }
 
+const expected = [BehindPgBouncerError, EmbeddedPostgresError, EnvironmentError]
+
 const end = endRequested()
 main(end).then(
   () => process.exit(0),
   (error: unknown) => {
     if (end.aborted) process.exit(0)
-    const isExpected = error instanceof EnvironmentError || error instanceof EmbeddedPostgresError
+    const isExpected = error instanceof Error && expected.some((kind) => error instanceof kind)
     console.error(isExpected ? error.message : error)
     process.exit(1)
   },

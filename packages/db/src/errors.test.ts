@@ -23,6 +23,52 @@ describe('the database is away or overloaded', () => {
     expect(isDatabaseUnavailable(wrapped(new Error(message)))).toBe(true)
   })
 
+  const cutOff = (message: string) => Object.assign(withCode('08P01', message), { severity: 'FATAL' })
+
+  test.each([
+    'query_wait_timeout',
+    'query timeout',
+    'idle transaction timeout',
+    'client_login_timeout (server down)',
+    'no more connections allowed (max_client_conn)',
+    'client connections exceeded (max_db_client_connections)',
+    'pgbouncer cannot connect to server',
+    'server login has been failing, try again later (server_login_retry)',
+    'server conn crashed?',
+    'server connection closed',
+    'server shutting down',
+    'admin forced disconnect',
+    'database configuration changed',
+    'the database system is starting up',
+    'sorry, too many clients already',
+  ])('if PgBouncer cuts us off and says "%s"', (message) => {
+    expect(isDatabaseUnavailable(cutOff(message))).toBe(true)
+    expect(isDatabaseUnavailable(wrapped(cutOff(message)))).toBe(true)
+  })
+
+  test.each([
+    'unsupported startup parameter: options',
+    'no such database: shifts',
+    'database "shifts" does not exist',
+    'password authentication failed',
+    'SASL authentication failed',
+    'server login failed: wrong password type',
+    'login rejected',
+    'bouncer config error',
+    'SSL required',
+    'transaction blocks not allowed in statement pooling mode',
+    'prepared statement did not exist',
+  ])('not if PgBouncer is not set up for us: "%s"', (message) => {
+    expect(isDatabaseUnavailable(cutOff(message))).toBe(false)
+  })
+
+  test('not if PostgreSQL does not understand us', () => {
+    const message = 'bind message supplies 1 parameters, but prepared statement "" requires 2'
+    expect(isDatabaseUnavailable(Object.assign(withCode('08P01', message), { severity: 'ERROR' }))).toBe(
+      false,
+    )
+  })
+
   test.each([withCode('23505'), withCode('42P01'), new Error('oops'), 'ECONNREFUSED', null, undefined])(
     'not if it is another fault: %s',
     (error) => {

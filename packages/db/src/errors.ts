@@ -50,7 +50,14 @@ const networkCodes =
   /^(ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH)$/
 
 /** SQLSTATE: connection exceptions, insufficient resources, shut-downs, cancelled statements and lost races. */
-const unavailableStates = /^(08...|53...|57P0[1-5]|57014|40001|40P01)$/
+const unavailableStates = /^(08(?!P01)...|53...|57P0[1-5]|57014|40001|40P01)$/
+
+/** PostgreSQL refuses a message with it. PgBouncer cuts a client off with it, whatever the reason. */
+const protocolViolation = '08P01'
+
+/** PgBouncer's reasons that stay until somebody changes something; all others pass. */
+const lastingReasons =
+  /startup parameter|no such|does not exist|authentication failed|rejected|config error|password type|SSL required|pooling mode|prepared statement/
 
 /** node-postgres gives these no code. */
 const unavailableMessages =
@@ -61,8 +68,11 @@ export function isDatabaseUnavailable(error: unknown): boolean {
   if (!(error instanceof Error)) return false
   const code = 'code' in error && typeof error.code === 'string' ? error.code : ''
   if (networkCodes.test(code) || unavailableStates.test(code)) return true
+  if (code === protocolViolation) return isFatal(error) && !lastingReasons.test(error.message)
   return unavailableMessages.test(error.message) || isDatabaseUnavailable(error.cause)
 }
+
+const isFatal = (error: Error) => 'severity' in error && error.severity === 'FATAL'
 
 /** Whether PostgreSQL does not know the time zone that it was asked about. */
 export function isUnknownTimeZone(error: unknown): boolean {

@@ -8,6 +8,7 @@ export {
   NotFoundError,
   type ConflictReason,
 } from './errors.ts'
+export { BehindPgBouncerError } from './pgBouncer.ts'
 export type { ClaimedShift } from './queries/claimedShift.ts'
 export * from './queries/claimShift.ts'
 export * from './queries/countEligibleShiftsByDay.ts'

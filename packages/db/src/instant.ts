@@ -5,8 +5,9 @@
  */
 export function fromPostgresInstant(text: string): string {
   if (text.endsWith('+00')) return `${text.slice(0, 10)}T${text.slice(11, -3)}Z`
-  const [, date, time, fraction = '', offset = '', minutes = ':00'] =
-    /^(\S+) ([\d:]+)(\.\d+)?([+-]\d\d)(:\d\d)?$/.exec(text) ?? []
+  const parts = /^(\S+) ([\d:]+)(\.\d+)?([+-]\d\d)(:\d\d)?$/.exec(text)
+  if (!parts) throw new RangeError(`${text} is not an instant in ISO style.`)
+  const [, date, time, fraction = '', offset, minutes = ':00'] = parts
   const wholeSecond = new Date(`${date}T${time}${offset}${minutes}`).toISOString()
   return `${wholeSecond.slice(0, 19)}${fraction}Z`
 }

@@ -5,7 +5,8 @@ import { drizzle } from 'drizzle-orm/node-postgres'
 import { migrate as applyMigrations } from 'drizzle-orm/node-postgres/migrator'
 import { Client } from 'pg'
 import type { Queryable } from './database.ts'
-import { assertDirect } from './pgBouncer.ts'
+import { withClient } from './embedded/client.ts'
+import { assertDirect, isBehindPgBouncer } from './pgBouncer.ts'
 
 const migrationsFolder = fileURLToPath(new URL('../migrations', import.meta.url))
 
@@ -13,10 +14,12 @@ const migrationsFolder = fileURLToPath(new URL('../migrations', import.meta.url)
 const migrationLock = 7_310_001
 
 /**
- * Brings the database at `url` to the newest migration. Safe to call from several processes at once.
- * @throws {BehindPgBouncerError} for a URL of PgBouncer: the lock must be PostgreSQL's own
+ * Brings the database at `url` to the newest migration, if it is not there yet. Safe to call from several processes at
+ * once.
+ * @throws {BehindPgBouncerError} for a URL of PgBouncer if there is something to do: the lock must be PostgreSQL's own
  */
 export async function migrate(url: string): Promise<void> {
+  if (isBehindPgBouncer(url) && (await withClient(url, (client) => isMigrated(drizzle(client))))) return
   const client = new Client({ connectionString: assertDirect(url) })
   await client.connect()
   try {
@@ -28,7 +31,9 @@ export async function migrate(url: string): Promise<void> {
 }
 
 /** Whether every migration that this program knows was applied; a database that is further on is fine. */
-export async function isMigrated(db: Queryable): Promise<boolean> {
+export async function isMigrated(db: Pick<Queryable, 'execute'>): Promise<boolean> {
+  const journal = await db.execute(sql`select where to_regclass('drizzle.__drizzle_migrations') is not null`)
+  if (journal.rows.length === 0) return false
   const newest = Math.max(...readMigrationFiles({ migrationsFolder }).map(({ folderMillis }) => folderMillis))
   const { rows } = await db.execute<{ isApplied: boolean | null }>(sql`
     select max(created_at) >= ${newest}::bigint as "isApplied" from drizzle.__drizzle_migrations`)

@@ -17,6 +17,9 @@ export class BehindPgBouncerError extends Error {
   override readonly name = 'BehindPgBouncerError'
 
   constructor() {
-    super('DATABASE_URL: this needs PostgreSQL itself, not the PgBouncer before it.')
+    super(
+      'DATABASE_URL: migrating and seeding need PostgreSQL itself, not the PgBouncer before it.\n' +
+        "Run `pnpm migrate` and `pnpm seed` with a DATABASE_URL of PostgreSQL's own; what is up to date can then be served by way of PgBouncer.",
+    )
   }
 }

@@ -1,8 +1,9 @@
 import { EmbeddedPostgresError, InterruptedError } from '../embedded/index.ts'
 import { EnvironmentError } from '../env.ts'
+import { BehindPgBouncerError } from '../pgBouncer.ts'
 
 /** What the user can do something about, or did. */
-const expected = [EmbeddedPostgresError, EnvironmentError, InterruptedError]
+const expected = [BehindPgBouncerError, EmbeddedPostgresError, EnvironmentError, InterruptedError]
 
 /** Runs a command to its end. An expected failure is told in a sentence, any other with its stack. */
 export function runCommand(command: () => Promise<void>): void {

@@ -1,9 +1,9 @@
 import { readFile, rm } from 'node:fs/promises'
-import { createServer } from 'node:net'
 import { setTimeout } from 'node:timers/promises'
 import { runAs } from './account.ts'
 import type { Cluster } from './cluster.ts'
 import { EmbeddedPostgresError } from './error.ts'
+import { freePort } from './freePort.ts'
 import { findPostmaster, readPostmaster } from './postmaster.ts'
 import { pidExists } from './process.ts'
 import { serverOptions } from './settings.ts'
@@ -61,17 +61,6 @@ function pgCtl({ account, binaries, data }: Cluster, args: string[]): Promise<vo
     '--wait',
     `--timeout=${pgCtlTimeoutSeconds}`,
   ])
-}
-
-function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const server = createServer().on('error', reject)
-    server.listen(0, '127.0.0.1', () => {
-      const address = server.address()
-      const port = typeof address === 'object' && address !== null ? address.port : 0
-      server.close(() => resolve(port))
-    })
-  })
 }
 
 async function lastLines(cluster: Cluster): Promise<string> {

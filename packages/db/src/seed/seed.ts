@@ -1,5 +1,6 @@
 import { drizzle } from 'drizzle-orm/node-postgres'
 import { withClient } from '../embedded/client.ts'
+import { assertDirect } from '../pgBouncer.ts'
 import { checksum } from './checksum.ts'
 import { dropDefinitions } from './definitions.ts'
 import { type DeterministicWorker, findDeterministicWorkers } from './deterministicWorkers.ts'
@@ -36,13 +37,14 @@ export interface SeedResult {
 /**
  * Fills a migrated database in one transaction. The same preset, size, seed and anchor day give the same rows.
  * @throws {DatabaseNotEmptyError} if there are rows and no `reset`
+ * @throws {BehindPgBouncerError} for a URL of PgBouncer: it bounds statements, and a seed takes what it takes
  */
 export async function seed(url: string, options: SeedOptions): Promise<SeedResult> {
   const startedAt = performance.now()
   const preset = presets[options.preset]
   const sized = { ...preset, shifts: options.shifts ?? preset.shifts }
 
-  const filled = await withClient(url, async (client) => {
+  const filled = await withClient(assertDirect(url), async (client) => {
     const db = drizzle(client)
     const checksum = await db.transaction((session) => fill(session, sized, options))
     options.onProgress?.('vacuum and analyze')

@@ -8,14 +8,14 @@ export interface TestDatabase extends DatabaseConnection {
   url: string
 }
 
-/** A migrated, empty database of its own. `close` drops it. */
+/** A migrated, empty database of its own, by way of PgBouncer when the run is behind one. `close` drops it. */
 export async function createTestDatabase(): Promise<TestDatabase> {
   const serverUrl = inject('testServerUrl')
   const name = `test_${randomUUID().replaceAll('-', '')}`
   await withClient(serverUrl, (client) =>
     client.query(`create database ${name} template ${templateDatabase}`),
   )
-  const url = otherDatabase(serverUrl, name)
+  const url = otherDatabase(inject('pgBouncerUrl') ?? serverUrl, name)
   const connection = connect(url)
   return {
     ...connection,
