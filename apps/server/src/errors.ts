@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { STATUS_CODES } from 'node:http'
 import type { Socket } from 'node:net'
-import { appRouter, publicError, type PublicError } from '@shifts/api'
+import { appRouter, publicError, toTRPCError, type PublicError } from '@shifts/api'
 import { getTRPCErrorFromUnknown, getTRPCErrorShape, TRPCError } from '@trpc/server'
 import { getHTTPStatusCodeFromError } from '@trpc/server/http'
 import type { ConnectionError, FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
@@ -26,7 +26,7 @@ export function answerErrors(server: FastifyInstance): void {
 
 /** Says what went wrong. Where the answer has begun, Fastify breaks it off instead. */
 export function sendError(thrown: FastifyError, request: FastifyRequest, reply: FastifyReply): void {
-  const error = toTRPCError(thrown)
+  const error = fromFastify(thrown)
   const { code, retryAfterSeconds } = publicError(error)
   const line = { requestId: request.id, outcome: code }
   if (code === 'INTERNAL_SERVER_ERROR') request.log.error({ ...line, err: error.cause ?? error }, 'fault')
@@ -83,7 +83,10 @@ const codes: Record<number, TRPCError['code']> = {
 }
 
 /** Fastify's own refusals are told as they are; what else is thrown is a fault, unless packages/api knows it. */
-function toTRPCError(error: FastifyError): TRPCError {
+function fromFastify(error: FastifyError): TRPCError {
   const code = error.code?.startsWith('FST_') ? codes[error.statusCode ?? 500] : undefined
-  return code ? new TRPCError({ code, message: error.message, cause: error }) : getTRPCErrorFromUnknown(error)
+  return code ? new TRPCError({ code, message: error.message, cause: error }) : fromUnknown(error)
 }
+
+/** What was thrown, by the code that the caller is told. */
+export const fromUnknown = (thrown: unknown): TRPCError => toTRPCError(getTRPCErrorFromUnknown(thrown))

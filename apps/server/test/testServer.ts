@@ -2,7 +2,7 @@ import { createLogger, createTokenVerifier } from '@shifts/api'
 import { connect, type DatabaseConnection } from '@shifts/db'
 import { afterAll } from 'vitest'
 import { createServer, type ServerOptions } from '../src/server.ts'
-import { routeOf, type Question } from './questions.ts'
+import { everyQuestion, routeOf, type Question } from './questions.ts'
 import { authEnv } from './tokens.ts'
 
 export interface Answer {
@@ -36,7 +36,7 @@ export async function startTestServer(
   async function send(path: string, init: RequestInit = {}): Promise<Answer> {
     const response = await fetch(url + path, init)
     const text = await response.text()
-    const isJson = /\bjson\b/.test(response.headers.get('content-type') ?? '')
+    const isJson = text !== '' && /\bjson\b/.test(response.headers.get('content-type') ?? '')
     return { status: response.status, headers: response.headers, body: isJson ? JSON.parse(text) : text }
   }
 
@@ -68,6 +68,17 @@ export async function useTestServer(...args: Parameters<typeof startTestServer>)
   afterAll(() => server.close())
   return server
 }
+
+/** The ways to ask, for tables of tests, and what can be asked so: tRPC's own protocol does not stream. */
+export const ways = [
+  {
+    way: 'tRPC',
+    ask: 'askTrpc',
+    questions: (workerId: number) =>
+      everyQuestion(workerId).filter(({ procedure }) => !routeOf(procedure).line),
+  },
+  { way: 'REST', ask: 'askRest', questions: everyQuestion },
+] as const
 
 type HttpRequest = [path: string, init: { method: string; body?: string; headers?: Record<string, string> }]
 

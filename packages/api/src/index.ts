@@ -10,7 +10,7 @@ export {
   type Services,
 } from './context.ts'
 export { authEnv, loggingEnv, rateLimitEnv, type AuthEnv } from './env.ts'
-export { InvalidInputError, OverloadedError, publicError, type PublicError } from './errors.ts'
+export { InvalidInputError, OverloadedError, publicError, toTRPCError, type PublicError } from './errors.ts'
 export { handleRequest } from './handleRequest.ts'
 export { timeZone } from './inputs.ts'
 export { createLogger, type Logger } from './logger.ts'

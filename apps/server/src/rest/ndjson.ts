@@ -1,8 +1,7 @@
 import { Readable } from 'node:stream'
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { Context } from '@shifts/api'
-import { getTRPCErrorFromUnknown } from '@trpc/server'
-import { toProblem } from '../errors.ts'
+import { fromUnknown, toProblem } from '../errors.ts'
 import type { Metrics } from '../metrics.ts'
 
 export const ndjsonType = 'application/x-ndjson'
@@ -37,7 +36,7 @@ async function* lines(
     outcome = 'complete'
   } catch (thrown) {
     outcome = 'broken'
-    const error = getTRPCErrorFromUnknown(thrown)
+    const error = fromUnknown(thrown)
     logger.warn({ reason: error.cause?.message ?? error.message }, 'a stream broke')
     yield `${JSON.stringify({ error: toProblem(error, requestId) })}\n`
     // What was yielded goes out before the connection goes down.

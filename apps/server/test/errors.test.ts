@@ -1,0 +1,304 @@
+import { connect as connectTo, createServer } from 'node:net'
+import { once } from 'node:events'
+import { STATUS_CODES } from 'node:http'
+import { text } from 'node:stream/consumers'
+import { createRateLimiter } from '@shifts/api'
+import { connect } from '@shifts/db'
+import { makeWorker, useTestDatabase } from '@shifts/db/testing'
+import { afterAll, describe, expect, test } from 'vitest'
+import { z } from 'zod'
+import { failureOf } from './failure.ts'
+import { questionTo } from './questions.ts'
+import { useTestServer, ways } from './testServer.ts'
+import { serviceToken, workerToken } from './tokens.ts'
+
+const database = await useTestDatabase()
+const server = await useTestServer(database)
+const { id: workerId } = await makeWorker(database.db)
+const unknownId = 2_147_483_647
+const newId = /^[0-9a-f]{8}-[0-9a-f-]{27}$/
+
+describe.each(ways)('over $way', ({ ask, questions }) => {
+  test('malformed input is 400, with every issue by its path', async () => {
+    const input = { workerId: 0, from: 'yesterday', to: '2026-12-01', timeZone: 'CET', facilityIds: [1, -1] }
+    const failure = failureOf(
+      await server[ask]({ procedure: 'shift.countEligibleByDay', input }, serviceToken),
+    )
+    expect(failure).toMatchObject({ status: 400, code: 'BAD_REQUEST' })
+    const paths = failure.issues?.map(({ path }) => path)
+    expect(paths?.toSorted()).toEqual(['facilityIds.1', 'from', 'timeZone', 'to', 'workerId'])
+    for (const path of paths ?? []) expect(failure.message).toContain(`${path}: `)
+  })
+
+  test('input that can be seen to be wrong only while answering is 400 all the same', async () => {
+    const cursor = { procedure: 'shift.listEligible', input: { workerId, cursor: 'broken' } }
+    const { issues, ...failure } = failureOf(await server[ask](cursor, serviceToken))
+    expect(failure).toMatchObject({ status: 400, code: 'BAD_REQUEST' })
+    expect(issues).toMatchObject([{ path: 'cursor' }])
+  })
+
+  test('no token is 401', async () => {
+    for (const question of questions(workerId)) {
+      expect(failureOf(await server[ask](question))).toMatchObject({ status: 401, code: 'UNAUTHORIZED' })
+    }
+  })
+
+  test("another worker's data is 403", async () => {
+    const token = await workerToken(workerId + 1)
+    for (const question of questions(workerId)) {
+      expect(failureOf(await server[ask](question, token))).toMatchObject({ status: 403, code: 'FORBIDDEN' })
+    }
+  })
+
+  test('an unknown worker is 404', async () => {
+    for (const question of questions(unknownId)) {
+      const failure = failureOf(await server[ask](question, serviceToken))
+      expect(failure).toEqual({
+        status: 404,
+        code: 'NOT_FOUND',
+        message: `There is no worker ${unknownId}.`,
+      })
+    }
+  })
+
+  test('an unknown facility is 404', async () => {
+    for (const procedure of ['shift.listEligible', 'shift.countEligibleByDay']) {
+      const { input } = questionTo(procedure, workerId)
+      const question = { procedure, input: { ...input, facilityIds: [unknownId] } }
+      const failure = failureOf(await server[ask](question, serviceToken))
+      expect(failure).toMatchObject({ status: 404, message: `There is no facility ${unknownId}.` })
+    }
+  })
+
+  describe('too many requests', async () => {
+    const limited = await useTestServer(database, { limitRate: createRateLimiter(1) })
+
+    test('are 429, with when to come back, and count for each caller alone', async () => {
+      const question = questionTo('worker.byId', workerId)
+      const token = await workerToken(workerId)
+      expect(await limited[ask](question, token)).toMatchObject({ status: 200 })
+      const failure = failureOf(await limited[ask](question, token))
+      expect(failure).toMatchObject({ status: 429, code: 'TOO_MANY_REQUESTS' })
+      expect(failure.retryAfterSeconds).toBeGreaterThan(0)
+      expect(failure.retryAfterSeconds).toBeLessThanOrEqual(60)
+      expect(await limited[ask](question, serviceToken)).toMatchObject({ status: 200 })
+    })
+  })
+
+  const unavailable = {
+    status: 503,
+    code: 'SERVICE_UNAVAILABLE',
+    message: 'The service cannot answer right now. Try again in a moment.',
+    retryAfterSeconds: 1,
+  }
+
+  describe('a database that is away', async () => {
+    const away = new URL(database.url)
+    away.port = String(await unusedPort())
+    const connection = connect(away.href)
+    afterAll(() => connection.close())
+    const server = await useTestServer({ ...connection, url: away.href })
+
+    test('is 503, with when to come back', async () => {
+      for (const question of questions(workerId)) {
+        const answer = await server[ask](question, serviceToken)
+        expect(failureOf(answer)).toEqual(unavailable)
+        expect(JSON.stringify(answer.body)).not.toContain(away.port)
+      }
+    })
+  })
+
+  describe('a database with too many queries before it', async () => {
+    const poolUse = () => ({ total: 10, idle: 0, waiting: 101 })
+    const server = await useTestServer({ ...database, poolUse })
+
+    test('is 503, with when to come back, before anything is asked of it', async () => {
+      for (const question of questions(unknownId)) {
+        expect(failureOf(await server[ask](question))).toEqual(unavailable)
+      }
+    })
+  })
+
+  describe('a fault of ours', async () => {
+    const broken = await useTestDatabase()
+    const server = await useTestServer(broken)
+    const { id } = await makeWorker(broken.db)
+    await broken.db.execute('alter table shift rename to lost_table')
+    const questionsOfShifts = questions(id).filter(({ procedure }) => procedure.startsWith('shift.'))
+
+    test('is 500, and leaks no detail', async () => {
+      for (const question of questionsOfShifts) {
+        const answer = await server[ask](question, serviceToken)
+        expect(failureOf(answer)).toEqual({
+          status: 500,
+          code: 'INTERNAL_SERVER_ERROR',
+          message: 'Something went wrong on our side. Quote the request id if you report it.',
+        })
+        expect(JSON.stringify(answer.body)).not.toMatch(/relation|select|lost_table|stack|\.ts\b/i)
+      }
+    })
+
+    test('spoils nothing else', async () => {
+      expect(await server[ask](questionTo('worker.byId', id), serviceToken)).toMatchObject({ status: 200 })
+    })
+  })
+})
+
+/** A port at which nobody answers. */
+async function unusedPort(): Promise<number> {
+  const other = createServer().listen(0, '127.0.0.1')
+  await once(other, 'listening')
+  const { port } = z.object({ port: z.int() }).parse(other.address())
+  other.close()
+  await once(other, 'close')
+  return port
+}
+
+describe('what is no address here', () => {
+  test.each([
+    '/nowhere',
+    '/v1',
+    '/v1/',
+    '/v1/workers',
+    '/v1/workers/1/',
+    '/v1/workers/1/nowhere',
+    '/v1/workers/1/eligible-shifts.csv',
+    '/V1/workers/1',
+    '/v2/workers/1',
+    '/trpc',
+    '/trpcs/worker.byId',
+    '//v1/workers/1',
+  ])('%s is 404, as a problem', async (path) => {
+    const answer = await server.send(path)
+    expect(failureOf(answer)).toMatchObject({ status: 404, code: 'NOT_FOUND' })
+    expect(answer.headers.get('content-type')).toMatch('application/problem+json')
+  })
+
+  test('is 404 by another method, too', async () => {
+    for (const method of ['POST', 'PUT', 'PATCH', 'DELETE']) {
+      expect(failureOf(await server.send('/v1/workers/1', { method }))).toMatchObject({ status: 404 })
+    }
+  })
+
+  test("is 404 in tRPC's form, if it is a procedure that does not exist", async () => {
+    for (const path of ['nobody', 'worker', 'worker.byId.toString', 'shift.streamEligible', '__proto__']) {
+      const answer = await server.send(`/trpc/${path}`)
+      expect(failureOf(answer)).toMatchObject({ status: 404, code: 'NOT_FOUND' })
+      expect(answer.body).toHaveProperty('error.data.code')
+    }
+  })
+})
+
+describe('what cannot be read is refused', () => {
+  test.each(['/v1/workers/%ZZ', '/v1/workers/%', '/%FF', '/trpc/%E0%A4%A'])(
+    'if it is the address %s',
+    async (path) => {
+      expect(failureOf(await server.send(path))).toMatchObject({ status: 400, code: 'BAD_REQUEST' })
+    },
+  )
+
+  test.each(['{', '', 'null', '{}{}'])('if it is %j for the input of a call', async (json) => {
+    const answer = await server.send(`/trpc/worker.byId?input=${encodeURIComponent(json)}`, {
+      headers: { authorization: `Bearer ${serviceToken}` },
+    })
+    expect(failureOf(answer)).toMatchObject({ status: 400, code: 'BAD_REQUEST' })
+  })
+
+  const post = (path: string, body: string, type = 'application/json') =>
+    server.send(path, { method: 'POST', body, headers: { 'content-type': type } })
+
+  test.each(['{', '{"shiftId":1}}', 'shiftId=1', '\0'])('if it is %j for a body', async (body) => {
+    expect(failureOf(await post('/v1/workers/1', body))).toMatchObject({ status: 400, code: 'BAD_REQUEST' })
+  })
+
+  test.each(['/v1/workers/1', '/trpc/worker.byId'])('if it is too large a body, sent to %s', async (path) => {
+    const failure = failureOf(await post(path, JSON.stringify('x'.repeat(100_000))))
+    expect(failure).toMatchObject({ status: 413, code: 'PAYLOAD_TOO_LARGE' })
+  })
+
+  test('if it is a body of another type', async () => {
+    const failure = failureOf(await post('/trpc/worker.byId', '<worker/>', 'text/xml'))
+    expect(failure).toMatchObject({ status: 415, code: 'UNSUPPORTED_MEDIA_TYPE' })
+  })
+
+  test.each([
+    ['no HTTP at all', 'garbage \0\x01\x02\r\n\r\n'],
+    ['HTTP of another kind', 'PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n'],
+    ['a method that does not exist', 'JUMP /v1/workers/1 HTTP/1.1\r\nhost: here\r\n\r\n'],
+    ['a header that is none', 'GET /v1/workers/1 HTTP/1.1\r\nhost: here\r\nno header\r\n\r\n'],
+    ['headers that are too large', `GET / HTTP/1.1\r\nhost: here\r\nx: ${'x'.repeat(40_000)}\r\n\r\n`],
+    ['a length that is no number', 'POST /trpc/a HTTP/1.1\r\nhost: here\r\ncontent-length: x\r\n\r\n'],
+  ])('if it is %s', async (_, bytes) => {
+    expect(failureOf(await exchange(bytes))).toMatchObject({ status: 400, code: 'BAD_REQUEST' })
+  })
+
+  /** Sends bytes as they are, and reads the answer until the server hangs up. */
+  async function exchange(bytes: string) {
+    const { hostname, port } = new URL(server.url)
+    const socket = connectTo(Number(port), hostname)
+    socket.write(bytes)
+    const [head = '', body = ''] = (await text(socket)).split('\r\n\r\n')
+    const [statusLine, ...lines] = head.split('\r\n')
+    const headers = new Headers(
+      lines.map((line): [string, string] => {
+        const [name = '', value = ''] = line.split(': ')
+        return [name, value]
+      }),
+    )
+    expect(headers.get('content-length')).toBe(String(Buffer.byteLength(body)))
+    return { status: Number(statusLine?.split(' ')[1]), headers, body: JSON.parse(body) }
+  }
+})
+
+test('a problem is one as RFC 9457 has it', async () => {
+  const answer = await server.send('/v1/workers/1')
+  expect(answer.headers.get('content-type')).toMatch(/^application\/problem\+json(;|$)/)
+  expect(answer.body).toEqual({
+    type: 'about:blank',
+    title: STATUS_CODES[401],
+    status: 401,
+    detail: 'Sign in, or send a bearer token.',
+    code: 'UNAUTHORIZED',
+    requestId: answer.headers.get('x-request-id'),
+  })
+})
+
+describe('the request id', () => {
+  const paths = [
+    '/v1/workers/1',
+    '/v1/workers/%ZZ',
+    '/trpc/worker.byId',
+    '/trpc/worker.byId,nobody?batch=1&input={}',
+    '/nowhere',
+    '/healthz',
+    '/readyz',
+    '/metrics',
+    '/openapi.json',
+    '/docs/',
+  ]
+
+  test.each(paths)('is in every answer, and a new one for each: %s', async (path) => {
+    const seen = new Set<string>()
+    for (const method of ['GET', 'GET', 'HEAD', 'OPTIONS', 'POST']) {
+      const id = (await server.send(path, { method })).headers.get('x-request-id') ?? 'none'
+      expect(id).toMatch(newId)
+      seen.add(id)
+    }
+    expect(seen.size).toBe(5)
+  })
+
+  test.each(paths)('is the one that is sent: %s', async (path) => {
+    const headers = { 'x-request-id': 'from-the-proxy:42' }
+    expect((await server.send(path, { headers })).headers.get('x-request-id')).toBe('from-the-proxy:42')
+  })
+
+  test.each(['two words', '<script>', 'a"b', 'x'.repeat(129), 'å'])(
+    'is a new one, not the mad one that is sent: %s',
+    async (given) => {
+      for (const path of paths) {
+        const { headers } = await server.send(path, { headers: { 'x-request-id': given } })
+        expect(headers.get('x-request-id')).toMatch(newId)
+      }
+    },
+  )
+})
