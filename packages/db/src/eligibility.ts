@@ -1,8 +1,8 @@
 import { sql, type Placeholder, type SQL } from 'drizzle-orm'
 import { documentWorker, facility, facilityRequirement, shift, worker } from './schema.ts'
 
-/** Which worker is asked about, or the name under which a prepared query is told. */
-type WorkerId = number | Placeholder
+/** Which worker is asked about: an id, the name under which a prepared query is told it, or a column. */
+type WorkerId = number | Placeholder | SQL
 
 /**
  * The rule: a shift is available to a worker when all six clauses hold. Each is a predicate over the tables that it

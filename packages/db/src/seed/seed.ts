@@ -64,6 +64,8 @@ async function fill(session: Session, preset: Preset, options: SeedOptions): Pro
   await session.execute(`lock table ${tableNames.join(', ')} in access exclusive mode`)
   if (!options.reset && (await hasRows(session))) throw new DatabaseNotEmptyError()
 
+  // They would keep a copy of all rows, only to say that there is much that is new.
+  await switchTriggers(session, 'disable')
   const definitions = await dropDefinitions(session)
   // Even when empty: what is loaded into a table that the same transaction truncated needs no write-ahead log.
   await session.execute(`truncate claim_event, ${tableNames.join(', ')}`)
@@ -78,8 +80,14 @@ async function fill(session: Session, preset: Preset, options: SeedOptions): Pro
     await session.execute(create)
   }
   await advanceIdentities(session)
+  await switchTriggers(session, 'enable')
+  await session.execute(`select pg_notify('change', '{"everything":true}')`)
   onProgress('checksum')
   return checksum(session)
+}
+
+async function switchTriggers(session: Session, to: 'enable' | 'disable'): Promise<void> {
+  for (const table of tableNames) await session.execute(`alter table ${table} ${to} trigger user`)
 }
 
 /** Lets the next row that is inserted without an id follow the highest one. */
