@@ -5,7 +5,9 @@ import { expect, test, tokenFor } from './test.ts'
 
 test.use({ baseURL: undefined })
 
-test('reports a request and the SQL that it ran, as a part of the caller’s trace', async ({ playwright }) => {
+test('reports a request, its procedure and its SQL, as a part of the caller’s trace', async ({
+  playwright,
+}) => {
   const collector = await startCollector()
   const app = await startApp(collector.env)
   const request = await playwright.request.newContext({ baseURL: app.url })
@@ -19,12 +21,15 @@ test('reports a request and the SQL that it ran, as a part of the caller’s tra
         traceparent: `00-${traceId}-${caller}-01`,
       },
     })
-    const callers = () => {
-      const spans = collector.spans.filter((span) => span.traceId === traceId)
-      const statement = spans.find(({ name }) => name.startsWith('pg.query:'))
-      return statement && ancestors(statement, spans)
+    const spans = () => collector.spans.filter((span) => span.traceId === traceId)
+    const around = (name: string) => {
+      const span = spans().find((span) => span.name.startsWith(name))
+      return span && ancestors(span, spans())
     }
-    await expect.poll(callers).toContain(caller)
+    await expect.poll(() => around('pg.query:')).toContain(caller)
+    await expect.poll(() => around('worker.byId')).toContain(caller)
+    const procedure = spans().find(({ name }) => name === 'worker.byId')
+    expect(around('pg.query:')).toContain(procedure?.spanId)
   } finally {
     await request.dispose()
     await app.close()
