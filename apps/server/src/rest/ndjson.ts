@@ -1,10 +1,16 @@
+import type { ServerResponse } from 'node:http'
 import { Readable } from 'node:stream'
-import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { Context } from '@shifts/api'
 import { fromUnknown, toProblem } from '../errors.ts'
 import type { Metrics } from '../metrics.ts'
 
 export const ndjsonType = 'application/x-ndjson'
+
+interface Stream {
+  ctx: Context
+  metrics: Metrics
+  response: ServerResponse
+}
 
 type Batches = AsyncIterable<unknown[]>
 
@@ -16,14 +22,13 @@ export const isInBatches = (answer: unknown): answer is Batches =>
  * What comes in batches as lines of JSON, no faster than they are read. After an error comes a last line
  * `{"error": problem}`, and then the transfer breaks off: one that ends as HTTP wants it is complete.
  */
-export function ndjson(batches: Batches, ctx: Context, metrics: Metrics): Readable {
-  return Readable.from(lines(batches, ctx, metrics), { objectMode: false })
+export function ndjson(batches: Batches, stream: Stream): Readable {
+  return Readable.from(lines(batches, stream), { objectMode: false })
 }
 
 async function* lines(
   batches: Batches,
-  { logger, requestId }: Context,
-  metrics: Metrics,
+  { ctx: { logger, requestId }, metrics, response }: Stream,
 ): AsyncGenerator<string> {
   const end = metrics.startStream()
   let sent = 0
@@ -39,11 +44,14 @@ async function* lines(
     const error = fromUnknown(thrown)
     logger.warn({ reason: error.cause?.message ?? error.message }, 'a stream broke')
     yield `${JSON.stringify({ error: toProblem(error, requestId) })}\n`
-    // What was yielded goes out before the connection goes down.
-    await nextTurn()
-    throw error
+    breakOffAtEnd(response)
   } finally {
     end()
     logger.info({ lines: sent, outcome }, 'stream ended')
   }
+}
+
+/** Everything goes out, through the compression as well, but where HTTP would say that it is whole the connection closes. */
+function breakOffAtEnd(response: ServerResponse): void {
+  Object.assign(response, { end: () => response.socket?.end() })
 }

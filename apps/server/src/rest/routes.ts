@@ -29,7 +29,7 @@ export function registerRest(
         const answer = await route.call(ctx, () => readInput(route, request))
         reply.headers(responseHeaders(request.id, []))
         return isInBatches(answer)
-          ? reply.type(ndjsonType).send(ndjson(answer, ctx, metrics))
+          ? reply.type(ndjsonType).send(ndjson(answer, { ctx, metrics, response: reply.raw }))
           : reply.send(answer)
       },
     })
