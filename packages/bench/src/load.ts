@@ -28,21 +28,34 @@ const report = z.object({
   latency: z.object({ p50: z.number(), p99: z.number() }),
 })
 
-/** Asks over and over on so many connections, from a process of its own. Every answer must be a success. */
+/** So many answers let the compiler be done with the server's code, however slow the machine is. */
+const warmUpRequests = 1_000
+
+export async function warmUp(target: Target, { connections }: { connections: number }): Promise<void> {
+  await ask(target, ['--connections', String(connections), '--amount', String(warmUpRequests)])
+}
+
+/** Asks over and over on so many connections, from a process of its own. */
 export async function load(
-  { server, url, headers = {} }: Target,
+  target: Target,
   { connections, seconds }: { connections: number; seconds: number },
 ): Promise<Load> {
-  const args = ['--json', '--connections', String(connections), '--duration', String(seconds)]
-  const asHeaders = Object.entries(headers).flatMap(([name, value]) => ['--headers', `${name}: ${value}`])
-  const before = await server.usage()
-  const { stdout } = await promisify(execFile)(process.execPath, [autocannon, ...args, ...asHeaders, url])
-  const after = await server.usage()
-  const { '2xx': requests, duration, latency } = report.parse(JSON.parse(stdout))
+  const before = await target.server.usage()
+  const report = await ask(target, ['--connections', String(connections), '--duration', String(seconds)])
+  const after = await target.server.usage()
+  const { '2xx': requests, duration, latency } = report
   return {
     requestsPerSecond: requests / duration,
     p50Ms: latency.p50,
     p99Ms: latency.p99,
     cpuMs: (after.cpuMs - before.cpuMs) / requests,
   }
+}
+
+/** Every answer must be a success. */
+async function ask({ url, headers = {} }: Target, args: string[]): Promise<z.output<typeof report>> {
+  const asHeaders = Object.entries(headers).flatMap(([name, value]) => ['--headers', `${name}: ${value}`])
+  const command = [autocannon, '--json', ...args, ...asHeaders, url]
+  const { stdout } = await promisify(execFile)(process.execPath, command)
+  return report.parse(JSON.parse(stdout))
 }

@@ -2,7 +2,7 @@ import { connect, listEligibleShifts } from '@shifts/db'
 import { z } from 'zod'
 import { startApiHost, type ApiHost } from '../apiHost.ts'
 import { atLeast, type Benchmark, type Row, type Setting } from '../benchmark.ts'
-import { load, type Load, type Target } from '../load.ts'
+import { load, warmUp, type Load, type Target } from '../load.ts'
 import { recordStatement } from '../recordStatement.ts'
 import { inRounds } from '../rounds.ts'
 import { startServer, type ServerProcess } from '../serverProcess.ts'
@@ -91,7 +91,10 @@ async function compare(
     ['REST, logging', on(hosts.logging, rest)],
   ])
   try {
-    for (const target of targets.values()) await assertAnswers(target, expected)
+    for (const target of targets.values()) {
+      await assertAnswers(target, expected)
+      await warmUp(target, { connections: Math.max(...manyConnections) })
+    }
     const compared: Compared[] = []
     for (const connections of manyConnections) {
       compared.push(...(await measure(setting, targets, worker, connections)))
@@ -147,8 +150,6 @@ async function measure(
   for (const [name, target] of targets) {
     contenders.set(name, () => load(target, { connections, seconds }))
   }
-  // Once unmeasured, for the compiler and the pools.
-  await inRounds(1, contenders)
   const loads = await inRounds(rounds, contenders)
 
   const rates = (name: string) => (loads.get(name) ?? []).map(({ requestsPerSecond }) => requestsPerSecond)
