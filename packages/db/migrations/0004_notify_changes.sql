@@ -9,9 +9,17 @@ create function notify_change(kind text, ids integer[]) returns void language sq
   where cardinality(ids) > 0
 $$;
 --> statement-breakpoint
-create function shift_was_changed() returns trigger language plpgsql as $$
+create function shift_was_inserted() returns trigger language plpgsql as $$
 begin
   perform notify_change('shiftIds', array(select id from changed limit 501));
+  return null;
+end
+$$;
+--> statement-breakpoint
+-- What is not there any more cannot be looked at: all who may work where it was are told.
+create function shift_was_deleted() returns trigger language plpgsql as $$
+begin
+  perform notify_change('facilityIds', array(select distinct facility_id from changed limit 501));
   return null;
 end
 $$;
@@ -28,7 +36,7 @@ begin
     ) changed
     limit 501
   ));
-  -- Those whom a shift has left have to be told too: all who may work where it was.
+  -- And those whom a shift has left.
   perform notify_change('facilityIds', array(
     select distinct facility_id from (
       select id, facility_id, profession from before_update
@@ -42,13 +50,13 @@ end
 $$;
 --> statement-breakpoint
 create trigger shift_was_inserted after insert on shift
-  referencing new table as changed for each statement execute function shift_was_changed();
+  referencing new table as changed for each statement execute function shift_was_inserted();
 --> statement-breakpoint
 create trigger shift_was_updated after update on shift
   referencing old table as before_update new table as after_update for each statement execute function shift_was_updated();
 --> statement-breakpoint
 create trigger shift_was_deleted after delete on shift
-  referencing old table as changed for each statement execute function shift_was_changed();
+  referencing old table as changed for each statement execute function shift_was_deleted();
 --> statement-breakpoint
 create function facility_was_updated() returns trigger language plpgsql as $$
 begin

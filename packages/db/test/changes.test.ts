@@ -43,7 +43,7 @@ async function startListening() {
   return { told, after }
 }
 
-test('new, claimed, moved, withdrawn and removed shifts are told by id', async () => {
+test('new, claimed, moved and withdrawn shifts are told by id, removed ones by where they were', async () => {
   const { after } = await startListening()
   const [nurse, clinic, other] = [await makeWorker(db), await makeFacility(db), await makeFacility(db)]
   let id = 0
@@ -59,7 +59,9 @@ test('new, claimed, moved, withdrawn and removed shifts are told by id', async (
     { shiftIds: [id] },
     { facilityIds: [clinic.id] },
   ])
-  expect(await after(() => db.execute(`delete from shift where id = ${id}`))).toEqual([{ shiftIds: [id] }])
+  expect(await after(() => db.execute(`delete from shift where id = ${id}`))).toEqual([
+    { facilityIds: [other.id] },
+  ])
 })
 
 test('what is written without a change is not told', async () => {

@@ -1,0 +1,184 @@
+import { setTimeout as delay } from 'node:timers/promises'
+import {
+  getWatchScope,
+  listShiftStates,
+  listWhereWorkersMayWork,
+  NotFoundError,
+  type Change,
+  type Database,
+  type ListenOptions,
+  type WatchScope,
+} from '@shifts/db'
+import type { Logger } from '../logger.ts'
+import type { NumberedEvent, WatchEvent } from './event.ts'
+import { eventsFor, gather } from './happening.ts'
+import { createHistory, type Entry } from './history.ts'
+import { createMailbox, type Mailbox } from './mailbox.ts'
+
+export interface WatchHub {
+  /**
+   * What becomes available to the worker or stops being so, from now on, or after `lastEventId` where that is still
+   * known: else the client is told to list anew. Ends with `signal`.
+   * @throws {NotFoundError} for an unknown worker
+   */
+  watch: (
+    workerId: number,
+    options: { lastEventId?: string | undefined; signal: AbortSignal | undefined },
+  ) => Promise<AsyncIterable<NumberedEvent>>
+  /** How many watch. */
+  watching: () => number
+  /** Ends every watch, and the listening. */
+  close: () => void
+}
+
+export interface WatchHubOptions {
+  db: Database
+  listen: (options: ListenOptions) => Promise<void>
+  logger: Logger
+}
+
+interface Watcher {
+  scope: WatchScope
+  mailboxes: Set<Mailbox>
+}
+
+const refetch: WatchEvent = { type: 'refetch' }
+const retryMs = 500
+
+/**
+ * Tells many watchers what one connection hears. All of it happens in turn: what was heard is told to those whom it
+ * concerns before anything else is looked at, and before somebody new begins to watch.
+ */
+export function createWatchHub({ db, listen, logger }: WatchHubOptions): WatchHub {
+  const watchers = new Map<number, Watcher>()
+  const history = createHistory()
+  const ending = new AbortController()
+  let listening: Promise<void> | undefined
+  let lane: Promise<unknown> = Promise.resolve()
+  let heard: Change[] = []
+
+  function inTurn<T>(work: () => Promise<T>): Promise<T> {
+    const result = lane.then(work)
+    lane = result.catch(() => {})
+    return result
+  }
+
+  function onChange(change: Change): void {
+    if (heard.push(change) === 1) void inTurn(tellWhatWasHeard)
+  }
+
+  async function tellWhatWasHeard(): Promise<void> {
+    const changes = heard
+    heard = []
+    try {
+      await tell(changes)
+    } catch (error) {
+      logger.warn(
+        { reason: String(error) },
+        'a change could not be looked at; everybody will be told to list anew',
+      )
+      await delay(retryMs, undefined, { signal: ending.signal }).catch(() => {})
+      if (!ending.signal.aborted) onChange({ everything: true })
+    }
+  }
+
+  async function tell(changes: readonly Change[]): Promise<void> {
+    const { shiftIds, ...rest } = gather(changes)
+    const stale = rest.everything
+      ? new Set(watchers.keys())
+      : new Set(
+          [...rest.workerIds, ...(await concernedBy(rest.facilityIds))].filter((id) => watchers.has(id)),
+        )
+    for (const workerId of stale) await renewScope(workerId)
+    const shifts = shiftIds.size > 0 ? await listShiftStates(db, [...shiftIds]) : []
+
+    const entry = history.add({ shifts, ...rest })
+    for (const [workerId, { scope, mailboxes }] of watchers) {
+      const events = stale.has(workerId) ? [refetch] : eventsFor(scope, entry.happening)
+      for (const event of number(events, entry)) for (const mailbox of mailboxes) mailbox.put(event)
+    }
+  }
+
+  /** Those who may work there, or might before. */
+  async function concernedBy(facilityIds: ReadonlySet<number>): Promise<number[]> {
+    if (facilityIds.size === 0 || watchers.size === 0) return []
+    const before = [...watchers].filter(([, { scope }]) =>
+      [...facilityIds].some((id) => scope.facilityIds.has(id)),
+    )
+    const now = await listWhereWorkersMayWork(db, {
+      workerIds: [...watchers.keys()],
+      facilityIds: [...facilityIds],
+    })
+    return [...before.map(([workerId]) => workerId), ...now.map(({ workerId }) => workerId)]
+  }
+
+  async function renewScope(workerId: number): Promise<void> {
+    const watcher = watchers.get(workerId)
+    if (!watcher) return
+    try {
+      watcher.scope = await getWatchScope(db, workerId)
+    } catch (error) {
+      if (!(error instanceof NotFoundError)) throw error
+      for (const mailbox of watcher.mailboxes) leave(workerId, mailbox)
+    }
+  }
+
+  /** What a client that comes back has missed. */
+  function missed(workerId: number, scope: WatchScope, lastEventId: string | undefined): NumberedEvent[] {
+    const happened = lastEventId === undefined ? undefined : history.since(lastEventId)
+    const cannotTell = happened?.some(
+      ({ happening: { everything, facilityIds, workerIds } }) =>
+        everything || facilityIds.size > 0 || workerIds.has(workerId),
+    )
+    if (!happened || cannotTell) return [{ id: history.newest(), event: refetch }]
+    return happened.flatMap((entry) => number(eventsFor(scope, entry.happening), entry))
+  }
+
+  function leave(workerId: number, mailbox: Mailbox): void {
+    mailbox.close()
+    const watcher = watchers.get(workerId)
+    watcher?.mailboxes.delete(mailbox)
+    if (watcher?.mailboxes.size === 0) watchers.delete(workerId)
+  }
+
+  return {
+    async watch(workerId, { lastEventId, signal }) {
+      const onError = (error: Error) =>
+        logger.warn({ reason: error.message }, 'nobody listens to the database')
+      listening ??= listen({ signal: ending.signal, onChange, onError })
+
+      const mailbox = createMailbox()
+      await inTurn(async () => {
+        const watcher = watchers.get(workerId) ?? {
+          scope: await getWatchScope(db, workerId),
+          mailboxes: new Set(),
+        }
+        watchers.set(workerId, watcher)
+        watcher.mailboxes.add(mailbox)
+        for (const event of missed(workerId, watcher.scope, lastEventId)) mailbox.put(event)
+      })
+      const stop = () => leave(workerId, mailbox)
+      if (signal?.aborted || ending.signal.aborted) stop()
+      signal?.addEventListener('abort', stop, { once: true })
+      return readToEnd(mailbox, stop)
+    },
+    watching: () => [...watchers.values()].reduce((sum, { mailboxes }) => sum + mailboxes.size, 0),
+    close() {
+      ending.abort()
+      for (const [workerId, { mailboxes }] of watchers)
+        for (const mailbox of mailboxes) leave(workerId, mailbox)
+    },
+  }
+}
+
+/** An event's id says that everything up to it was told: so only the last one bears the id of what happened. */
+const number = (events: WatchEvent[], { id, previousId }: Entry): NumberedEvent[] =>
+  events.map((event, n) => ({ id: n === events.length - 1 ? id : previousId, event }))
+
+async function* readToEnd(mailbox: Mailbox, stop: () => void): AsyncGenerator<NumberedEvent> {
+  try {
+    yield* mailbox
+  } finally {
+    stop()
+  }
+}

@@ -1,0 +1,250 @@
+import { claimShift, listenForChanges, listEligibleShifts, NotFoundError, releaseShift } from '@shifts/db'
+import {
+  giveDocument,
+  makeDocument,
+  makeFacility,
+  makeShift,
+  makeWorker,
+  requireDocument,
+  useTestDatabase,
+} from '@shifts/db/testing'
+import { afterAll, expect, onTestFinished, test } from 'vitest'
+import { createLogger } from '../src/index.ts'
+import type { NumberedEvent } from '../src/watch/event.ts'
+import { createWatchHub, type WatchHub } from '../src/watch/hub.ts'
+
+const { db, url } = await useTestDatabase()
+
+const openHub = () =>
+  createWatchHub({ db, listen: (options) => listenForChanges(url, options), logger: createLogger('silent') })
+const hub = openHub()
+afterAll(() => hub.close())
+
+const ahead = { startsAt: '2100-12-01T14:00:00Z', endsAt: '2100-12-01T22:00:00Z' }
+
+async function setUp() {
+  const nurse = await makeWorker(db)
+  const clinic = await makeFacility(db)
+  return { nurse, clinic }
+}
+
+/** Watches as a client does that begins: it was told to list, and did. */
+async function watch(nurse: { id: number }, at: WatchHub = hub) {
+  const watched = await resume(nurse, undefined, at)
+  await settle(at)
+  expect(watched.types()).toContain('refetch')
+  watched.told.length = 0
+  return watched
+}
+
+/** Watches as a client does that was away. */
+async function resume({ id }: { id: number }, lastEventId: string | undefined, at: WatchHub = hub) {
+  const leaving = new AbortController()
+  onTestFinished(() => leaving.abort())
+  const told: NumberedEvent[] = []
+  const events = await at.watch(id, { lastEventId, signal: leaving.signal })
+  const ended = (async () => {
+    for await (const event of events) told.push(event)
+  })()
+  const types = () => told.map(({ event }) => event.type)
+  return { told, types, ended, leave: () => leaving.abort() }
+}
+
+/** Waits until the hub has told everything that has happened so far, by having it tell one thing more. */
+async function settle(at: WatchHub = hub) {
+  const { nurse, clinic } = await setUp()
+  let id: number | undefined
+  for await (const { event } of await at.watch(nurse.id, { signal: undefined })) {
+    if (event.type === 'refetch') ({ id } = await makeShift(db, { facilityId: clinic.id, ...ahead }))
+    if (event.type === 'available' && event.shift.id === id) break
+  }
+}
+
+const claim = (nurse: { id: number }, shift: { id: number }) =>
+  claimShift(db, { workerId: nurse.id, shiftId: shift.id, principal: 'test', requestId: 'test' })
+const release = (nurse: { id: number }, shift: { id: number }) =>
+  releaseShift(db, { workerId: nurse.id, shiftId: shift.id, principal: 'test', requestId: 'test' })
+
+test('tells of a new shift, of its claim by somebody else and of its release', async () => {
+  const { nurse, clinic } = await setUp()
+  const { told } = await watch(nurse)
+  const open = await makeShift(db, { facilityId: clinic.id, ...ahead })
+  const other = await makeWorker(db)
+  await claim(other, open)
+  await release(other, open)
+  await settle()
+  const events = told
+    .map(({ event }) => event)
+    .filter((event) => event.type === 'gone' || isAbout(event, open))
+  expect(events.at(-1)).toMatchObject({
+    type: 'available',
+    shift: { id: open.id, facility: { id: clinic.id } },
+  })
+  await claim(nurse, open)
+  await expect.poll(() => told.at(-1)?.event).toEqual({ type: 'gone', shiftId: open.id })
+})
+
+const isAbout = (event: NumberedEvent['event'], { id }: { id: number }) =>
+  event.type === 'available' && event.shift.id === id
+
+test('tells nothing of what is no concern of the worker', async () => {
+  const { nurse } = await setUp()
+  const closed = await makeFacility(db, { isActive: false })
+  const demanding = await makeFacility(db)
+  await requireDocument(db, demanding, await makeDocument(db))
+  const { told } = await watch(nurse)
+  for (const facility of [closed, demanding]) await makeShift(db, { facilityId: facility.id, ...ahead })
+  const aides = await makeFacility(db)
+  await makeShift(db, { facilityId: aides.id, ...ahead, profession: 'CNA' })
+  await settle()
+  const elsewhere = [closed.id, demanding.id, aides.id]
+  const facilities = told.flatMap(({ event }) =>
+    event.type === 'available' ? [event.shift.facility.id] : [],
+  )
+  expect(facilities.filter((id) => elsewhere.includes(id))).toEqual([])
+  expect(told.filter(({ event }) => event.type !== 'available')).toEqual([])
+})
+
+test('tells to list anew what a document, a requirement or a switch has changed, and whom it concerns alone', async () => {
+  const { nurse, clinic } = await setUp()
+  const card = await makeDocument(db)
+  const bystander = await watch(await makeWorker(db, { profession: 'LVN', isActive: false }))
+  const watched = await watch(nurse)
+  const expectRefetch = async (work: () => Promise<unknown>) => {
+    watched.told.length = 0
+    await work()
+    await expect.poll(watched.types).toContain('refetch')
+  }
+  await expectRefetch(() => requireDocument(db, clinic, card))
+  await expectRefetch(() => giveDocument(db, nurse, card))
+  await expectRefetch(() => db.execute(`update facility set is_active = false where id = ${clinic.id}`))
+  await expectRefetch(() => db.execute(`update facility set is_active = true where id = ${clinic.id}`))
+  await expectRefetch(() => db.execute(`update worker set is_active = false where id = ${nurse.id}`))
+  await expectRefetch(() => db.execute(`update worker set is_active = true where id = ${nurse.id}`))
+  watched.told.length = 0
+  const open = await makeShift(db, { facilityId: clinic.id, ...ahead })
+  await expect.poll(() => watched.told.some(({ event }) => isAbout(event, open))).toBe(true)
+  await settle()
+  expect(bystander.told).toEqual([])
+})
+
+test('tells of a moved and of a removed shift', async () => {
+  const { nurse, clinic } = await setUp()
+  const closed = await makeFacility(db, { isActive: false })
+  const open = await makeShift(db, { facilityId: clinic.id, ...ahead })
+  const { types, told } = await watch(nurse)
+  await db.execute(`update shift set facility_id = ${closed.id} where id = ${open.id}`)
+  await expect.poll(types).toContain('refetch')
+  await db.execute(`update shift set facility_id = ${clinic.id} where id = ${open.id}`)
+  await expect.poll(() => told.some(({ event }) => isAbout(event, open))).toBe(true)
+  told.length = 0
+  await db.execute(`delete from shift where id = ${open.id}`)
+  await expect.poll(types).toContain('refetch')
+})
+
+test('goes on after the last event that the client has seen', async () => {
+  const { nurse, clinic } = await setUp()
+  const first = await watch(nurse)
+  const seen = await makeShift(db, { facilityId: clinic.id, ...ahead })
+  await expect.poll(() => first.told.some(({ event }) => isAbout(event, seen))).toBe(true)
+  const lastEventId = first.told.at(-1)?.id ?? ''
+  first.leave()
+  await first.ended
+  const missed = await makeShift(db, { facilityId: clinic.id, ...ahead })
+  await settle()
+  const again = await resume(nurse, lastEventId)
+  await expect.poll(() => again.told.some(({ event }) => isAbout(event, missed))).toBe(true)
+  expect(again.types()).not.toContain('refetch')
+  expect(again.told.some(({ event }) => isAbout(event, seen))).toBe(false)
+})
+
+test.each(['', 'nonsense', '00000000-0000-4000-8000-000000000000.3', 'x.-1'])(
+  'tells to list anew who comes back with what is not known here: %j',
+  async (lastEventId) => {
+    const { nurse } = await setUp()
+    const { types } = await resume(nurse, lastEventId)
+    await expect.poll(types).toEqual(['refetch'])
+  },
+)
+
+test('tells to list anew who missed a change that cannot be told again', async () => {
+  const { nurse, clinic } = await setUp()
+  const first = await watch(nurse)
+  const seen = await makeShift(db, { facilityId: clinic.id, ...ahead })
+  await expect.poll(() => first.told.some(({ event }) => isAbout(event, seen))).toBe(true)
+  const lastEventId = first.told.at(-1)?.id
+  first.leave()
+  await first.ended
+  await giveDocument(db, nurse, await makeDocument(db))
+  await settle()
+  const again = await resume(nurse, lastEventId)
+  await expect.poll(again.types).toEqual(['refetch'])
+})
+
+test('tells to list anew when the connection that listens was lost', async () => {
+  const { nurse, clinic } = await setUp()
+  const { types, told } = await watch(nurse)
+  await db.execute(
+    `select pg_terminate_backend(pid) from pg_stat_activity
+     where datname = current_database() and application_name = 'open-shifts listener'`,
+  )
+  await expect.poll(types, { timeout: 10_000 }).toContain('refetch')
+  const open = await makeShift(db, { facilityId: clinic.id, ...ahead })
+  await expect.poll(() => told.some(({ event }) => isAbout(event, open))).toBe(true)
+})
+
+test('a reader that is too slow for all of it is told to list anew, and holds little', async () => {
+  const { nurse, clinic } = await setUp()
+  const events = (await hub.watch(nurse.id, { signal: undefined }))[Symbol.asyncIterator]()
+  await settle()
+  await events.next()
+  await db.execute(`
+    insert into shift (facility_id, profession, starts_at, ends_at)
+    select ${clinic.id}, 'RN', '2100-12-01T14:00Z', '2100-12-01T22:00Z' from generate_series(1, 450)`)
+  await settle()
+  const { value } = await events.next()
+  expect(value?.event).toEqual({ type: 'refetch' })
+  await events.return?.()
+})
+
+test('counts who watches, and forgets who has left', async () => {
+  const own = openHub()
+  const { nurse } = await setUp()
+  const [one, two] = [await watch(nurse, own), await watch(nurse, own)]
+  expect(own.watching()).toBe(2)
+  one.leave()
+  await one.ended
+  expect(own.watching()).toBe(1)
+  own.close()
+  await two.ended
+  expect(own.watching()).toBe(0)
+})
+
+test('an unknown worker cannot watch', async () => {
+  await expect(hub.watch(2_147_483_647, { signal: undefined })).rejects.toThrow(NotFoundError)
+})
+
+test('what is watched equals what is listed, whatever happens', async () => {
+  const { nurse, clinic } = await setUp()
+  const { told } = await watch(nurse)
+  const list = async () =>
+    new Set(
+      (await listEligibleShifts(db, { workerId: nurse.id, facilityIds: [clinic.id], limit: 500 })).map(
+        ({ id }) => id,
+      ),
+    )
+  const shifts = await Promise.all(
+    Array.from({ length: 30 }, () => makeShift(db, { facilityId: clinic.id, ...ahead })),
+  )
+  const rivals = await Promise.all(Array.from({ length: 30 }, () => makeWorker(db)))
+  await Promise.all(shifts.map((shift, n) => claim(rivals[n] ?? nurse, shift)))
+  await Promise.all(shifts.slice(0, 10).map((shift, n) => release(rivals[n] ?? nurse, shift)))
+  await settle()
+  const known = new Set<number>()
+  for (const { event } of told) {
+    if (event.type === 'available' && event.shift.facility.id === clinic.id) known.add(event.shift.id)
+    if (event.type === 'gone') known.delete(event.shiftId)
+  }
+  expect(known).toEqual(await list())
+  expect(known.size).toBe(10)
+})
