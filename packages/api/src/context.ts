@@ -4,6 +4,7 @@ import type { Principal } from './auth/principal.ts'
 import { InvalidTokenError, type VerifyToken } from './auth/token.ts'
 import type { Logger } from './logger.ts'
 import type { LimitRate } from './rateLimit.ts'
+import type { WatchHub } from './watch/hub.ts'
 
 /** How a call of a procedure went. */
 export interface Call {
@@ -20,6 +21,7 @@ export interface Services {
   limitRate: LimitRate
   logger: Logger
   recordCall: (call: Call) => void
+  watch: WatchHub['watch']
 }
 
 /** What lives as long as a request. */

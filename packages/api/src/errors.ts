@@ -1,4 +1,12 @@
-import { isDatabaseUnavailable, isUnknownTimeZone, NotFoundError } from '@shifts/db'
+import {
+  ConflictError,
+  isDatabaseUnavailable,
+  isUnknownTimeZone,
+  NotEligibleError,
+  NotFoundError,
+  type ConflictReason,
+  type IneligibilityReason,
+} from '@shifts/db'
 import { TRPCError } from '@trpc/server'
 import { z } from 'zod'
 import { InvalidTokenError, KeysUnavailableError } from './auth/token.ts'
@@ -41,6 +49,8 @@ export function toTRPCError(error: TRPCError): TRPCError {
   const cause = error.cause
   const as = (code: TRPCError['code'], message: string) => new TRPCError({ code, message, cause })
   if (cause instanceof NotFoundError) return as('NOT_FOUND', cause.message)
+  if (cause instanceof ConflictError) return as('CONFLICT', cause.message)
+  if (cause instanceof NotEligibleError) return as('UNPROCESSABLE_CONTENT', cause.message)
   if (cause instanceof InvalidTokenError) return as('UNAUTHORIZED', cause.message)
   if (cause instanceof TooManyRequestsError) return as('TOO_MANY_REQUESTS', cause.message)
   if (cause instanceof InvalidInputError) return badRequest(cause)
@@ -62,6 +72,10 @@ export interface PublicError {
   /** Every complaint about the input, by path. */
   issues?: InputIssue[] | undefined
   retryAfterSeconds?: number | undefined
+  /** Why a shift cannot be claimed or released just now. */
+  reason?: ConflictReason | undefined
+  /** Every reason why the worker is not eligible for it. */
+  reasons?: readonly IneligibilityReason[] | undefined
 }
 
 /** No detail of a fault of ours leaks, and a body that is no JSON is malformed input like any other. */
@@ -74,6 +88,9 @@ export function publicError(thrown: TRPCError): PublicError {
   if (code === 'PARSE_ERROR') return { code: 'BAD_REQUEST', message: 'The request is not valid JSON.' }
   const issues = inputIssues(error)
   if (issues) return { code, message: `Invalid input: ${issues.map(complaint).join('; ')}`, issues }
+  const { cause } = error
+  if (cause instanceof ConflictError) return { code, message, reason: cause.reason }
+  if (cause instanceof NotEligibleError) return { code, message, reasons: cause.reasons }
   return { code, message, retryAfterSeconds: retryAfterSeconds(error) }
 }
 

@@ -40,3 +40,9 @@ export const windowInOrder = [
   startsBeforeItEnds,
   { path: ['to'], error: 'must not be before from' },
 ] as const satisfies Parameters<z.ZodObject['refine']>
+
+/** An opaque place in a listing. */
+export const cursor = z.string().max(300)
+
+/** How many items a page holds at most. */
+export const pageLimit = z.int().min(1).max(500).default(100)

@@ -25,6 +25,36 @@ export const shift = z
   })
   .meta({ id: 'EligibleShift' })
 
+/** A shift of the worker's own. */
+export const claimedShift = shift
+  .extend({
+    overlapsClaimed: z
+      .boolean()
+      .meta({ description: 'The worker has another shift that overlaps this one.' }),
+    claimedAt: writtenInstant
+      .nullable()
+      .meta({ description: 'Null for an assignment that came with the data, and once it was given back.' }),
+  })
+  .meta({ id: 'ClaimedShift' })
+
+export const ineligibilityReason = z
+  .object({
+    code: z.enum([
+      'FACILITY_INACTIVE',
+      'SHIFT_DELETED',
+      'WORKER_INACTIVE',
+      'SHIFT_CLAIMED',
+      'DOCUMENTS_MISSING',
+      'PROFESSION_MISMATCH',
+    ]),
+    message: z.string(),
+    documents: z
+      .array(z.object({ id: z.int(), name: z.string() }))
+      .optional()
+      .meta({ description: 'Those that are missing.' }),
+  })
+  .meta({ id: 'IneligibilityReason' })
+
 export const worker = z
   .object({
     id: z.int(),

@@ -12,6 +12,8 @@ const t = initTRPC
   .meta<{ rest: RestTwin }>()
   .create({
     isDev: false,
+    // A connection that is silent for longer is taken for dead, and made again.
+    sse: { ping: { enabled: true, intervalMs: 5_000 }, client: { reconnectAfterInactivityMs: 15_000 } },
     errorFormatter({ shape, error, ctx }) {
       const { message, ...told } = publicError(error)
       const { httpStatus, path } = shape.data

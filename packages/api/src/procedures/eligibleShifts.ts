@@ -1,0 +1,80 @@
+import {
+  countEligibleShiftsByDay,
+  explainEligibility,
+  listEligibleShifts,
+  streamEligibleShifts,
+} from '@shifts/db'
+import { z } from 'zod'
+import { cursor, facilityIds, id, instant, pageLimit, timeZone, windowInOrder } from '../inputs.ts'
+import { countedDay, ineligibilityReason, shift } from '../outputs.ts'
+import { readPage } from '../paging.ts'
+import { startReading } from '../stream.ts'
+import { workerInput, workerProcedure } from '../trpc.ts'
+
+const windowInput = workerInput.extend({ from: instant.optional(), to: instant.optional() })
+
+const listInput = windowInput
+  .extend({
+    facilityIds: facilityIds.optional(),
+    cursor: cursor.optional(),
+    // tRPC's infinite queries send it along.
+    direction: z.literal('forward').optional(),
+    limit: pageLimit,
+  })
+  .refine(...windowInOrder)
+
+const countInput = workerInput
+  .extend({ from: instant, to: instant, timeZone, facilityIds: facilityIds.optional() })
+  .refine(...windowInOrder)
+
+export const listEligible = workerProcedure(listInput)
+  .meta({
+    rest: {
+      method: 'GET',
+      path: '/v1/workers/{workerId}/eligible-shifts',
+      summary: 'The open shifts that the worker may take, by start, then id, a page at a time',
+    },
+  })
+  .output(z.object({ shifts: z.array(shift), nextCursor: z.string().nullable() }))
+  .query(({ ctx, input: { cursor, limit, direction: _forward, ...question } }) =>
+    readPage({ cursor, limit, question }, (page) => listEligibleShifts(ctx.db, { ...question, ...page })),
+  )
+
+export const countEligibleByDay = workerProcedure(countInput)
+  .meta({
+    rest: {
+      method: 'GET',
+      path: '/v1/workers/{workerId}/eligible-shifts/days',
+      summary: 'How many shifts the worker may take on each day of a time zone, and at how many facilities',
+    },
+  })
+  .output(z.object({ days: z.array(countedDay), total: z.int() }))
+  .query(async ({ ctx, input }) => {
+    const days = await countEligibleShiftsByDay(ctx.db, input)
+    return { days, total: days.reduce((total, day) => total + day.shifts, 0) }
+  })
+
+export const explain = workerProcedure(workerInput.extend({ shiftId: id }))
+  .meta({
+    rest: {
+      method: 'GET',
+      path: '/v1/workers/{workerId}/shifts/{shiftId}/eligibility',
+      summary: 'Whether the worker may take the shift, and every reason why not',
+    },
+  })
+  .output(z.object({ eligible: z.boolean(), reasons: z.array(ineligibilityReason) }))
+  .query(async ({ ctx, input }) => {
+    const reasons = await explainEligibility(ctx.db, input)
+    return { eligible: reasons.length === 0, reasons }
+  })
+
+export const streamEligible = workerProcedure(windowInput.refine(...windowInOrder))
+  .meta({
+    rest: {
+      method: 'GET',
+      path: '/v1/workers/{workerId}/eligible-shifts.ndjson',
+      summary: 'Every open shift that the worker may take, in the order of the listing, one a line',
+      line: shift,
+    },
+  })
+  .query(({ ctx, input }) => startReading(streamEligibleShifts(ctx.db, input)))
