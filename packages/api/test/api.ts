@@ -1,9 +1,11 @@
 import type { Database } from '@shifts/db'
+import { z } from 'zod'
 import {
   createCaller,
   createContext,
   createLogger,
   createTokenVerifier,
+  createWatchHub,
   handleRequest,
   type Services,
 } from '../src/index.ts'
@@ -22,6 +24,7 @@ export const testServices = (db: Database): Services => ({
   limitRate: async () => {},
   logger: createLogger('silent'),
   recordCall: () => {},
+  watch: createWatchHub({ db, listen: async () => {}, logger: createLogger('silent') }).watch,
 })
 
 /** The API over a database, to be asked over HTTP or called in process. */
@@ -34,7 +37,10 @@ export function createApi(db: Database, services: Partial<Services> = {}) {
   /** Sends a request as it is, to a path below the router's. */
   async function send(path: string, init: RequestInit = {}): Promise<Answer> {
     const response = await handle(new Request(`http://localhost/api/trpc/${path}`, init))
-    return { status: response.status, headers: response.headers, body: await response.json() }
+    const { status, headers } = response
+    if (headers.get('content-type')?.startsWith('text/event-stream'))
+      return { ...(await beginning(response)), headers }
+    return { status, headers, body: await response.json() }
   }
 
   /** Asks a procedure as a browser would. */
@@ -48,6 +54,22 @@ export function createApi(db: Database, services: Partial<Services> = {}) {
     return send(json === undefined ? path : `${path}?input=${encodeURIComponent(json)}`, {
       headers: authorized,
     })
+  }
+
+  /** A stream of events does not end by itself: what it begins with, and a failure as if it had come as one. */
+  async function beginning({ status, body }: Response): Promise<Pick<Answer, 'status' | 'body'>> {
+    const reader = body?.pipeThrough(new TextDecoderStream()).getReader()
+    let text = ''
+    while (!/^event: (?!connected).*\n(.*\n)*\n|^id: .*\n(.*\n)*\n/m.test(text)) {
+      const { value, done } = (await reader?.read()) ?? { done: true }
+      if (done) break
+      text += value
+    }
+    await reader?.cancel()
+    const failure = /^event: serialized-error\ndata: (.*)$/m.exec(text)?.[1]
+    if (failure === undefined) return { status, body: text }
+    const error = z.looseObject({ data: z.looseObject({ httpStatus: z.int() }) }).parse(JSON.parse(failure))
+    return { status: error.data.httpStatus, body: { error } }
   }
 
   /** Calls procedures in process. */

@@ -3,18 +3,18 @@ import { UnsecuredJWT } from 'jose'
 import { describe, expect, test } from 'vitest'
 import { createApi } from './api.ts'
 import { failureOf } from './failure.ts'
-import { procedurePaths, questionTo } from './procedures.ts'
+import { makeAsker, procedurePaths, questionTo } from './procedures.ts'
 import { authEnv, distantFuture, distantPast, goodClaims, serviceToken, sign, workerToken } from './tokens.ts'
 
 const { db } = await useTestDatabase()
 const api = createApi(db)
-const ada = await makeWorker(db)
+const ada = await makeAsker(db)
 const unauthorized = { status: 401, code: 'UNAUTHORIZED' }
 
 describe.each(procedurePaths)('%s', (path) => {
   test('answers the worker itself, and a service for any worker', async () => {
     for (const token of [await workerToken(ada.id), serviceToken]) {
-      expect(await api.ask(questionTo(path, ada.id), token)).toMatchObject({ status: 200 })
+      expect(await api.ask(questionTo(path, ada.id, ada.shiftId), token)).toMatchObject({ status: 200 })
     }
   })
 

@@ -85,7 +85,7 @@ test('no answer may be kept by a cache, be it good or bad', async () => {
   const api = createApi(db)
   for (const question of everyQuestion(worker.id)) {
     for (const token of [serviceToken, undefined]) {
-      expect((await api.ask(question, token)).headers.get('cache-control')).toBe('no-store')
+      expect((await api.ask(question, token)).headers.get('cache-control')).toContain('no-store')
     }
   }
 })

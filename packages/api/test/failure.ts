@@ -11,6 +11,8 @@ const error = z.strictObject({
     requestId: z.string(),
     issues: z.array(z.strictObject({ path: z.string(), message: z.string().min(1) })).optional(),
     retryAfterSeconds: z.int().optional(),
+    reason: z.string().optional(),
+    reasons: z.array(z.looseObject({ code: z.string(), message: z.string() })).optional(),
   }),
 })
 

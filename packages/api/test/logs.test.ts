@@ -1,12 +1,12 @@
-import { createTestDatabase, makeWorker, useTestDatabase } from '@shifts/db/testing'
+import { createTestDatabase, useTestDatabase } from '@shifts/db/testing'
 import { expect, onTestFinished, test } from 'vitest'
 import { createApi } from './api.ts'
 import { createLogRecorder } from './logRecorder.ts'
-import { everyQuestion, questionTo } from './procedures.ts'
+import { everyQuestion, makeAsker, questionTo } from './procedures.ts'
 import { distantPast, goodClaims, serviceToken, sign, workerToken } from './tokens.ts'
 
 const { db } = await useTestDatabase()
-const ada = await makeWorker(db)
+const ada = await makeAsker(db)
 
 test('a line tells who asked what, how long it took and how it ended', async () => {
   const log = createLogRecorder()
@@ -27,7 +27,7 @@ test('a line tells who asked what, how long it took and how it ended', async () 
 })
 
 test('every procedure is logged once a call', async () => {
-  for (const question of everyQuestion(ada.id)) {
+  for (const question of everyQuestion(ada.id, ada.shiftId)) {
     const log = createLogRecorder()
     await createApi(db, { logger: log.logger }).ask(question, serviceToken)
     expect(log.lines).toMatchObject([{ procedure: question.path, principal: 'service:tests', outcome: 'OK' }])
@@ -78,7 +78,7 @@ test('no line holds a token or a part of one, whatever becomes of the call', asy
   for (const token of tokens) {
     const log = createLogRecorder()
     for (const database of [db, broken]) {
-      for (const question of everyQuestion(ada.id)) {
+      for (const question of everyQuestion(ada.id, ada.shiftId)) {
         await createApi(database, { logger: log.logger }).ask(question, token)
       }
     }

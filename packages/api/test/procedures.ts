@@ -1,9 +1,23 @@
+import { claimShift, releaseShift, type Database } from '@shifts/db'
+import { makeFacility, makeShift, makeWorker } from '@shifts/db/testing'
 import { z } from 'zod'
 import { appRouter, type RouterInputs } from '../src/index.ts'
 import type { Question } from './api.ts'
 
+/** A worker, and a shift that it may claim and release: it has done both once, so that either is answered at any time. */
+export async function makeAsker(db: Database) {
+  const worker = await makeWorker(db)
+  const { id: facilityId } = await makeFacility(db)
+  const ahead = { startsAt: '2100-12-01T14:00:00Z', endsAt: '2100-12-01T22:00:00Z' }
+  const { id: shiftId } = await makeShift(db, { facilityId, profession: worker.profession, ...ahead })
+  const asked = { workerId: worker.id, shiftId, principal: 'test', requestId: 'test' }
+  await claimShift(db, asked)
+  await releaseShift(db, asked)
+  return { ...worker, shiftId }
+}
+
 /** Something that each procedure may be asked about a worker. The compiler misses a procedure that is not here. */
-const inputs = (workerId: number): RouterInputs => ({
+const inputs = (workerId: number, shiftId: number): RouterInputs => ({
   worker: { byId: { workerId } },
   facility: { listEligible: { workerId } },
   shift: {
@@ -14,15 +28,20 @@ const inputs = (workerId: number): RouterInputs => ({
       to: '2027-01-01T00:00:00Z',
       timeZone: 'America/Chicago',
     },
+    explain: { workerId, shiftId },
+    listClaimed: { workerId },
+    claim: { workerId, shiftId },
+    release: { workerId, shiftId },
+    watch: { workerId },
   },
 })
 
 const definition = z.object({ type: z.enum(['query', 'mutation', 'subscription']) })
 
-/** Every procedure that the router has, with something to ask it about a worker. */
-export function everyQuestion(workerId: number): (Question & { input: object })[] {
+/** Every procedure that the router has, with something to ask it about a worker. Any shift will do where it must not answer. */
+export function everyQuestion(workerId: number, shiftId = 1): (Question & { input: object })[] {
   const byPath = new Map<string, object>()
-  for (const [router, procedures] of Object.entries(inputs(workerId))) {
+  for (const [router, procedures] of Object.entries(inputs(workerId, shiftId))) {
     for (const [name, input] of Object.entries<object>(procedures)) byPath.set(`${router}.${name}`, input)
   }
   return Object.entries<object>(appRouter._def.procedures).map(([path, procedure]) => {
@@ -35,8 +54,8 @@ export function everyQuestion(workerId: number): (Question & { input: object })[
 /** The procedures by name, for tables of tests; ask them with `everyQuestion`. */
 export const procedurePaths = everyQuestion(1).map(({ path }) => path)
 
-export function questionTo(path: string, workerId: number) {
-  const question = everyQuestion(workerId).find((question) => question.path === path)
+export function questionTo(path: string, workerId: number, shiftId?: number) {
+  const question = everyQuestion(workerId, shiftId).find((question) => question.path === path)
   if (!question) throw new Error(`The router has no ${path}.`)
   return question
 }

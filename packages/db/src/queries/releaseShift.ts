@@ -56,14 +56,6 @@ async function explainRefusal(db: Database, { workerId, shiftId }: ClaimParams):
     if (state.hasStarted) throw new ConflictError('ALREADY_STARTED')
     throw new ChangedMeanwhileError()
   }
-  if (!(await hasReleased(db, workerId, shiftId))) throw new ConflictError('NOT_CLAIMED_BY_WORKER')
+  if (!state.hasReleased) throw new ConflictError('NOT_CLAIMED_BY_WORKER')
   return { ...state.shift, claimedAt: null }
-}
-
-async function hasReleased(db: Database, workerId: number, shiftId: number): Promise<boolean> {
-  const { rows } = await db.execute<{ action: string }>(sql`
-    select ${claimEvent.action} from ${claimEvent}
-    where ${claimEvent.shiftId} = ${shiftId}::int and ${claimEvent.workerId} = ${workerId}::int
-    order by ${claimEvent.id} desc limit 1`)
-  return rows[0]?.action === 'release'
 }
