@@ -36,11 +36,16 @@ export function createApi(db: Database, services: Partial<Services> = {}) {
 
   /** Sends a request as it is, to a path below the router's. */
   async function send(path: string, init: RequestInit = {}): Promise<Answer> {
-    const response = await handle(new Request(`http://localhost/api/trpc/${path}`, init))
+    const leaving = new AbortController()
+    const url = `http://localhost/api/trpc/${path}`
+    const response = await handle(new Request(url, { ...init, signal: leaving.signal }))
     const { status, headers } = response
-    if (headers.get('content-type')?.startsWith('text/event-stream'))
-      return { ...(await beginning(response)), headers }
-    return { status, headers, body: await response.json() }
+    if (!headers.get('content-type')?.startsWith('text/event-stream')) {
+      return { status, headers, body: await response.json() }
+    }
+    const answer = { headers, ...(await beginning(response)) }
+    leaving.abort()
+    return answer
   }
 
   /** Asks a procedure as a browser would. */
@@ -65,7 +70,6 @@ export function createApi(db: Database, services: Partial<Services> = {}) {
       if (done) break
       text += value
     }
-    await reader?.cancel()
     const failure = /^event: serialized-error\ndata: (.*)$/m.exec(text)?.[1]
     if (failure === undefined) return { status, body: text }
     const error = z.looseObject({ data: z.looseObject({ httpStatus: z.int() }) }).parse(JSON.parse(failure))

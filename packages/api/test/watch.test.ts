@@ -46,7 +46,7 @@ async function resume({ id }: { id: number }, lastEventId: string | undefined, a
   const ended = (async () => {
     for await (const event of events) told.push(event)
   })()
-  const types = () => told.map(({ event }) => event.type)
+  const types = () => told.map(([, event]) => event.type)
   return { told, types, ended, leave: () => leaving.abort() }
 }
 
@@ -54,7 +54,7 @@ async function resume({ id }: { id: number }, lastEventId: string | undefined, a
 async function settle(at: WatchHub = hub) {
   const { nurse, clinic } = await setUp()
   let id: number | undefined
-  for await (const { event } of await at.watch(nurse.id, { signal: undefined })) {
+  for await (const [, event] of await at.watch(nurse.id, { signal: undefined })) {
     if (event.type === 'refetch') ({ id } = await makeShift(db, { facilityId: clinic.id, ...ahead }))
     if (event.type === 'available' && event.shift.id === id) break
   }
@@ -74,17 +74,17 @@ test('tells of a new shift, of its claim by somebody else and of its release', a
   await release(other, open)
   await settle()
   const events = told
-    .map(({ event }) => event)
+    .map(([, event]) => event)
     .filter((event) => event.type === 'gone' || isAbout(event, open))
   expect(events.at(-1)).toMatchObject({
     type: 'available',
     shift: { id: open.id, facility: { id: clinic.id } },
   })
   await claim(nurse, open)
-  await expect.poll(() => told.at(-1)?.event).toEqual({ type: 'gone', shiftId: open.id })
+  await expect.poll(() => told.at(-1)?.[1]).toEqual({ type: 'gone', shiftId: open.id })
 })
 
-const isAbout = (event: NumberedEvent['event'], { id }: { id: number }) =>
+const isAbout = (event: NumberedEvent[1], { id }: { id: number }) =>
   event.type === 'available' && event.shift.id === id
 
 test('tells nothing of what is no concern of the worker', async () => {
@@ -98,11 +98,11 @@ test('tells nothing of what is no concern of the worker', async () => {
   await makeShift(db, { facilityId: aides.id, ...ahead, profession: 'CNA' })
   await settle()
   const elsewhere = [closed.id, demanding.id, aides.id]
-  const facilities = told.flatMap(({ event }) =>
+  const facilities = told.flatMap(([, event]) =>
     event.type === 'available' ? [event.shift.facility.id] : [],
   )
   expect(facilities.filter((id) => elsewhere.includes(id))).toEqual([])
-  expect(told.filter(({ event }) => event.type !== 'available')).toEqual([])
+  expect(told.filter(([, event]) => event.type !== 'available')).toEqual([])
 })
 
 test('tells to list anew what a document, a requirement or a switch has changed, and whom it concerns alone', async () => {
@@ -123,7 +123,7 @@ test('tells to list anew what a document, a requirement or a switch has changed,
   await expectRefetch(() => db.execute(`update worker set is_active = true where id = ${nurse.id}`))
   watched.told.length = 0
   const open = await makeShift(db, { facilityId: clinic.id, ...ahead })
-  await expect.poll(() => watched.told.some(({ event }) => isAbout(event, open))).toBe(true)
+  await expect.poll(() => watched.told.some(([, event]) => isAbout(event, open))).toBe(true)
   await settle()
   expect(bystander.told).toEqual([])
 })
@@ -136,7 +136,7 @@ test('tells of a moved and of a removed shift', async () => {
   await db.execute(`update shift set facility_id = ${closed.id} where id = ${open.id}`)
   await expect.poll(types).toContain('refetch')
   await db.execute(`update shift set facility_id = ${clinic.id} where id = ${open.id}`)
-  await expect.poll(() => told.some(({ event }) => isAbout(event, open))).toBe(true)
+  await expect.poll(() => told.some(([, event]) => isAbout(event, open))).toBe(true)
   told.length = 0
   await db.execute(`delete from shift where id = ${open.id}`)
   await expect.poll(types).toContain('refetch')
@@ -146,16 +146,16 @@ test('goes on after the last event that the client has seen', async () => {
   const { nurse, clinic } = await setUp()
   const first = await watch(nurse)
   const seen = await makeShift(db, { facilityId: clinic.id, ...ahead })
-  await expect.poll(() => first.told.some(({ event }) => isAbout(event, seen))).toBe(true)
-  const lastEventId = first.told.at(-1)?.id ?? ''
+  await expect.poll(() => first.told.some(([, event]) => isAbout(event, seen))).toBe(true)
+  const lastEventId = first.told.at(-1)?.[0] ?? ''
   first.leave()
   await first.ended
   const missed = await makeShift(db, { facilityId: clinic.id, ...ahead })
   await settle()
   const again = await resume(nurse, lastEventId)
-  await expect.poll(() => again.told.some(({ event }) => isAbout(event, missed))).toBe(true)
+  await expect.poll(() => again.told.some(([, event]) => isAbout(event, missed))).toBe(true)
   expect(again.types()).not.toContain('refetch')
-  expect(again.told.some(({ event }) => isAbout(event, seen))).toBe(false)
+  expect(again.told.some(([, event]) => isAbout(event, seen))).toBe(false)
 })
 
 test.each(['', 'nonsense', '00000000-0000-4000-8000-000000000000.3', 'x.-1'])(
@@ -171,8 +171,8 @@ test('tells to list anew who missed a change that cannot be told again', async (
   const { nurse, clinic } = await setUp()
   const first = await watch(nurse)
   const seen = await makeShift(db, { facilityId: clinic.id, ...ahead })
-  await expect.poll(() => first.told.some(({ event }) => isAbout(event, seen))).toBe(true)
-  const lastEventId = first.told.at(-1)?.id
+  await expect.poll(() => first.told.some(([, event]) => isAbout(event, seen))).toBe(true)
+  const lastEventId = first.told.at(-1)?.[0]
   first.leave()
   await first.ended
   await giveDocument(db, nurse, await makeDocument(db))
@@ -190,7 +190,7 @@ test('tells to list anew when the connection that listens was lost', async () =>
   )
   await expect.poll(types, { timeout: 10_000 }).toContain('refetch')
   const open = await makeShift(db, { facilityId: clinic.id, ...ahead })
-  await expect.poll(() => told.some(({ event }) => isAbout(event, open))).toBe(true)
+  await expect.poll(() => told.some(([, event]) => isAbout(event, open))).toBe(true)
 })
 
 test('a reader that is too slow for all of it is told to list anew, and holds little', async () => {
@@ -203,7 +203,7 @@ test('a reader that is too slow for all of it is told to list anew, and holds li
     select ${clinic.id}, 'RN', '2100-12-01T14:00Z', '2100-12-01T22:00Z' from generate_series(1, 450)`)
   await settle()
   const { value } = await events.next()
-  expect(value?.event).toEqual({ type: 'refetch' })
+  expect(value?.[1]).toEqual({ type: 'refetch' })
   await events.return?.()
 })
 
@@ -241,7 +241,7 @@ test('what is watched equals what is listed, whatever happens', async () => {
   await Promise.all(shifts.slice(0, 10).map((shift, n) => release(rivals[n] ?? nurse, shift)))
   await settle()
   const known = new Set<number>()
-  for (const { event } of told) {
+  for (const [, event] of told) {
     if (event.type === 'available' && event.shift.facility.id === clinic.id) known.add(event.shift.id)
     if (event.type === 'gone') known.delete(event.shiftId)
   }

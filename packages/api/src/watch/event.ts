@@ -1,3 +1,4 @@
+import { tracked, type TrackedEnvelope } from '@trpc/server'
 import type { ShiftState } from '@shifts/db'
 
 /** What a watching client has to do to what it has listed. */
@@ -7,8 +8,7 @@ export type WatchEvent =
   /** More has changed than is told one by one, or was missed: list anew. */
   | { type: 'refetch' }
 
-/** An event, and the id after which the telling goes on when the client comes back. */
-export interface NumberedEvent {
-  id: string
-  event: WatchEvent
-}
+/** An event with its id: a client that has seen it has been told everything up to there. */
+export type NumberedEvent = TrackedEnvelope<WatchEvent>
+
+export const refetchAt = (id: string): NumberedEvent => tracked(id, { type: 'refetch' })

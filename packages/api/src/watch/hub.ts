@@ -9,8 +9,9 @@ import {
   type ListenOptions,
   type WatchScope,
 } from '@shifts/db'
+import { tracked } from '@trpc/server'
 import type { Logger } from '../logger.ts'
-import type { NumberedEvent, WatchEvent } from './event.ts'
+import { refetchAt, type NumberedEvent, type WatchEvent } from './event.ts'
 import { eventsFor, gather } from './happening.ts'
 import { createHistory, type Entry } from './history.ts'
 import { createMailbox, type Mailbox } from './mailbox.ts'
@@ -42,7 +43,6 @@ interface Watcher {
   mailboxes: Set<Mailbox>
 }
 
-const refetch: WatchEvent = { type: 'refetch' }
 const retryMs = 500
 
 /**
@@ -94,8 +94,10 @@ export function createWatchHub({ db, listen, logger }: WatchHubOptions): WatchHu
 
     const entry = history.add({ shifts, ...rest })
     for (const [workerId, { scope, mailboxes }] of watchers) {
-      const events = stale.has(workerId) ? [refetch] : eventsFor(scope, entry.happening)
-      for (const event of number(events, entry)) for (const mailbox of mailboxes) mailbox.put(event)
+      const events = stale.has(workerId)
+        ? [refetchAt(entry.id)]
+        : number(eventsFor(scope, entry.happening), entry)
+      for (const event of events) for (const mailbox of mailboxes) mailbox.put(event)
     }
   }
 
@@ -119,7 +121,7 @@ export function createWatchHub({ db, listen, logger }: WatchHubOptions): WatchHu
       watcher.scope = await getWatchScope(db, workerId)
     } catch (error) {
       if (!(error instanceof NotFoundError)) throw error
-      for (const mailbox of watcher.mailboxes) leave(workerId, mailbox)
+      for (const mailbox of watcher.mailboxes) mailbox.close()
     }
   }
 
@@ -130,12 +132,11 @@ export function createWatchHub({ db, listen, logger }: WatchHubOptions): WatchHu
       ({ happening: { everything, facilityIds, workerIds } }) =>
         everything || facilityIds.size > 0 || workerIds.has(workerId),
     )
-    if (!happened || cannotTell) return [{ id: history.newest(), event: refetch }]
+    if (!happened || cannotTell) return [refetchAt(history.newest())]
     return happened.flatMap((entry) => number(eventsFor(scope, entry.happening), entry))
   }
 
   function leave(workerId: number, mailbox: Mailbox): void {
-    mailbox.close()
     const watcher = watchers.get(workerId)
     watcher?.mailboxes.delete(mailbox)
     if (watcher?.mailboxes.size === 0) watchers.delete(workerId)
@@ -147,7 +148,7 @@ export function createWatchHub({ db, listen, logger }: WatchHubOptions): WatchHu
         logger.warn({ reason: error.message }, 'nobody listens to the database')
       listening ??= listen({ signal: ending.signal, onChange, onError })
 
-      const mailbox = createMailbox()
+      const mailbox = createMailbox(() => leave(workerId, mailbox))
       await inTurn(async () => {
         const watcher = watchers.get(workerId) ?? {
           scope: await getWatchScope(db, workerId),
@@ -157,28 +158,18 @@ export function createWatchHub({ db, listen, logger }: WatchHubOptions): WatchHu
         watcher.mailboxes.add(mailbox)
         for (const event of missed(workerId, watcher.scope, lastEventId)) mailbox.put(event)
       })
-      const stop = () => leave(workerId, mailbox)
-      if (signal?.aborted || ending.signal.aborted) stop()
-      signal?.addEventListener('abort', stop, { once: true })
-      return readToEnd(mailbox, stop)
+      if (signal?.aborted || ending.signal.aborted) mailbox.close()
+      signal?.addEventListener('abort', mailbox.close, { once: true })
+      return mailbox
     },
     watching: () => [...watchers.values()].reduce((sum, { mailboxes }) => sum + mailboxes.size, 0),
     close() {
       ending.abort()
-      for (const [workerId, { mailboxes }] of watchers)
-        for (const mailbox of mailboxes) leave(workerId, mailbox)
+      for (const { mailboxes } of watchers.values()) for (const mailbox of mailboxes) mailbox.close()
     },
   }
 }
 
 /** An event's id says that everything up to it was told: so only the last one bears the id of what happened. */
 const number = (events: WatchEvent[], { id, previousId }: Entry): NumberedEvent[] =>
-  events.map((event, n) => ({ id: n === events.length - 1 ? id : previousId, event }))
-
-async function* readToEnd(mailbox: Mailbox, stop: () => void): AsyncGenerator<NumberedEvent> {
-  try {
-    yield* mailbox
-  } finally {
-    stop()
-  }
-}
+  events.map((event, n) => tracked(n === events.length - 1 ? id : previousId, event))

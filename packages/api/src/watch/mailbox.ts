@@ -1,42 +1,51 @@
-import type { NumberedEvent } from './event.ts'
+import { refetchAt, type NumberedEvent } from './event.ts'
 
 /** So many events wait for a reader; one who has not read them by then has to list anew anyway. */
 const capacity = 200
 
-export interface Mailbox extends AsyncIterable<NumberedEvent> {
+export interface Mailbox extends AsyncIterableIterator<NumberedEvent> {
   put: (event: NumberedEvent) => void
   /** Ends the reading, after what is in it. */
   close: () => void
 }
 
-/** Keeps events until they are read, by one reader. One that is full forgets them and says to list anew. */
-export function createMailbox(): Mailbox {
+/**
+ * Keeps events until they are read, by one reader. One that is full forgets them and says to list anew. No generator,
+ * for one that waits cannot be told to return.
+ */
+export function createMailbox(onClose: () => void): Mailbox {
   let waiting: NumberedEvent[] = []
   let isClosed = false
   let wake = () => {}
 
-  return {
+  const mailbox: Mailbox = {
     put(event) {
       if (isClosed) return
-      if (waiting.length >= capacity) waiting = [{ id: event.id, event: { type: 'refetch' } }]
+      if (waiting.length >= capacity) waiting = [refetchAt(event[0])]
       else waiting.push(event)
       wake()
     },
     close() {
+      if (isClosed) return
       isClosed = true
+      onClose()
       wake()
     },
-    async *[Symbol.asyncIterator]() {
-      for (;;) {
-        const read = waiting
-        waiting = []
-        yield* read
-        if (waiting.length > 0) continue
-        if (isClosed) return
+    async next() {
+      while (waiting.length === 0 && !isClosed) {
         await new Promise<void>((resolve) => {
           wake = resolve
         })
       }
+      const value = waiting.shift()
+      return value ? { done: false, value } : { done: true, value: undefined }
     },
+    async return() {
+      waiting = []
+      mailbox.close()
+      return { done: true, value: undefined }
+    },
+    [Symbol.asyncIterator]: () => mailbox,
   }
+  return mailbox
 }
