@@ -23,7 +23,10 @@ export const isInBatches = (answer: unknown): answer is Batches =>
  * `{"error": problem}`, and then the transfer breaks off: one that ends as HTTP wants it is complete.
  */
 export function ndjson(batches: Batches, stream: Stream): Readable {
-  return Readable.from(lines(batches, stream), { objectMode: false })
+  const readable = Readable.from(lines(batches, stream), { objectMode: false })
+  // With a reader who is gone already `lines` does not even begin, and so does not end them.
+  readable.once('close', () => void batches[Symbol.asyncIterator]().return?.())
+  return readable
 }
 
 async function* lines(
