@@ -1,5 +1,6 @@
 import { readFile, rm } from 'node:fs/promises'
 import { existsSync } from 'node:fs'
+import { delimiter, join } from 'node:path'
 import { z } from 'zod'
 import { findChromium } from '../apps/web/e2e/chromium.ts'
 import { root, run } from './processes.ts'
@@ -10,7 +11,6 @@ interface Outcome {
   failed: number
 }
 
-const vitestReport = `${root}/.turbo/vitest.json`
 const playwrightReport = `${root}/.turbo/playwright.json`
 
 /** Everything that must hold: types, lint, format, then unit, database, API and browser tests. */
@@ -20,7 +20,8 @@ async function main(): Promise<void> {
     await check('lint', 'node_modules/.bin/oxlint', ['--type-aware']),
     await check('types', 'node_modules/.bin/turbo', ['run', 'typecheck', '--output-logs=errors-only']),
     await check('types of scripts', 'node_modules/.bin/tsc', ['--noEmit', '--project', 'scripts']),
-    await vitest(),
+    await vitest('vitest'),
+    await testsBehindPgBouncer(),
     await browserTests(),
   ]
   const sum = (key: keyof Outcome) => outcomes.reduce((total, outcome) => total + outcome[key], 0)
@@ -36,17 +37,36 @@ async function check(name: string, command: string, args: string[]): Promise<Out
 
 const vitestResult = z.object({ numPassedTests: z.int(), numTotalTests: z.int() })
 
-async function vitest(): Promise<Outcome> {
-  await rm(vitestReport, { force: true })
-  const isGreen = await succeeds('node_modules/.bin/vitest', [
-    'run',
-    '--reporter=dot',
-    '--reporter=json',
-    `--outputFile.json=${vitestReport}`,
-  ])
-  const { numPassedTests: passed, numTotalTests } = vitestResult.parse(await readReport(vitestReport))
+async function vitest(name: string, args: string[] = [], env: NodeJS.ProcessEnv = {}): Promise<Outcome> {
+  const report = `${root}/.turbo/${name}.json`
+  await rm(report, { force: true })
+  const isGreen = await succeeds(
+    'node_modules/.bin/vitest',
+    ['run', '--reporter=dot', '--reporter=json', `--outputFile.json=${report}`, ...args],
+    { env: { ...process.env, ...env } },
+  )
+  const { numPassedTests: passed, numTotalTests } = vitestResult.parse(await readReport(report))
   return outcome(passed, numTotalTests - passed, isGreen)
 }
+
+/** The API's tests once more, where a PgBouncer is installed or can be. */
+async function testsBehindPgBouncer(): Promise<Outcome> {
+  if (!findPgBouncer() && canInstall()) await install('pgbouncer', withoutItsService).catch(() => {})
+  if (findPgBouncer()) return vitest('pgbouncer', ['--project=database'], { TEST_PGBOUNCER: 'true' })
+  console.log('- the API behind PgBouncer was not tested: there is no pgbouncer here')
+  return { passed: 0, failed: 0 }
+}
+
+/** Debian keeps it where only root's PATH leads. */
+const findPgBouncer = () =>
+  [...(process.env.PATH ?? '').split(delimiter), '/usr/sbin'].some((folder) =>
+    existsSync(join(folder, 'pgbouncer')),
+  )
+
+/** A test run should not leave a server behind that starts with the machine. */
+const withoutItsService = ['/etc/init.d/pgbouncer', '/lib/systemd/system/pgbouncer.*'].map(
+  (path) => `-oDpkg::Options::=--path-exclude=${path}`,
+)
 
 const playwrightResult = z.object({
   stats: z.object({ expected: z.int(), unexpected: z.int(), flaky: z.int(), skipped: z.int() }),
@@ -73,11 +93,18 @@ const outcome = (passed: number, failed: number, isGreen: boolean): Outcome => (
 async function installChromium(): Promise<void> {
   if (await succeeds('node_modules/.bin/playwright', ['install', 'chromium'], { cwd: `${root}/apps/web` }))
     return
-  if (process.getuid?.() !== 0 || !existsSync('/usr/bin/apt-get')) {
+  if (!canInstall()) {
     throw new Error('The browser tests need a Chromium: install one, or name one with PLAYWRIGHT_CHROMIUM.')
   }
+  await install('chromium')
+}
+
+const canInstall = () => process.getuid?.() === 0 && existsSync('/usr/bin/apt-get')
+
+/** Installs a package of Debian's. */
+async function install(name: string, options: string[] = []): Promise<void> {
   await run('apt-get', ['update', '-qq'])
-  await run('apt-get', ['install', '-y', '-qq', '--no-install-recommends', 'chromium'])
+  await run('apt-get', ['install', '-y', '-qq', '--no-install-recommends', ...options, name])
 }
 
 async function readReport(file: string): Promise<unknown> {

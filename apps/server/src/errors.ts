@@ -43,6 +43,9 @@ export function sendError(thrown: FastifyError, request: FastifyRequest, reply: 
   }
 }
 
+/** So long a client has to take the answer to what cannot be read. */
+const brokenConnectionMs = 1_000
+
 /** What is no HTTP that can be read: there is no request to say it of. */
 export function answerBrokenRequest(error: ConnectionError, socket: Socket): void {
   if (!socket.writable || error.code === 'ECONNRESET') return void socket.destroy()
@@ -60,6 +63,9 @@ export function answerBrokenRequest(error: ConnectionError, socket: Socket): voi
     'connection: close',
   ]
   socket.end(`${head.join('\r\n')}\r\n\r\n${body}`)
+  // Nobody reads the connection any more, nor sees its end. What is left unread could take the answer with it.
+  socket.resume()
+  setTimeout(() => socket.destroy(), brokenConnectionMs).unref()
 }
 
 export function toProblem(error: TRPCError, requestId: string): Problem {
@@ -76,15 +82,16 @@ function toTRPCShape(error: TRPCError, requestId: string) {
 
 const codes: Record<number, TRPCError['code']> = {
   400: 'BAD_REQUEST',
+  403: 'FORBIDDEN',
   404: 'NOT_FOUND',
   413: 'PAYLOAD_TOO_LARGE',
   414: 'BAD_REQUEST',
   415: 'UNSUPPORTED_MEDIA_TYPE',
 }
 
-/** Fastify's own refusals are told as they are; what else is thrown is a fault, unless packages/api knows it. */
+/** Refusals of Fastify and its plugins are told as they are; what else is thrown is a fault, unless packages/api knows it. */
 function fromFastify(error: FastifyError): TRPCError {
-  const code = error.code?.startsWith('FST_') ? codes[error.statusCode ?? 500] : undefined
+  const code = codes[error.statusCode ?? 500]
   return code ? new TRPCError({ code, message: error.message, cause: error }) : fromUnknown(error)
 }
 

@@ -1,6 +1,12 @@
+import { STATUS_CODES } from 'node:http'
 import { restRoutes, type RestRoute } from '@shifts/api'
 import { z } from 'zod'
-import { createDocument, type ZodOpenApiOperationObject, type ZodOpenApiPathsObject } from 'zod-openapi'
+import {
+  createDocument,
+  type ZodOpenApiOperationObject,
+  type ZodOpenApiPathsObject,
+  type ZodOpenApiResponsesObject,
+} from 'zod-openapi'
 import { ndjsonType } from './rest/ndjson.ts'
 
 export const problem = z
@@ -16,14 +22,36 @@ export const problem = z
   })
   .meta({ id: 'Problem', description: 'What went wrong, as RFC 9457 has it' })
 
-const failures: Record<`${4 | 5}${number}`, string> = {
-  400: 'The input is malformed: `issues` names every complaint by its path',
-  401: 'No bearer token, or a bad or expired one',
-  403: "Another worker's data",
-  404: 'No such worker, shift, facility or route',
-  429: 'Too many requests: come back after `Retry-After` seconds',
-  500: 'A fault of ours: quote the request id',
-  503: 'The database is away or overloaded: come back after `Retry-After` seconds',
+const requestId = z
+  .string()
+  .meta({ description: 'Names the request in the log; that of the request if it bears one.' })
+const retryAfter = z
+  .int()
+  .min(1)
+  .meta({ description: 'Seconds until it makes sense to ask again', example: 1 })
+
+const headers = z.object({ 'x-request-id': requestId })
+const headersWithWait = headers.extend({ 'retry-after': retryAfter })
+
+const failures = {
+  ...failure(400, 'The input is malformed: `issues` names every complaint by its path'),
+  ...failure(401, 'No bearer token, or a bad or expired one'),
+  ...failure(403, "Another worker's data"),
+  ...failure(404, 'No such worker, shift, facility or route'),
+  ...failure(429, 'Too many requests: come back after `Retry-After` seconds', headersWithWait),
+  ...failure(500, 'A fault of ours: quote the request id'),
+  ...failure(
+    503,
+    'The database is away or overloaded: come back after `Retry-After` seconds',
+    headersWithWait,
+  ),
+}
+
+/** What operations share is written once, under the name of the status. */
+function failure(status: number, description: string, ofFailure = headers): ZodOpenApiResponsesObject {
+  const id = STATUS_CODES[status]?.replaceAll(' ', '') ?? ''
+  const content = { 'application/problem+json': { schema: problem } }
+  return { [`${status}`]: { id, description, headers: ofFailure, content } }
 }
 
 /** The OpenAPI 3.1 document of the REST API, made from the definitions of the procedures. */
@@ -64,17 +92,14 @@ function operation(route: RestRoute): ZodOpenApiOperationObject {
     ...(isBody && { requestBody: { required: true, content: { 'application/json': { schema: rest } } } }),
     responses: {
       200: {
-        description: route.line ? `${route.summary}, one a line` : route.summary,
+        description: route.line ? `${route.summary}. ${endOfLines}` : route.summary,
+        headers,
         content: { [route.line ? ndjsonType : 'application/json']: { schema: route.output } },
       },
-      ...Object.fromEntries(
-        Object.entries(failures).map(([status, description]) => [status, failure(description)]),
-      ),
+      ...failures,
     },
   }
 }
 
-const failure = (description: string) => ({
-  description,
-  content: { 'application/problem+json': { schema: problem } },
-})
+const endOfLines =
+  'If it breaks, the last line is {"error": Problem}, and the transfer does not end properly.'

@@ -12,6 +12,8 @@ import { registerHealth } from './health.ts'
 import { createMetrics } from './metrics.ts'
 import { registerRest } from './rest/routes.ts'
 import { shedLoad } from './overload.ts'
+import { endConnectionsAtClose } from './shutdown.ts'
+import type { Tracing } from './telemetry/tracing.ts'
 import { registerTrpc } from './trpc.ts'
 
 export interface ServerOptions extends Pick<Services, 'verifyToken' | 'limitRate' | 'logger'> {
@@ -20,11 +22,13 @@ export interface ServerOptions extends Pick<Services, 'verifyToken' | 'limitRate
   /** For answers that are streamed. */
   streams: DatabaseConnection
   corsOrigins: string[]
+  /** Where somebody collects traces. */
+  tracing?: Tracing | undefined
 }
 
 /** The API host, not listening yet. `close` stops it gracefully, and leaves the databases to the caller. */
 export async function createServer(options: ServerOptions): Promise<FastifyInstance> {
-  const { database, streams, verifyToken, limitRate, logger, corsOrigins } = options
+  const { database, streams, verifyToken, limitRate, logger, corsOrigins, tracing } = options
   const loggerInstance: FastifyBaseLogger = logger
   const server = fastify({
     loggerInstance,
@@ -37,12 +41,15 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
     requestTimeout: 10_000,
     keepAliveTimeout: 72_000,
     forceCloseConnections: 'idle',
+    // What comes while it closes is answered like anything else, and the connection ends with that.
+    return503OnClosing: false,
     // A filter of a thousand facilities fits.
     http: { maxHeaderSize: 32_768 },
     // A batch of tRPC names all its procedures in one segment of the path.
     routerOptions: { maxParamLength: 2_000 },
   })
   answerErrors(server)
+  endConnectionsAtClose(server)
   server.addHook('onRequest', async (request, reply) => void reply.header('x-request-id', request.id))
   await server.register(helmet, {
     contentSecurityPolicy: {
@@ -50,11 +57,15 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
       directives: { defaultSrc: ["'none'"], frameAncestors: ["'none'"] },
     },
   })
-  await server.register(cors, {
-    origin: corsOrigins,
-    methods: ['GET', 'POST', 'DELETE'],
-    exposedHeaders: ['x-request-id', 'retry-after'],
-  })
+  if (corsOrigins.length > 0) {
+    await server.register(cors, {
+      origin: corsOrigins,
+      methods: ['GET', 'POST', 'DELETE'],
+      exposedHeaders: ['x-request-id', 'retry-after'],
+      // What is no preflight is refused by a text of its own otherwise.
+      strictPreflight: false,
+    })
+  }
   await server.register(compress, compression)
 
   const metrics = createMetrics({ database, streams })
@@ -70,6 +81,7 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
   registerHealth(server, { db: database.db, metrics })
   await registerDocs(server)
   await server.register(async (api) => {
+    tracing?.traceRequests(api)
     await shedLoad(api, database)
     await registerTrpc(api, services)
     registerRest(api, { services, streamServices, metrics })

@@ -1,4 +1,20 @@
 import type { Logger } from '@shifts/api'
+import type { FastifyInstance } from 'fastify'
+
+/** Longer than any answer takes, streams excepted. */
+const graceMs = 5_000
+
+/** When the server closes, each connection ends with the answer under way, or is cut if that takes too long. */
+export function endConnectionsAtClose(server: FastifyInstance): void {
+  let isClosing = false
+  server.addHook('preClose', async () => {
+    isClosing = true
+    setTimeout(() => server.server.closeAllConnections(), graceMs).unref()
+  })
+  server.addHook('onSend', async (_request, reply) => {
+    if (isClosing) reply.header('connection', 'close')
+  })
+}
 
 /** What has not ended by then does not end by itself. */
 const patienceMs = 9_500

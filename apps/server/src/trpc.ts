@@ -1,7 +1,11 @@
 import { appRouter, bearerToken, createContext, responseHeaders, type Services } from '@shifts/api'
+import { TRPCError } from '@trpc/server'
 import { fastifyTRPCPlugin, type FastifyTRPCPluginOptions } from '@trpc/server/adapters/fastify'
 import type { FastifyInstance } from 'fastify'
 import { headersOf } from './headers.ts'
+
+/** Of a request that tRPC cannot read. It does not say by itself that its answer is JSON then. */
+const unread = { 'content-type': 'application/json', 'cache-control': 'no-store' }
 
 /** The router in tRPC's own protocol, at /trpc. */
 export async function registerTrpc(server: FastifyInstance, services: Services): Promise<void> {
@@ -9,7 +13,14 @@ export async function registerTrpc(server: FastifyInstance, services: Services):
     router: appRouter,
     createContext: ({ req }) =>
       createContext(services, { requestId: req.id, token: bearerToken(headersOf(req)) }),
-    responseMeta: ({ ctx, errors }) => ({ headers: ctx ? responseHeaders(ctx.requestId, errors) : {} }),
+    responseMeta: ({ ctx, errors }) => ({ headers: ctx ? responseHeaders(ctx.requestId, errors) : unread }),
   }
-  await server.register(fastifyTRPCPlugin, { prefix: '/trpc', trpcOptions })
+  await server.register(async (trpc) => {
+    // What the web's Request refuses, such as TRACE, would be a fault of the adapter's.
+    trpc.addHook('onRequest', async ({ method }) => {
+      if (['GET', 'HEAD', 'POST'].includes(method)) return
+      throw new TRPCError({ code: 'METHOD_NOT_SUPPORTED', message: `tRPC knows no ${method}.` })
+    })
+    await trpc.register(fastifyTRPCPlugin, { prefix: '/trpc', trpcOptions })
+  })
 }

@@ -43,6 +43,8 @@ function readArguments(args: string[]): { options: Options; chosen: Benchmark[] 
   }
 }
 
+const interruption = interrupted()
+
 async function main(): Promise<void> {
   const { options, chosen } = readArguments(process.argv.slice(2))
   const env = readEnv(z.object(databaseEnv))
@@ -58,7 +60,6 @@ async function main(): Promise<void> {
 
 async function run({ name, title, preset, run }: Benchmark, options: Options, url: string | undefined) {
   console.log(`\n## ${title}`)
-  const interruption = interrupted()
   const database = url === undefined ? await throwAwayDatabase(preset, options.shifts) : givenDatabase(url)
   try {
     const about = await describeDatabase(database.url)

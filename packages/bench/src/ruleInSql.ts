@@ -15,6 +15,6 @@ export const shiftsByTheRule = (workerId: number) => `
     ) = (
       select count(*) from facility_requirement
       join document_worker using (document_id)
-      where facility_id = facility.id and document_worker.worker_id = worker.id
+      where facility_id = facility.id and document_worker.worker_id = ${workerId}
     )
     and shift.profession = worker.profession`

@@ -6,7 +6,7 @@ export const isBehindPgBouncer = (url: string): boolean => /[?&]pgbouncer=true\b
 
 /**
  * The URL of PostgreSQL itself.
- * @throws {BehindPgBouncerError} for one of PgBouncer: what locks or loads a database cannot go through it
+ * @throws {BehindPgBouncerError} for one of PgBouncer: what locks, loads or listens cannot go through it
  */
 export function assertDirect(url: string): string {
   if (isBehindPgBouncer(url)) throw new BehindPgBouncerError()
@@ -18,8 +18,8 @@ export class BehindPgBouncerError extends Error {
 
   constructor() {
     super(
-      'DATABASE_URL: migrating and seeding need PostgreSQL itself, not the PgBouncer before it.\n' +
-        "Run `pnpm migrate` and `pnpm seed` with a DATABASE_URL of PostgreSQL's own; what is up to date can then be served by way of PgBouncer.",
+      'DATABASE_URL: migrating, seeding and listening need PostgreSQL itself, not the PgBouncer before it.\n' +
+        "Run `pnpm migrate` and `pnpm seed` with PostgreSQL's own URL; what is up to date can be served by way of PgBouncer.",
     )
   }
 }

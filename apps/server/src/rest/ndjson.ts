@@ -23,7 +23,18 @@ export const isInBatches = (answer: unknown): answer is Batches =>
  * `{"error": problem}`, and then the transfer breaks off: one that ends as HTTP wants it is complete.
  */
 export function ndjson(batches: Batches, stream: Stream): Readable {
-  return Readable.from(lines(batches, stream), { objectMode: false })
+  const readable = Readable.from(lines(batches, stream), { objectMode: false })
+  const { socket } = stream.response.req
+  const abandon = () => readable.destroy()
+  // An answer that still waits behind another one does not hear by itself that its connection has ended.
+  if (socket.destroyed) abandon()
+  else socket.once('close', abandon)
+  readable.once('close', () => {
+    socket.off('close', abandon)
+    // With a reader who is gone already `lines` does not even begin, and so does not end them.
+    void batches[Symbol.asyncIterator]().return?.()
+  })
+  return readable
 }
 
 async function* lines(

@@ -93,7 +93,7 @@ async function compare(
   try {
     for (const target of targets.values()) {
       await assertAnswers(target, expected)
-      await warmUp(target, { connections: Math.max(...manyConnections) })
+      await warmUp(target)
     }
     const compared: Compared[] = []
     for (const connections of manyConnections) {

@@ -10,6 +10,8 @@ import { z } from 'zod'
 const env = readEnv(z.object({ DATABASE_URL: z.string(), API_PORT: z.coerce.number(), COPY: z.string() }))
 // As many as the product streams from.
 const pool = new Pool({ connectionString: env.DATABASE_URL, max: 4 })
+// Without a listener, a database that ends before this process would make it end with noise.
+pool.on('error', () => {})
 
 createServer((request, response) => {
   if (request.url === '/healthz') {

@@ -3,10 +3,11 @@ import { z } from 'zod'
 import { withDatabaseUrl } from '../embedded/index.ts'
 import { databaseEnv, readEnv } from '../env.ts'
 import { migrate } from '../migrate.ts'
-import { DatabaseNotEmptyError, presetNames, seed, type SeedResult } from '../seed/index.ts'
+import { DatabaseNotEmptyError, isEmpty, presetNames, seed, type SeedResult } from '../seed/index.ts'
 import { runCommand } from './command.ts'
 
-const usage = 'pnpm seed --preset marketplace|challenge|tiny --shifts N --seed N --anchor YYYY-MM-DD --reset'
+const usage =
+  'pnpm seed --preset marketplace|challenge|tiny --shifts N --seed N --anchor YYYY-MM-DD --reset|--if-empty'
 
 class UsageError extends Error {}
 
@@ -21,6 +22,7 @@ const optionsSchema = z.object({
   seed: wholeNumber(0),
   anchor: z.iso.date('must be a day such as 2026-12-01').optional(),
   reset: z.boolean().default(false),
+  'if-empty': z.boolean().default(false),
 })
 
 function readOptions(args: string[]) {
@@ -38,6 +40,7 @@ function readFlags(args: string[]) {
     seed: text,
     anchor: text,
     reset: { type: 'boolean' },
+    'if-empty': { type: 'boolean' },
   } as const
   try {
     return parseArgs({ args, options }).values
@@ -59,6 +62,10 @@ async function run(): Promise<void> {
   const env = readEnv(z.object(databaseEnv))
   await withDatabaseUrl(env.DATABASE_URL, async (url) => {
     await migrate(url)
+    if (options['if-empty'] && !(await isEmpty(url))) {
+      console.log('The database holds rows already: nothing to seed.')
+      return
+    }
     const startedAt = performance.now()
     const onProgress = (line: string) =>
       console.log(`${((performance.now() - startedAt) / 1_000).toFixed(1).padStart(6)} s  ${line}`)

@@ -6,6 +6,8 @@ import { templateDatabase } from './template.ts'
 
 export interface TestDatabase extends DatabaseConnection {
   url: string
+  /** PostgreSQL's own, for what cannot go through a PgBouncer. */
+  directUrl: string
 }
 
 /** A migrated, empty database of its own, by way of PgBouncer when the run is behind one. `close` drops it. */
@@ -20,6 +22,7 @@ export async function createTestDatabase(): Promise<TestDatabase> {
   return {
     ...connection,
     url,
+    directUrl: otherDatabase(serverUrl, name),
     async close() {
       await connection.close()
       await withClient(serverUrl, (client) => client.query(`drop database ${name} with (force)`))

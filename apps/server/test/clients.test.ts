@@ -1,0 +1,217 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { restRoutes } from '@shifts/api'
+import { connect } from '@shifts/db'
+import { loadWorld, makeFacility, makeShift, makeWorker, useTestDatabase } from '@shifts/db/testing'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { openApiDocument } from '../src/openapi.ts'
+import { useBreakingProxy } from './breakingProxy.ts'
+import { block, checkout, page, shell, untried } from './examples.ts'
+import { linesOf } from './ndjson.ts'
+import { useTestServer } from './testServer.ts'
+import { authEnv } from './tokens.ts'
+
+const database = await useTestDatabase()
+const { db } = database
+const server = await useTestServer(database)
+/** A folder of somebody who has nothing of this workspace. */
+const program = await mkdtemp(join(tmpdir(), 'open-shifts-program-'))
+afterAll(() => rm(program, { recursive: true }))
+
+const env = { API: server.url, WORKER: '20003', TOKEN: '' }
+/** For npm and a compiler, also where much else is going on. */
+const patience = 240_000
+
+/** Runs a block of the page in the program's folder. */
+const run = (name: string, variables: Record<string, string> = env) =>
+  shell(block(`sh ${name}`), program, variables)
+
+/** Runs a block that has to work, and returns what it prints. */
+async function output(...args: Parameters<typeof run>): Promise<string> {
+  const { code, stdout, stderr } = await run(...args)
+  if (code !== 0) throw new Error(`"sh ${args[0]}" of docs/api.md ended with ${code}:\n${stderr}${stdout}`)
+  return stdout
+}
+
+/** Runs a block of what is to be done in the checkout. */
+async function outputInCheckout(name: string, more = ''): Promise<string> {
+  const commands = block(`sh ${name}`).replaceAll('~/my-program', program) + more
+  const { code, stdout, stderr } = await shell(commands, checkout, authEnv)
+  if (code !== 0) throw new Error(`"sh ${name}" of docs/api.md ended with ${code}:\n${stderr}${stdout}`)
+  return stdout
+}
+
+beforeAll(async () => {
+  const { code } = await shell('curl --version', program, {})
+  if (code !== 0) throw new Error('The examples of docs/api.md need curl: on Debian, apt-get install curl.')
+  await makeWorker(db, { id: 20_003, name: 'Ada Reyes' })
+  const clinic = await makeFacility(db, { id: 17, name: 'Lakeside Clinic', timeZone: 'America/Chicago' })
+  for (const [id, startsAt] of [
+    [501, '2026-12-01T14:00:00Z'],
+    [502, '2026-12-02T14:00:00Z'],
+    [503, '2026-12-02T23:00:00Z'],
+  ] as const)
+    await makeShift(db, { id, startsAt, facilityId: clinic.id })
+  env.TOKEN = await outputInCheckout('setup', 'printf %s "$TOKEN"')
+}, patience)
+
+describe('the page', () => {
+  test('names every procedure with its REST twin', () => {
+    const listed = [...page.matchAll(/^\| `(\w+\.\w+)` +\| `(\w+ \/v1\S+)`/gm)].map(([, procedure, rest]) => [
+      procedure,
+      rest,
+    ])
+    expect(listed).toEqual(restRoutes.map(({ procedure, method, path }) => [procedure, `${method} ${path}`]))
+  })
+
+  test('says what to do at every status that the OpenAPI document knows', () => {
+    const listed = [...page.matchAll(/^\| (\d{3}) /gm)].map(([, status]) => status)
+    const documented = Object.values(openApiDocument().paths ?? {}).flatMap((path) =>
+      Object.values(path).flatMap(({ responses }) => Object.keys(responses ?? {})),
+    )
+    expect(listed).toEqual([...new Set(documented)].filter((status) => status !== '200').toSorted())
+  })
+})
+
+describe('with curl', () => {
+  const shown = (name: string): unknown => JSON.parse(block(`json ${name}`))
+  /** The page shortens what is opaque. */
+  const anyCursor = { nextCursor: expect.stringMatching(/^WyIyMDI2/) }
+
+  test('reads a page, and the next one by its cursor', async () => {
+    expect(JSON.parse(await output('page'))).toEqual({ ...Object(shown('page')), ...anyCursor })
+    expect(JSON.parse(await output('next-page'))).toMatchObject({ shifts: [{ id: 502 }], ...anyCursor })
+    expect(JSON.parse(await output('trpc-page'))).toEqual({
+      result: { data: JSON.parse(await output('page')) },
+    })
+  })
+
+  test.each(['problem', 'trpc-problem'])('reads what is wrong: %s', async (name) => {
+    expect(JSON.parse(await output(name))).toEqual(shown(name))
+  })
+
+  test('exports everything', async () => {
+    expect(await output('export')).toBe('')
+    const lines = linesOf((await shell('cat shifts.ndjson', program, {})).stdout)
+    expect(lines).toMatchObject([{ id: 501 }, { id: 502 }, { id: 503 }])
+  })
+})
+
+describe('an export that breaks', async () => {
+  const database = await useTestDatabase()
+  const streams = connect(await useBreakingProxy(database.url, 100_000))
+  afterAll(() => streams.close())
+  const server = await useTestServer(database, { streams })
+  const broken = () => ({ ...env, API: server.url })
+  const length = 3_000
+
+  beforeAll(() =>
+    loadWorld(database.db, {
+      documents: [{ id: 1, name: 'CPR card', isActive: true }],
+      facilities: [
+        { id: 17, name: 'Lakeside Clinic', timeZone: 'America/Chicago', isActive: true, requires: [] },
+      ],
+      workers: [{ id: 20_003, name: 'Ada Reyes', profession: 'RN', isActive: true, holds: [] }],
+      shifts: Array.from({ length }, (_, n) => ({
+        id: n + 1,
+        facilityId: 17,
+        profession: 'RN',
+        startsAt: '2026-12-01T14:00:00Z',
+        endsAt: '2026-12-01T22:00:00Z',
+        isDeleted: false,
+        workerId: null,
+      })),
+    }),
+  )
+
+  test('is told by curl’s exit code and by its last line', async () => {
+    expect(await run('export', broken())).toMatchObject({ code: 18 })
+    const lines = linesOf((await shell('cat shifts.ndjson', program, {})).stdout)
+    expect(lines.length).toBeGreaterThan(100)
+    expect(lines.length).toBeLessThan(length)
+    expect(lines[0]).toMatchObject({ id: 1 })
+    expect(lines.at(-1)).toMatchObject({ error: { code: 'SERVICE_UNAVAILABLE', status: 503 } })
+  })
+
+  test('is refused outright where the question is wrong', async () => {
+    expect(await run('export', { ...env, WORKER: '20004' })).toMatchObject({ code: 22, stdout: '' })
+  })
+
+  test('rejects in a program', async () => {
+    await writeFile(join(program, 'export.mjs'), block('js export.mjs'))
+    const complete = await output('run-export')
+    expect(complete).toMatch(/id: 501,[^]*id: 502,[^]*id: 503,[^]*complete\n$/)
+    const { code, stdout, stderr } = await run('run-export', broken())
+    expect(code).not.toBe(0)
+    expect(stdout).toContain('id: 100,')
+    expect(stdout).not.toContain('complete')
+    expect(stderr).toContain('terminated')
+  })
+})
+
+describe('a program in a package of its own', () => {
+  beforeAll(async () => {
+    await outputInCheckout('pack-types')
+    await output('install')
+    await output('generate')
+    for (const file of ['shifts.ts', 'days.ts']) await writeFile(join(program, file), block(`ts ${file}`))
+  }, patience)
+
+  test('asks with @trpc/client', async () => {
+    expect(await output('run-shifts')).toBe(
+      [
+        'Ada Reyes may take 3 shifts in December',
+        '2026-12-01T14:00:00Z Lakeside Clinic',
+        '2026-12-02T14:00:00Z Lakeside Clinic',
+        '2026-12-02T23:00:00Z Lakeside Clinic',
+        'FORBIDDEN A worker may only ask about itself.',
+        '',
+      ].join('\n'),
+    )
+  }, patience)
+
+  test('asks with a client made from the OpenAPI document', async () => {
+    expect(await output('run-days')).toBe(
+      '2026-12-01: 1 shifts at 1 facilities\n2026-12-02: 2 shifts at 1 facilities\n',
+    )
+  }, patience)
+
+  test('is told by its compiler what is wrong', async () => {
+    const mistakes: [file: string, right: string, wrong: string][] = [
+      ['shifts.ts', 'byId.query({ workerId })', 'byID.query({ workerId })'],
+      ['shifts.ts', 'limit: 2', "limit: '2'"],
+      ['shifts.ts', "timeZone: 'America/Chicago'", "zone: 'America/Chicago'"],
+      ['shifts.ts', 'days.total', 'days.sum'],
+      ['shifts.ts', 'facility.name', 'facility.title'],
+      ['days.ts', 'workerId: Number', 'worker: Number'],
+      ['days.ts', "timeZone: 'America/Chicago'", "zone: 'America/Chicago'"],
+      ['days.ts', 'data.days', 'data.weeks'],
+    ]
+    const places = await Promise.all(
+      mistakes.map(async ([file, right, wrong], n) => {
+        const code = block(`ts ${file}`)
+        const line = code.slice(0, code.indexOf(right)).split('\n').length
+        await writeFile(
+          join(program, `mistake${n}.ts`),
+          code.replace(right, () => wrong),
+        )
+        return `mistake${n}.ts:${line}`
+      }),
+    )
+    // Libraries are checked too: ours complain of nothing, tRPC's own of ws, which is not there.
+    const compile =
+      'npx tsc --strict --exactOptionalPropertyTypes --module nodenext --target es2023 --noEmit *.ts'
+    const { stdout } = await shell(compile, program, {})
+    const complaints = [...stdout.matchAll(/^(\S+)\((\d+),\d+\)/gm)].map(
+      ([, file, line]) => `${file}:${line}`,
+    )
+    const ofTrpc = /^node_modules\/@trpc\/server\/dist\/adapters\/ws/
+    const ofOurs = new Set(complaints.filter((place) => !ofTrpc.test(place)))
+    expect([...ofOurs].toSorted()).toEqual(places.toSorted())
+  }, patience)
+})
+
+test('no example of the page is left', () => {
+  expect([...untried]).toEqual([])
+})

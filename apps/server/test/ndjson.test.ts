@@ -1,0 +1,229 @@
+import { once } from 'node:events'
+import { get, type ClientRequest, type IncomingMessage } from 'node:http'
+import { brotliDecompressSync, constants, gunzipSync } from 'node:zlib'
+import { makeFacility, makeShift, makeWorker, useTestDatabase } from '@shifts/db/testing'
+import { afterEach, describe, expect, onTestFinished, test } from 'vitest'
+import { z } from 'zod'
+import { failureOf } from './failure.ts'
+import { holdShifts } from './heldShifts.ts'
+import { linesOf } from './ndjson.ts'
+import { restRequest, streamConnections, useTestServer } from './testServer.ts'
+import { serviceToken } from './tokens.ts'
+
+const procedure = 'shift.streamEligible'
+const { db, ...database } = await useTestDatabase()
+const server = await useTestServer({ db, ...database })
+const { id: workerId } = await makeWorker(db)
+const clinic = await makeFacility(db)
+const start = '2026-12-01T00:00:00Z'
+for (const hours of [3, 0, 1, 2, 1]) {
+  const startsAt = new Date(Date.parse(start) + hours * 3_600_000).toISOString()
+  await makeShift(db, { facilityId: clinic.id, startsAt })
+}
+
+const askFor = (input: object) => server.askRest({ procedure, input: { ...input } }, serviceToken)
+
+async function listing(input: object): Promise<unknown[]> {
+  const question = { procedure: 'shift.listEligible', input: { ...input } }
+  const { body } = await server.askRest(question, serviceToken)
+  return z.object({ shifts: z.array(z.unknown()), nextCursor: z.null() }).parse(body).shifts
+}
+
+describe('an export', () => {
+  test('is the listing, one shift a line', async () => {
+    const answer = await askFor({ workerId })
+    expect(answer.status).toBe(200)
+    expect(answer.headers.get('content-type')).toMatch(/^application\/x-ndjson(;|$)/)
+    const lines = linesOf(answer.body)
+    expect(lines).toEqual(await listing({ workerId }))
+    expect(lines).toHaveLength(5)
+  })
+
+  test.each([
+    [{ from: '2026-12-01T01:00:00Z' }, 4],
+    [{ to: '2026-12-01T01:00:00Z' }, 1],
+    [{ from: '2026-12-01T01:00:00Z', to: '2026-12-01T03:00:00Z' }, 3],
+    [{ from: '2026-12-01T06:45:00+05:45', to: '2026-12-01T08:45:00+05:45' }, 3],
+    [{ from: '2026-12-01T01:00:00Z', to: '2026-12-01T01:00:00Z' }, 0],
+  ])('is of the window %j', async (window, count) => {
+    const lines = linesOf((await askFor({ workerId, ...window })).body)
+    expect(lines).toEqual(await listing({ workerId, ...window }))
+    expect(lines).toHaveLength(count)
+  })
+
+  test('is empty, and no failure, for a worker who may take nothing', async () => {
+    const idle = await makeWorker(db, { isActive: false })
+    const answer = await askFor({ workerId: idle.id })
+    expect(answer).toMatchObject({ status: 200, body: '' })
+    expect(answer.headers.get('content-type')).toMatch('application/x-ndjson')
+  })
+
+  test.each([
+    ['an unknown worker', { workerId: 2_147_483_647 }, 404],
+    ['a window that is turned round', { workerId, from: '2027-01-01T00:00:00Z', to: start }, 400],
+    ['a page, which it has none of', { workerId, limit: 2 }, 400],
+  ])('is refused before its first line for %s', async (_, input, status) => {
+    const answer = await askFor(input)
+    expect(failureOf(answer)).toMatchObject({ status })
+    expect(answer.headers.get('content-type')).toMatch('application/problem+json')
+  })
+})
+
+const encodings = ['identity', 'gzip', 'br'] as const
+type Encoding = (typeof encodings)[number]
+
+/** They take what breaks off as well. */
+const decoders: Record<Encoding, (bytes: Buffer) => Buffer> = {
+  identity: (bytes) => bytes,
+  gzip: (bytes) => gunzipSync(bytes, { finishFlush: constants.Z_SYNC_FLUSH }),
+  br: (bytes) => brotliDecompressSync(bytes, { finishFlush: constants.BROTLI_OPERATION_FLUSH }),
+}
+
+/** A kilobyte each, and hard to compress: more than fits between a server and a reader who does not read. */
+const manyShifts = 16_000
+const manyFacilities = 4_000
+
+describe('an export that is long', async () => {
+  const nurse = await makeWorker(db, { profession: 'LVN' })
+  await db.execute(`
+    insert into facility (id, name, time_zone)
+    select 1000 + n, (select string_agg(md5(n || ':' || part), '') from generate_series(1, 32) part), 'UTC'
+    from generate_series(1, ${manyFacilities}) n`)
+  await db.execute(`
+    insert into shift (facility_id, profession, starts_at, ends_at)
+    select 1001 + n % ${manyFacilities}, 'LVN', at, at + interval '8 hours'
+    from generate_series(1, ${manyShifts}) n, lateral (select timestamptz '${start}' + n * interval '1 minute') start(at)`)
+  const [path] = restRequest({ procedure, input: { workerId: nurse.id } })
+
+  function ask(encoding: Encoding): ClientRequest {
+    const headers = { authorization: `Bearer ${serviceToken}`, 'accept-encoding': encoding }
+    const request = get(server.url + path, { headers, agent: false })
+    onTestFinished(() => void request.destroy())
+    return request
+  }
+
+  /** Asks for it, and reads nothing of the answer yet. */
+  async function open(encoding: Encoding = 'identity'): Promise<IncomingMessage> {
+    const [response]: IncomingMessage[] = await once(ask(encoding), 'response')
+    if (!response) throw new Error('There is no answer.')
+    expect(response.headers['content-encoding'] ?? 'identity').toBe(encoding)
+    return response
+  }
+
+  const readAll = async (encoding?: Encoding) => linesOf((await read(await open(encoding))).text)
+
+  // What one test leaves behind would be in the way of the next.
+  afterEach(() => expectRelease())
+
+  test.each(encodings)('comes whole as %s', async (encoding) => {
+    expect(await readAll(encoding)).toHaveLength(manyShifts)
+  })
+
+  test.each(encodings)('is read from the database no faster than by its reader, as %s', async (encoding) => {
+    const first = await open(encoding)
+    // This one comes after, and yet overtakes it.
+    expect(await readAll(encoding)).toHaveLength(manyShifts)
+    await eventually(openTransactions).toBe(1)
+    expect(await streams()).toBe(1)
+    expect(linesOf((await read(first)).text)).toHaveLength(manyShifts)
+  })
+
+  test.each(encodings)('releases its connection when its reader goes away, as %s', async (encoding) => {
+    const response = await open(encoding)
+    await eventually(openTransactions).toBe(1)
+    expect(await streams()).toBe(1)
+    response.destroy()
+    await expectRelease()
+  })
+
+  test.each(encodings)(
+    'releases its connection when its reader goes away before there is anything to read, as %s',
+    async (encoding) => {
+      const hold = await holdShifts(db)
+      const request = ask(encoding).on('error', () => {})
+      await hold.isWaitedFor(1)
+      request.destroy()
+      // Whoever comes after that is answered after it is seen.
+      await server.send('/healthz')
+      await hold.release()
+      await expectRelease()
+    },
+  )
+
+  test.each(encodings)(
+    'that breaks ends with the error, and not as one that is whole, as %s',
+    async (encoding) => {
+      const response = await open(encoding)
+      await db.execute(
+        `select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and query like 'fetch %'`,
+      )
+      const { text, isWhole } = await read(response)
+      expect(isWhole).toBe(false)
+      const lines = linesOf(text)
+      expect(lines.length).toBeLessThan(manyShifts)
+      expect(lines.at(-1)).toEqual({
+        error: {
+          type: 'about:blank',
+          title: 'Service Unavailable',
+          status: 503,
+          detail: 'The service cannot answer right now. Try again in a moment.',
+          code: 'SERVICE_UNAVAILABLE',
+          requestId: response.headers['x-request-id'],
+          retryAfterSeconds: 1,
+        },
+      })
+    },
+  )
+
+  test('and holds the last connection for exports makes others come back later, and no page', async () => {
+    const all = await Promise.all(Array.from({ length: streamConnections }, () => open()))
+    expect(await streams()).toBe(streamConnections)
+    const failure = failureOf(await askFor({ workerId }))
+    expect(failure).toMatchObject({ status: 503, code: 'SERVICE_UNAVAILABLE', retryAfterSeconds: 1 })
+    expect(await listing({ workerId })).toHaveLength(5)
+
+    all[0]?.destroy()
+    await eventually(async () => (await askFor({ workerId })).status).toBe(200)
+    for (const response of all) response.destroy()
+  })
+})
+
+/** What comes of an answer, and whether it ends as HTTP wants it. */
+async function read(response: IncomingMessage): Promise<{ text: string; isWhole: boolean }> {
+  const chunks: Buffer[] = []
+  response.on('data', (chunk: Buffer) => chunks.push(chunk))
+  const isWhole = await once(response, 'end').then(
+    () => true,
+    () => false,
+  )
+  const encoding = z.enum(encodings).parse(response.headers['content-encoding'] ?? 'identity')
+  return { text: decoders[encoding](Buffer.concat(chunks)).toString(), isWhole }
+}
+
+/** However slow the machine is. */
+const eventually = <T>(ask: () => Promise<T>) => expect.poll(ask, { timeout: 20_000 })
+
+async function expectRelease(): Promise<void> {
+  await eventually(openTransactions).toBe(0)
+  await eventually(streams).toBe(0)
+  await eventually(() => metric('database_pool{pool="streams",state="busy"}')).toBe(0)
+}
+
+const streams = () => metric('streams')
+
+async function metric(name: string): Promise<number> {
+  const { body } = await server.send('/metrics')
+  const line = z
+    .string()
+    .parse(body)
+    .split('\n')
+    .find((line) => line.startsWith(`${name} `))
+  return Number(line?.slice(name.length))
+}
+
+async function openTransactions(): Promise<number> {
+  const { rows } = await db.execute<{ open: number }>(
+    `select count(*)::int as open from pg_stat_activity where datname = current_database() and state = 'idle in transaction'`,
+  )
+  return rows[0]?.open ?? 0
+}

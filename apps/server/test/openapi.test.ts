@@ -1,0 +1,231 @@
+import { createRateLimiter, restRoutes } from '@shifts/api'
+import { connect } from '@shifts/db'
+import {
+  makeDocument,
+  makeFacility,
+  makeShift,
+  makeWorker,
+  giveDocument,
+  useTestDatabase,
+} from '@shifts/db/testing'
+import { dereference, validate } from '@readme/openapi-parser'
+import { Ajv2020 } from 'ajv/dist/2020.js'
+import addFormats from 'ajv-formats'
+import { afterAll, describe, expect, test } from 'vitest'
+import { z } from 'zod'
+import { linesOf } from './ndjson.ts'
+import { everyQuestion, questionTo, routeOf } from './questions.ts'
+import { useTestServer, type Answer } from './testServer.ts'
+import { serviceToken, workerToken } from './tokens.ts'
+
+const database = await useTestDatabase()
+const server = await useTestServer(database)
+const { db } = database
+const ada = await makeWorker(db)
+await giveDocument(db, ada, await makeDocument(db))
+const clinic = await makeFacility(db)
+const otherClinic = await makeFacility(db)
+for (let n = 0; n < 101; n++) await makeShift(db, { facilityId: clinic.id })
+await makeShift(db, { facilityId: otherClinic.id })
+
+const schema = z.record(z.string(), z.unknown())
+const operation = z.object({
+  operationId: z.string(),
+  parameters: z.array(
+    z.object({ in: z.string(), name: z.string(), required: z.boolean().default(false), schema }),
+  ),
+  responses: z.record(
+    z.string(),
+    z.object({
+      headers: z.record(z.string(), z.object({ required: z.boolean().default(false), schema })),
+      content: z.record(z.string(), z.object({ schema })),
+    }),
+  ),
+})
+const paths = z.record(z.string(), z.record(z.string(), operation))
+
+const document = z.custom<Parameters<typeof validate>[0]>((body) => typeof body === 'object')
+const read = async () => document.parse((await server.send('/openapi.json')).body)
+const resolved = await dereference(await read())
+const operations = Object.entries(z.object({ paths }).parse(resolved).paths).flatMap(([path, methods]) =>
+  Object.entries(methods).map(([method, operation]) => ({
+    path,
+    method: method.toUpperCase(),
+    ...operation,
+  })),
+)
+
+function operationOf(procedure: string) {
+  const found = operations.find(({ operationId }) => operationId === procedure)
+  if (!found) throw new Error(`The document has no ${procedure}.`)
+  return found
+}
+
+const ajv = addFormats.default(new Ajv2020({ strict: false, allErrors: true }))
+
+function complaintsAbout(value: unknown, schema: object): unknown {
+  return ajv.validate(schema, value) ? undefined : ajv.errors
+}
+
+/** Holds an answer to what the document says of its status. */
+function expectDocumented(procedure: string, { status, headers, body }: Answer): void {
+  const response = operationOf(procedure).responses[status]
+  const [type = '', content] = Object.entries(response?.content ?? {})[0] ?? []
+  expect(headers.get('content-type')?.split(';')[0]).toBe(type)
+  const values = status === 200 && routeOf(procedure).line ? linesOf(body) : [body]
+  for (const value of values) expect(complaintsAbout(value, content?.schema ?? {})).toBeUndefined()
+
+  expect(headers.has('retry-after')).toBe('retry-after' in (response?.headers ?? {}))
+  for (const [name, header] of Object.entries(response?.headers ?? {})) {
+    const value = headers.get(name)
+    const typed = header.schema['type'] === 'integer' ? Number(value) : value
+    expect(complaintsAbout(typed, header.schema)).toBeUndefined()
+  }
+}
+
+describe('the document', () => {
+  test('is valid OpenAPI 3.1', async () => {
+    expect(await read()).toMatchObject({ openapi: '3.1.0' })
+    expect(await validate(await read())).toMatchObject({ valid: true, warnings: [] })
+  })
+
+  test('needs no token, and is the same for everybody', async () => {
+    const answer = await server.send('/openapi.json')
+    expect(answer.status).toBe(200)
+    expect(answer.headers.get('content-type')).toMatch(/^application\/json(;|$)/)
+    expect(await read()).toEqual(answer.body)
+  })
+
+  test('lists the routes, all of them and no others', () => {
+    const listed = operations.map(({ method, path, operationId }) => `${operationId}: ${method} ${path}`)
+    const routes = restRoutes.map(({ method, path, procedure }) => `${procedure}: ${method} ${path}`)
+    expect(listed.toSorted()).toEqual(routes.toSorted())
+    expect(routes.length).toBeGreaterThan(4)
+  })
+
+  test.each(restRoutes.map(({ procedure }) => procedure))('names what %s may be asked', (procedure) => {
+    const { parameters, path } = operationOf(procedure)
+    for (const { name, in: place, required } of parameters) {
+      const isInPath = path.includes(`{${name}}`)
+      expect(place).toBe(isInPath ? 'path' : 'query')
+      expect(required || !isInPath).toBe(true)
+    }
+    const asked = questionTo(procedure, ada.id).input
+    const names = parameters.map(({ name }) => name)
+    expect(names).toEqual(expect.arrayContaining(Object.keys(asked)))
+    // What else there may be is of tRPC's infinite queries alone.
+    expect(Object.keys(routeOf(procedure).input.shape).filter((key) => !names.includes(key))).toEqual(
+      procedure === 'shift.listEligible' ? ['direction'] : [],
+    )
+  })
+})
+
+describe('as the document says it,', () => {
+  const ask = (procedure: string, query: string) =>
+    server.send(`${operationOf(procedure).path.replace('{workerId}', String(ada.id))}?${query}`, {
+      headers: { authorization: `Bearer ${serviceToken}` },
+    })
+  const shifts = ({ body }: Answer) => z.object({ shifts: z.array(z.unknown()) }).parse(body).shifts
+
+  test('a parameter is required, or may be left out', async () => {
+    for (const { procedure, input } of everyQuestion(ada.id)) {
+      const inQuery = operationOf(procedure).parameters.filter((parameter) => parameter.in === 'query')
+      const required = inQuery.filter((parameter) => parameter.required).map(({ name }) => name)
+      const query = required.map((name): [string, string] => [name, z.string().parse(input[name])])
+      expect(await ask(procedure, new URLSearchParams(query).toString())).toMatchObject({ status: 200 })
+      for (const [missing] of query) {
+        const others = new URLSearchParams(query.filter(([name]) => name !== missing))
+        const answer = await ask(procedure, others.toString())
+        expect(answer).toMatchObject({ status: 400, body: { issues: [{ path: missing }] } })
+      }
+    }
+  })
+
+  test('a limit has its bounds, and its default', async () => {
+    const limit = operationOf('shift.listEligible').parameters.find(({ name }) => name === 'limit')?.schema
+    const bounds = z.object({ minimum: z.int(), maximum: z.int(), default: z.int() })
+    const { minimum, maximum, default: pageSize } = bounds.parse(limit)
+    expect(shifts(await ask('shift.listEligible', ''))).toHaveLength(pageSize)
+    for (const [asked, status] of [
+      [minimum - 1, 400],
+      [minimum, 200],
+      [maximum, 200],
+      [maximum + 1, 400],
+    ] as const) {
+      expect(await ask('shift.listEligible', `limit=${asked}`)).toMatchObject({ status })
+    }
+  })
+
+  test('a list is repeated in the query', async () => {
+    const parameters = operationOf('shift.listEligible').parameters
+    const filter = parameters.find(({ name }) => name === 'facilityIds')
+    // That it is repeated is what OpenAPI means where nothing else is said.
+    expect(filter).not.toHaveProperty('style')
+    expect(filter).not.toHaveProperty('explode')
+    expect(shifts(await ask('shift.listEligible', `facilityIds=${otherClinic.id}`))).toHaveLength(1)
+    const both = `facilityIds=${clinic.id}&facilityIds=${otherClinic.id}&limit=500`
+    expect(shifts(await ask('shift.listEligible', both))).toHaveLength(102)
+    expect(await ask('shift.listEligible', `facilityIds=${clinic.id},${otherClinic.id}`)).toMatchObject({
+      status: 400,
+    })
+  })
+})
+
+describe.each(restRoutes.map(({ procedure }) => procedure))(
+  'what %s answers is as documented',
+  async (procedure) => {
+    const question = questionTo(procedure, ada.id)
+
+    test('if it goes well', async () => {
+      const answer = await server.askRest(question, serviceToken)
+      expect(answer.status).toBe(200)
+      expectDocumented(procedure, answer)
+    })
+
+    test('if the caller is at fault', async () => {
+      const answers = [
+        await server.askRest({ procedure, input: { ...question.input, workerId: 0 } }, serviceToken),
+        await server.askRest(question),
+        await server.askRest(question, await workerToken(ada.id + 1)),
+        await server.askRest(questionTo(procedure, 2_147_483_647), serviceToken),
+      ]
+      expect(answers.map(({ status }) => status)).toEqual([400, 401, 403, 404])
+      for (const answer of answers) expectDocumented(procedure, answer)
+    })
+
+    const limited = await useTestServer(database, { limitRate: createRateLimiter(1) })
+    const away = connect('postgresql://nobody@127.0.0.1:1/nothing')
+    afterAll(() => away.close())
+    const withoutDatabase = await useTestServer({ ...away, url: 'postgresql://nobody@127.0.0.1:1/nothing' })
+
+    test('if it cannot be answered now', async () => {
+      await limited.askRest(question, serviceToken)
+      const tooMany = await limited.askRest(question, serviceToken)
+      const unavailable = await withoutDatabase.askRest(question, serviceToken)
+      expect([tooMany.status, unavailable.status]).toEqual([429, 503])
+      for (const answer of [tooMany, unavailable]) expectDocumented(procedure, answer)
+    })
+  },
+)
+
+describe('a fault of ours', async () => {
+  const broken = await useTestDatabase()
+  const server = await useTestServer(broken)
+  await broken.db.execute('alter table facility rename to lost_table')
+
+  test('is as documented', async () => {
+    const answer = await server.askRest(questionTo('facility.listEligible', 1), serviceToken)
+    expect(answer.status).toBe(500)
+    expectDocumented('facility.listEligible', answer)
+  })
+})
+
+test('an answer that is not as documented would be found out', async () => {
+  const answer = await server.askRest(questionTo('worker.byId', ada.id), serviceToken)
+  const { schema } = operationOf('worker.byId').responses[200]?.content['application/json'] ?? {}
+  expect(schema).toBeDefined()
+  const spoilt = [{ name: 5 }, { profession: 'MD' }, { documents: [{}] }, { secret: true }, { id: '1' }]
+  for (const change of spoilt) {
+    expect(complaintsAbout({ ...Object(answer.body), ...change }, schema ?? {})).toBeDefined()
+  }
+})

@@ -1,0 +1,94 @@
+import { once } from 'node:events'
+import { Agent, get, type IncomingMessage } from 'node:http'
+import { connect, type Socket } from 'node:net'
+import { text } from 'node:stream/consumers'
+import { makeFacility, makeWorker, useTestDatabase } from '@shifts/db/testing'
+import { expect, onTestFinished, test } from 'vitest'
+import { holdShifts } from './heldShifts.ts'
+import { startHost } from './hostProcess.ts'
+import { serviceToken } from './tokens.ts'
+
+const { db, url: databaseUrl } = await useTestDatabase()
+const { id: workerId } = await makeWorker(db)
+const { id: facilityId } = await makeFacility(db)
+// More than fits between a server that writes and a client that does not read.
+for (let part = 0; part < 6; part++) {
+  await db.execute(`
+    insert into shift (facility_id, profession, starts_at, ends_at)
+    select ${facilityId}, 'RN', starts_at, starts_at + interval '8 hours'
+    from generate_series('2026-12-01Z'::timestamptz, '2026-12-07Z', interval '50 seconds') starts_at`)
+}
+
+const authorization = `Bearer ${serviceToken}`
+const shifts = `/v1/workers/${workerId}/eligible-shifts`
+
+async function setUp() {
+  const host = await startHost(databaseUrl)
+  onTestFinished(async () => {
+    host.end('SIGKILL')
+    await host.exited
+  })
+  const ask = (path: string) => fetch(host.url + path, { headers: { authorization } })
+  return { ...host, ask }
+}
+
+/** Tells the host to end, and waits until it has begun to. */
+async function tellToEnd(host: Awaited<ReturnType<typeof setUp>>, signal: NodeJS.Signals = 'SIGTERM') {
+  const ending = host.logged(/"ending"/)
+  host.end(signal)
+  await ending
+}
+
+async function open(url: string): Promise<Socket> {
+  const socket = connect(Number(new URL(url).port), '127.0.0.1')
+  await once(socket, 'connect')
+  return socket
+}
+
+test.each(['SIGTERM', 'SIGINT'] as const)(
+  'upon %s it answers what it was asked, lets idle connections go and ends well',
+  async (signal) => {
+    const host = await setUp()
+    const agent = new Agent({ keepAlive: true })
+    const [idle]: IncomingMessage[] = await once(get(`${host.url}/healthz`, { agent }), 'response')
+    if (!idle) throw new Error('There is no answer.')
+    const { socket } = idle
+    await text(idle)
+    const held = await holdShifts(db)
+    const answer = host.ask(`${shifts}?limit=1`)
+    await held.isWaitedFor(1)
+
+    await tellToEnd(host, signal)
+    await held.release()
+    const { status, headers } = await answer
+    expect(status).toBe(200)
+    expect(headers.get('connection')).toBe('close')
+    expect(await host.exited).toBe(0)
+    expect(socket.destroyed).toBe(true)
+  },
+)
+
+test('while it ends it takes no new connection, and says so to those that are there', async () => {
+  const host = await setUp()
+  const early = await open(host.url)
+  early.write('GET /readyz HTTP/1.1\r\nhost: localhost\r\n')
+  await tellToEnd(host)
+  await expect.poll(() => open(host.url).catch((error: Error) => error.message)).toMatch('ECONNREFUSED')
+  early.write('\r\n')
+  const answer = await text(early)
+  expect(answer).toMatch(/^HTTP\/1\.1 503 /)
+  expect(answer).toMatch('"reason":"ending"')
+  expect(await host.exited).toBe(0)
+})
+
+test('it waits neither for an export that nobody reads nor for a connection that asks nothing', async () => {
+  const host = await setUp()
+  const silent = await open(host.url)
+  const request = get(`${host.url}${shifts}.ndjson`, { headers: { authorization } })
+  const [unread]: IncomingMessage[] = await once(request, 'response')
+  if (!unread) throw new Error('There is no answer.')
+  await tellToEnd(host)
+  expect(await host.exited).toBe(0)
+  await expect(text(unread)).rejects.toThrow('aborted')
+  expect(silent.destroyed).toBe(true)
+})

@@ -1,0 +1,66 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { createServer } from 'node:net'
+import { text } from 'node:stream/consumers'
+import { setTimeout } from 'node:timers/promises'
+import { lstat, readdir } from 'node:fs/promises'
+import { join } from 'node:path'
+import { onTestFinished } from 'vitest'
+import type { Service } from './compose.ts'
+import { pathIn, type Image } from './image.ts'
+
+export interface Ended {
+  code: number | null
+  output: string
+}
+
+/** Runs a command in an image, with no other environment than the image's and what is given. */
+export function runIn(image: Image, command: string[], env: Record<string, string>) {
+  const [program = '', ...args] = command
+  const child = spawn(program, args, {
+    cwd: pathIn(image, '.'),
+    env: { PATH: process.env.PATH, ...image.env, ...env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
+  onTestFinished(() => void child.kill('SIGKILL'))
+  const ended: Promise<Ended> = Promise.all([
+    text(child.stdout),
+    text(child.stderr),
+    once(child, 'close'),
+  ]).then(([output, errors]) => ({ code: child.exitCode, output: output + errors }))
+  return { child, ended }
+}
+
+/** Runs the service's check until it succeeds, as Docker does. Throws if the server ends instead. */
+export async function untilHealthy(
+  image: Image,
+  { healthcheck }: Service,
+  env: Record<string, string>,
+  server: Promise<Ended>,
+): Promise<void> {
+  let last: Ended | undefined
+  void server.then((ended) => (last = ended))
+  while (last === undefined) {
+    const { code } = await runIn(image, healthcheck?.test.slice(1) ?? [], env).ended
+    if (code === 0) return
+    await setTimeout(200)
+  }
+  throw new Error(`The server ended by itself:\n${last.output}`)
+}
+
+/** Every file of a folder with when it was last changed, to see whether anything was written. */
+export async function stateOf(folder: string): Promise<Record<string, number>> {
+  const names = await readdir(folder, { recursive: true })
+  const entries = names.map(async (name) => [name, (await lstat(join(folder, name))).mtimeMs] as const)
+  return Object.fromEntries(await Promise.all(entries))
+}
+
+/** A port of this machine that nobody uses. */
+export async function freePort(): Promise<string> {
+  const server = createServer().listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const address = server.address()
+  server.close()
+  await once(server, 'close')
+  return typeof address === 'object' && address ? String(address.port) : ''
+}

