@@ -4,7 +4,7 @@ import { describePrincipal } from '../auth/principal.ts'
 import { cursor, id, instant, pageLimit, windowInOrder } from '../inputs.ts'
 import { claimedShift } from '../outputs.ts'
 import { readPage } from '../paging.ts'
-import { workerInput, workerProcedure } from '../trpc.ts'
+import { answer, workerInput, workerProcedure } from '../trpc.ts'
 
 const listInput = workerInput
   .extend({
@@ -27,7 +27,7 @@ export const listClaimed = workerProcedure(listInput)
       summary: "The worker's own shifts, by start, then id, a page at a time",
     },
   })
-  .output(z.object({ shifts: z.array(claimedShift), nextCursor: z.string().nullable() }))
+  .output(answer(z.object({ shifts: z.array(claimedShift), nextCursor: z.string().nullable() })))
   .query(({ ctx, input: { cursor, limit, direction: _forward, ...asked } }) =>
     readPage({ cursor, limit, question: { ...asked, of: 'claimed' } }, (page) =>
       listClaimedShifts(ctx.db, { ...asked, ...page }),
@@ -43,7 +43,7 @@ export const claim = workerProcedure(shiftInput)
         'Takes the shift for the worker. To ask again is no error, so it may be tried again when an answer was lost',
     },
   })
-  .output(claimedShift)
+  .output(answer(claimedShift))
   .mutation(({ ctx, input }) =>
     claimShift(ctx.db, { ...input, principal: describePrincipal(ctx.principal), requestId: ctx.requestId }),
   )
@@ -56,7 +56,7 @@ export const release = workerProcedure(shiftInput)
       summary: 'Gives the shift back. To ask again is no error',
     },
   })
-  .output(claimedShift)
+  .output(answer(claimedShift))
   .mutation(({ ctx, input }) =>
     releaseShift(ctx.db, { ...input, principal: describePrincipal(ctx.principal), requestId: ctx.requestId }),
   )

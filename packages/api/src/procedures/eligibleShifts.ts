@@ -9,7 +9,7 @@ import { cursor, facilityIds, id, instant, pageLimit, timeZone, windowInOrder } 
 import { countedDay, ineligibilityReason, shift } from '../outputs.ts'
 import { readPage } from '../paging.ts'
 import { startReading } from '../stream.ts'
-import { workerInput, workerProcedure } from '../trpc.ts'
+import { answer, workerInput, workerProcedure } from '../trpc.ts'
 
 const windowInput = workerInput.extend({ from: instant.optional(), to: instant.optional() })
 
@@ -35,7 +35,7 @@ export const listEligible = workerProcedure(listInput)
       summary: 'The open shifts that the worker may take, by start, then id, a page at a time',
     },
   })
-  .output(z.object({ shifts: z.array(shift), nextCursor: z.string().nullable() }))
+  .output(answer(z.object({ shifts: z.array(shift), nextCursor: z.string().nullable() })))
   .query(({ ctx, input: { cursor, limit, direction: _forward, ...question } }) =>
     readPage({ cursor, limit, question }, (page) => listEligibleShifts(ctx.db, { ...question, ...page })),
   )
@@ -48,7 +48,7 @@ export const countEligibleByDay = workerProcedure(countInput)
       summary: 'How many shifts the worker may take on each day of a time zone, and at how many facilities',
     },
   })
-  .output(z.object({ days: z.array(countedDay), total: z.int() }))
+  .output(answer(z.object({ days: z.array(countedDay), total: z.int() })))
   .query(async ({ ctx, input }) => {
     const days = await countEligibleShiftsByDay(ctx.db, input)
     return { days, total: days.reduce((total, day) => total + day.shifts, 0) }
@@ -62,7 +62,7 @@ export const explain = workerProcedure(workerInput.extend({ shiftId: id }))
       summary: 'Whether the worker may take the shift, and every reason why not',
     },
   })
-  .output(z.object({ eligible: z.boolean(), reasons: z.array(ineligibilityReason) }))
+  .output(answer(z.object({ eligible: z.boolean(), reasons: z.array(ineligibilityReason) })))
   .query(async ({ ctx, input }) => {
     const reasons = await explainEligibility(ctx.db, input)
     return { eligible: reasons.length === 0, reasons }
