@@ -13,10 +13,10 @@ import { createLogger } from '../src/index.ts'
 import type { NumberedEvent } from '../src/watch/event.ts'
 import { createWatchHub, type WatchHub } from '../src/watch/hub.ts'
 
-const { db, url } = await useTestDatabase()
+const { db, directUrl } = await useTestDatabase()
 
 const openHub = () =>
-  createWatchHub({ db, listen: (options) => listenForChanges(url, options), logger: createLogger('silent') })
+  createWatchHub({ db, listen: (options) => listenForChanges(directUrl, options), logger: createLogger('silent') })
 const hub = openHub()
 afterAll(() => hub.close())
 

@@ -6,7 +6,7 @@ import { templateDatabase } from './template.ts'
 
 export interface TestDatabase extends DatabaseConnection {
   url: string
-  /** PostgreSQL's own, for what cannot go through a PgBouncer. */
+  /** PostgreSQL's own, for what cannot go through a PgBouncer: to seed and to listen. */
   directUrl: string
 }
 

@@ -1,0 +1,59 @@
+import { mkdtemp, chmod, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { parseArgs } from 'node:util'
+import { startEmbeddedPostgres } from '@shifts/db/embedded'
+import { migrate } from '@shifts/db/migrate'
+import { seed } from '@shifts/db/seed'
+import { startHost } from '../hostProcess.ts'
+import { serviceToken, workerToken } from '../tokens.ts'
+import { fuzz } from './fuzz.ts'
+
+/** `pnpm --filter @shifts/server fuzz --requests N --seed N`: fuzzes a host of its own, on a database of its own. */
+async function main(): Promise<void> {
+  const number = { type: 'string' } as const
+  const { values } = parseArgs({ options: { requests: number, seed: number } })
+  const requests = Number(values.requests ?? 10_000)
+  const fuzzSeed = Number(values.seed ?? Math.floor(Math.random() * 1_000_000))
+  console.log(`${requests} requests, seed ${fuzzSeed}`)
+
+  const folder = await mkdtemp(join(tmpdir(), 'open-shifts-fuzz-'))
+  // Root's PostgreSQL runs as another user, who has to get in.
+  await chmod(folder, 0o755)
+  const database = await startEmbeddedPostgres({ folder: join(folder, 'postgres'), durable: false })
+  try {
+    await migrate(database.url)
+    await seed(database.url, { preset: 'tiny', anchor: '2026-12-01' })
+    await fuzzHost(database.url, requests, fuzzSeed)
+  } finally {
+    await database.stop()
+    for (const path of [database.folder, folder]) await rm(path, { recursive: true, force: true })
+  }
+}
+
+async function fuzzHost(databaseUrl: string, requests: number, seed: number): Promise<void> {
+  const host = await startHost(databaseUrl, {
+    RATE_LIMIT_PER_MINUTE: '1000000000',
+    CORS_ORIGINS: 'https://a.example',
+  })
+  const tokens = [serviceToken, await workerToken(1), await workerToken(2)]
+  const statuses = new Map<string, number>()
+  let answers = 0
+  const onAnswer = (status: string) => {
+    statuses.set(status, (statuses.get(status) ?? 0) + 1)
+    answers += 1
+    if (answers % 5_000 === 0) console.log(`${answers} answers`)
+  }
+  try {
+    await fuzz(host.url, { requests, seed, tokens, onAnswer })
+  } finally {
+    console.table(Object.fromEntries(statuses))
+    host.end('SIGTERM')
+    console.log(`The host ended with ${await host.exited}.`)
+  }
+}
+
+main().catch((error: unknown) => {
+  console.error(error)
+  process.exit(1)
+})

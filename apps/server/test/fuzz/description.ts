@@ -1,0 +1,60 @@
+import { z } from 'zod'
+
+/** What a JSON Schema says that values can be made from. */
+const schema = z.object({
+  type: z.string().optional(),
+  format: z.string().optional(),
+  minimum: z.number().optional(),
+  maximum: z.number().optional(),
+  get items() {
+    return schema.optional()
+  },
+  get properties() {
+    return z.record(z.string(), schema).optional()
+  },
+})
+export type Schema = z.output<typeof schema>
+
+const operation = z.object({
+  operationId: z.string(),
+  parameters: z.array(z.object({ in: z.enum(['path', 'query']), name: z.string(), schema })).default([]),
+  requestBody: z
+    .object({ content: z.object({ 'application/json': z.object({ schema }) }) })
+    .transform(({ content }) => content['application/json'].schema)
+    .optional(),
+})
+
+const document = z.object({ paths: z.record(z.string(), z.record(z.string(), operation)) })
+
+/** An operation as the host itself describes it. */
+export interface Operation {
+  /** The name of the procedure, too. */
+  id: string
+  method: string
+  path: string
+  inPath: Record<string, Schema>
+  inQuery: Record<string, Schema>
+  inBody: Record<string, Schema> | undefined
+}
+
+/** All that the host at `url` says it can do. */
+export async function readOperations(url: string): Promise<Operation[]> {
+  const response = await fetch(`${url}/openapi.json`)
+  const { paths } = document.parse(await response.json())
+  return Object.entries(paths).flatMap(([path, methods]) =>
+    Object.entries(methods).map(([method, { operationId, parameters, requestBody }]) => {
+      const schemas = (place: 'path' | 'query') =>
+        Object.fromEntries(
+          parameters.filter((parameter) => parameter.in === place).map(({ name, schema }) => [name, schema]),
+        )
+      return {
+        id: operationId,
+        method: method.toUpperCase(),
+        path,
+        inPath: schemas('path'),
+        inQuery: schemas('query'),
+        inBody: requestBody?.properties,
+      }
+    }),
+  )
+}

@@ -1,0 +1,227 @@
+import { Agent } from 'node:http'
+import { createRateLimiter } from '@shifts/api'
+import { makeFacility, makeWorker, useTestDatabase } from '@shifts/db/testing'
+import { describe, expect, onTestFinished, test } from 'vitest'
+import { z } from 'zod'
+import { failureOf } from './failure.ts'
+import { send } from './fuzz/exchange.ts'
+import { questionTo } from './questions.ts'
+import { restRequest, startTestServer, useTestServer } from './testServer.ts'
+import { serviceToken, workerToken } from './tokens.ts'
+
+const database = await useTestDatabase()
+const server = await useTestServer(database)
+const { id: workerId } = await makeWorker(database.db)
+const question = questionTo('worker.byId', workerId)
+const authorization = `Bearer ${serviceToken}`
+const [address] = restRequest(question)
+
+const addresses = [
+  ['a page', address],
+  ['an export', `${address}/eligible-shifts.ndjson`],
+  ['a call over tRPC', `/trpc/worker.byId?input=${encodeURIComponent(JSON.stringify({ workerId }))}`],
+  ['a refusal', `${address}?limit=x`],
+  ['a refusal over tRPC', '/trpc/worker.byId'],
+  ['what is not found', '/nowhere'],
+  ['health', '/healthz'],
+  ['the metrics', '/metrics'],
+  ['the documentation', '/docs/'],
+] as const
+
+describe.each(addresses)('%s', (_, path) => {
+  test('tells browsers to be careful with it', async () => {
+    const { headers } = await server.send(path, { headers: { authorization } })
+    expect(Object.fromEntries(headers)).toMatchObject({
+      'x-content-type-options': 'nosniff',
+      'x-frame-options': 'SAMEORIGIN',
+      'referrer-policy': 'no-referrer',
+      'cross-origin-resource-policy': 'same-origin',
+      'content-security-policy': expect.stringMatching(/frame-ancestors '(none|self)'/),
+    })
+  })
+
+  test('does not tell what it is made with, in which version', async () => {
+    const { headers, body } = await server.send(path, { headers: { authorization } })
+    expect(headers.has('server')).toBe(false)
+    expect(headers.has('x-powered-by')).toBe(false)
+    const told = JSON.stringify([...headers, path.startsWith('/docs') ? '' : body])
+    expect(told).not.toMatch(/fastify|express|node\.?js\/|postgres/i)
+    expect(told).not.toContain(process.version.slice(1))
+  })
+
+  test('is for no page of another origin', async () => {
+    const origins = ['https://app.example', 'null', server.url]
+    for (const origin of origins) {
+      const { headers } = await server.send(path, { headers: { authorization, origin } })
+      const names = [...headers.keys()].filter((name) => name.startsWith('access-control-'))
+      expect(names).toEqual([])
+      expect(headers.get('vary') ?? '').not.toMatch(/origin/i)
+    }
+  })
+})
+
+describe('with origins whose pages may ask', async () => {
+  const open = await useTestServer(database, {
+    corsOrigins: ['https://app.example', 'http://localhost:3000'],
+  })
+  const ask = (origin: string, headers: Record<string, string> = {}) =>
+    open.send(address, { headers: { authorization, origin, ...headers } })
+  const preflight = (origin: string) =>
+    open.send(address, {
+      method: 'OPTIONS',
+      headers: {
+        origin,
+        'access-control-request-method': 'DELETE',
+        'access-control-request-headers': 'authorization,content-type',
+      },
+    })
+
+  test.each(['https://app.example', 'http://localhost:3000'])('%s may', async (origin) => {
+    const { status, headers } = await ask(origin)
+    expect(status).toBe(200)
+    expect(headers.get('access-control-allow-origin')).toBe(origin)
+    expect(headers.get('access-control-expose-headers')).toBe('x-request-id, retry-after')
+    expect(headers.get('access-control-allow-credentials')).toBe(null)
+    expect(headers.get('vary')).toMatch(/origin/i)
+  })
+
+  test('it is told why it is refused, too', async () => {
+    const { status, headers } = await ask('https://app.example', { authorization: 'Bearer x' })
+    expect(status).toBe(401)
+    expect(headers.get('access-control-allow-origin')).toBe('https://app.example')
+  })
+
+  test('it may ask what it may do', async () => {
+    const { status, headers } = await preflight('https://app.example')
+    expect(status).toBe(204)
+    expect(Object.fromEntries(headers)).toMatchObject({
+      'access-control-allow-origin': 'https://app.example',
+      'access-control-allow-methods': 'GET, POST, DELETE',
+      'access-control-allow-headers': 'authorization,content-type',
+    })
+  })
+
+  test.each([
+    'https://elsewhere.example',
+    'http://app.example',
+    'https://app.example.elsewhere.example',
+    'https://app.example:8443',
+    'null',
+  ])('%s may not', async (origin) => {
+    for (const { headers } of [await ask(origin), await preflight(origin)]) {
+      expect(headers.get('access-control-allow-origin')).toBe(null)
+    }
+  })
+
+  test('what asks by OPTIONS and is no preflight is answered, too', async () => {
+    const { status } = await open.send(address, { method: 'OPTIONS' })
+    expect(status).toBe(204)
+  })
+})
+
+describe('what is too much', () => {
+  test('is refused if it is a longer address than a thousand facilities take', async () => {
+    const { status } = await server.send(`${address}?${'x'.repeat(33_000)}`)
+    expect(status).toBe(400)
+  })
+
+  test('is no filter of a thousand facilities', async () => {
+    const { id } = await makeFacility(database.db)
+    const facilityIds = Array.from({ length: 1_000 }, () => id)
+    const filtered = { procedure: 'shift.listEligible', input: { workerId, facilityIds } }
+    expect(await server.askRest(filtered, serviceToken)).toMatchObject({ status: 200 })
+    expect(await server.askTrpc(filtered, serviceToken)).toMatchObject({ status: 200 })
+  })
+})
+
+describe('who asks more often than it may', () => {
+  const limit = 3
+  const own = () => workerToken(workerId)
+
+  async function useLimited() {
+    const limited = await startTestServer(database, { limitRate: createRateLimiter(limit) })
+    onTestFinished(() => limited.close())
+    return limited
+  }
+
+  /** A host on which the worker has asked as often as it may. */
+  async function useExhausted() {
+    const limited = await useLimited()
+    for (let n = 0; n < limit; n++) {
+      expect(await limited.askRest(question, await own())).toMatchObject({ status: 200 })
+    }
+    return limited
+  }
+
+  test('is told when to come back, over REST and over tRPC', async () => {
+    const exhausted = await useExhausted()
+    const token = await own()
+    for (const answer of [
+      await exhausted.askRest(question, token),
+      await exhausted.askTrpc(question, token),
+    ]) {
+      const { status, code, retryAfterSeconds } = failureOf(answer)
+      expect({ status, code }).toEqual({ status: 429, code: 'TOO_MANY_REQUESTS' })
+      expect(retryAfterSeconds).toBeGreaterThanOrEqual(1)
+      expect(retryAfterSeconds).toBeLessThanOrEqual(60)
+    }
+  })
+
+  test('is told so for an export, before it begins', async () => {
+    const exhausted = await useExhausted()
+    const answer = await exhausted.askRest(questionTo('shift.streamEligible', workerId), await own())
+    expect(failureOf(answer)).toMatchObject({ status: 429 })
+  })
+
+  test('keeps nobody else from asking', async () => {
+    const exhausted = await useExhausted()
+    expect(await exhausted.askRest(question, serviceToken)).toMatchObject({ status: 200 })
+    const { id } = await makeWorker(database.db)
+    const others = await exhausted.askRest(questionTo('worker.byId', id), await workerToken(id))
+    expect(others).toMatchObject({ status: 200 })
+  })
+
+  test('pays for each call of a batch, and is told of each that was one too many', async () => {
+    const limited = await useLimited()
+    const calls = Array.from({ length: limit + 2 }, () => 'worker.byId').join(',')
+    const inputs = Object.fromEntries(Array.from({ length: limit + 2 }, (_, n) => [n, { workerId }]))
+    const input = encodeURIComponent(JSON.stringify(inputs))
+    const headers = { authorization: `Bearer ${await own()}` }
+    const answer = await limited.send(`/trpc/${calls}?batch=1&input=${input}`, { headers })
+    expect(answer.status).toBe(207)
+    expect(Number(answer.headers.get('retry-after'))).toBeGreaterThanOrEqual(1)
+    const refusal = { error: { data: { code: 'TOO_MANY_REQUESTS', retryAfterSeconds: expect.any(Number) } } }
+    const answers = z.array(z.record(z.string(), z.unknown())).parse(answer.body)
+    expect(answers.filter((one) => 'result' in one)).toHaveLength(limit)
+    for (const one of answers.filter((one) => 'error' in one)) expect(one).toMatchObject(refusal)
+  })
+})
+
+// What the fuzzing found.
+describe('the odd request', () => {
+  test.each(['TRACE', 'PUT', 'OPTIONS'])('by %s to a procedure is refused in form', async (method) => {
+    const answer = await exchange(method, '/trpc/worker.byId')
+    expect(failureOf(answer)).toMatchObject({ status: 405, code: 'METHOD_NOT_SUPPORTED' })
+  })
+
+  test('that tries to leave the folder of the documentation is refused in form', async () => {
+    for (const path of ['/docs/static/..%2f..%2fpackage.json', '/docs/static/%2e%2e/']) {
+      expect(failureOf(await exchange('GET', path))).toMatchObject({ status: 403, code: 'FORBIDDEN' })
+    }
+  })
+
+  test('that does not say that its body is JSON is refused in JSON', async () => {
+    const { status, headers, body } = await server.send('/trpc/worker.byId', { method: 'POST' })
+    expect(status).toBe(415)
+    expect(headers.get('content-type')).toMatch('application/json')
+    expect(body).toMatchObject({ error: { data: { code: 'UNSUPPORTED_MEDIA_TYPE' } } })
+  })
+
+  /** As the web's fetch would not send it. */
+  async function exchange(method: string, path: string) {
+    const answer = await send(server.url, new Agent(), { method, path, headers: {} })
+    const headers = new Headers()
+    for (const [name, value] of Object.entries(answer.headers)) headers.set(name, String(value))
+    return { ...answer, headers, body: JSON.parse(answer.body) }
+  }
+})
