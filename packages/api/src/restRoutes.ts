@@ -20,14 +20,14 @@ const definition = z.object({
   type: z.enum(['query', 'mutation']),
   meta: z.object({ rest: z.custom<RestTwin>() }),
   inputs: z.tuple([z.instanceof(z.ZodObject)]),
-  output: z.instanceof(z.ZodType).optional(),
+  output: z.object({ schema: z.instanceof(z.ZodType) }).optional(),
 })
 
 /** The REST twins of all procedures that have one, read from the definitions of the procedures themselves. */
 export const restRoutes: RestRoute[] = [appRouter, streamRouter].flatMap((router) =>
   Object.entries<object>(router._def.procedures).flatMap(([procedure, built]) => {
     const { data } = definition.safeParse('_def' in built ? built._def : undefined)
-    const output = data?.meta.rest.line ?? data?.output
+    const output = data?.meta.rest.line ?? data?.output?.schema
     if (!data || !output) return []
     const call: RestRoute['call'] = (ctx, readInput) =>
       callTRPCProcedure({

@@ -1,4 +1,6 @@
+import { createSecretKey } from 'node:crypto'
 import { createRemoteJWKSet, decodeProtectedHeader, errors, jwtVerify, SignJWT, type JWTPayload } from 'jose'
+import { LRUCache } from 'lru-cache'
 import { z } from 'zod'
 import type { AuthEnv } from '../env.ts'
 import { id } from '../inputs.ts'
@@ -15,8 +17,12 @@ export class KeysUnavailableError extends Error {
 }
 
 const claims = z.discriminatedUnion('role', [
-  z.object({ role: z.literal('worker'), sub: z.string().regex(/^\d+$/).transform(Number).pipe(id) }),
-  z.object({ role: z.literal('service'), sub: z.string().min(1) }),
+  z.object({
+    role: z.literal('worker'),
+    sub: z.string().regex(/^\d+$/).transform(Number).pipe(id),
+    exp: z.number(),
+  }),
+  z.object({ role: z.literal('service'), sub: z.string().min(1), exp: z.number() }),
 ])
 
 /** Verifies a JWT and says whom it stands for. Throws InvalidTokenError or KeysUnavailableError. */
@@ -28,7 +34,8 @@ export type VerifyToken = (token: string) => Promise<Principal>
  */
 export function createTokenVerifier(env: AuthEnv): VerifyToken {
   const options = { issuer: env.AUTH_ISSUER, audience: env.AUTH_AUDIENCE, requiredClaims: ['exp', 'sub'] }
-  const secret = env.AUTH_SECRET ? new TextEncoder().encode(env.AUTH_SECRET) : undefined
+  // As a key object it is made ready once, and not for every token.
+  const secret = env.AUTH_SECRET ? createSecretKey(env.AUTH_SECRET, 'utf8') : undefined
   const keys = env.AUTH_JWKS_URL
     ? createRemoteJWKSet(new URL(env.AUTH_JWKS_URL), { timeoutDuration: 1_500 })
     : undefined
@@ -42,18 +49,33 @@ export function createTokenVerifier(env: AuthEnv): VerifyToken {
     throw new InvalidTokenError('The token is signed in a way that is not accepted here.')
   }
 
-  return async (token) => {
+  async function principalOf(token: string): Promise<{ principal: Principal; expiresAt: number }> {
     const payload = await verify(token).catch((error: unknown) => {
       throw toTokenError(error)
     })
     const parsed = claims.safeParse(payload)
     if (!parsed.success)
       throw new InvalidTokenError('The token does not say which worker or service it stands for.')
-    return parsed.data.role === 'worker'
-      ? { kind: 'worker', workerId: parsed.data.sub }
-      : { kind: 'service', name: parsed.data.sub }
+    const { role, sub, exp } = parsed.data
+    const principal: Principal =
+      role === 'worker' ? { kind: 'worker', workerId: sub } : { kind: 'service', name: sub }
+    return { principal, expiresAt: exp * 1_000 }
+  }
+
+  // By the clock on the wall, as expiries are.
+  const known = new LRUCache<string, Principal>({ max: 10_000, perf: Date })
+  return async (token) => {
+    const remembered = known.get(token)
+    if (remembered) return remembered
+    const { principal, expiresAt } = await principalOf(token)
+    const ttl = Math.floor(Math.min(rememberedMs, expiresAt - Date.now()))
+    if (ttl > 0) known.set(token, principal, { ttl })
+    return principal
   }
 }
+
+/** To verify a token costs as much as to read a page of shifts: whoever asks again soon is known. Never past its expiry. */
+const rememberedMs = 60_000
 
 function toTokenError(error: unknown): Error {
   if (error instanceof InvalidTokenError) return error

@@ -5,7 +5,7 @@ import { InvalidInputError } from '../errors.ts'
 import { facilityIds, instant, timeZone, windowInOrder } from '../inputs.ts'
 import { countedDay, shift } from '../outputs.ts'
 import { startReading } from '../stream.ts'
-import { router, workerInput, workerProcedure } from '../trpc.ts'
+import { answer, router, workerInput, workerProcedure } from '../trpc.ts'
 
 const windowInput = workerInput.extend({ from: instant.optional(), to: instant.optional() })
 
@@ -32,7 +32,7 @@ export const shiftRouter = router({
         summary: 'The open shifts that the worker may take, by start, then id, a page at a time',
       },
     })
-    .output(z.object({ shifts: z.array(shift), nextCursor: z.string().nullable() }))
+    .output(answer(z.object({ shifts: z.array(shift), nextCursor: z.string().nullable() })))
     .query(async ({ ctx, input: { cursor, limit, direction: _forward, ...question } }) => {
       const after = cursor === undefined ? undefined : decodeCursor(question, cursor)
       if (cursor !== undefined && !after) {
@@ -53,7 +53,7 @@ export const shiftRouter = router({
         summary: 'How many shifts the worker may take on each day of a time zone, and at how many facilities',
       },
     })
-    .output(z.object({ days: z.array(countedDay), total: z.int() }))
+    .output(answer(z.object({ days: z.array(countedDay), total: z.int() })))
     .query(async ({ ctx, input }) => {
       const days = await countEligibleShiftsByDay(ctx.db, input)
       return { days, total: days.reduce((total, day) => total + day.shifts, 0) }

@@ -1,0 +1,28 @@
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { createTokenVerifier, InvalidTokenError, issueToken } from './token.ts'
+
+const env = { AUTH_SECRET: 'a-secret-for-tests-of-32-letters', AUTH_ISSUER: 'us', AUTH_AUDIENCE: 'us' }
+
+beforeEach(() => void vi.useFakeTimers({ now: new Date('2026-12-01T00:00:00Z') }))
+afterEach(() => void vi.useRealTimers())
+
+test.each(['3s', '10m'])(
+  'a token that is good for %s is known until then, and no longer',
+  async (lifetime) => {
+    const seconds = { '3s': 3, '10m': 600 }[lifetime] ?? 0
+    const verify = createTokenVerifier(env)
+    const token = await issueToken(env, { kind: 'worker', workerId: 7 }, lifetime)
+    expect(await verify(token)).toEqual({ kind: 'worker', workerId: 7 })
+    vi.advanceTimersByTime(seconds * 1_000 - 1)
+    expect(await verify(token)).toEqual({ kind: 'worker', workerId: 7 })
+    vi.advanceTimersByTime(2)
+    await expect(verify(token)).rejects.toThrow(InvalidTokenError)
+  },
+)
+
+test('what one verifier knows, another one that trusts another secret does not', async () => {
+  const token = await issueToken(env, { kind: 'service', name: 'scheduler' }, '1h')
+  await createTokenVerifier(env)(token)
+  const other = createTokenVerifier({ ...env, AUTH_SECRET: 'x'.repeat(32) })
+  await expect(other(token)).rejects.toThrow(InvalidTokenError)
+})
