@@ -12,5 +12,20 @@ export async function registerDocs(server: FastifyInstance): Promise<void> {
   // Through JSON, because the libraries' types of the one standard differ.
   const specification: StaticDocument = { document: JSON.parse(json) }
   await server.register(swagger, { mode: 'static', specification })
-  await server.register(swaggerUi, { routePrefix: '/docs', staticCSP: true })
+  await server.register(swaggerUi, {
+    routePrefix: '/docs',
+    theme: { title: 'Open Shifts API' },
+    // Without the bar at the top, which browses other documents, and without a badge from elsewhere.
+    uiConfig: { layout: 'BaseLayout', validatorUrl: null },
+    staticCSP: {
+      'default-src': "'self'",
+      'img-src': "'self' data:",
+      // The page styles its elements one by one.
+      'style-src': "'self' 'unsafe-inline'",
+      'base-uri': "'none'",
+      'form-action': "'none'",
+      'frame-ancestors': "'none'",
+      'object-src': "'none'",
+    },
+  })
 }

@@ -11,12 +11,12 @@ import { headersOf } from './headers.ts'
 import { registerHealth } from './health.ts'
 import { createMetrics } from './metrics.ts'
 import { registerRest } from './rest/routes.ts'
-import { shedLoad } from './overload.ts'
+import { shedLoad, type LoadLimits } from './overload.ts'
 import { endConnectionsAtClose } from './shutdown.ts'
 import type { Tracing } from './telemetry/tracing.ts'
 import { registerTrpc } from './trpc.ts'
 
-export interface ServerOptions extends Pick<Services, 'verifyToken' | 'limitRate' | 'logger'> {
+export interface ServerOptions extends Pick<Services, 'verifyToken' | 'limitRate' | 'logger'>, LoadLimits {
   /** For procedures. */
   database: DatabaseConnection
   /** For answers that are streamed. */
@@ -82,7 +82,7 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
   await registerDocs(server)
   await server.register(async (api) => {
     tracing?.traceRequests(api)
-    await shedLoad(api, database)
+    await shedLoad(api, options)
     await registerTrpc(api, services)
     registerRest(api, { services, streamServices, metrics })
   })

@@ -105,7 +105,7 @@ describe('an export that is long', async () => {
   /** Asks for it, and reads nothing of the answer yet. */
   async function open(encoding: Encoding = 'identity'): Promise<IncomingMessage> {
     const [response]: IncomingMessage[] = await once(ask(encoding), 'response')
-    if (!response) throw new Error('There is no answer.')
+    if (response?.statusCode !== 200) throw new Error(`It is refused: ${response?.statusCode}`)
     expect(response.headers['content-encoding'] ?? 'identity').toBe(encoding)
     return response
   }

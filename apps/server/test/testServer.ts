@@ -28,6 +28,8 @@ export async function startTestServer(
     limitRate: async () => {},
     logger: createLogger('silent'),
     corsOrigins: [],
+    // How busy the machine is decides no test.
+    maxEventLoopDelayMs: 0,
     ...options,
   })
   const url = await server.listen({ host: '127.0.0.1', port: 0 })

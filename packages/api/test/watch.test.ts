@@ -16,7 +16,11 @@ import { createWatchHub, type WatchHub } from '../src/watch/hub.ts'
 const { db, directUrl } = await useTestDatabase()
 
 const openHub = () =>
-  createWatchHub({ db, listen: (options) => listenForChanges(directUrl, options), logger: createLogger('silent') })
+  createWatchHub({
+    db,
+    listen: (options) => listenForChanges(directUrl, options),
+    logger: createLogger('silent'),
+  })
 const hub = openHub()
 afterAll(() => hub.close())
 

@@ -1,0 +1,35 @@
+import { useTestDatabase } from '@shifts/db/testing'
+import { expect, test } from 'vitest'
+import { useTestServer } from './testServer.ts'
+
+const server = await useTestServer(await useTestDatabase())
+
+/** What a page fetches. */
+const assetsOf = (html: unknown) =>
+  [...String(html).matchAll(/(?:src|href)="([^"]+)"/g)].flatMap(([, address]) => address ?? [])
+
+test.each(['/docs', '/docs/'])('the page at %s and all that it needs are of this host', async (path) => {
+  const page = await server.send(path)
+  expect(page.status).toBe(200)
+  const assets = assetsOf(page.body)
+  expect(assets.length).toBeGreaterThan(5)
+  for (const asset of assets) {
+    const { origin, pathname } = new URL(asset, server.url + path)
+    expect(origin).toBe(server.url)
+    expect(await server.send(pathname)).toMatchObject({ status: 200 })
+  }
+})
+
+test('the page may load nothing from elsewhere, and needs no encryption that this host does not speak', async () => {
+  const { headers } = await server.send('/docs')
+  const policy = headers.get('content-security-policy') ?? ''
+  expect(policy).toMatch("default-src 'self'")
+  expect(policy).not.toMatch(/https?:|\.\w+|\*|upgrade-insecure-requests/)
+})
+
+test('the page shows the document of this host, which nobody else is asked to check', async () => {
+  const { body } = await server.send('/docs/static/swagger-initializer.js')
+  expect(body).toMatch('"validatorUrl":null')
+  const shown = await server.send('/docs/json')
+  expect(shown.body).toEqual((await server.send('/openapi.json')).body)
+})
