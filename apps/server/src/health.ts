@@ -1,4 +1,4 @@
-import type { Database } from '@shifts/db'
+import { isDatabaseUnavailable, type Database } from '@shifts/db'
 import { isMigrated } from '@shifts/db/migrate'
 import type { FastifyInstance } from 'fastify'
 import type { Metrics } from './metrics.ts'
@@ -31,6 +31,8 @@ export function registerHealth(
 function reasonNotReady(db: Database): Promise<string | undefined> {
   return isMigrated(db).then(
     (isCurrent) => (isCurrent ? undefined : 'the database lacks migrations'),
-    () => 'the database does not answer',
+    // Where nothing was ever migrated, there is nothing to ask.
+    (error) =>
+      isDatabaseUnavailable(error) ? 'the database does not answer' : 'the database lacks migrations',
   )
 }
