@@ -20,6 +20,8 @@ export function registerRest(
   for (const route of restRoutes) {
     server.route({
       method: route.method,
+      // To read everything only to say how it would begin is no good bargain.
+      exposeHeadRoute: route.line === undefined,
       url: route.path.replaceAll(/\{(\w+)\}/g, ':$1'),
       handler: async (request, reply) => {
         const ctx = await createContext(route.line ? streamServices : services, {
