@@ -1,6 +1,6 @@
 import { authEnv, loggingEnv, rateLimitEnv } from '@shifts/api'
 import { secretEnv } from '@shifts/api/secret'
-import { databaseEnv, readEnv } from '@shifts/db'
+import { databaseEnv, directDatabaseUrl, readEnv } from '@shifts/db'
 import { z } from 'zod'
 
 const origin = z.url({ protocol: /^https?$/, error: 'must be origins such as https://app.example' })
@@ -22,4 +22,7 @@ const serverEnv = z.object({
 })
 
 /** The API host's configuration. Throws EnvironmentError, which names what is wrong. */
-export const readServerEnv = () => readEnv(serverEnv)
+export function readServerEnv() {
+  const env = readEnv(serverEnv)
+  return { ...env, DATABASE_DIRECT_URL: directDatabaseUrl(env) }
+}

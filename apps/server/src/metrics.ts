@@ -1,4 +1,4 @@
-import type { Call } from '@shifts/api'
+import type { Call, WatchHub } from '@shifts/api'
 import type { DatabaseConnection } from '@shifts/db'
 import { collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
 
@@ -10,8 +10,13 @@ export interface Metrics {
   text: () => Promise<string>
 }
 
+interface Measured {
+  pools: Record<string, DatabaseConnection>
+  hub: Pick<WatchHub, 'watching'>
+}
+
 /** What Prometheus may read of this process. */
-export function createMetrics(pools: Record<string, DatabaseConnection>): Metrics {
+export function createMetrics({ pools, hub }: Measured): Metrics {
   const registry = new Registry()
   const registers = [registry]
   collectDefaultMetrics({ register: registry })
@@ -26,6 +31,14 @@ export function createMetrics(pools: Record<string, DatabaseConnection>): Metric
     registers,
   })
   const streams = new Gauge({ name: 'streams', help: 'Answers that are being streamed', registers })
+  new Gauge({
+    name: 'subscribers',
+    help: 'Clients that are watching',
+    registers,
+    collect() {
+      this.set(hub.watching())
+    },
+  })
   new Gauge({
     name: 'database_pool',
     help: 'Connections to the database by pool and state, and the queries that wait for one',

@@ -1,5 +1,5 @@
 import { STATUS_CODES } from 'node:http'
-import { restRoutes, type RestRoute } from '@shifts/api'
+import { conflictReason, ineligibilityReason, inputIssue, restRoutes, type RestRoute } from '@shifts/api'
 import { z } from 'zod'
 import {
   createDocument,
@@ -17,8 +17,10 @@ export const problem = z
     detail: z.string(),
     code: z.string().meta({ example: 'BAD_REQUEST' }),
     requestId: z.string(),
-    issues: z.array(z.object({ path: z.string(), message: z.string() })).optional(),
+    issues: z.array(inputIssue).optional(),
     retryAfterSeconds: z.int().optional(),
+    reason: conflictReason.optional(),
+    reasons: z.array(ineligibilityReason).optional(),
   })
   .meta({ id: 'Problem', description: 'What went wrong, as RFC 9457 has it' })
 
@@ -33,6 +35,7 @@ const retryAfter = z
 const headers = z.object({ 'x-request-id': requestId })
 const headersWithWait = headers.extend({ 'retry-after': retryAfter })
 
+/** Of every operation. */
 const failures = {
   ...failure(400, 'The input is malformed: `issues` names every complaint by its path'),
   ...failure(401, 'No bearer token, or a bad or expired one'),
@@ -46,6 +49,12 @@ const failures = {
     headersWithWait,
   ),
 }
+
+const conflict = failure(409, 'What the shift is by now does not permit it: `reason` says why')
+const notEligible = failure(422, 'The worker is not eligible for the shift: `reasons` names every reason')
+
+/** Of those that change something. */
+const refusals = { GET: {}, POST: { ...conflict, ...notEligible }, DELETE: conflict }
 
 /** What operations share is written once, under the name of the status. */
 function failure(status: number, description: string, ofFailure = headers): ZodOpenApiResponsesObject {
@@ -97,6 +106,7 @@ function operation(route: RestRoute): ZodOpenApiOperationObject {
         content: { [route.line ? ndjsonType : 'application/json']: { schema: route.output } },
       },
       ...failures,
+      ...refusals[route.method],
     },
   }
 }

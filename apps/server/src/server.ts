@@ -1,7 +1,7 @@
 import compress from '@fastify/compress'
 import cors from '@fastify/cors'
 import helmet from '@fastify/helmet'
-import { requestIdOf, type Services } from '@shifts/api'
+import { createWatchHub, requestIdOf, type Services, type WatchHubOptions } from '@shifts/api'
 import type { DatabaseConnection } from '@shifts/db'
 import { fastify, LogController, type FastifyBaseLogger, type FastifyInstance } from 'fastify'
 import { compression } from './compression.ts'
@@ -21,6 +21,8 @@ export interface ServerOptions extends Pick<Services, 'verifyToken' | 'limitRate
   database: DatabaseConnection
   /** For answers that are streamed. */
   streams: DatabaseConnection
+  /** For those who watch: hears what changes in the database, until the server closes. */
+  listen: WatchHubOptions['listen']
   corsOrigins: string[]
   /** Where somebody collects traces. */
   tracing?: Tracing | undefined
@@ -28,7 +30,7 @@ export interface ServerOptions extends Pick<Services, 'verifyToken' | 'limitRate
 
 /** The API host, not listening yet. `close` stops it gracefully, and leaves the databases to the caller. */
 export async function createServer(options: ServerOptions): Promise<FastifyInstance> {
-  const { database, streams, verifyToken, limitRate, logger, corsOrigins, tracing } = options
+  const { database, streams, listen, verifyToken, limitRate, logger, corsOrigins, tracing } = options
   const loggerInstance: FastifyBaseLogger = logger
   const server = fastify({
     loggerInstance,
@@ -68,13 +70,17 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
   }
   await server.register(compress, compression)
 
-  const metrics = createMetrics({ database, streams })
+  const hub = createWatchHub({ db: database.db, listen, logger })
+  server.addHook('preClose', async () => hub.close())
+
+  const metrics = createMetrics({ pools: { database, streams }, hub })
   const services: Services = {
     db: database.db,
     verifyToken,
     limitRate,
     logger,
     recordCall: metrics.recordCall,
+    watch: hub.watch,
   }
   const streamServices: Services = { ...services, db: streams.db }
 

@@ -7,13 +7,20 @@ import { headersOf } from './headers.ts'
 /** Of a request that tRPC cannot read. It does not say by itself that its answer is JSON then. */
 const unread = { 'content-type': 'application/json', 'cache-control': 'no-store' }
 
+/** Nothing else will be asked on its connection, so none stays open at shutdown. */
+const ofStream = { connection: 'close' }
+
 /** The router in tRPC's own protocol, at /trpc. */
 export async function registerTrpc(server: FastifyInstance, services: Services): Promise<void> {
   const trpcOptions: FastifyTRPCPluginOptions<typeof appRouter>['trpcOptions'] = {
     router: appRouter,
     createContext: ({ req }) =>
       createContext(services, { requestId: req.id, token: bearerToken(headersOf(req)) }),
-    responseMeta: ({ ctx, errors }) => ({ headers: ctx ? responseHeaders(ctx.requestId, errors) : unread }),
+    responseMeta: ({ ctx, errors, type }) => ({
+      headers: ctx
+        ? { ...responseHeaders(ctx.requestId, errors), ...(type === 'subscription' && ofStream) }
+        : unread,
+    }),
   }
   await server.register(async (trpc) => {
     // What the web's Request refuses, such as TRACE, would be a fault of the adapter's.

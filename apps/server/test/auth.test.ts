@@ -1,5 +1,5 @@
 import { appRouter, restRoutes } from '@shifts/api'
-import { makeWorker, useTestDatabase } from '@shifts/db/testing'
+import { makeAsker, makeWorker, useTestDatabase } from '@shifts/db/testing'
 import { UnsecuredJWT } from 'jose'
 import { describe, expect, test } from 'vitest'
 import { failureOf } from './failure.ts'
@@ -9,7 +9,7 @@ import { distantPast, goodClaims, serviceToken, sign, workerToken } from './toke
 
 const database = await useTestDatabase()
 const server = await useTestServer(database)
-const ada = await makeWorker(database.db)
+const ada = await makeAsker(database.db)
 const other = await makeWorker(database.db)
 const unknownId = 2_147_483_647
 
@@ -40,7 +40,7 @@ const procedures = [
 
 describe.each(procedures)('over %s, %s', (_, procedure, requestFor) => {
   function ask(workerId: number, headers: Record<string, string>, search = '') {
-    const [path, init] = requestFor(questionTo(procedure, workerId))
+    const [path, init] = requestFor(questionTo(procedure, workerId, ada.shiftId))
     const separator = path.includes('?') ? '&' : '?'
     return server.send(search ? `${path}${separator}${search}` : path, {
       ...init,

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { isEventStream } from './events.ts'
 import type { Answer } from './testServer.ts'
 
 const issues = z.array(z.strictObject({ path: z.string(), message: z.string().min(1) })).optional()
@@ -7,6 +8,8 @@ const told = {
   requestId: z.string(),
   issues,
   retryAfterSeconds: z.int().min(1).optional(),
+  reason: z.string().optional(),
+  reasons: z.array(z.looseObject({ code: z.string(), message: z.string().min(1) })).optional(),
 }
 
 /** As tRPC tells it. */
@@ -42,7 +45,9 @@ export function failureOf({ status, headers, body }: Pick<Answer, 'status' | 'he
   const isProblem = headers.get('content-type')?.startsWith('application/problem+json') ?? false
   expectSame('status', status, told.status)
   expectSame('request id', headers.get('x-request-id'), requestId)
-  expectSame('Retry-After', headers.get('retry-after'), told.retryAfterSeconds?.toString() ?? null)
+  // A stream of events has sent its headers before it fails.
+  if (!isEventStream(headers))
+    expectSame('Retry-After', headers.get('retry-after'), told.retryAfterSeconds?.toString() ?? null)
   expectSame('form', isProblem, problem.safeParse(body).success)
   return told
 }

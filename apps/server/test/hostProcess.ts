@@ -6,11 +6,28 @@ import { authEnv } from './tokens.ts'
 
 const folder = fileURLToPath(new URL('..', import.meta.url))
 
+/** Where a database is, and where it is without a PgBouncer. */
+interface Reachable {
+  url: string
+  directUrl?: string
+}
+
 /** The API host as its own process, as `pnpm start` runs it, on a port that nobody uses. */
-export async function startHost(databaseUrl: string, env: NodeJS.ProcessEnv = {}) {
+export async function startHost(
+  { url: DATABASE_URL, directUrl = DATABASE_URL }: Reachable,
+  env: NodeJS.ProcessEnv = {},
+) {
   const host = spawn(process.execPath, ['--import', 'tsx', 'src/main.ts'], {
     cwd: folder,
-    env: { ...process.env, ...authEnv, DATABASE_URL: databaseUrl, API_PORT: '0', LOG_LEVEL: 'info', ...env },
+    env: {
+      ...process.env,
+      ...authEnv,
+      DATABASE_URL,
+      DATABASE_DIRECT_URL: directUrl,
+      API_PORT: '0',
+      LOG_LEVEL: 'info',
+      ...env,
+    },
     stdio: ['ignore', 'pipe', 'inherit'],
   })
   const exited = once(host, 'exit').then(([code]: (number | null)[]) => code)

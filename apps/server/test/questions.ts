@@ -7,10 +7,13 @@ export interface Question {
   input: Record<string, unknown>
 }
 
-export type Inputs = RouterInputs & inferRouterInputs<typeof streamRouter>
+type ShiftInputs = RouterInputs['shift'] & inferRouterInputs<typeof streamRouter>['shift']
+
+/** What is asked over REST, which has nothing to watch by. */
+export type Inputs = Omit<RouterInputs, 'shift'> & { shift: Omit<ShiftInputs, 'watch'> }
 
 /** Something that each procedure may be asked about a worker. The compiler misses a procedure that is not here. */
-const inputs = (workerId: number): Inputs => ({
+const inputs = (workerId: number, shiftId: number): Inputs => ({
   worker: { byId: { workerId } },
   facility: { listEligible: { workerId } },
   shift: {
@@ -22,12 +25,19 @@ const inputs = (workerId: number): Inputs => ({
       timeZone: 'America/Chicago',
     },
     streamEligible: { workerId },
+    explain: { workerId, shiftId },
+    listClaimed: { workerId },
+    claim: { workerId, shiftId },
+    release: { workerId, shiftId },
   },
 })
 
-/** Every procedure that is to be had over REST, what is streamed included, with something to ask it about a worker. */
-export function everyQuestion(workerId: number): Question[] {
-  return Object.entries(inputs(workerId)).flatMap(([router, procedures]) =>
+/**
+ * Every procedure that is to be had over REST, what is streamed included, with something to ask it about a worker. Any
+ * shift will do where it must not answer.
+ */
+export function everyQuestion(workerId: number, shiftId = 1): Question[] {
+  return Object.entries(inputs(workerId, shiftId)).flatMap(([router, procedures]) =>
     Object.entries(procedures).map(([name, input]) => ({
       procedure: `${router}.${name}`,
       input: { ...input },
@@ -35,8 +45,14 @@ export function everyQuestion(workerId: number): Question[] {
   )
 }
 
-export function questionTo(procedure: string, workerId: number): Question {
-  const question = everyQuestion(workerId).find((question) => question.procedure === procedure)
+export const watchQuestion = (workerId: number): Question => ({
+  procedure: 'shift.watch',
+  input: { workerId } satisfies RouterInputs['shift']['watch'],
+})
+
+export function questionTo(procedure: string, workerId: number, shiftId?: number): Question {
+  const questions = [...everyQuestion(workerId, shiftId), watchQuestion(workerId)]
+  const question = questions.find((question) => question.procedure === procedure)
   if (!question) throw new Error(`There is nothing to ask ${procedure}.`)
   return question
 }
@@ -46,3 +62,7 @@ export function routeOf(procedure: string) {
   if (!route) throw new Error(`REST has no ${procedure}.`)
   return route
 }
+
+/** Whether it changes something, which REST says by its method. */
+export const isMutation = (procedure: string): boolean =>
+  restRoutes.some((route) => route.procedure === procedure && route.method !== 'GET')

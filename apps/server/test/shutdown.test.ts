@@ -9,14 +9,15 @@ import { startHost } from './hostProcess.ts'
 import { makeWorkerOfManyShifts } from './manyShifts.ts'
 import { serviceToken } from './tokens.ts'
 
-const { db, url: databaseUrl } = await useTestDatabase()
+const database = await useTestDatabase()
+const { db } = database
 const { id: workerId } = await makeWorkerOfManyShifts(db)
 
 const authorization = `Bearer ${serviceToken}`
 const shifts = `/v1/workers/${workerId}/eligible-shifts`
 
 async function setUp() {
-  const host = await startHost(databaseUrl)
+  const host = await startHost(database)
   onTestFinished(async () => {
     host.end('SIGKILL')
     await host.exited

@@ -1,8 +1,9 @@
 import { createLogger, createTokenVerifier } from '@shifts/api'
-import { connect, type DatabaseConnection } from '@shifts/db'
+import { connect, listenForChanges, type DatabaseConnection } from '@shifts/db'
 import { afterAll } from 'vitest'
 import { createServer, type ServerOptions } from '../src/server.ts'
-import { everyQuestion, routeOf, type Question } from './questions.ts'
+import { beginningOf, isEventStream } from './events.ts'
+import { everyQuestion, isMutation, routeOf, watchQuestion, type Question } from './questions.ts'
 import { authEnv } from './tokens.ts'
 
 export interface Answer {
@@ -17,13 +18,14 @@ export const streamConnections = 2
 
 /** The API host over a database, listening, without limits and logs unless `options` say otherwise. */
 export async function startTestServer(
-  database: DatabaseConnection & { url: string },
+  database: DatabaseConnection & { url: string; directUrl?: string },
   options: Partial<ServerOptions> = {},
 ) {
   const streams = connect(database.url, { connections: streamConnections })
   const server = await createServer({
     database,
     streams,
+    listen: (listening) => listenForChanges(database.directUrl ?? database.url, listening),
     verifyToken: createTokenVerifier(authEnv),
     limitRate: async () => {},
     logger: createLogger('silent'),
@@ -34,9 +36,10 @@ export async function startTestServer(
   })
   const url = await server.listen({ host: '127.0.0.1', port: 0 })
 
-  /** Sends a request as it is. */
+  /** Sends a request as it is. Of a stream of events the answer is what it begins with. */
   async function send(path: string, init: RequestInit = {}): Promise<Answer> {
     const response = await fetch(url + path, init)
+    if (isEventStream(response.headers)) return beginningOf(response)
     const text = await response.text()
     const isJson = text !== '' && /\bjson\b/.test(response.headers.get('content-type') ?? '')
     return { status: response.status, headers: response.headers, body: isJson ? JSON.parse(text) : text }
@@ -71,13 +74,15 @@ export async function useTestServer(...args: Parameters<typeof startTestServer>)
   return server
 }
 
-/** The ways to ask, for tables of tests, and what can be asked so: tRPC's own protocol does not stream. */
+/** The ways to ask, for tables of tests, and what can be asked so: only REST exports, and only tRPC's own protocol watches. */
 export const ways = [
   {
     way: 'tRPC',
     ask: 'askTrpc',
-    questions: (workerId: number) =>
-      everyQuestion(workerId).filter(({ procedure }) => !routeOf(procedure).line),
+    questions: (workerId: number, shiftId?: number) => [
+      ...everyQuestion(workerId, shiftId).filter(({ procedure }) => !routeOf(procedure).line),
+      watchQuestion(workerId),
+    ],
   },
   { way: 'REST', ask: 'askRest', questions: everyQuestion },
 ] as const
@@ -87,8 +92,7 @@ type HttpRequest = [path: string, init: { method: string; body?: string; headers
 /** How a program asks a procedure in tRPC's own protocol. */
 export function trpcRequest({ procedure, input }: Question): HttpRequest {
   const json = JSON.stringify(input)
-  if (routeOf(procedure).method !== 'GET')
-    return [`/trpc/${procedure}`, { method: 'POST', ...jsonBody(json) }]
+  if (isMutation(procedure)) return [`/trpc/${procedure}`, { method: 'POST', ...jsonBody(json) }]
   return [`/trpc/${procedure}?input=${encodeURIComponent(json)}`, { method: 'GET' }]
 }
 

@@ -4,18 +4,16 @@ import {
   isUnknownTimeZone,
   NotEligibleError,
   NotFoundError,
-  type ConflictReason,
-  type IneligibilityReason,
 } from '@shifts/db'
 import { TRPCError } from '@trpc/server'
 import { z } from 'zod'
 import { InvalidTokenError, KeysUnavailableError } from './auth/token.ts'
+import type { conflictReason, ineligibilityReason, inputIssue } from './outputs.ts'
 
-/** One complaint about the input, and where it is. */
-export interface InputIssue {
-  path: string
-  message: string
-}
+// Not exported, so that the router's type spells them out and the packed one needs nothing else.
+type InputIssue = z.output<typeof inputIssue>
+type ConflictReason = z.output<typeof conflictReason>
+type IneligibilityReason = z.output<typeof ineligibilityReason>
 
 /** The input has the right form, and yet cannot be: found only while answering. */
 export class InvalidInputError extends Error {

@@ -12,13 +12,17 @@ export const facility = z
   .object({ id: z.int(), name: z.string(), timeZone: z.string().meta({ example: 'America/Chicago' }) })
   .meta({ id: 'Facility' })
 
-export const shift = z
-  .object({
-    id: z.int(),
-    startsAt: writtenInstant,
-    endsAt: writtenInstant,
-    profession,
-    facility,
+/** What a shift is for everybody. */
+const anyShift = z.object({
+  id: z.int(),
+  startsAt: writtenInstant,
+  endsAt: writtenInstant,
+  profession,
+  facility,
+})
+
+export const shift = anyShift
+  .extend({
     overlapsClaimed: z
       .boolean()
       .meta({ description: 'The worker has already claimed a shift that overlaps this one.' }),
@@ -54,6 +58,22 @@ export const ineligibilityReason = z
       .meta({ description: 'Those that are missing.' }),
   })
   .meta({ id: 'IneligibilityReason' })
+
+/** Why a shift cannot be claimed or released just now. */
+export const conflictReason = z
+  .enum(['ALREADY_CLAIMED', 'OVERLAPS_CLAIMED', 'ALREADY_STARTED', 'NOT_CLAIMED_BY_WORKER'])
+  .meta({ id: 'ConflictReason' })
+
+/** One complaint about the input, and where it is. */
+export const inputIssue = z.object({ path: z.string(), message: z.string() })
+
+/** What a watching client has to do to what it has listed. */
+export const watchEvent = z.discriminatedUnion('type', [
+  z.object({ type: z.literal('available'), shift: anyShift }),
+  z.object({ type: z.literal('gone'), shiftId: z.int() }),
+  // More has changed than is told one by one, or was missed: list anew.
+  z.object({ type: z.literal('refetch') }),
+])
 
 export const worker = z
   .object({

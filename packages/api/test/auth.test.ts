@@ -1,9 +1,9 @@
-import { makeWorker, useTestDatabase } from '@shifts/db/testing'
+import { makeAsker, makeWorker, useTestDatabase } from '@shifts/db/testing'
 import { UnsecuredJWT } from 'jose'
 import { describe, expect, test } from 'vitest'
 import { createApi } from './api.ts'
 import { failureOf } from './failure.ts'
-import { makeAsker, procedurePaths, questionTo } from './procedures.ts'
+import { procedurePaths, questionTo } from './procedures.ts'
 import { authEnv, distantFuture, distantPast, goodClaims, serviceToken, sign, workerToken } from './tokens.ts'
 
 const { db } = await useTestDatabase()

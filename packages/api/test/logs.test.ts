@@ -1,8 +1,8 @@
-import { createTestDatabase, useTestDatabase } from '@shifts/db/testing'
+import { createTestDatabase, makeAsker, useTestDatabase } from '@shifts/db/testing'
 import { expect, onTestFinished, test } from 'vitest'
 import { createApi } from './api.ts'
 import { createLogRecorder } from './logRecorder.ts'
-import { everyQuestion, makeAsker, questionTo } from './procedures.ts'
+import { everyQuestion, questionTo } from './procedures.ts'
 import { distantPast, goodClaims, serviceToken, sign, workerToken } from './tokens.ts'
 
 const { db } = await useTestDatabase()

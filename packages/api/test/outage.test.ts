@@ -1,11 +1,11 @@
 import { connect, type Database } from '@shifts/db'
-import { useTestDatabase } from '@shifts/db/testing'
+import { makeAsker, useTestDatabase } from '@shifts/db/testing'
 import { expect, onTestFinished, test } from 'vitest'
 import { createApi } from './api.ts'
 import { startDatabaseProxy } from './databaseProxy.ts'
 import { failureOf } from './failure.ts'
 import { createLogRecorder } from './logRecorder.ts'
-import { everyQuestion, makeAsker } from './procedures.ts'
+import { everyQuestion } from './procedures.ts'
 import { serviceToken } from './tokens.ts'
 
 const { db, url } = await useTestDatabase()

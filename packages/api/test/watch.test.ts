@@ -220,7 +220,7 @@ test('counts who watches, and forgets who has left', async () => {
   await one.ended
   expect(own.watching()).toBe(1)
   own.close()
-  await two.ended
+  await expect(two.ended).rejects.toMatchObject({ code: 'SERVICE_UNAVAILABLE' })
   expect(own.watching()).toBe(0)
 })
 

@@ -1,6 +1,6 @@
-import { expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { z } from 'zod'
-import { databaseEnv, EnvironmentError, readEnv } from './env.ts'
+import { databaseEnv, directDatabaseUrl, EnvironmentError, readEnv } from './env.ts'
 
 const schema = z.object({ ...databaseEnv, PORT: z.coerce.number('must be a number').default(3000) })
 
@@ -18,4 +18,23 @@ test('names every variable that is wrong, and none of their values', () => {
   expect(read).toThrow(EnvironmentError)
   expect(read).toThrow(/DATABASE_URL: must be a PostgreSQL URL such as [^]*PORT: must be a number/)
   expect(read).not.toThrow(/secret|many/)
+})
+
+describe('listens', () => {
+  const DATABASE_URL = 'postgres://postgres.example/shifts'
+  const behindPgBouncer = 'postgres://pgbouncer.example/shifts?pgbouncer=true'
+
+  test('to the database itself', () => {
+    expect(directDatabaseUrl({ DATABASE_URL })).toBe(DATABASE_URL)
+    expect(directDatabaseUrl({ DATABASE_URL: behindPgBouncer, DATABASE_DIRECT_URL: DATABASE_URL })).toBe(
+      DATABASE_URL,
+    )
+  })
+
+  test.each([undefined, behindPgBouncer])('to no PgBouncer, and says what is missing: %s', (url) => {
+    const listen = () => directDatabaseUrl({ DATABASE_URL: behindPgBouncer, DATABASE_DIRECT_URL: url })
+    expect(listen).toThrow(EnvironmentError)
+    expect(listen).toThrow(/^DATABASE_DIRECT_URL: /)
+    expect(listen).not.toThrow(/pgbouncer\.example/)
+  })
 })

@@ -1,18 +1,35 @@
 import { z } from 'zod'
+import { isBehindPgBouncer } from './pgBouncer.ts'
 
 /** Environment variables are missing or wrong. The message names each of them and what is wrong with it. */
 export class EnvironmentError extends Error {
   override name = 'EnvironmentError'
 }
 
-/** The variables that say where the database is. */
+const postgresUrl = z.url({
+  protocol: /^postgres(ql)?$/,
+  error: 'must be a PostgreSQL URL such as postgresql://user:password@host:5432/shifts',
+})
+
+/** The variables that say where the database is, and PostgreSQL itself where that is a PgBouncer. */
 export const databaseEnv = {
-  DATABASE_URL: z
-    .url({
-      protocol: /^postgres(ql)?$/,
-      error: 'must be a PostgreSQL URL such as postgresql://user:password@host:5432/shifts',
-    })
-    .optional(),
+  DATABASE_URL: postgresUrl.optional(),
+  DATABASE_DIRECT_URL: postgresUrl.optional(),
+}
+
+/**
+ * Where to listen to the database.
+ * @throws {EnvironmentError} if it is only known by way of a PgBouncer, which hands on no notifications
+ */
+export function directDatabaseUrl(env: {
+  DATABASE_URL: string
+  DATABASE_DIRECT_URL?: string | undefined
+}): string {
+  const url = env.DATABASE_DIRECT_URL ?? env.DATABASE_URL
+  if (!isBehindPgBouncer(url)) return url
+  throw new EnvironmentError(
+    'DATABASE_DIRECT_URL: must be the URL of PostgreSQL itself, for changes are not to be heard through the PgBouncer of DATABASE_URL',
+  )
 }
 
 /** The environment as the schema wants it. A variable that is set to nothing counts as unset. */

@@ -1,6 +1,6 @@
 export { listenForChanges, type Change, type ListenOptions } from './changes.ts'
 export { connect, type Database, type DatabaseConnection } from './database.ts'
-export { databaseEnv, EnvironmentError, readEnv } from './env.ts'
+export { databaseEnv, directDatabaseUrl, EnvironmentError, readEnv } from './env.ts'
 export {
   ConflictError,
   isDatabaseUnavailable,

@@ -32,10 +32,13 @@ async function main(): Promise<void> {
 }
 
 async function fuzzHost(databaseUrl: string, requests: number, seed: number): Promise<void> {
-  const host = await startHost(databaseUrl, {
-    RATE_LIMIT_PER_MINUTE: '1000000000',
-    CORS_ORIGINS: 'https://a.example',
-  })
+  const host = await startHost(
+    { url: databaseUrl },
+    {
+      RATE_LIMIT_PER_MINUTE: '1000000000',
+      CORS_ORIGINS: 'https://a.example',
+    },
+  )
   const tokens = [serviceToken, await workerToken(1), await workerToken(2)]
   const statuses = new Map<string, number>()
   let answers = 0

@@ -1,12 +1,13 @@
 import 'server-only'
 import { authEnv, loggingEnv, rateLimitEnv } from '@shifts/api'
-import { databaseEnv, readEnv } from '@shifts/db'
+import { databaseEnv, directDatabaseUrl, readEnv } from '@shifts/db'
 import { z } from 'zod'
 
 const webEnv = z.object({
   ...authEnv,
   ...loggingEnv,
   ...rateLimitEnv,
+  ...databaseEnv,
   DATABASE_URL: databaseEnv.DATABASE_URL.unwrap(),
   /** Signs the session cookie. */
   AUTH_SECRET: authEnv.AUTH_SECRET.unwrap(),
@@ -15,4 +16,7 @@ const webEnv = z.object({
 })
 
 /** The web's configuration. Throws EnvironmentError, which names what is wrong. */
-export const readWebEnv = () => readEnv(webEnv)
+export function readWebEnv() {
+  const env = readEnv(webEnv)
+  return { ...env, DATABASE_DIRECT_URL: directDatabaseUrl(env) }
+}

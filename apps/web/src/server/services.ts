@@ -1,6 +1,12 @@
 import 'server-only'
-import { createLogger, createRateLimiter, createTokenVerifier, type Services } from '@shifts/api'
-import { connect } from '@shifts/db'
+import {
+  createLogger,
+  createRateLimiter,
+  createTokenVerifier,
+  createWatchHub,
+  type Services,
+} from '@shifts/api'
+import { connect, listenForChanges, type ListenOptions } from '@shifts/db'
 import { readWebEnv } from './env.ts'
 
 interface WebServices extends Services {
@@ -11,7 +17,7 @@ declare global {
   var webServices: WebServices | undefined
 }
 
-/** Made at the first request, not at the build; kept on globalThis, so that a reload in development keeps its pool. */
+/** Made at the first request, not at the build; kept on globalThis, so that a reload in development keeps its pool and who watches. */
 export function getServices(): WebServices {
   globalThis.webServices ??= createServices()
   return globalThis.webServices
@@ -23,6 +29,7 @@ function createServices(): WebServices {
   const { db } = connect(env.DATABASE_URL, {
     onIdleError: (error) => logger.warn({ reason: error.message }, 'an idle database connection broke'),
   })
+  const listen = (options: ListenOptions) => listenForChanges(env.DATABASE_DIRECT_URL, options)
   return {
     env,
     logger,
@@ -30,5 +37,6 @@ function createServices(): WebServices {
     verifyToken: createTokenVerifier(env),
     limitRate: createRateLimiter(env.RATE_LIMIT_PER_MINUTE),
     recordCall: () => {},
+    watch: createWatchHub({ db, listen, logger }).watch,
   }
 }

@@ -1,12 +1,8 @@
 import { tracked, type TrackedEnvelope } from '@trpc/server'
-import type { ShiftState } from '@shifts/db'
+import type { z } from 'zod'
+import type { watchEvent } from '../outputs.ts'
 
-/** What a watching client has to do to what it has listed. */
-export type WatchEvent =
-  | { type: 'available'; shift: ShiftState['shift'] }
-  | { type: 'gone'; shiftId: number }
-  /** More has changed than is told one by one, or was missed: list anew. */
-  | { type: 'refetch' }
+export type WatchEvent = z.output<typeof watchEvent>
 
 /** An event with its id: a client that has seen it has been told everything up to there. */
 export type NumberedEvent = TrackedEnvelope<WatchEvent>

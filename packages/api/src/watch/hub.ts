@@ -9,7 +9,7 @@ import {
   type ListenOptions,
   type WatchScope,
 } from '@shifts/db'
-import { tracked } from '@trpc/server'
+import { tracked, TRPCError } from '@trpc/server'
 import type { Logger } from '../logger.ts'
 import { refetchAt, type NumberedEvent, type WatchEvent } from './event.ts'
 import { eventsFor, gather } from './happening.ts'
@@ -28,7 +28,7 @@ export interface WatchHub {
   ) => Promise<AsyncIterable<NumberedEvent>>
   /** How many watch. */
   watching: () => number
-  /** Ends every watch, and the listening. */
+  /** Ends the listening, and every watch by an error after which clients connect again: there may be other hosts. */
   close: () => void
 }
 
@@ -158,17 +158,22 @@ export function createWatchHub({ db, listen, logger }: WatchHubOptions): WatchHu
         watcher.mailboxes.add(mailbox)
         for (const event of missed(workerId, watcher.scope, lastEventId)) mailbox.put(event)
       })
-      if (signal?.aborted || ending.signal.aborted) mailbox.close()
-      signal?.addEventListener('abort', mailbox.close, { once: true })
+      if (ending.signal.aborted) mailbox.close(hostEnds())
+      if (signal?.aborted) mailbox.close()
+      signal?.addEventListener('abort', () => mailbox.close(), { once: true })
       return mailbox
     },
     watching: () => [...watchers.values()].reduce((sum, { mailboxes }) => sum + mailboxes.size, 0),
     close() {
       ending.abort()
-      for (const { mailboxes } of watchers.values()) for (const mailbox of mailboxes) mailbox.close()
+      for (const { mailboxes } of watchers.values())
+        for (const mailbox of mailboxes) mailbox.close(hostEnds())
     },
   }
 }
+
+const hostEnds = () =>
+  new TRPCError({ code: 'SERVICE_UNAVAILABLE', message: 'This host ends. Connect again in a moment.' })
 
 /** An event's id says that everything up to it was told: so only the last one bears the id of what happened. */
 const number = (events: WatchEvent[], { id, previousId }: Entry): NumberedEvent[] =>

@@ -5,8 +5,8 @@ const capacity = 200
 
 export interface Mailbox extends AsyncIterableIterator<NumberedEvent> {
   put: (event: NumberedEvent) => void
-  /** Ends the reading, after what is in it. */
-  close: () => void
+  /** Ends the reading after what is in it, with an error where there is a reason. */
+  close: (reason?: Error) => void
 }
 
 /**
@@ -16,6 +16,7 @@ export interface Mailbox extends AsyncIterableIterator<NumberedEvent> {
 export function createMailbox(onClose: () => void): Mailbox {
   let waiting: NumberedEvent[] = []
   let isClosed = false
+  let failure: Error | undefined
   let wake = () => {}
 
   const mailbox: Mailbox = {
@@ -25,9 +26,10 @@ export function createMailbox(onClose: () => void): Mailbox {
       else waiting.push(event)
       wake()
     },
-    close() {
+    close(reason) {
       if (isClosed) return
       isClosed = true
+      failure = reason
       onClose()
       wake()
     },
@@ -38,6 +40,7 @@ export function createMailbox(onClose: () => void): Mailbox {
         })
       }
       const value = waiting.shift()
+      if (!value && failure) throw failure
       return value ? { done: false, value } : { done: true, value: undefined }
     },
     async return() {

@@ -1,5 +1,6 @@
 export { emptyTables } from './emptyTables.ts'
 export * from './factories.ts'
+export { makeAsker } from './makeAsker.ts'
 export { loadWorld } from './loadWorld.ts'
 export { startPgBouncer, type PgBouncer } from './pgBouncer.ts'
 export { createTestDatabase, useTestDatabase, type TestDatabase } from './testDatabase.ts'

@@ -1,0 +1,44 @@
+import { z } from 'zod'
+import type { Answer } from './testServer.ts'
+
+export const isEventStream = (headers: Headers): boolean =>
+  headers.get('content-type')?.startsWith('text/event-stream') ?? false
+
+/** An event as it is on the wire. */
+export interface WireEvent {
+  /** What tRPC has to say of the stream itself, such as `connected`; of what was told it has no name. */
+  event?: string
+  id?: string
+  data?: string
+}
+
+/** Reads events one by one, and leaves when the reader does. */
+export async function* readEvents({ body }: Response): AsyncGenerator<WireEvent> {
+  let text = ''
+  for await (const piece of body?.pipeThrough(new TextDecoderStream()) ?? []) {
+    text += piece
+    const parts = text.split('\n\n')
+    text = parts.pop() ?? ''
+    for (const part of parts) {
+      const event = Object.fromEntries(
+        [...part.matchAll(/^(\w+): (.*)$/gm)].map(([, key, value]) => [key, value]),
+      )
+      if (Object.keys(event).length > 0) yield event
+    }
+  }
+}
+
+const failure = z.looseObject({ data: z.looseObject({ httpStatus: z.int() }) })
+
+/** What a stream of events begins with: a failure is told as if it had come as one. */
+export async function beginningOf(response: Response): Promise<Answer> {
+  const { status, headers } = response
+  for await (const { event, data = '' } of readEvents(response)) {
+    if (event === 'serialized-error') {
+      const error = failure.parse(JSON.parse(data))
+      return { status: error.data.httpStatus, headers, body: { error } }
+    }
+    if (event === undefined) return { status, headers, body: JSON.parse(data) }
+  }
+  throw new Error('The stream has ended without an event.')
+}
