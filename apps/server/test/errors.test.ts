@@ -4,7 +4,15 @@ import { STATUS_CODES } from 'node:http'
 import { text } from 'node:stream/consumers'
 import { createRateLimiter } from '@shifts/api'
 import { connect } from '@shifts/db'
-import { makeWorker, useTestDatabase } from '@shifts/db/testing'
+import {
+  giveDocument,
+  makeDocument,
+  makeFacility,
+  makeShift,
+  makeWorker,
+  requireDocument,
+  useTestDatabase,
+} from '@shifts/db/testing'
 import { afterAll, describe, expect, test } from 'vitest'
 import { z } from 'zod'
 import { failureOf } from './failure.ts'
@@ -70,6 +78,87 @@ describe.each(ways)('over $way', ({ ask, questions }) => {
     }
   })
 
+  describe('what cannot be claimed or released', async () => {
+    const { db } = database
+    const clinic = await makeFacility(db)
+    const ahead = { facilityId: clinic.id, startsAt: '2100-12-01T14:00:00Z', endsAt: '2100-12-01T22:00:00Z' }
+    const overlapping = { ...ahead, startsAt: '2100-12-01T21:00:00Z', endsAt: '2100-12-02T05:00:00Z' }
+    const over = { facilityId: clinic.id, startsAt: '2020-12-01T14:00:00Z', endsAt: '2020-12-01T22:00:00Z' }
+    const change = (procedure: string, worker: { id: number }, shift: { id: number }) =>
+      server[ask]({ procedure, input: { workerId: worker.id, shiftId: shift.id } }, serviceToken)
+    const claim = change.bind(undefined, 'shift.claim')
+    const release = change.bind(undefined, 'shift.release')
+    const conflict = (reason: string) => ({ status: 409, code: 'CONFLICT', reason })
+
+    test('is 409, because somebody else has claimed it', async () => {
+      const open = await makeShift(db, ahead)
+      expect(await claim(await makeWorker(db), open)).toMatchObject({ status: 200 })
+      const failure = failureOf(await claim(await makeWorker(db), open))
+      expect(failure).toEqual({
+        ...conflict('ALREADY_CLAIMED'),
+        message: 'Somebody else has claimed this shift.',
+      })
+    })
+
+    test('is 409, because the worker is busy then', async () => {
+      const busy = await makeWorker(db)
+      expect(await claim(busy, await makeShift(db, ahead))).toMatchObject({ status: 200 })
+      const failure = failureOf(await claim(busy, await makeShift(db, overlapping)))
+      expect(failure).toMatchObject(conflict('OVERLAPS_CLAIMED'))
+    })
+
+    test('is 409, because it has started', async () => {
+      const late = await makeWorker(db)
+      const assigned = await makeShift(db, { ...over, workerId: late.id })
+      for (const answer of [await claim(late, await makeShift(db, over)), await release(late, assigned)])
+        expect(failureOf(answer)).toMatchObject(conflict('ALREADY_STARTED'))
+    })
+
+    test('is 409, because the worker does not have it', async () => {
+      const [holder, other] = [await makeWorker(db), await makeWorker(db)]
+      const held = await makeShift(db, ahead)
+      await claim(holder, held)
+      for (const shift of [held, await makeShift(db, ahead)])
+        expect(failureOf(await release(other, shift))).toMatchObject(conflict('NOT_CLAIMED_BY_WORKER'))
+    })
+
+    test('is 422 where the worker is not eligible, with every reason as it is explained', async () => {
+      const retired = await makeWorker(db, { profession: 'CNA', isActive: false })
+      const closed = await makeFacility(db, { isActive: false })
+      const [held, missing] = [await makeDocument(db), await makeDocument(db, { name: 'BLS card' })]
+      await giveDocument(db, retired, held)
+      for (const document of [held, missing]) await requireDocument(db, closed, document)
+      const { id: workerId } = await makeWorker(db)
+      const taken = await makeShift(db, { ...ahead, facilityId: closed.id, isDeleted: true, workerId })
+
+      const failure = failureOf(await claim(retired, taken))
+      expect(failure).toMatchObject({ status: 422, code: 'UNPROCESSABLE_CONTENT' })
+      expect(failure.reasons?.map(({ code }) => code)).toEqual([
+        'FACILITY_INACTIVE',
+        'SHIFT_DELETED',
+        'WORKER_INACTIVE',
+        'SHIFT_CLAIMED',
+        'DOCUMENTS_MISSING',
+        'PROFESSION_MISMATCH',
+      ])
+      expect(failure.reasons?.find(({ code }) => code === 'DOCUMENTS_MISSING')).toMatchObject({
+        documents: [{ id: missing.id, name: 'BLS card' }],
+      })
+      const explained = { procedure: 'shift.explain', input: { workerId: retired.id, shiftId: taken.id } }
+      expect(await server.askRest(explained, serviceToken)).toMatchObject({
+        body: { eligible: false, reasons: failure.reasons },
+      })
+    })
+
+    test('is 404 where there is no such shift', async () => {
+      for (const answer of [
+        await claim({ id: workerId }, { id: unknownId }),
+        await release({ id: workerId }, { id: unknownId }),
+      ])
+        expect(failureOf(answer)).toMatchObject({ status: 404, message: `There is no shift ${unknownId}.` })
+    })
+  })
+
   describe('too many requests', async () => {
     const limited = await useTestServer(database, { limitRate: createRateLimiter(1) })
 
@@ -123,7 +212,7 @@ describe.each(ways)('over $way', ({ ask, questions }) => {
     const broken = await useTestDatabase()
     const server = await useTestServer(broken)
     const { id } = await makeWorker(broken.db)
-    await broken.db.execute('alter table shift rename to lost_table')
+    await broken.db.execute('alter table facility rename to lost_table')
     const questionsOfShifts = questions(id).filter(({ procedure }) => procedure.startsWith('shift.'))
 
     test('is 500, and leaks no detail', async () => {

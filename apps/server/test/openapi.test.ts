@@ -1,10 +1,11 @@
 import { createRateLimiter, restRoutes } from '@shifts/api'
 import { connect } from '@shifts/db'
 import {
+  makeAsker,
   makeDocument,
   makeFacility,
   makeShift,
-  makeWorker,
+  requireDocument,
   giveDocument,
   useTestDatabase,
 } from '@shifts/db/testing'
@@ -14,14 +15,14 @@ import addFormats from 'ajv-formats'
 import { afterAll, describe, expect, test } from 'vitest'
 import { z } from 'zod'
 import { linesOf } from './ndjson.ts'
-import { everyQuestion, questionTo, routeOf } from './questions.ts'
+import { everyQuestion, isMutation, questionTo, routeOf } from './questions.ts'
 import { useTestServer, type Answer } from './testServer.ts'
 import { serviceToken, workerToken } from './tokens.ts'
 
 const database = await useTestDatabase()
 const server = await useTestServer(database)
 const { db } = database
-const ada = await makeWorker(db)
+const ada = await makeAsker(db)
 await giveDocument(db, ada, await makeDocument(db))
 const clinic = await makeFacility(db)
 const otherClinic = await makeFacility(db)
@@ -29,11 +30,16 @@ for (let n = 0; n < 101; n++) await makeShift(db, { facilityId: clinic.id })
 await makeShift(db, { facilityId: otherClinic.id })
 
 const schema = z.record(z.string(), z.unknown())
+const bodySchema = z.object({
+  properties: z.record(z.string(), schema),
+  required: z.array(z.string()),
+})
 const operation = z.object({
   operationId: z.string(),
   parameters: z.array(
     z.object({ in: z.string(), name: z.string(), required: z.boolean().default(false), schema }),
   ),
+  requestBody: z.object({ content: z.record(z.string(), z.object({ schema: bodySchema })) }).optional(),
   responses: z.record(
     z.string(),
     z.object({
@@ -104,31 +110,37 @@ describe('the document', () => {
   })
 
   test.each(restRoutes.map(({ procedure }) => procedure))('names what %s may be asked', (procedure) => {
-    const { parameters, path } = operationOf(procedure)
+    const { parameters, path, requestBody } = operationOf(procedure)
     for (const { name, in: place, required } of parameters) {
       const isInPath = path.includes(`{${name}}`)
       expect(place).toBe(isInPath ? 'path' : 'query')
       expect(required || !isInPath).toBe(true)
     }
     const asked = questionTo(procedure, ada.id).input
-    const names = parameters.map(({ name }) => name)
+    const inBody = Object.keys(requestBody?.content['application/json']?.schema.properties ?? {})
+    const names = [...parameters.map(({ name }) => name), ...inBody]
     expect(names).toEqual(expect.arrayContaining(Object.keys(asked)))
     // What else there may be is of tRPC's infinite queries alone.
     expect(Object.keys(routeOf(procedure).input.shape).filter((key) => !names.includes(key))).toEqual(
-      procedure === 'shift.listEligible' ? ['direction'] : [],
+      names.includes('cursor') ? ['direction'] : [],
     )
   })
 })
 
 describe('as the document says it,', () => {
+  const addressOf = (procedure: string) =>
+    operationOf(procedure)
+      .path.replace('{workerId}', String(ada.id))
+      .replace('{shiftId}', String(ada.shiftId))
   const ask = (procedure: string, query: string) =>
-    server.send(`${operationOf(procedure).path.replace('{workerId}', String(ada.id))}?${query}`, {
+    server.send(`${addressOf(procedure)}?${query}`, {
       headers: { authorization: `Bearer ${serviceToken}` },
     })
   const shifts = ({ body }: Answer) => z.object({ shifts: z.array(z.unknown()) }).parse(body).shifts
 
   test('a parameter is required, or may be left out', async () => {
-    for (const { procedure, input } of everyQuestion(ada.id)) {
+    for (const { procedure, input } of everyQuestion(ada.id, ada.shiftId)) {
+      if (isMutation(procedure)) continue
       const inQuery = operationOf(procedure).parameters.filter((parameter) => parameter.in === 'query')
       const required = inQuery.filter((parameter) => parameter.required).map(({ name }) => name)
       const query = required.map((name): [string, string] => [name, z.string().parse(input[name])])
@@ -139,6 +151,17 @@ describe('as the document says it,', () => {
         expect(answer).toMatchObject({ status: 400, body: { issues: [{ path: missing }] } })
       }
     }
+  })
+
+  test('what a body holds is required', async () => {
+    const { requestBody } = operationOf('shift.claim')
+    expect(requestBody?.content['application/json']?.schema).toMatchObject({ required: ['shiftId'] })
+    const answer = await server.send(addressOf('shift.claim'), {
+      method: 'POST',
+      body: '{}',
+      headers: { authorization: `Bearer ${serviceToken}`, 'content-type': 'application/json' },
+    })
+    expect(answer).toMatchObject({ status: 400, body: { issues: [{ path: 'shiftId' }] } })
   })
 
   test('a limit has its bounds, and its default', async () => {
@@ -174,7 +197,7 @@ describe('as the document says it,', () => {
 describe.each(restRoutes.map(({ procedure }) => procedure))(
   'what %s answers is as documented',
   async (procedure) => {
-    const question = questionTo(procedure, ada.id)
+    const question = questionTo(procedure, ada.id, ada.shiftId)
 
     test('if it goes well', async () => {
       const answer = await server.askRest(question, serviceToken)
@@ -207,6 +230,31 @@ describe.each(restRoutes.map(({ procedure }) => procedure))(
     })
   },
 )
+
+describe('a refusal of a change is as documented:', () => {
+  const change = (procedure: string, worker: { id: number }) =>
+    server.askRest(questionTo(procedure, worker.id, ada.shiftId), serviceToken)
+
+  test('a conflict', async () => {
+    const other = await makeAsker(db)
+    const release = await change('shift.release', other)
+    expect(await change('shift.claim', ada)).toMatchObject({ status: 200 })
+    const claim = await change('shift.claim', other)
+    expect(await change('shift.release', ada)).toMatchObject({ status: 200 })
+    expect([release.status, claim.status]).toEqual([409, 409])
+    expectDocumented('shift.release', release)
+    expectDocumented('shift.claim', claim)
+  })
+
+  test('a worker who is not eligible', async () => {
+    const { id } = await makeFacility(db)
+    await requireDocument(db, { id }, await makeDocument(db))
+    const { id: shiftId } = await makeShift(db, { facilityId: id })
+    const answer = await server.askRest(questionTo('shift.claim', ada.id, shiftId), serviceToken)
+    expect(answer.status).toBe(422)
+    expectDocumented('shift.claim', answer)
+  })
+})
 
 describe('a fault of ours', async () => {
   const broken = await useTestDatabase()
