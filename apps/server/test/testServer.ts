@@ -20,6 +20,7 @@ export const streamConnections = 2
 export async function startTestServer(
   database: DatabaseConnection & { url: string; directUrl?: string },
   options: Partial<ServerOptions> = {},
+  { port = 0 } = {},
 ) {
   const streams = connect(database.url, { connections: streamConnections })
   const server = await createServer({
@@ -34,7 +35,7 @@ export async function startTestServer(
     maxEventLoopDelayMs: 0,
     ...options,
   })
-  const url = await server.listen({ host: '127.0.0.1', port: 0 })
+  const url = await server.listen({ host: '127.0.0.1', port })
 
   /** Sends a request as it is. Of a stream of events the answer is what it begins with. */
   async function send(path: string, init: RequestInit = {}): Promise<Answer> {

@@ -1,0 +1,204 @@
+import type { AppRouter } from '@shifts/api'
+import { makeFacility, makeShift, makeWorker, useTestDatabase } from '@shifts/db/testing'
+import { createTRPCClient, httpSubscriptionLink } from '@trpc/client'
+import { EventSource } from 'eventsource'
+import { describe, expect, onTestFinished, test } from 'vitest'
+import { readEvents, type WireEvent } from './events.ts'
+import { watchQuestion } from './questions.ts'
+import { startTestServer, trpcRequest, useTestServer, type TestServer } from './testServer.ts'
+import { serviceToken } from './tokens.ts'
+
+const database = await useTestDatabase()
+const { db } = database
+const server = await useTestServer(database)
+const clinic = await makeFacility(db)
+const ahead = { facilityId: clinic.id, startsAt: '2100-12-01T14:00:00Z', endsAt: '2100-12-01T22:00:00Z' }
+
+const authorization = `Bearer ${serviceToken}`
+
+/** Watches as a program does, by tRPC's client, from when it is told to list. */
+async function watch(worker: { id: number }, at: { url: string } = server) {
+  const client = createTRPCClient<AppRouter>({
+    links: [
+      httpSubscriptionLink({
+        url: `${at.url}/trpc`,
+        EventSource,
+        eventSourceOptions: {
+          fetch: (url, init) => fetch(url, { ...init, headers: { ...init.headers, authorization } }),
+        },
+      }),
+    ],
+  })
+  const told: { id: string; data: unknown }[] = []
+  const ends: unknown[] = []
+  const { unsubscribe } = client.shift.watch.subscribe(
+    { workerId: worker.id },
+    {
+      onData: (event) => told.push(event),
+      onComplete: () => ends.push('complete'),
+      onError: (error) => ends.push(error),
+    },
+  )
+  onTestFinished(unsubscribe)
+  const events = () => told.map(({ data }) => data)
+  await expect.poll(events, patience).toContainEqual({ type: 'refetch' })
+  told.length = 0
+  return { events, ends, unsubscribe }
+}
+
+/** Watches on the bare wire. */
+async function open(
+  worker: { id: number },
+  headers: Record<string, string> = {},
+  at: { url: string } = server,
+) {
+  const [path] = trpcRequest(watchQuestion(worker.id))
+  const leaving = new AbortController()
+  onTestFinished(() => leaving.abort())
+  const response = await fetch(at.url + path, {
+    headers: { authorization, ...headers },
+    signal: leaving.signal,
+  })
+  const events = readEvents(response)
+  /** The next that is told, or the next of that name. */
+  async function next(name?: string): Promise<WireEvent> {
+    for (;;) {
+      const { value, done } = await events.next()
+      if (done) throw new Error('The stream has ended.')
+      if (value.event === name) return value
+    }
+  }
+  return { response, next, leave: () => leaving.abort() }
+}
+
+const told = ({ data = '' }: WireEvent): unknown => JSON.parse(data)
+const gone = (shift: { id: number }) => ({ type: 'gone', shiftId: shift.id })
+const available = (shift: { id: number }) =>
+  expect.objectContaining({ type: 'available', shift: expect.objectContaining({ id: shift.id }) })
+/** For a machine that is busy. */
+const patience = { timeout: 10_000 }
+
+async function subscribers({ send }: Pick<TestServer, 'send'> = server): Promise<number> {
+  const { body } = await send('/metrics')
+  return Number(/^subscribers (\d+)$/m.exec(String(body))?.[1])
+}
+
+describe('a client of tRPC that watches', () => {
+  test('is told of a new, a claimed, a released and a withdrawn shift', async () => {
+    const [nurse, other] = [await makeWorker(db), await makeWorker(db)]
+    const { events, ends } = await watch(nurse)
+    const shift = await makeShift(db, ahead)
+    await expect.poll(events, patience).toContainEqual(available(shift))
+    const claim = await server.askRest(
+      { procedure: 'shift.claim', input: { workerId: other.id, shiftId: shift.id } },
+      serviceToken,
+    )
+    expect(claim).toMatchObject({ status: 200 })
+    await expect.poll(events, patience).toContainEqual(gone(shift))
+    await server.askTrpc(
+      { procedure: 'shift.release', input: { workerId: other.id, shiftId: shift.id } },
+      serviceToken,
+    )
+    await expect.poll(() => events().at(-1), patience).toEqual(available(shift))
+    await db.execute(`update shift set is_deleted = true where id = ${shift.id}`)
+    await expect.poll(() => events().at(-1), patience).toEqual(gone(shift))
+    expect(ends).toEqual([])
+  })
+
+  test('is told at one host what was claimed at another', async () => {
+    const elsewhere = await useHost()
+    const [nurse, other] = [await makeWorker(db), await makeWorker(db)]
+    const { events } = await watch(nurse, elsewhere)
+    const shift = await makeShift(db, ahead)
+    await expect.poll(events, patience).toContainEqual(available(shift))
+    const question = { procedure: 'shift.claim', input: { workerId: other.id, shiftId: shift.id } }
+    expect(await server.askRest(question, serviceToken)).toMatchObject({ status: 200 })
+    await expect.poll(events, patience).toContainEqual(gone(shift))
+  })
+
+  test('goes on at the next host when one ends, and is told to list anew', async () => {
+    const first = await useHost()
+    const { port } = new URL(first.url)
+    const nurse = await makeWorker(db)
+    const { events, ends } = await watch(nurse, first)
+    await first.close()
+    await useHost({ port: Number(port) })
+    await expect.poll(events, patience).toContainEqual({ type: 'refetch' })
+    expect(ends).toEqual([])
+  })
+})
+
+describe('on the wire', () => {
+  test('events come at once, and nothing on the way may keep or change them', async () => {
+    const nurse = await makeWorker(db)
+    const { response, next } = await open(nurse, { 'accept-encoding': 'br, gzip' })
+    expect(response.status).toBe(200)
+    expect(Object.fromEntries(response.headers)).toMatchObject({
+      'content-type': 'text/event-stream',
+      'cache-control': 'no-store, no-transform',
+      'x-accel-buffering': 'no',
+      'x-request-id': expect.any(String),
+    })
+    expect(response.headers.has('content-encoding')).toBe(false)
+    expect(told(await next())).toEqual({ type: 'refetch' })
+    const shift = await makeShift(db, ahead)
+    expect(told(await next())).toEqual(available(shift))
+  })
+
+  test('a client that was away goes on after the last event that it has seen', async () => {
+    const nurse = await makeWorker(db)
+    const first = await open(nurse)
+    await first.next()
+    const seen = await makeShift(db, ahead)
+    const event = await first.next()
+    expect(told(event)).toEqual(available(seen))
+    first.leave()
+    const missed = await makeShift(db, ahead)
+    const again = await open(nurse, { 'last-event-id': event.id ?? '' })
+    expect(told(await again.next())).toEqual(available(missed))
+  })
+
+  test('something comes every few seconds, so that a connection that died is told apart', async () => {
+    const { next } = await open(await makeWorker(db))
+    expect(await next('ping')).toEqual({ event: 'ping', data: '' })
+  })
+})
+
+describe('who has left', () => {
+  test('is forgotten', async () => {
+    const host = await useHost()
+    const nurse = await makeWorker(db)
+    const [one, two] = [await open(nurse, {}, host), await open(nurse, {}, host)]
+    await Promise.all([one.next(), two.next()])
+    expect(await subscribers(host)).toBe(2)
+    one.leave()
+    await expect.poll(() => subscribers(host), patience).toBe(1)
+    two.leave()
+    await expect.poll(() => subscribers(host), patience).toBe(0)
+  })
+})
+
+test('a host listens on one connection, however many watch', async () => {
+  const host = await useHost()
+  const nurses = [await makeWorker(db), await makeWorker(db), await makeWorker(db)]
+  const listeners = async () => {
+    const { rows } = await db.execute<{ count: number }>(
+      `select count(*)::int from pg_stat_activity
+       where datname = current_database() and application_name = 'open-shifts listener'`,
+    )
+    return rows[0]?.count ?? 0
+  }
+  const before = await listeners()
+  const watching = await Promise.all(nurses.map((nurse) => open(nurse, {}, host)))
+  await Promise.all(watching.map(({ next }) => next()))
+  await expect.poll(listeners, patience).toBe(before + 1)
+  await host.close()
+  await expect.poll(listeners, patience).toBe(before)
+})
+
+/** Another host on the same database, for one test. */
+async function useHost(listenAt: { port?: number } = {}): Promise<TestServer> {
+  const host = await startTestServer(database, {}, listenAt)
+  onTestFinished(() => host.close())
+  return host
+}
