@@ -158,58 +158,70 @@ describe('a program in a package of its own', () => {
     for (const file of ['shifts.ts', 'days.ts']) await writeFile(join(program, file), block(`ts ${file}`))
   }, patience)
 
-  test('asks with @trpc/client', async () => {
-    expect(await output('run-shifts')).toBe(
-      [
-        'Ada Reyes may take 3 shifts in December',
-        '2026-12-01T14:00:00Z Lakeside Clinic',
-        '2026-12-02T14:00:00Z Lakeside Clinic',
-        '2026-12-02T23:00:00Z Lakeside Clinic',
-        'FORBIDDEN A worker may only ask about itself.',
-        '',
-      ].join('\n'),
-    )
-  }, patience)
+  test(
+    'asks with @trpc/client',
+    async () => {
+      expect(await output('run-shifts')).toBe(
+        [
+          'Ada Reyes may take 3 shifts in December',
+          '2026-12-01T14:00:00Z Lakeside Clinic',
+          '2026-12-02T14:00:00Z Lakeside Clinic',
+          '2026-12-02T23:00:00Z Lakeside Clinic',
+          'FORBIDDEN A worker may only ask about itself.',
+          '',
+        ].join('\n'),
+      )
+    },
+    patience,
+  )
 
-  test('asks with a client made from the OpenAPI document', async () => {
-    expect(await output('run-days')).toBe(
-      '2026-12-01: 1 shifts at 1 facilities\n2026-12-02: 2 shifts at 1 facilities\n',
-    )
-  }, patience)
+  test(
+    'asks with a client made from the OpenAPI document',
+    async () => {
+      expect(await output('run-days')).toBe(
+        '2026-12-01: 1 shifts at 1 facilities\n2026-12-02: 2 shifts at 1 facilities\n',
+      )
+    },
+    patience,
+  )
 
-  test('is told by its compiler what is wrong', async () => {
-    const mistakes: [file: string, right: string, wrong: string][] = [
-      ['shifts.ts', 'byId.query({ workerId })', 'byID.query({ workerId })'],
-      ['shifts.ts', 'limit: 2', "limit: '2'"],
-      ['shifts.ts', "timeZone: 'America/Chicago'", "zone: 'America/Chicago'"],
-      ['shifts.ts', 'days.total', 'days.sum'],
-      ['shifts.ts', 'facility.name', 'facility.title'],
-      ['days.ts', 'workerId: Number', 'worker: Number'],
-      ['days.ts', "timeZone: 'America/Chicago'", "zone: 'America/Chicago'"],
-      ['days.ts', 'data.days', 'data.weeks'],
-    ]
-    const places = await Promise.all(
-      mistakes.map(async ([file, right, wrong], n) => {
-        const code = block(`ts ${file}`)
-        const line = code.slice(0, code.indexOf(right)).split('\n').length
-        await writeFile(
-          join(program, `mistake${n}.ts`),
-          code.replace(right, () => wrong),
-        )
-        return `mistake${n}.ts:${line}`
-      }),
-    )
-    // Libraries are checked too: ours complain of nothing, tRPC's own of ws, which is not there.
-    const compile =
-      'npx tsc --strict --exactOptionalPropertyTypes --module nodenext --target es2023 --noEmit *.ts'
-    const { stdout } = await shell(compile, program, {})
-    const complaints = [...stdout.matchAll(/^(\S+)\((\d+),\d+\)/gm)].map(
-      ([, file, line]) => `${file}:${line}`,
-    )
-    const ofTrpc = /^node_modules\/@trpc\/server\/dist\/adapters\/ws/
-    const ofOurs = new Set(complaints.filter((place) => !ofTrpc.test(place)))
-    expect([...ofOurs].toSorted()).toEqual(places.toSorted())
-  }, patience)
+  test(
+    'is told by its compiler what is wrong',
+    async () => {
+      const mistakes: [file: string, right: string, wrong: string][] = [
+        ['shifts.ts', 'byId.query({ workerId })', 'byID.query({ workerId })'],
+        ['shifts.ts', 'limit: 2', "limit: '2'"],
+        ['shifts.ts', "timeZone: 'America/Chicago'", "zone: 'America/Chicago'"],
+        ['shifts.ts', 'days.total', 'days.sum'],
+        ['shifts.ts', 'facility.name', 'facility.title'],
+        ['days.ts', 'workerId: Number', 'worker: Number'],
+        ['days.ts', "timeZone: 'America/Chicago'", "zone: 'America/Chicago'"],
+        ['days.ts', 'data.days', 'data.weeks'],
+      ]
+      const places = await Promise.all(
+        mistakes.map(async ([file, right, wrong], n) => {
+          const code = block(`ts ${file}`)
+          const line = code.slice(0, code.indexOf(right)).split('\n').length
+          await writeFile(
+            join(program, `mistake${n}.ts`),
+            code.replace(right, () => wrong),
+          )
+          return `mistake${n}.ts:${line}`
+        }),
+      )
+      // Libraries are checked too: ours complain of nothing, tRPC's own of ws, which is not there.
+      const compile =
+        'npx tsc --strict --exactOptionalPropertyTypes --module nodenext --target es2023 --noEmit *.ts'
+      const { stdout } = await shell(compile, program, {})
+      const complaints = [...stdout.matchAll(/^(\S+)\((\d+),\d+\)/gm)].map(
+        ([, file, line]) => `${file}:${line}`,
+      )
+      const ofTrpc = /^node_modules\/@trpc\/server\/dist\/adapters\/ws/
+      const ofOurs = new Set(complaints.filter((place) => !ofTrpc.test(place)))
+      expect([...ofOurs].toSorted()).toEqual(places.toSorted())
+    },
+    patience,
+  )
 })
 
 test('no example of the page is left', () => {

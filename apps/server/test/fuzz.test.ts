@@ -9,12 +9,16 @@ const database = await useTestDatabase()
 await seed(database.directUrl, { preset: 'tiny', anchor: '2026-12-01' })
 const { url, send } = await useTestServer(database, { corsOrigins: ['https://app.example'] })
 
-test('nothing that a client can send makes a fault, a crash or an answer out of form', { timeout: 120_000 }, async () => {
-  const tokens = [serviceToken, await workerToken(1), await workerToken(2)]
-  const statuses = new Map<string, number>()
-  const onAnswer = (status: string) => statuses.set(status, (statuses.get(status) ?? 0) + 1)
-  await fuzz(url, { requests: 2_000, seed: 1, tokens, onAnswer })
-  expect(await send('/healthz')).toMatchObject({ status: 200 })
-  // Among all that is wrong there is what is right, or little would be tried.
-  expect(Object.fromEntries(statuses)).toMatchObject({ 200: expect.any(Number), 207: expect.any(Number) })
-})
+test(
+  'nothing that a client can send makes a fault, a crash or an answer out of form',
+  { timeout: 120_000 },
+  async () => {
+    const tokens = [serviceToken, await workerToken(1), await workerToken(2)]
+    const statuses = new Map<string, number>()
+    const onAnswer = (status: string) => statuses.set(status, (statuses.get(status) ?? 0) + 1)
+    await fuzz(url, { requests: 2_000, seed: 1, tokens, onAnswer })
+    expect(await send('/healthz')).toMatchObject({ status: 200 })
+    // Among all that is wrong there is what is right, or little would be tried.
+    expect(Object.fromEntries(statuses)).toMatchObject({ 200: expect.any(Number), 207: expect.any(Number) })
+  },
+)
