@@ -3,6 +3,7 @@ import { registerOTel } from '@vercel/otel'
 
 /** Next tells of requests by itself, the API of its procedures; this adds every SQL statement that they run. */
 export function startTracing(): void {
-  const statements = new PgInstrumentation({ requireParentSpan: true, ignoreConnectSpans: true })
+  // Not without its connect spans: they are what keeps a statement that waited for a connection in its own trace.
+  const statements = new PgInstrumentation({ requireParentSpan: true })
   registerOTel({ serviceName: 'open-shifts-web', instrumentations: [statements] })
 }

@@ -1,0 +1,38 @@
+import { createLogger, createRateLimiter, createTokenVerifier } from '@shifts/api'
+import { authSecret } from '@shifts/api/secret'
+import { connect } from '@shifts/db'
+import { readServerEnv } from './env.ts'
+import { createServer } from './server.ts'
+import { endOnSignal } from './shutdown.ts'
+import type { Tracing } from './telemetry/tracing.ts'
+
+/** Streams hold their connection for long: they have their own few, so that they keep nobody else waiting. */
+const streamConnections = 4
+
+/** Serves until a signal ends it. */
+export async function runHost(tracing: Tracing | undefined): Promise<void> {
+  const env = readServerEnv()
+  const logger = createLogger(env.LOG_LEVEL)
+  const onIdleError = (error: Error) =>
+    logger.warn({ reason: error.message }, 'an idle database connection broke')
+  const database = connect(env.DATABASE_URL, { onIdleError })
+  const streams = connect(env.DATABASE_URL, { connections: streamConnections, onIdleError })
+  // Where keys come from a key server, no secret needs to be.
+  const AUTH_SECRET = env.AUTH_SECRET ?? (env.AUTH_JWKS_URL ? undefined : await authSecret(env))
+
+  const server = await createServer({
+    database,
+    streams,
+    verifyToken: createTokenVerifier({ ...env, AUTH_SECRET }),
+    limitRate: createRateLimiter(env.RATE_LIMIT_PER_MINUTE),
+    logger,
+    corsOrigins: env.CORS_ORIGINS,
+    tracing,
+  })
+  endOnSignal(async () => {
+    await server.close()
+    await Promise.all([database.close(), streams.close()])
+    await tracing?.close()
+  }, logger)
+  await server.listen({ host: env.HOST, port: env.API_PORT })
+}
