@@ -3,7 +3,7 @@ import { once } from 'node:events'
 import { parseArgs } from 'node:util'
 import { authEnv, loggingEnv } from '@shifts/api'
 import { authSecret, secretEnv } from '@shifts/api/secret'
-import { BehindPgBouncerError, EnvironmentError, readEnv } from '@shifts/db'
+import { BehindPgBouncerError, directDatabaseUrl, EnvironmentError, readEnv } from '@shifts/db'
 import { EmbeddedPostgresError, openDatabaseUrl } from '@shifts/db/embedded'
 import { migrate } from '@shifts/db/migrate'
 import { isEmpty, presetNames, seed } from '@shifts/db/seed'
@@ -31,18 +31,25 @@ const { dev } = parseArgs({ options: { dev: { type: 'boolean', default: false } 
 async function main(end: AbortSignal): Promise<void> {
   const startedAt = performance.now()
   const env = readEnv(startEnv)
+  const { DATABASE_URL: given } = env
+  const directUrl = given && directDatabaseUrl({ ...env, DATABASE_URL: given })
   const secret = await authSecret(env)
   await assertPortIsFree('PORT', env.PORT)
   await assertPortIsFree('API_PORT', env.API_PORT)
 
-  const database = await timed('PostgreSQL', () => openDatabaseUrl(env.DATABASE_URL))
+  const database = await timed('PostgreSQL', () => openDatabaseUrl(given))
   try {
     // The build needs no database, so the two share the time.
     const ready = Promise.all([fill(database.url, env), dev || timed('build', () => build(end))])
     await Promise.race([ready, aborted(end)])
     if (!end.aborted)
       await serve(
-        { ...env, AUTH_SECRET: secret, DATABASE_URL: database.url },
+        {
+          ...env,
+          AUTH_SECRET: secret,
+          DATABASE_URL: database.url,
+          DATABASE_DIRECT_URL: directUrl ?? database.url,
+        },
         database.embedded,
         startedAt,
         end,
@@ -52,7 +59,7 @@ async function main(end: AbortSignal): Promise<void> {
   }
 }
 
-type ServeEnv = StartEnv & { AUTH_SECRET: string; DATABASE_URL: string }
+type ServeEnv = StartEnv & { AUTH_SECRET: string; DATABASE_URL: string; DATABASE_DIRECT_URL: string }
 
 async function serve(env: ServeEnv, isEmbedded: boolean, startedAt: number, end: AbortSignal): Promise<void> {
   const { DEMO_SIGN_IN = String(isEmbedded) } = env
@@ -84,9 +91,13 @@ const startApi = (env: ServeEnv) =>
     env: serverEnv(env, { API_PORT: `${env.API_PORT}` }),
   })
 
-const serverEnv = ({ DATABASE_URL, AUTH_SECRET }: ServeEnv, more: NodeJS.ProcessEnv) => ({
+const serverEnv = (
+  { DATABASE_URL, DATABASE_DIRECT_URL, AUTH_SECRET }: ServeEnv,
+  more: NodeJS.ProcessEnv,
+) => ({
   ...process.env,
   DATABASE_URL,
+  DATABASE_DIRECT_URL,
   AUTH_SECRET,
   ...more,
 })

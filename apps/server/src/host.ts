@@ -1,6 +1,6 @@
 import { createLogger, createRateLimiter, createTokenVerifier } from '@shifts/api'
 import { authSecret } from '@shifts/api/secret'
-import { connect } from '@shifts/db'
+import { connect, listenForChanges } from '@shifts/db'
 import { readServerEnv } from './env.ts'
 import { createServer } from './server.ts'
 import { endOnSignal } from './shutdown.ts'
@@ -23,6 +23,7 @@ export async function runHost(tracing: Tracing | undefined): Promise<void> {
   const server = await createServer({
     database,
     streams,
+    listen: (options) => listenForChanges(env.DATABASE_DIRECT_URL, options),
     verifyToken: createTokenVerifier({ ...env, AUTH_SECRET }),
     limitRate: createRateLimiter(env.RATE_LIMIT_PER_MINUTE),
     logger,

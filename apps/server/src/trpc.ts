@@ -18,7 +18,7 @@ export async function registerTrpc(server: FastifyInstance, services: Services):
       createContext(services, { requestId: req.id, token: bearerToken(headersOf(req)) }),
     responseMeta: ({ ctx, errors, type }) => ({
       headers: ctx
-        ? { ...responseHeaders(ctx.requestId, errors), ...(type === 'subscription' && ofStream) }
+        ? { ...responseHeaders(ctx.requestId, errors, type), ...(type === 'subscription' && ofStream) }
         : unread,
     }),
   }

@@ -2,7 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { restRoutes } from '@shifts/api'
-import { connect } from '@shifts/db'
+import { claimShift, connect, releaseShift } from '@shifts/db'
 import { loadWorld, makeFacility, makeShift, makeWorker, useTestDatabase } from '@shifts/db/testing'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { openApiDocument } from '../src/openapi.ts'
@@ -98,6 +98,36 @@ describe('with curl', () => {
   })
 })
 
+describe('claiming', () => {
+  const shiftId = 600
+  const claiming = () => ({ ...env, SHIFT: String(shiftId) })
+
+  // Far ahead, for what has started cannot be claimed, and gone in the end, for the other examples have three shifts.
+  beforeAll(async () => {
+    const startsAt = '2100-12-01T14:00:00Z'
+    await makeShift(db, { id: shiftId, facilityId: 17, startsAt, endsAt: '2100-12-01T22:00:00Z' })
+  })
+  afterAll(() => db.execute(`update shift set is_deleted = true where id = ${shiftId}`))
+
+  test('takes a shift, as often as it is asked, lists it and gives it back', async () => {
+    const first: unknown = JSON.parse(await output('claim', claiming()))
+    expect(first).toMatchObject({ id: shiftId, claimedAt: expect.any(String) })
+    expect(JSON.parse(await output('claim', claiming()))).toEqual(first)
+    expect(JSON.parse(await output('own-shifts', claiming()))).toEqual({ shifts: [first], nextCursor: null })
+    for (let time = 0; time < 2; time++)
+      expect(JSON.parse(await output('release', claiming()))).toMatchObject({ id: shiftId, claimedAt: null })
+  })
+
+  test('is refused with a reason, which may be known before', async () => {
+    const { id: workerId } = await makeWorker(db)
+    const other = { workerId, shiftId, principal: 'test', requestId: 'test' }
+    await claimShift(db, other)
+    for (const name of ['conflict', 'explain'])
+      expect(JSON.parse(await output(name, claiming()))).toEqual(JSON.parse(block(`json ${name}`)))
+    await releaseShift(db, other)
+  })
+})
+
 describe('an export that breaks', async () => {
   const database = await useTestDatabase()
   const streams = connect(await useBreakingProxy(database.url, 100_000))
@@ -155,7 +185,8 @@ describe('a program in a package of its own', () => {
     await outputInCheckout('pack-types')
     await output('install')
     await output('generate')
-    for (const file of ['shifts.ts', 'days.ts']) await writeFile(join(program, file), block(`ts ${file}`))
+    for (const file of ['shifts.ts', 'days.ts', 'watch.ts'])
+      await writeFile(join(program, file), block(`ts ${file}`))
   }, patience)
 
   test(
@@ -186,6 +217,19 @@ describe('a program in a package of its own', () => {
   )
 
   test(
+    'watches with @trpc/client',
+    async () => {
+      const printed = output('run-watch')
+      const metrics = async () => (await server.send('/metrics')).body
+      await expect.poll(metrics, { timeout: patience }).toMatch(/^subscribers 1$/m)
+      const { id } = await makeShift(db, { facilityId: 17 })
+      await db.execute(`update shift set is_deleted = true where id = ${id}`)
+      expect(await printed).toMatch(new RegExp(`^list anew\n(open: .* Lakeside Clinic\n)?gone: ${id}\n$`))
+    },
+    patience,
+  )
+
+  test(
     'is told by its compiler what is wrong',
     async () => {
       const mistakes: [file: string, right: string, wrong: string][] = [
@@ -194,6 +238,8 @@ describe('a program in a package of its own', () => {
         ['shifts.ts', "timeZone: 'America/Chicago'", "zone: 'America/Chicago'"],
         ['shifts.ts', 'days.total', 'days.sum'],
         ['shifts.ts', 'facility.name', 'facility.title'],
+        ['watch.ts', 'data.shift.startsAt', 'data.shift.start'],
+        ['watch.ts', 'data.shiftId', 'data.shift'],
         ['days.ts', 'workerId: Number', 'worker: Number'],
         ['days.ts', "timeZone: 'America/Chicago'", "zone: 'America/Chicago'"],
         ['days.ts', 'data.days', 'data.weeks'],

@@ -1,3 +1,4 @@
+import { Readable } from 'node:stream'
 import { z } from 'zod'
 import type { Answer } from './testServer.ts'
 
@@ -13,10 +14,11 @@ export interface WireEvent {
 }
 
 /** Reads events one by one, and leaves when the reader does. */
-export async function* readEvents({ body }: Response): AsyncGenerator<WireEvent> {
+export async function* readEvents(body: AsyncIterable<Uint8Array>): AsyncGenerator<WireEvent> {
+  const decoder = new TextDecoder()
   let text = ''
-  for await (const piece of body?.pipeThrough(new TextDecoderStream()) ?? []) {
-    text += piece
+  for await (const piece of body) {
+    text += decoder.decode(piece, { stream: true })
     const parts = text.split('\n\n')
     text = parts.pop() ?? ''
     for (const part of parts) {
@@ -32,8 +34,8 @@ const failure = z.looseObject({ data: z.looseObject({ httpStatus: z.int() }) })
 
 /** What a stream of events begins with: a failure is told as if it had come as one. */
 export async function beginningOf(response: Response): Promise<Answer> {
-  const { status, headers } = response
-  for await (const { event, data = '' } of readEvents(response)) {
+  const { status, headers, body } = response
+  for await (const { event, data = '' } of readEvents(body ?? Readable.from([]))) {
     if (event === 'serialized-error') {
       const error = failure.parse(JSON.parse(data))
       return { status: error.data.httpStatus, headers, body: { error } }

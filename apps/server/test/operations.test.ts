@@ -1,7 +1,7 @@
 import { once } from 'node:events'
 import { connect as dial } from 'node:net'
 import { connect } from '@shifts/db'
-import { createTestDatabase, makeWorker, useTestDatabase } from '@shifts/db/testing'
+import { createTestDatabase, makeAsker, useTestDatabase } from '@shifts/db/testing'
 import { describe, expect, onTestFinished, test } from 'vitest'
 import { failureOf } from './failure.ts'
 import { holdShifts } from './heldShifts.ts'
@@ -13,7 +13,7 @@ import { serviceToken } from './tokens.ts'
 const { db, ...connection } = await useTestDatabase()
 const database = { db, ...connection }
 const server = await useTestServer(database)
-const { id: workerId } = await makeWorker(db)
+const { id: workerId, shiftId } = await makeAsker(db)
 
 /** The value of a metric that bears these labels, or 0 where nothing was counted. */
 async function metric({ send }: Pick<TestServer, 'send'>, name: string, labels = ''): Promise<number> {
@@ -71,17 +71,20 @@ describe('what is measured', () => {
   const count = (procedure: string, outcome: string) =>
     metric(server, 'procedure_duration_seconds_count', `procedure="${procedure}",outcome="${outcome}"`)
 
-  test.each(everyQuestion(workerId))('calls of $procedure over REST, by their outcome', async (question) => {
-    const before = {
-      ok: await count(question.procedure, 'OK'),
-      no: await count(question.procedure, 'UNAUTHORIZED'),
-    }
-    await server.askRest(question, serviceToken)
-    await server.askRest(question)
-    await server.askRest(question)
-    expect(await count(question.procedure, 'OK')).toBe(before.ok + 1)
-    expect(await count(question.procedure, 'UNAUTHORIZED')).toBe(before.no + 2)
-  })
+  test.each(everyQuestion(workerId, shiftId))(
+    'calls of $procedure over REST, by their outcome',
+    async (question) => {
+      const before = {
+        ok: await count(question.procedure, 'OK'),
+        no: await count(question.procedure, 'UNAUTHORIZED'),
+      }
+      await server.askRest(question, serviceToken)
+      await server.askRest(question)
+      await server.askRest(question)
+      expect(await count(question.procedure, 'OK')).toBe(before.ok + 1)
+      expect(await count(question.procedure, 'UNAUTHORIZED')).toBe(before.no + 2)
+    },
+  )
 
   test('calls over tRPC alike, and each of a batch', async () => {
     const question = questionTo('worker.byId', workerId)
@@ -122,6 +125,7 @@ describe('what is measured', () => {
     const { body } = await server.send('/metrics')
     expect(body).toMatch(/^nodejs_eventloop_lag_seconds \S+$/m)
     expect(body).toMatch(/^streams 0$/m)
+    expect(body).toMatch(/^subscribers 0$/m)
   })
 })
 

@@ -7,6 +7,8 @@ import { expect, onTestFinished, test } from 'vitest'
 import { holdShifts } from './heldShifts.ts'
 import { startHost } from './hostProcess.ts'
 import { makeWorkerOfManyShifts } from './manyShifts.ts'
+import { watchQuestion } from './questions.ts'
+import { trpcRequest } from './testServer.ts'
 import { serviceToken } from './tokens.ts'
 
 const database = await useTestDatabase()
@@ -87,4 +89,19 @@ test('it waits neither for an export that nobody reads nor for a connection that
   expect(await host.exited).toBe(0)
   await expect(text(unread)).rejects.toThrow('aborted')
   expect(silent.destroyed).toBe(true)
+})
+
+test('it ends what is watched with a word of it, and does not wait for who watches', async () => {
+  const host = await setUp()
+  const [path] = trpcRequest(watchQuestion(workerId))
+  const [events]: IncomingMessage[] = await once(
+    get(host.url + path, { headers: { authorization } }),
+    'response',
+  )
+  if (!events) throw new Error('There is no answer.')
+  await once(events, 'readable')
+  await tellToEnd(host)
+  expect(await text(events)).toMatch(/event: serialized-error\ndata: .*"SERVICE_UNAVAILABLE"/)
+  expect(events.complete).toBe(true)
+  expect(await host.exited).toBe(0)
 })

@@ -9,7 +9,8 @@ import { everyQuestion, questionTo, routeOf, type Question } from './questions.t
 import { restRequest, trpcRequest } from './testServer.ts'
 import { serviceToken } from './tokens.ts'
 
-const { db, url: databaseUrl } = await useTestDatabase()
+const database = await useTestDatabase()
+const { db } = database
 const workerId = 1_234_567_890
 await makeWorker(db, { id: workerId, name: 'Ada Reyes' })
 const clinic = await makeFacility(db)
@@ -19,7 +20,7 @@ for (let n = 0; n < 3; n++) await makeShift(db, { facilityId: clinic.id })
 const never = '600000'
 
 async function setUp(env: Record<string, string>) {
-  const host = await startHost(databaseUrl, { OTEL_BSP_SCHEDULE_DELAY: never, ...env })
+  const host = await startHost(database, { OTEL_BSP_SCHEDULE_DELAY: never, ...env })
   onTestFinished(async () => {
     host.end('SIGKILL')
     await host.exited
@@ -127,7 +128,7 @@ test('no value of what was asked is reported, and no secret', async () => {
     'Ada Reyes',
     '2026-12-01',
     serviceToken,
-    new URL(databaseUrl).password,
+    new URL(database.url).password,
   ]) {
     expect.soft(secret).not.toBe('')
     expect.soft(reported).not.toContain(secret)

@@ -25,7 +25,7 @@ export function handleRequest(
       const token = bearerToken(request.headers) ?? (await options.sessionToken?.())
       return createContext(services, { requestId, token })
     },
-    responseMeta: ({ errors }) => ({ headers: responseHeaders(requestId, errors) }),
+    responseMeta: ({ errors, type }) => ({ headers: responseHeaders(requestId, errors, type) }),
   })
 }
 
