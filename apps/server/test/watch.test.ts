@@ -1,10 +1,11 @@
 import { once } from 'node:events'
-import { get, type IncomingMessage } from 'node:http'
+import { get, type ClientRequest, type IncomingMessage } from 'node:http'
+import { setTimeout as delay } from 'node:timers/promises'
 import type { AppRouter } from '@shifts/api'
 import { makeFacility, makeShift, makeWorker, useTestDatabase } from '@shifts/db/testing'
 import { createTRPCClient, httpSubscriptionLink } from '@trpc/client'
 import { EventSource } from 'eventsource'
-import { describe, expect, onTestFinished, test } from 'vitest'
+import { afterEach, beforeAll, describe, expect, onTestFinished, test } from 'vitest'
 import { readEvents, type WireEvent } from './events.ts'
 import { watchQuestion } from './questions.ts'
 import { startTestServer, trpcRequest, useTestServer, type TestServer } from './testServer.ts'
@@ -48,6 +49,11 @@ async function watch(worker: { id: number }, at: { url: string } = server) {
   return { events, ends }
 }
 
+const opened: ClientRequest[] = []
+afterEach(() => {
+  for (const request of opened.splice(0)) request.destroy()
+})
+
 /** Watches on the bare wire. */
 async function open(
   worker: { id: number },
@@ -56,9 +62,9 @@ async function open(
 ) {
   const [path] = trpcRequest(watchQuestion(worker.id))
   const request = get(at.url + path, { agent: false, headers: { authorization, ...headers } })
-  onTestFinished(() => void request.destroy())
   const [response]: IncomingMessage[] = await once(request, 'response')
   if (!response) throw new Error('There is no answer.')
+  opened.push(request)
   const events = readEvents(response)
   /** The next that is told, or the next of that name. */
   async function next(name?: string): Promise<WireEvent> {
@@ -70,6 +76,23 @@ async function open(
   }
   return { response, next, leave: () => request.destroy() }
 }
+
+/** Waits until the host hears what changes, by changing something until it does: who begins to watch is told to list before. */
+async function untilItHears(host: { url: string }): Promise<void> {
+  const aide = await makeWorker(db, { profession: 'CNA' })
+  const { id } = await makeShift(db, { ...ahead, profession: 'CNA' })
+  const { next, leave } = await open(aide, {}, host)
+  await next()
+  let hasHeard = false
+  const heard = next().then(() => (hasHeard = true))
+  while (!hasHeard) {
+    await db.execute(`update shift set is_deleted = not is_deleted where id = ${id}`)
+    await Promise.race([heard, delay(50)])
+  }
+  leave()
+}
+
+beforeAll(() => untilItHears(server))
 
 const told = ({ data = '' }: WireEvent): unknown => JSON.parse(data)
 const gone = (shift: { id: number }) => ({ type: 'gone', shiftId: shift.id })
@@ -179,7 +202,6 @@ describe('who has left', () => {
 })
 
 test('a host listens on one connection, however many watch', async () => {
-  const host = await useHost()
   const nurses = [await makeWorker(db), await makeWorker(db), await makeWorker(db)]
   const listeners = async () => {
     const { rows } = await db.execute<{ count: number }>(
@@ -189,6 +211,7 @@ test('a host listens on one connection, however many watch', async () => {
     return rows[0]?.count ?? 0
   }
   const before = await listeners()
+  const host = await useHost()
   const watching = await Promise.all(nurses.map((nurse) => open(nurse, {}, host)))
   await Promise.all(watching.map(({ next }) => next()))
   await expect.poll(listeners, patience).toBe(before + 1)
@@ -202,5 +225,6 @@ async function useHost(listenAt: { port?: number } = {}): Promise<TestServer> {
   let closing: Promise<void> | undefined
   const close = () => (closing ??= host.close())
   onTestFinished(close)
+  await untilItHears(host)
   return { ...host, close }
 }
