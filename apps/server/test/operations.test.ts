@@ -1,29 +1,16 @@
-import { once } from 'node:events'
-import { connect as dial } from 'node:net'
 import { connect } from '@shifts/db'
 import { createTestDatabase, makeAsker, useTestDatabase } from '@shifts/db/testing'
 import { describe, expect, onTestFinished, test } from 'vitest'
-import { failureOf } from './failure.ts'
 import { holdShifts } from './heldShifts.ts'
-import { makeWorkerOfManyShifts } from './manyShifts.ts'
-import { everyQuestion, questionTo, type Question } from './questions.ts'
-import { restRequest, startTestServer, trpcRequest, useTestServer, type TestServer } from './testServer.ts'
+import { metric } from './metric.ts'
+import { everyQuestion, questionTo } from './questions.ts'
+import { startTestServer, useTestServer, type TestServer } from './testServer.ts'
 import { serviceToken } from './tokens.ts'
 
 const { db, ...connection } = await useTestDatabase()
 const database = { db, ...connection }
 const server = await useTestServer(database)
 const { id: workerId, shiftId } = await makeAsker(db)
-
-/** The value of a metric that bears these labels, or 0 where nothing was counted. */
-async function metric({ send }: Pick<TestServer, 'send'>, name: string, labels = ''): Promise<number> {
-  const { status, body } = await send('/metrics')
-  expect(status).toBe(200)
-  const line = String(body)
-    .split('\n')
-    .find((line) => line.startsWith(labels ? `${name}{${labels}}` : `${name} `))
-  return Number(line?.split(' ').at(-1) ?? 0)
-}
 
 describe('whether it is alive and ready', () => {
   test('it says so while the database is well', async () => {
@@ -127,65 +114,6 @@ describe('what is measured', () => {
     expect(body).toMatch(/^streams 0$/m)
     expect(body).toMatch(/^subscribers 0$/m)
   })
-})
-
-describe('while there is too much to do', () => {
-  const forms: [string, (question: Question) => [string, object]][] = [
-    ['over REST', restRequest],
-    ['over tRPC', trpcRequest],
-  ]
-
-  test.each(forms)('what comes is told at once to come back, %s', async (_, write) => {
-    let waiting = 101
-    const busy = { ...database, poolUse: () => ({ total: 10, idle: 0, waiting }) }
-    const { send } = await start(busy)
-    const ask = () => {
-      const [path] = write(questionTo('worker.byId', workerId))
-      return send(path, { headers: { authorization: `Bearer ${serviceToken}` } })
-    }
-    expect(failureOf(await ask())).toMatchObject({
-      status: 503,
-      code: 'SERVICE_UNAVAILABLE',
-      retryAfterSeconds: 1,
-    })
-    for (const path of ['/healthz', '/readyz', '/metrics', '/openapi.json', '/docs/']) {
-      expect(await send(path)).toMatchObject({ status: 200 })
-    }
-    waiting = 100
-    expect(await ask()).toMatchObject({ status: 200 })
-  })
-
-  test('a flood that the database cannot answer is refused to the last, and does not last', async () => {
-    const own = connect(database.url)
-    onTestFinished(() => own.close())
-    const flooded = await start({ ...own, url: database.url })
-    const question = questionTo('shift.listEligible', workerId)
-    const held = await holdShifts(db)
-    const answers = Array.from({ length: 300 }, () => flooded.askRest(question, serviceToken))
-    await held.isWaitedFor(10)
-    expect(await flooded.send('/healthz')).toMatchObject({ status: 200 })
-    expect(await metric(flooded, 'database_pool', 'pool="database",state="busy"')).toBe(10)
-    for (const answer of await Promise.all(answers)) {
-      expect(failureOf(answer)).toMatchObject({ status: 503, retryAfterSeconds: 1 })
-    }
-    expect(own.poolUse().waiting).toBe(0)
-    await held.release()
-    expect(await flooded.askRest(question, serviceToken)).toMatchObject({ status: 200 })
-  })
-})
-
-test('an export that waits behind another one on its connection ends with it', async () => {
-  const { id } = await makeWorkerOfManyShifts(db)
-  const { url, send } = await start(database)
-  const [path] = restRequest(questionTo('shift.streamEligible', id))
-  const request = `GET ${path} HTTP/1.1\r\nhost: localhost\r\nauthorization: Bearer ${serviceToken}\r\n\r\n`
-  const socket = dial(Number(new URL(url).port), '127.0.0.1')
-  await once(socket, 'connect')
-  socket.write(request + request)
-  const busy = () => metric({ send }, 'database_pool', 'pool="streams",state="busy"')
-  await expect.poll(busy).toBe(2)
-  socket.destroy()
-  await expect.poll(busy).toBe(0)
 })
 
 /** A host for one test. */

@@ -33,7 +33,7 @@ export async function startApp(env: Record<string, string> = {}): Promise<App> {
   // A restarted PostgreSQL listens on another port; the app keeps to this one.
   const gate = await startGate(() => Number(new URL(postgres.url).port))
   const databaseUrl = Object.assign(new URL(postgres.url), { port: String(gate.port) }).toString()
-  const { db, close: closeDb } = connect(databaseUrl)
+  const { db, close: closeDb } = connect(databaseUrl, { patienceMs: 30_000 })
   const closeDatabase = async () => {
     await closeDb()
     gate.close()

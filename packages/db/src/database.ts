@@ -16,20 +16,19 @@ export interface DatabaseConnection {
   close: () => Promise<void>
 }
 
-/** A caller is told within two seconds that the database is away or overloaded: these bound the wait for a connection and the query. */
-const connectTimeoutMs = 900
-const queryTimeoutMs = 1_900
+/** A caller is told within so long that the database is away or overloaded, unless it has more patience. */
+const defaultPatienceMs = 1_900
 
 /** Instants stay the text that PostgreSQL sends. */
 const instantsAsText = new TypeOverrides()
 instantsAsText.setTypeParser(types.builtins.TIMESTAMPTZ, (text) => text)
 
-const session: PoolConfig = {
+const session = (patienceMs: number): PoolConfig => ({
   // The server gives up first, so that nothing runs on for a caller who has gone.
-  statement_timeout: queryTimeoutMs - 100,
+  statement_timeout: patienceMs - 100,
   // How PostgreSQL writes instants: in UTC they need no conversion.
   options: '-c timezone=UTC -c datestyle=ISO',
-}
+})
 
 /**
  * A pool of connections to the PostgreSQL at `url`. Connects when the first query asks for it, and again after an
@@ -37,15 +36,17 @@ const session: PoolConfig = {
  */
 export function connect(
   url: string,
-  options: { connections?: number; onIdleError?: (error: Error) => void } = {},
+  options: { connections?: number; patienceMs?: number; onIdleError?: (error: Error) => void } = {},
 ): DatabaseConnection {
+  const { patienceMs = defaultPatienceMs } = options
   const pool = new Pool({
     connectionString: url,
     max: options.connections ?? 10,
-    connectionTimeoutMillis: connectTimeoutMs,
-    query_timeout: queryTimeoutMs,
+    // The wait for a connection comes before the query's own.
+    connectionTimeoutMillis: patienceMs / 2,
+    query_timeout: patienceMs,
     types: instantsAsText,
-    ...(isBehindPgBouncer(url) ? {} : session),
+    ...(isBehindPgBouncer(url) ? {} : session(patienceMs)),
   })
   // An idle connection that breaks leaves the pool by itself; without a listener it would end the process.
   pool.on('error', options.onIdleError ?? (() => {}))
