@@ -1,6 +1,7 @@
 import { createLogger, createRateLimiter, createTokenVerifier } from '@shifts/api'
 import { authSecret } from '@shifts/api/secret'
 import { connect, listenForChanges } from '@shifts/db'
+import { isMigrated } from '@shifts/db/migrate'
 import { readServerEnv } from './env.ts'
 import { createServer } from './server.ts'
 import { endOnSignal } from './shutdown.ts'
@@ -35,5 +36,7 @@ export async function runHost(tracing: Tracing | undefined): Promise<void> {
     await Promise.all([database.close(), streams.close()])
     await tracing?.close()
   }, logger)
+  // The first to ask should not wait for connections to be made. Where the database is away, readiness tells.
+  await Promise.allSettled([database, streams].map(({ db }) => isMigrated(db)))
   await server.listen({ host: env.HOST, port: env.API_PORT })
 }
