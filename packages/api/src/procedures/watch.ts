@@ -1,9 +1,33 @@
+import { tracked, type TrackedEnvelope } from '@trpc/server'
 import { z } from 'zod'
 import { workerInput, workerProcedure } from '../trpc.ts'
+import type { NumberedEvent, WatchEvent } from '../watch/event.ts'
 
 /** `lastEventId` is the last event that the client has seen; tRPC's client sends it along when it connects again. */
 const watchInput = workerInput.extend({ lastEventId: z.string().max(100).optional() })
 
 export const watch = workerProcedure(watchInput).subscription(
-  ({ ctx, input: { workerId, lastEventId }, signal }) => ctx.watch(workerId, { lastEventId, signal }),
+  async ({ ctx, input: { workerId, lastEventId }, signal }) =>
+    inEnvelopes(await ctx.watch(workerId, { lastEventId, signal })),
 )
+
+/**
+ * tRPC knows its envelopes by a symbol, of which each bundle of the web's has one of its own: so they are made here, beside
+ * the router that is served, and not in the hub that all share. No generator, for one that waits cannot be told to return.
+ */
+function inEnvelopes(
+  events: AsyncIterator<NumberedEvent, undefined>,
+): AsyncIterableIterator<TrackedEnvelope<WatchEvent>, undefined> {
+  const envelopes: AsyncIterableIterator<TrackedEnvelope<WatchEvent>, undefined> = {
+    async next() {
+      const { done, value } = await events.next()
+      return done ? { done, value } : { done: false, value: tracked(...value) }
+    },
+    async return() {
+      await events.return?.()
+      return { done: true, value: undefined }
+    },
+    [Symbol.asyncIterator]: () => envelopes,
+  }
+  return envelopes
+}

@@ -9,7 +9,7 @@ import {
   type ListenOptions,
   type WatchScope,
 } from '@shifts/db'
-import { tracked, TRPCError } from '@trpc/server'
+import { TRPCError } from '@trpc/server'
 import type { Logger } from '../logger.ts'
 import { refetchAt, type NumberedEvent, type WatchEvent } from './event.ts'
 import { eventsFor, gather } from './happening.ts'
@@ -25,7 +25,7 @@ export interface WatchHub {
   watch: (
     workerId: number,
     options: { lastEventId?: string | undefined; signal: AbortSignal | undefined },
-  ) => Promise<AsyncIterable<NumberedEvent>>
+  ) => Promise<AsyncIterableIterator<NumberedEvent, undefined>>
   /** How many watch. */
   watching: () => number
   /** Ends the listening, and every watch by an error after which clients connect again: there may be other hosts. */
@@ -177,4 +177,4 @@ const hostEnds = () =>
 
 /** An event's id says that everything up to it was told: so only the last one bears the id of what happened. */
 const number = (events: WatchEvent[], { id, previousId }: Entry): NumberedEvent[] =>
-  events.map((event, n) => tracked(n === events.length - 1 ? id : previousId, event))
+  events.map((event, n) => [n === events.length - 1 ? id : previousId, event])

@@ -3,7 +3,7 @@ import { refetchAt, type NumberedEvent } from './event.ts'
 /** So many events wait for a reader; one who has not read them by then has to list anew anyway. */
 const capacity = 200
 
-export interface Mailbox extends AsyncIterableIterator<NumberedEvent> {
+export interface Mailbox extends AsyncIterableIterator<NumberedEvent, undefined> {
   put: (event: NumberedEvent) => void
   /** Ends the reading after what is in it, with an error where there is a reason. */
   close: (reason?: Error) => void
