@@ -21,6 +21,9 @@ export interface App {
   /** PostgreSQL goes away, and comes back with what it had. */
   stopDatabase(): Promise<void>
   startDatabase(): Promise<void>
+  /** The web server goes away, and comes back at the same address. */
+  stopWeb(): Promise<void>
+  startWeb(): Promise<void>
   close(): Promise<void>
 }
 
@@ -40,7 +43,9 @@ export async function startApp(env: Record<string, string> = {}): Promise<App> {
     await postgres.stop()
     for (const path of [postgres.folder, folder]) await rm(path, { recursive: true, force: true })
   }
-  const web = await startWeb({ ...env, DATABASE_URL: databaseUrl }).catch(async (error: unknown) => {
+  const port = await freePort()
+  const start = () => startWeb(port, { ...env, DATABASE_URL: databaseUrl })
+  let web = await start().catch(async (error: unknown) => {
     await closeDatabase()
     throw error
   })
@@ -54,6 +59,10 @@ export async function startApp(env: Record<string, string> = {}): Promise<App> {
     async startDatabase() {
       postgres = await startEmbeddedPostgres({ folder, durable: false })
     },
+    stopWeb: () => web.close(),
+    async startWeb() {
+      web = await start()
+    },
     async close() {
       await web.close()
       await closeDatabase()
@@ -61,8 +70,7 @@ export async function startApp(env: Record<string, string> = {}): Promise<App> {
   }
 }
 
-async function startWeb(env: Record<string, string>) {
-  const port = await freePort()
+async function startWeb(port: number, env: Record<string, string>) {
   const web = spawn(
     process.execPath,
     ['node_modules/next/dist/bin/next', 'start', '-H', '127.0.0.1', '-p', String(port)],
@@ -86,8 +94,9 @@ async function startWeb(env: Record<string, string>) {
   return {
     url,
     async close() {
+      if (web.exitCode !== null || web.signalCode !== null) return
       web.kill('SIGTERM')
-      if (web.exitCode === null) await once(web, 'exit')
+      await once(web, 'exit')
     },
   }
 }

@@ -16,6 +16,9 @@ interface Roster {
   count?: number
 }
 
+/** A day such as 06-08 that has not come yet, whenever that is read: only such shifts can be claimed. */
+export const ahead = (monthAndDay: string) => `${new Date().getUTCFullYear() + 1}-${monthAndDay}`
+
 let worlds = 0
 
 /**
@@ -27,14 +30,21 @@ export async function makeWorld(db: Database, rosters: Roster[]) {
   const badge = await makeDocument(db, { name: `Badge ${worker.id}` })
   await giveDocument(db, worker, badge)
   const facilities = []
+  const shifts = []
   for (const { name, timeZone = 'America/Chicago', startsAt, count = 1 } of rosters) {
     const facility = await makeFacility(db, { name, timeZone })
     await requireDocument(db, facility, badge)
     for (let n = 0; n < count; n++) {
       const start = new Date(Date.parse(startsAt) + n * 15 * 60_000).toISOString()
-      await makeShift(db, { facilityId: facility.id, startsAt: start })
+      shifts.push(await makeShift(db, { facilityId: facility.id, startsAt: start }))
     }
     facilities.push(facility)
   }
-  return { worker, facilities }
+  /** Somebody else who may work there too. */
+  const makeColleague = async () => {
+    const colleague = await makeWorker(db, { name: `Kim Stone ${worker.id}` })
+    await giveDocument(db, colleague, badge)
+    return colleague
+  }
+  return { worker, facilities, shifts, makeColleague }
 }

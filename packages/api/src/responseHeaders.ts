@@ -10,8 +10,13 @@ export function responseHeaders(
   const waits = errors.flatMap((error) => publicError(error).retryAfterSeconds ?? [])
   return {
     'x-request-id': requestId,
-    // Whoever compressed events on the way would hold them back.
-    'cache-control': type === 'subscription' ? 'no-store, no-transform' : 'no-store',
+    'cache-control': 'no-store',
+    ...(type === 'subscription' && {
+      // Whoever compressed events on the way would hold them back.
+      'cache-control': 'no-store, no-transform',
+      // Nothing else is asked on its connection, so that a host that ends need not wait for that.
+      connection: 'close',
+    }),
     ...(waits.length > 0 && { 'retry-after': String(Math.max(...waits)) }),
   }
 }

@@ -252,3 +252,13 @@ test('what is watched equals what is listed, whatever happens', async () => {
   expect(known).toEqual(await list())
   expect(known.size).toBe(10)
 })
+
+test('misses nothing between a listing and the watch that goes on from there, and is not told to list anew', async () => {
+  const { nurse, clinic } = await setUp()
+  await settle()
+  const position = hub.position()
+  const shift = await makeShift(db, { facilityId: clinic.id, ...ahead })
+  const { told } = await resume(nurse, position)
+  await expect.poll(() => told.at(-1)?.[1]).toMatchObject({ type: 'available', shift: { id: shift.id } })
+  expect(told.map(([, { type }]) => type)).not.toContain('refetch')
+})

@@ -5,7 +5,7 @@ import { headers } from 'next/headers'
 import { redirect } from 'next/navigation'
 import { Calendar } from '@/calendar/Calendar.tsx'
 import { layOut } from '@/calendar/density.ts'
-import { countInput, listInput, pageInput, type Viewer } from '@/calendar/inputs.ts'
+import { countInput, listInput, ownInput, pageInput, type Viewer } from '@/calendar/inputs.ts'
 import { parseLocation, type CalendarLocation } from '@/calendar/location.ts'
 import { daysWindow, todayIn, visibleWindow } from '@/calendar/period.ts'
 import { Providers } from '@/client/Providers.tsx'
@@ -22,12 +22,14 @@ export default async function CalendarPage({ searchParams }: { searchParams: Pro
 
   const viewer: Viewer = { workerId, timeZone: await viewerZone() }
   const now = new Date().toISOString()
+  // Before anything is asked: what changes from here on is told to the browser when it begins to watch.
+  const watchFrom = getServices().watchPosition()
   const location = parseLocation(search, todayIn(viewer.timeZone, now))
 
   return (
     <Providers>
       <HydrationBoundary state={location && (await firstPaint(viewer, location))}>
-        <Calendar viewer={viewer} now={now} />
+        <Calendar {...{ viewer, now, watchFrom }} />
       </HydrationBoundary>
     </Providers>
   )
@@ -53,6 +55,7 @@ async function firstPaint(viewer: Viewer, location: CalendarLocation) {
   await Promise.allSettled([
     worker.byId.prefetch({ workerId: viewer.workerId }),
     shifts(),
+    shift.listClaimed.prefetch(ownInput(viewer, period)),
     location.day &&
       shift.listEligible.prefetchInfinite(
         listInput(viewer, location, daysWindow(viewer.timeZone, location.day)),

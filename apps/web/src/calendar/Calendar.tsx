@@ -1,6 +1,16 @@
 'use client'
 
+import { useClaims } from '@/claims/useClaims.ts'
+import { useOwnShifts } from '@/claims/useOwnShifts.ts'
 import { trpc } from '@/client/trpc.ts'
+import { ConnectionNote } from '@/live/ConnectionNote.tsx'
+import { useShiftWatch } from '@/live/useShiftWatch.ts'
+import { countOf } from '@/shifts/format.ts'
+import { LoadFailure } from '@/shifts/LoadFailure.tsx'
+import { MyShifts } from '@/shifts/MyShifts.tsx'
+import { ShiftDialog, type OpenedShift } from '@/shifts/ShiftDialog.tsx'
+import { inOrder } from '@/shifts/workerShift.ts'
+import { MessagesOutlet } from '@/ui/Messages.tsx'
 import { useOverlay } from '@/ui/useOverlay.ts'
 import { BrokenLink } from './BrokenLink.tsx'
 import styles from './Calendar.module.css'
@@ -9,12 +19,9 @@ import { CalendarHeader } from './CalendarHeader.tsx'
 import { DayPanel } from './DayPanel.tsx'
 import { EmptyPeriod } from './EmptyPeriod.tsx'
 import { FacilityFilter } from './FacilityFilter.tsx'
-import { countOf, type Shift } from './format.ts'
 import type { Viewer } from './inputs.ts'
-import { LoadFailure } from './LoadFailure.tsx'
 import type { CalendarLocation } from './location.ts'
-import { todayIn } from './period.ts'
-import { ShiftDialog } from './ShiftDialog.tsx'
+import { todayIn, visibleWindow } from './period.ts'
 import { Toolbar } from './Toolbar.tsx'
 import { UnknownWorker } from './UnknownWorker.tsx'
 import { useCalendarLocation, type Go } from './useCalendarLocation.ts'
@@ -22,8 +29,15 @@ import { useEligibleShifts } from './useEligibleShifts.ts'
 import { useNow } from './useNow.ts'
 import { useViewerZone } from './useViewerZone.ts'
 
-/** A worker's calendar of every shift it may take. */
-export function Calendar({ viewer: serverViewer, now: serverNow }: { viewer: Viewer; now: string }) {
+interface CalendarProps {
+  viewer: Viewer
+  now: string
+  /** Up to where the server has told what it has rendered. */
+  watchFrom: string
+}
+
+/** A worker's calendar of every shift it may take, and of its own. */
+export function Calendar({ viewer: serverViewer, now: serverNow, watchFrom }: CalendarProps) {
   const viewer: Viewer = { ...serverViewer, timeZone: useViewerZone(serverViewer.timeZone) }
   const now = useNow(serverNow)
   const today = todayIn(viewer.timeZone, now)
@@ -38,7 +52,10 @@ export function Calendar({ viewer: serverViewer, now: serverNow }: { viewer: Vie
       ) : worker.error?.data?.code === 'NOT_FOUND' ? (
         <UnknownWorker />
       ) : (
-        <LocatedCalendar {...{ viewer, location, today, now, go }} isActive={worker.data?.isActive ?? true} />
+        <LocatedCalendar
+          {...{ viewer, location, today, now, watchFrom, go }}
+          isActive={worker.data?.isActive ?? true}
+        />
       )}
     </div>
   )
@@ -49,18 +66,30 @@ interface LocatedProps {
   location: CalendarLocation
   today: string
   now: string
+  watchFrom: string
   isActive: boolean
   go: Go
 }
 
 /** The calendar where its address says: toolbar, period, and what is opened over them. */
-function LocatedCalendar({ viewer, location, today, now, isActive, go }: LocatedProps) {
-  const shift = useOverlay<Shift>()
+function LocatedCalendar({ viewer, location, today, now, watchFrom, isActive, go }: LocatedProps) {
+  const shift = useOverlay<OpenedShift>()
+  const claims = useClaims(viewer, (lost, refusal) => shift.open({ kind: 'open', shift: lost, refusal }))
+  const connection = useShiftWatch(viewer, watchFrom)
+  const closePanel = () => go({ ...location, day: undefined, mine: undefined })
   return (
     <>
+      <ConnectionNote connection={connection} />
       <main className={styles.main}>
         <Toolbar location={location} today={today} go={go}>
           <FacilityFilter viewer={viewer} location={location} go={go} />
+          <button
+            type="button"
+            className={styles.mine}
+            onClick={() => go({ ...location, day: undefined, mine: true })}
+          >
+            My shifts
+          </button>
         </Toolbar>
         <Period {...{ viewer, location, now, isActive, go }} openShift={shift.open} />
       </main>
@@ -70,26 +99,41 @@ function LocatedCalendar({ viewer, location, today, now, isActive, go }: Located
           {...{ viewer, location, now }}
           day={location.day}
           openShift={shift.open}
-          close={() => go({ ...location, day: undefined })}
+          close={closePanel}
         />
       )}
+      {location.mine && <MyShifts {...{ viewer, today, now }} openShift={shift.open} close={closePanel} />}
       {shift.opened && (
-        <ShiftDialog shift={shift.opened} now={now} timeZone={viewer.timeZone} close={shift.close} />
+        <ShiftDialog
+          {...{ viewer, now, claims }}
+          opened={shift.opened}
+          swap={shift.swap}
+          openDay={(day) => {
+            shift.giveWay()
+            go({ ...location, day, mine: undefined }, 'in place')
+          }}
+          close={shift.close}
+        />
       )}
+      <MessagesOutlet />
     </>
   )
 }
 
-interface PeriodProps extends Omit<LocatedProps, 'today'> {
-  openShift: (shift: Shift) => void
+interface PeriodProps extends Omit<LocatedProps, 'today' | 'watchFrom'> {
+  openShift: (shift: OpenedShift) => void
 }
 
 /** The period that the address names, in whichever state it is. */
 function Period({ viewer, location, now, isActive, go, openShift }: PeriodProps) {
-  const { layout, total, shifts, isLoading, error, retry, more, isLoadingMore } = useEligibleShifts(
-    viewer,
-    location,
-  )
+  const open = useEligibleShifts(viewer, location)
+  const { layout, total, isLoading, more, isLoadingMore } = open
+  const own = useOwnShifts(viewer, visibleWindow(location, viewer.timeZone))
+  const error = open.error ?? own.error
+  const retry = () => {
+    open.retry()
+    if (own.isError) void own.refetch()
+  }
 
   const clearFilter = location.facilityIds.length > 0 ? () => go({ ...location, facilityIds: [] }) : undefined
 
@@ -105,13 +149,14 @@ function Period({ viewer, location, now, isActive, go, openShift }: PeriodProps)
       )}
       <div className={styles.surface} aria-busy={isLoading}>
         <CalendarGrid
-          {...{ location, layout, shifts, now, openShift }}
+          {...{ location, layout, now, openShift }}
+          shifts={inOrder(open.shifts, own.shifts, !more)}
           timeZone={viewer.timeZone}
           openDay={(day) => go({ ...location, day })}
         />
         {more && (
           <button type="button" className={styles.more} onClick={more} disabled={isLoadingMore}>
-            Show more — {countOf(shifts.length, 'shift')} of {countOf(total ?? 0, 'shift')} so far
+            Show more — {countOf(open.shifts.length, 'shift')} of {countOf(total ?? 0, 'shift')} so far
           </button>
         )}
       </div>

@@ -9,25 +9,27 @@ import timeGridPlugin from '@fullcalendar/react/timegrid'
 import '@fullcalendar/react/skeleton.css'
 import '@fullcalendar/react/themes/breezy/theme.css'
 import './fullcalendar.css'
+import type { WorkerShift } from '@/shifts/workerShift.ts'
+import { hasStarted } from '@/shifts/shift.ts'
 import styles from './CalendarGrid.module.css'
-import type { CountedDay, Layout } from './density.ts'
-import { CountEvent, MoreEvent, ShiftEvent } from './EventContent.tsx'
-import type { Shift } from './format.ts'
+import { groupOwn, type CountedDay, type Layout } from './density.ts'
+import { CountEvent, MoreEvent, OwnCountEvent, ShiftEvent } from './EventContent.tsx'
 import type { CalendarLocation, View } from './location.ts'
 import { dayOf, todayIn } from './period.ts'
 
 interface CalendarGridProps {
   location: CalendarLocation
   layout: Layout | undefined
-  shifts: Shift[]
+  shifts: WorkerShift[]
   now: string
   timeZone: string
   openDay: (day: string) => void
-  openShift: (shift: Shift) => void
+  openShift: (shift: WorkerShift) => void
 }
 
 /** What an event of the calendar stands for. */
-type Item = { kind: 'shift'; shift: Shift } | { kind: 'count'; day: CountedDay }
+type Item =
+  WorkerShift | { kind: 'count'; day: CountedDay } | { kind: 'own count'; day: string; shifts: number }
 
 const plugins = [dayGridPlugin, timeGridPlugin, listPlugin, interactionPlugin, themePlugin]
 
@@ -50,26 +52,38 @@ export function CalendarGrid({
   openShift,
 }: CalendarGridProps) {
   const fullCalendarView = layout?.fullCalendarView ?? emptyView[location.view]
-  const items = new Map<string, Item>(shifts.map((shift) => [`shift-${shift.id}`, { kind: 'shift', shift }]))
   const countedDays = layout?.kind === 'cells' ? layout.countedDays : []
-  for (const day of countedDays) items.set(`count-${day.day}`, { kind: 'count', day })
   const busiest = Math.max(...countedDays.map((day) => day.shifts), 1)
-
-  const isPast = (instant: string) => Date.parse(instant) <= Date.parse(now)
+  const shownPerDay = layout?.kind === 'cells' ? layout.shownPerDay : 0
+  const items = itemsOf(shifts, layout, timeZone)
 
   const content = (item: Item) => {
-    if (item.kind === 'shift')
-      return <ShiftEvent shift={item.shift} timeZone={timeZone} isPast={isPast(item.shift.startsAt)} />
-    const { day, shifts, facilities } = item.day
-    if (layout?.kind === 'cells' && layout.shownPerDay > 0)
-      return <MoreEvent shifts={shifts} shown={layout.shownPerDay} />
-    return (
-      <CountEvent
-        {...{ shifts, facilities }}
-        share={shifts / busiest}
-        isPast={day < todayIn(timeZone, now)}
-      />
-    )
+    switch (item.kind) {
+      case 'own':
+      case 'open':
+        return (
+          <ShiftEvent
+            {...{ timeZone }}
+            shift={item.shift}
+            isOwn={item.kind === 'own'}
+            isPast={hasStarted(item.shift, now)}
+          />
+        )
+      case 'own count':
+        return <OwnCountEvent shifts={item.shifts} />
+      case 'count': {
+        const { day, shifts, facilities } = item.day
+        if (shownPerDay > 0) return <MoreEvent shifts={shifts} shown={shownPerDay} />
+        const isPast = day < todayIn(timeZone, now)
+        return <CountEvent {...{ shifts, facilities, isPast }} share={shifts / busiest} />
+      }
+    }
+  }
+
+  const open = (item: Item) => {
+    if (item.kind === 'count') openDay(item.day.day)
+    else if (item.kind === 'own count') openDay(item.day)
+    else openShift(item)
   }
 
   return (
@@ -110,18 +124,30 @@ export function CalendarGrid({
         }}
         eventClick={({ event }) => {
           const item = items.get(event.id)
-          if (item?.kind === 'count') openDay(item.day.day)
-          if (item?.kind === 'shift') openShift(item.shift)
+          if (item) open(item)
         }}
       />
     </div>
   )
 }
 
+function itemsOf(shifts: WorkerShift[], layout: Layout | undefined, timeZone: string): Map<string, Item> {
+  const { single, grouped } = groupOwn(shifts, layout, timeZone)
+  return new Map<string, Item>([
+    // A shift that changes hands is another event: FullCalendar would keep the looks of the one it knows.
+    ...single.map((item) => [`${item.kind}-${item.shift.id}`, item] as const),
+    ...grouped.map((day) => [`own-${day.day}`, { kind: 'own count', ...day }] as const),
+    ...(layout?.kind === 'cells' ? layout.countedDays : []).map(
+      (day) => [`count-${day.day}`, { kind: 'count', day }] as const,
+    ),
+  ])
+}
+
 function toEvent(id: string, item: Item): EventInput {
-  if (item.kind === 'count') {
-    return { id, title: `${item.day.shifts} open shifts`, start: item.day.day, allDay: true, rank: 1 }
-  }
+  if (item.kind === 'count')
+    return { id, title: `${item.day.shifts} open shifts`, start: item.day.day, allDay: true, rank: 2 }
+  if (item.kind === 'own count')
+    return { id, title: `${item.shifts} of your shifts`, start: item.day, allDay: true, rank: 0 }
   const { facility, startsAt, endsAt } = item.shift
-  return { id, title: facility.name, start: startsAt, end: endsAt, rank: 0 }
+  return { id, title: facility.name, start: startsAt, end: endsAt, rank: 1 }
 }

@@ -2,32 +2,37 @@
 
 import { useVirtualizer } from '@tanstack/react-virtual'
 import { useEffect, useRef } from 'react'
+import { useOwnShifts } from '@/claims/useOwnShifts.ts'
+import { trpc } from '@/client/trpc.ts'
+import { countOf, dayInWords } from '@/shifts/format.ts'
+import { LoadFailure } from '@/shifts/LoadFailure.tsx'
+import { inOrder, type WorkerShift } from '@/shifts/workerShift.ts'
+import { ShiftRow } from '@/shifts/ShiftRow.tsx'
 import { SidePanel } from '@/ui/SidePanel.tsx'
 import styles from './DayPanel.module.css'
-import { countOf, dayInWords, type Shift } from './format.ts'
 import { countInput, type Viewer } from './inputs.ts'
-import { LoadFailure } from './LoadFailure.tsx'
 import type { CalendarLocation } from './location.ts'
 import { daysWindow } from './period.ts'
-import { ShiftRow } from './ShiftRow.tsx'
 import { useShiftList } from './useEligibleShifts.ts'
-import { trpc } from '@/client/trpc.ts'
 
 interface DayPanelProps {
   viewer: Viewer
   location: CalendarLocation
   day: string
   now: string
-  openShift: (shift: Shift) => void
+  openShift: (shift: WorkerShift) => void
   close: () => void
 }
 
 const rowHeight = 84
 
-/** Every shift of one day: loaded a page at a time, and only what is in view is drawn. */
+/** Every shift of one day, the worker's own among them: loaded a page at a time, and only what is in view is drawn. */
 export function DayPanel({ viewer, location, day, now, openShift, close }: DayPanelProps) {
-  const list = useShiftList(viewer, location, daysWindow(viewer.timeZone, day))
-  const { shifts, isLoading, more, isLoadingMore, isError } = list
+  const window = daysWindow(viewer.timeZone, day)
+  const list = useShiftList(viewer, location, window)
+  const own = useOwnShifts(viewer, window)
+  const { isLoading, more, isLoadingMore, isError } = list
+  const shifts = inOrder(list.shifts, own.shifts, !more)
   const count = trpc.shift.countEligibleByDay.useQuery(
     countInput(viewer, { ...location, view: 'day', date: day }),
   )
@@ -46,14 +51,15 @@ export function DayPanel({ viewer, location, day, now, openShift, close }: DayPa
   }, [nearsEnd, more, isLoadingMore, isError])
 
   const total = count.data?.total
-  const error = list.error ?? count.error
+  const error = list.error ?? count.error ?? own.error
   const retry = () => {
-    for (const query of [list, count]) if (query.isError) void query.refetch()
+    for (const query of [list, count, own]) if (query.isError) void query.refetch()
   }
   return (
     <SidePanel title={dayInWords(day)} close={close}>
       <p className={styles.summary} role="status">
         {isLoading || count.isLoading ? 'Loading…' : total !== undefined && countOf(total, 'open shift')}
+        {own.shifts.length > 0 && `, ${own.shifts.length} of yours`}
       </p>
       {error && <LoadFailure error={error} retry={retry} />}
       <div
@@ -65,21 +71,22 @@ export function DayPanel({ viewer, location, day, now, openShift, close }: DayPa
       >
         <ul className={styles.rows} style={{ height: rows.getTotalSize() }}>
           {visible.map((row) => {
-            const shift = shifts[row.index]
+            const known = shifts[row.index]
             return (
-              shift && (
+              known && (
                 <li
-                  key={shift.id}
+                  key={known.shift.id}
                   className={styles.row}
                   style={{ height: rowHeight, transform: `translateY(${row.start}px)` }}
                   aria-posinset={row.index + 1}
-                  aria-setsize={total ?? -1}
+                  aria-setsize={total === undefined ? -1 : total + own.shifts.length}
                 >
                   <ShiftRow
-                    shift={shift}
+                    shift={known.shift}
+                    isOwn={known.kind === 'own'}
                     now={now}
                     timeZone={viewer.timeZone}
-                    open={() => openShift(shift)}
+                    open={() => openShift(known)}
                   />
                 </li>
               )

@@ -3,7 +3,7 @@
 import { keepPreviousData } from '@tanstack/react-query'
 import { trpc } from '@/client/trpc.ts'
 import styles from './EmptyPeriod.module.css'
-import { shortDay } from './format.ts'
+import { shortDay } from '@/shifts/format.ts'
 import type { Viewer } from './inputs.ts'
 import type { CalendarLocation } from './location.ts'
 import { dayOf } from './period.ts'

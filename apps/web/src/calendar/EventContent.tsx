@@ -1,10 +1,18 @@
 import styles from './EventContent.module.css'
-import { clock, countOf, hours, type Shift } from './format.ts'
+import { clock, countOf, hours } from '@/shifts/format.ts'
+import type { Shift } from '@/shifts/shift.ts'
 
-/** A shift inside the calendar: its hours on the facility's clock, and where. */
-export function ShiftEvent({ shift, timeZone, isPast }: { shift: Shift; timeZone: string; isPast: boolean }) {
+interface ShiftEventProps {
+  shift: Shift
+  timeZone: string
+  isOwn: boolean
+  isPast: boolean
+}
+
+/** A shift inside the calendar: its hours on the facility's clock, where, and whether it is the worker's own. */
+export function ShiftEvent({ shift, timeZone, isOwn, isPast }: ShiftEventProps) {
   return (
-    <div className={styles.shift} data-past={isPast}>
+    <div className={styles.shift} data-own={isOwn} data-past={isPast}>
       <span className={styles.hours}>
         <span className={styles.full}>{hours(shift, timeZone)}</span>
         <span className={styles.brief} aria-hidden="true">
@@ -12,6 +20,7 @@ export function ShiftEvent({ shift, timeZone, isPast }: { shift: Shift; timeZone
         </span>
       </span>
       <span className={styles.facility}>{shift.facility.name}</span>
+      {isOwn && <span className={styles.yours}>Yours</span>}
       {shift.overlapsClaimed && <span className={styles.overlap}>Overlaps your shift</span>}
     </div>
   )
@@ -49,3 +58,10 @@ export function CountEvent({ shifts, facilities, share, isPast }: CountEventProp
 export function MoreEvent({ shifts, shown }: { shifts: number; shown: number }) {
   return <div className={styles.moreEvent}>{shifts - shown} more</div>
 }
+
+/** Stands for the worker's own shifts of a day where they are too many to show one by one. */
+export const OwnCountEvent = ({ shifts }: { shifts: number }) => (
+  <div className={styles.shift} data-own>
+    <span className={styles.hours}>{shifts} of yours</span>
+  </div>
+)

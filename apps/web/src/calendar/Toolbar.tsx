@@ -13,7 +13,7 @@ interface ToolbarProps {
 const viewNames = { month: 'Month', week: 'Week', day: 'Day', list: 'List' }
 
 export function Toolbar({ location, today, go, children }: ToolbarProps) {
-  const to = (date: string) => () => go({ ...location, date, day: undefined })
+  const to = (date: string) => () => go({ ...location, date, day: undefined, mine: undefined })
   const unit = location.view === 'list' ? 'month' : location.view
   return (
     <div className={styles.toolbar}>
@@ -48,7 +48,7 @@ export function Toolbar({ location, today, go, children }: ToolbarProps) {
             type="button"
             className={styles.view}
             aria-pressed={view === location.view}
-            onClick={() => go({ ...location, view, day: undefined })}
+            onClick={() => go({ ...location, view, day: undefined, mine: undefined })}
           >
             {viewNames[view]}
           </button>

@@ -1,6 +1,7 @@
 import type { RouterOutputs } from '@shifts/api'
 import type { View } from './location.ts'
-import { areConsecutive, daysWindow, type InstantWindow } from './period.ts'
+import type { WorkerShift } from '@/shifts/workerShift.ts'
+import { areConsecutive, daysWindow, groupByDay, type InstantWindow } from './period.ts'
 
 export type CountedDay = RouterOutputs['shift']['countEligibleByDay']['days'][number]
 
@@ -73,5 +74,18 @@ function weekCells(days: readonly CountedDay[], timeZone: string): Layout {
     pages: days.map(({ day }) => ({ ...daysWindow(timeZone, day), limit: weekCellFits })),
     countedDays: days.filter((day) => day.shifts > weekCellFits),
     shownPerDay: weekCellFits,
+  }
+}
+
+/** Where days are cells, the worker's own shifts of a day that are too many for one stand there as their number. */
+export function groupOwn(shifts: readonly WorkerShift[], layout: Layout | undefined, timeZone: string) {
+  const fits = { dayGridMonth: monthCellFits, dayGridWeek: weekCellFits }
+  const most = layout?.kind === 'cells' ? fits[layout.fullCalendarView] : Infinity
+  const own = shifts.filter(({ kind }) => kind === 'own').map(({ shift }) => shift)
+  const crowded = [...groupByDay(own, timeZone)].filter(([, ofDay]) => ofDay.length > most)
+  const counted = new Set(crowded.flatMap(([, ofDay]) => ofDay))
+  return {
+    single: shifts.filter(({ shift }) => !counted.has(shift)),
+    grouped: crowded.map(([day, ofDay]) => ({ day, shifts: ofDay.length })),
   }
 }

@@ -23,7 +23,11 @@ export const countInput = (
   ...filter(location),
 })
 
-export const pageInput = (viewer: Viewer, location: CalendarLocation, page: ShiftPage) => ({
+export const pageInput = (
+  viewer: Viewer,
+  location: Pick<CalendarLocation, 'facilityIds'>,
+  page: ShiftPage,
+) => ({
   workerId: viewer.workerId,
   ...page,
   ...filter(location),
@@ -31,3 +35,12 @@ export const pageInput = (viewer: Viewer, location: CalendarLocation, page: Shif
 
 export const listInput = (viewer: Viewer, location: CalendarLocation, { from, to }: InstantWindow) =>
   pageInput(viewer, location, { from, to, limit: 100 })
+
+export const ownInput = ({ workerId }: Viewer, { from, to }: InstantWindow) => ({
+  workerId,
+  from,
+  to,
+  limit: 500,
+})
+
+export const ownListInput = ({ workerId }: Viewer, from: string) => ({ workerId, from, limit: 50 })

@@ -12,6 +12,8 @@ export interface CalendarLocation {
   facilityIds: number[]
   /** The day whose full list is open. */
   day?: string | undefined
+  /** Whether the worker's own shifts are open. */
+  mine?: boolean | undefined
 }
 
 const idList = z
@@ -27,20 +29,22 @@ const search = z.object({
   date: date.optional(),
   facilities: idList.default([]),
   day: date.optional(),
+  mine: z.stringbool().optional(),
 })
 
 /** Reads an address's search; undefined where it makes no sense: guessing would show another question's answer. */
 export function parseLocation(params: URLSearchParams, today: string): CalendarLocation | undefined {
   const parsed = search.safeParse(Object.fromEntries(params))
   if (!parsed.success) return undefined
-  const { view, facilities, day } = parsed.data
-  return { view, date: parsed.data.date ?? today, facilityIds: facilities, day }
+  const { view, facilities, day, mine } = parsed.data
+  return { view, date: parsed.data.date ?? today, facilityIds: facilities, day, mine }
 }
 
-export function toSearch({ view, date, facilityIds, day }: CalendarLocation): string {
+export function toSearch({ view, date, facilityIds, day, mine }: CalendarLocation): string {
   const params = new URLSearchParams({ view, date })
   if (facilityIds.length > 0) params.set('facilities', facilityIds.join(','))
   if (day) params.set('day', day)
+  if (mine) params.set('mine', 'true')
   // A comma needs no escape in a query, and reads better in a shared link.
   return `?${params.toString().replaceAll('%2C', ',')}`
 }

@@ -72,5 +72,18 @@ export const todayIn = (timeZone: string, now: string) =>
 
 export const dayOf = (instant: string, timeZone: string) => todayIn(timeZone, instant)
 
+/** What starts on the same day, together: by day, in the order given. */
+export function groupByDay<T extends { startsAt: string }>(
+  items: readonly T[],
+  timeZone: string,
+): Map<string, T[]> {
+  const days = new Map<string, T[]>()
+  for (const item of items) {
+    const day = dayOf(item.startsAt, timeZone)
+    days.set(day, [...(days.get(day) ?? []), item])
+  }
+  return days
+}
+
 export const areConsecutive = (day: string, next: string) =>
   Temporal.PlainDate.from(day).add({ days: 1 }).toString() === next

@@ -1,5 +1,6 @@
 'use client'
 
+import { useShiftCache } from '@/claims/useShiftCache.ts'
 import { trpc } from '@/client/trpc.ts'
 import { layOut, type CountedDay } from './density.ts'
 import { countInput, listInput, pageInput, type Viewer } from './inputs.ts'
@@ -8,13 +9,18 @@ import { visibleWindow, type InstantWindow } from './period.ts'
 
 /** The shifts that a period of the calendar shows: counted first, then loaded as far as its layout has room for. */
 export function useEligibleShifts(viewer: Viewer, location: CalendarLocation) {
+  const cache = useShiftCache()
   const period = visibleWindow(location, viewer.timeZone)
   const counts = trpc.shift.countEligibleByDay.useQuery(countInput(viewer, location))
   const layout = counts.data && layOut(location.view, counts.data.days, period, viewer.timeZone)
 
   const pages = layout && layout.kind !== 'list' ? layout.pages : []
   const loaded = trpc.useQueries((t) =>
-    pages.map((page) => t.shift.listEligible(pageInput(viewer, location, page))),
+    pages.map((page) => {
+      const input = pageInput(viewer, location, page)
+      // One shift more or less divides the days into other pages: what was shown stays meanwhile.
+      return t.shift.listEligible(input, { placeholderData: () => cache.known(input) })
+    }),
   )
   const list = useShiftList(viewer, location, period, layout?.kind === 'list')
 

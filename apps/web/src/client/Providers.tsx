@@ -1,15 +1,11 @@
 'use client'
 
-import type { AppRouter } from '@shifts/api'
-import { QueryCache, QueryClient, QueryClientProvider } from '@tanstack/react-query'
-import { httpBatchLink, TRPCClientError } from '@trpc/client'
+import { MutationCache, QueryCache, QueryClient, QueryClientProvider } from '@tanstack/react-query'
+import { httpBatchLink, httpSubscriptionLink, splitLink } from '@trpc/client'
 import { useState, type ReactNode } from 'react'
+import { Messages } from '@/ui/Messages.tsx'
+import { isAnswer, mayPass } from './failure.ts'
 import { trpc } from './trpc.ts'
-
-const isAnswer = (error: unknown): error is TRPCClientError<AppRouter> => error instanceof TRPCClientError
-
-/** What the caller did wrong stays wrong when asked again; anything else may pass. */
-const mayPass = (error: unknown) => !isAnswer(error) || !error.data || error.data.httpStatus >= 500
 
 function signInAgain(error: unknown) {
   if (!isAnswer(error)) return
@@ -23,6 +19,7 @@ function signInAgain(error: unknown) {
 const createQueryClient = () =>
   new QueryClient({
     queryCache: new QueryCache({ onError: signInAgain }),
+    mutationCache: new MutationCache({ onError: signInAgain }),
     defaultOptions: {
       queries: {
         // What the server rendered is not asked for again at once; coming back to the page asks anew.
@@ -30,19 +27,37 @@ const createQueryClient = () =>
         retry: (failures, error) => failures < 2 && mayPass(error),
         retryDelay: 500,
       },
+      mutations: {
+        // Without a connection it fails at once, and says so: nobody should believe to have what nobody was asked for.
+        networkMode: 'always',
+        retry: (failures, error) => failures < 2 && mayPass(error),
+        retryDelay: 500,
+      },
     },
   })
 
+const url = '/api/trpc'
+
 const createClient = () =>
-  // A page of facilities to filter by makes long addresses; Node takes up to 16 KiB.
-  trpc.createClient({ links: [httpBatchLink({ url: '/api/trpc', maxURLLength: 10_000 })] })
+  trpc.createClient({
+    links: [
+      splitLink({
+        condition: ({ type }) => type === 'subscription',
+        true: httpSubscriptionLink({ url }),
+        // A page of facilities to filter by makes long addresses; Node takes up to 16 KiB.
+        false: httpBatchLink({ url, maxURLLength: 10_000 }),
+      }),
+    ],
+  })
 
 export function Providers({ children }: { children: ReactNode }) {
   const [queryClient] = useState(createQueryClient)
   const [client] = useState(createClient)
   return (
     <trpc.Provider client={client} queryClient={queryClient}>
-      <QueryClientProvider client={queryClient}>{children}</QueryClientProvider>
+      <QueryClientProvider client={queryClient}>
+        <Messages>{children}</Messages>
+      </QueryClientProvider>
     </trpc.Provider>
   )
 }

@@ -5,12 +5,14 @@ import {
   createTokenVerifier,
   createWatchHub,
   type Services,
+  type WatchHub,
 } from '@shifts/api'
 import { connect, listenForChanges, type ListenOptions } from '@shifts/db'
 import { readWebEnv } from './env.ts'
 
 interface WebServices extends Services {
   env: ReturnType<typeof readWebEnv>
+  watchPosition: WatchHub['position']
 }
 
 declare global {
@@ -30,6 +32,9 @@ function createServices(): WebServices {
     onIdleError: (error) => logger.warn({ reason: error.message }, 'an idle database connection broke'),
   })
   const listen = (options: ListenOptions) => listenForChanges(env.DATABASE_DIRECT_URL, options)
+  const { watch, position, close } = createWatchHub({ db, listen, logger })
+  // Next waits for every answer to end, and these would not end by themselves.
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, close)
   return {
     env,
     logger,
@@ -37,6 +42,7 @@ function createServices(): WebServices {
     verifyToken: createTokenVerifier(env),
     limitRate: createRateLimiter(env.RATE_LIMIT_PER_MINUTE),
     recordCall: () => {},
-    watch: createWatchHub({ db, listen, logger }).watch,
+    watch,
+    watchPosition: position,
   }
 }

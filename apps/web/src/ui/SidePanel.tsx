@@ -1,6 +1,7 @@
 'use client'
 
 import { useId, useLayoutEffect, useRef, type ReactNode } from 'react'
+import { MessagesOutlet } from './Messages.tsx'
 import styles from './SidePanel.module.css'
 
 interface SidePanelProps {
@@ -54,6 +55,7 @@ export function SidePanel({ title, close, children }: SidePanelProps) {
           </button>
         </div>
         {children}
+        <MessagesOutlet />
       </div>
     </dialog>
   )

@@ -26,6 +26,8 @@ export interface WatchHub {
     workerId: number,
     options: { lastEventId?: string | undefined; signal: AbortSignal | undefined },
   ) => Promise<AsyncIterableIterator<NumberedEvent, undefined>>
+  /** Where everything up to now was told: who lists now, and then watches from there on, misses nothing and need not list anew. */
+  position: () => string
   /** How many watch. */
   watching: () => number
   /** Ends the listening, and every watch by an error after which clients connect again: there may be other hosts. */
@@ -46,14 +48,13 @@ interface Watcher {
 const retryMs = 500
 
 /**
- * Tells many watchers what one connection hears. All of it happens in turn: what was heard is told to those whom it
- * concerns before anything else is looked at, and before somebody new begins to watch.
+ * Listens from now on, and tells many watchers what one connection hears. All of it happens in turn: what was heard is
+ * told to those whom it concerns before anything else is looked at, and before somebody new begins to watch.
  */
 export function createWatchHub({ db, listen, logger }: WatchHubOptions): WatchHub {
   const watchers = new Map<number, Watcher>()
   const history = createHistory()
   const ending = new AbortController()
-  let listening: Promise<void> | undefined
   let lane: Promise<unknown> = Promise.resolve()
   let heard: Change[] = []
 
@@ -142,12 +143,14 @@ export function createWatchHub({ db, listen, logger }: WatchHubOptions): WatchHu
     if (watcher?.mailboxes.size === 0) watchers.delete(workerId)
   }
 
+  void listen({
+    signal: ending.signal,
+    onChange,
+    onError: (error) => logger.warn({ reason: error.message }, 'nobody listens to the database'),
+  })
+
   return {
     async watch(workerId, { lastEventId, signal }) {
-      const onError = (error: Error) =>
-        logger.warn({ reason: error.message }, 'nobody listens to the database')
-      listening ??= listen({ signal: ending.signal, onChange, onError })
-
       const mailbox = createMailbox(() => leave(workerId, mailbox))
       await inTurn(async () => {
         const watcher = watchers.get(workerId) ?? {
@@ -163,6 +166,7 @@ export function createWatchHub({ db, listen, logger }: WatchHubOptions): WatchHu
       signal?.addEventListener('abort', () => mailbox.close(), { once: true })
       return mailbox
     },
+    position: history.newest,
     watching: () => [...watchers.values()].reduce((sum, { mailboxes }) => sum + mailboxes.size, 0),
     close() {
       ending.abort()

@@ -1,22 +1,26 @@
-import { duration, hours, isOvernight, type Shift } from './format.ts'
+import { duration, hours, isOvernight } from './format.ts'
+import { hasStarted, type Shift } from './shift.ts'
 import styles from './ShiftRow.module.css'
 
 interface ShiftRowProps {
   shift: Shift
   now: string
   timeZone: string
+  /** Whether the worker has it already. */
+  isOwn?: boolean
   open: () => void
 }
 
-export function ShiftRow({ shift, now, timeZone, open }: ShiftRowProps) {
-  const isPast = Date.parse(shift.startsAt) <= Date.parse(now)
+export function ShiftRow({ shift, now, timeZone, isOwn = false, open }: ShiftRowProps) {
+  const isPast = hasStarted(shift, now)
   const notes = [duration(shift), isOvernight(shift) && 'overnight', isPast && 'started'].filter(Boolean)
   return (
-    <button type="button" className={styles.row} data-past={isPast} onClick={open}>
+    <button type="button" className={styles.row} data-past={isPast} data-own={isOwn} onClick={open}>
       <span className={styles.hours}>{hours(shift, timeZone)}</span>
       <span className={styles.facility}>{shift.facility.name}</span>
       <span className={styles.notes}>
         {notes.join(' · ')}
+        {isOwn && <span className={styles.own}>Yours</span>}
         {shift.overlapsClaimed && <span className={styles.overlap}>Overlaps your shift</span>}
       </span>
     </button>

@@ -1,7 +1,5 @@
-import type { RouterOutputs } from '@shifts/api'
-import { dayOf } from './period.ts'
-
-export type Shift = RouterOutputs['shift']['listEligible']['shifts'][number]
+import { dayOf } from '@/calendar/period.ts'
+import type { Shift } from './shift.ts'
 
 const formats = new Map<string, Intl.DateTimeFormat>()
 

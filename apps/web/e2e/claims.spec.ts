@@ -1,0 +1,238 @@
+import { claimShift, type Database } from '@shifts/db'
+import { makeShift } from '@shifts/db/factories'
+import type { Page } from '@playwright/test'
+import { expect, expectAccessible, holdRequests, test } from './test.ts'
+import { ahead, makeWorld } from './world.ts'
+
+const month = `/?view=month&date=${ahead('06-01')}`
+const at = (monthAndDay: string) => `${ahead(monthAndDay)}T14:00:00Z`
+
+const event = (page: Page, name: string, isOwn = false) =>
+  page
+    .getByRole('main')
+    .getByRole('button', { name: new RegExp(name) })
+    .filter({
+      [isOwn ? 'has' : 'hasNot']: page.locator('[data-own="true"]'),
+    })
+const own = (page: Page, name: string) => event(page, name, true)
+const message = (page: Page) =>
+  page.getByRole('status').filter({ hasText: /^.*(Yours|Given back|still yours)/ })
+
+async function holderOf(db: Database, { id }: { id: number }): Promise<unknown> {
+  const { rows } = await db.execute(`select worker_id from shift where id = ${id}`)
+  return rows[0]?.worker_id
+}
+
+async function actionsOn(db: Database, { id }: { id: number }): Promise<unknown[]> {
+  const { rows } = await db.execute(`select action from claim_event where shift_id = ${id} order by id`)
+  return rows.map(({ action }) => action)
+}
+
+const claimFor = (db: Database, worker: { id: number }, shift: { id: number }) =>
+  claimShift(db, { workerId: worker.id, shiftId: shift.id, principal: 'test', requestId: 'test' })
+
+test('takes a shift at the tap, before the server has answered, and undoes it', async ({
+  page,
+  app,
+  signInAs,
+}) => {
+  const { worker, shifts } = await makeWorld(app.db, [{ name: 'Aspen Ward', startsAt: at('06-08') }])
+  const [shift = { id: 0 }] = shifts
+  await signInAs(worker)
+  await page.goto(month)
+  await event(page, 'Aspen Ward').click()
+  const release = await holdRequests(page, /shift\.claim/)
+  await page.getByRole('button', { name: 'Claim this shift' }).click()
+
+  await expect(own(page, 'Aspen Ward')).toBeVisible()
+  await expect(page.getByText('0 open shifts you may take')).toBeVisible()
+  await expect(page.getByRole('dialog')).toBeHidden()
+  expect(await holderOf(app.db, shift)).toBeNull()
+  release()
+  await expect.poll(() => holderOf(app.db, shift)).toBe(worker.id)
+  await expect(message(page)).toContainText('Yours: Aspen Ward')
+  await expectAccessible(page)
+
+  await page.getByRole('button', { name: 'Undo' }).click()
+  await expect(event(page, 'Aspen Ward')).toBeVisible()
+  await expect(page.getByText('1 open shift you may take')).toBeVisible()
+  await expect(own(page, 'Aspen Ward')).toBeHidden()
+  await expect(message(page)).toContainText('Given back: Aspen Ward')
+  await expect.poll(() => holderOf(app.db, shift)).toBeNull()
+  expect(await actionsOn(app.db, shift)).toEqual(['claim', 'release'])
+})
+
+test('lists the worker’s own shifts, and gives one back from there', async ({ page, app, signInAs }) => {
+  const { worker, facilities, shifts } = await makeWorld(app.db, [
+    { name: 'Birch Ward', startsAt: at('06-08') },
+    { name: 'Cedar Ward', startsAt: at('06-10') },
+  ])
+  for (const shift of shifts) await claimFor(app.db, worker, shift)
+  await makeShift(app.db, {
+    facilityId: facilities[0]?.id ?? 0,
+    startsAt: '2020-02-12T14:00:00Z',
+    workerId: worker.id,
+  })
+  await signInAs(worker)
+  await page.goto(month)
+  await page.getByRole('button', { name: 'My shifts' }).click()
+  const panel = page.getByRole('dialog', { name: 'My shifts' })
+  await expect(panel.getByRole('listitem')).toHaveText([/Birch Ward/, /Cedar Ward/])
+  await expect(page).toHaveURL(`${month}&mine=true`)
+  await expectAccessible(page)
+
+  await panel.getByRole('button', { name: /Birch Ward/ }).click()
+  const detail = page.getByRole('dialog', { name: 'Birch Ward' })
+  await expect(detail.getByText(/^Yours since/)).toBeVisible()
+  await expectAccessible(page)
+  await detail.getByRole('button', { name: 'Give back' }).click()
+  await expect(panel.getByRole('listitem')).toHaveText([/Cedar Ward/])
+  await expect.poll(() => holderOf(app.db, shifts[0] ?? { id: 0 })).toBeNull()
+
+  // The message is on top of the panel, or nobody could reach it.
+  await panel.getByRole('button', { name: 'Undo' }).click()
+  await expect(panel.getByRole('listitem')).toHaveText([/Birch Ward/, /Cedar Ward/])
+  await expect.poll(() => holderOf(app.db, shifts[0] ?? { id: 0 })).toBe(worker.id)
+})
+
+test('says who was first when a race is lost, and shows what is still open that day', async ({
+  page,
+  app,
+  signInAs,
+}, testInfo) => {
+  testInfo.annotations.push({ type: 'expects console errors' })
+  const { worker, shifts, makeColleague } = await makeWorld(app.db, [
+    { name: 'Dogwood Ward', startsAt: at('06-08') },
+    { name: 'Elm Ward', startsAt: at('06-08') },
+  ])
+  const [wanted = { id: 0 }, other = { id: 0 }] = shifts
+  const colleague = await makeColleague()
+  // Whoever hears of it in time does not lose.
+  await page.route(/shift\.watch/, (route) => route.abort())
+  await signInAs(worker)
+  await page.goto(month)
+  await event(page, 'Dogwood Ward').click()
+  await expect(page.getByRole('button', { name: 'Claim this shift' })).toBeVisible()
+  await claimFor(app.db, colleague, wanted)
+  await page.getByRole('button', { name: 'Claim this shift' }).click()
+
+  const dialog = page.getByRole('dialog', { name: 'Dogwood Ward' })
+  await expect(dialog.getByRole('alert')).toHaveText('Somebody else took this shift a moment before you.')
+  await expect(dialog.getByRole('heading', { name: /^Still open on .*June 8/ })).toBeVisible()
+  await expect(dialog.getByRole('listitem')).toHaveText([/Elm Ward/])
+  await expect(dialog.getByRole('button', { name: /Claim|again/ })).toBeHidden()
+  await expect(own(page, 'Dogwood Ward')).toHaveCount(0)
+  await expectAccessible(page)
+
+  await dialog.getByRole('button', { name: /Elm Ward/ }).click()
+  await page
+    .getByRole('dialog', { name: 'Elm Ward' })
+    .getByRole('button', { name: 'Claim this shift' })
+    .click()
+  await expect(own(page, 'Elm Ward')).toBeVisible()
+  await expect.poll(() => holderOf(app.db, other)).toBe(worker.id)
+  expect(await holderOf(app.db, wanted)).toBe(colleague.id)
+})
+
+test('says so when the shift that one looks at is taken', async ({ page, app, signInAs }) => {
+  const { worker, shifts, makeColleague } = await makeWorld(app.db, [
+    { name: 'Fir Ward', startsAt: at('06-08') },
+  ])
+  await signInAs(worker)
+  await page.goto(month)
+  await event(page, 'Fir Ward').click()
+  const dialog = page.getByRole('dialog', { name: 'Fir Ward' })
+  await expect(dialog.getByRole('button', { name: 'Claim this shift' })).toBeVisible()
+  await claimFor(app.db, await makeColleague(), shifts[0] ?? { id: 0 })
+  await expect(dialog.getByRole('alert')).toHaveText('This shift has just been taken.')
+  await expect(dialog.getByRole('heading', { name: /Nothing else is open on/ })).toBeVisible()
+  await expect(dialog.getByRole('button', { name: 'Claim this shift' })).toBeHidden()
+})
+
+test('says before the tap that a shift overlaps an own one, and leads to that', async ({
+  page,
+  app,
+  signInAs,
+}) => {
+  const { worker, shifts } = await makeWorld(app.db, [
+    { name: 'Hazel Ward', startsAt: at('06-08') },
+    { name: 'Juniper Ward', startsAt: at('06-08') },
+  ])
+  await signInAs(worker)
+  await page.goto(month)
+  await event(page, 'Hazel Ward').click()
+  await page.getByRole('button', { name: 'Claim this shift' }).click()
+  await expect(event(page, 'Juniper Ward')).toContainText('Overlaps your shift')
+
+  await event(page, 'Juniper Ward').click()
+  const dialog = page.getByRole('dialog', { name: 'Juniper Ward' })
+  await expect(dialog.getByText('you cannot take both')).toBeVisible()
+  await expect(dialog.getByRole('button', { name: 'Claim this shift' })).toBeHidden()
+  await expectAccessible(page)
+  await dialog.getByRole('button', { name: /Hazel Ward/ }).click()
+  await page.getByRole('dialog', { name: 'Hazel Ward' }).getByRole('button', { name: 'Give back' }).click()
+
+  await expect(event(page, 'Juniper Ward')).not.toContainText('Overlaps')
+  await expect.poll(() => holderOf(app.db, shifts[0] ?? { id: 0 })).toBeNull()
+})
+
+test('does not pretend to have a shift that nobody could be asked for, and tries again', async ({
+  page,
+  app,
+  signInAs,
+}, testInfo) => {
+  testInfo.annotations.push({ type: 'expects console errors' })
+  const { worker, shifts } = await makeWorld(app.db, [{ name: 'Larch Ward', startsAt: at('06-08') }])
+  await signInAs(worker)
+  await page.goto(month)
+  await event(page, 'Larch Ward').click()
+  await page.route(/shift\.claim/, (route) => route.abort())
+  await page.getByRole('button', { name: 'Claim this shift' }).click()
+
+  const dialog = page.getByRole('dialog', { name: 'Larch Ward' })
+  await expect(dialog.getByRole('alert')).toContainText('could not be reached')
+  await expect(own(page, 'Larch Ward')).toHaveCount(0)
+  await expect(page.getByText('1 open shift you may take')).toBeVisible()
+  await page.unroute(/shift\.claim/)
+  await dialog.getByRole('button', { name: 'Try again' }).click()
+  await expect(own(page, 'Larch Ward')).toBeVisible()
+  await expect.poll(() => holderOf(app.db, shifts[0] ?? { id: 0 })).toBe(worker.id)
+})
+
+test('tries again by itself when the answer to a claim is lost', async ({
+  page,
+  app,
+  signInAs,
+}, testInfo) => {
+  testInfo.annotations.push({ type: 'expects console errors' })
+  const { worker, shifts } = await makeWorld(app.db, [{ name: 'Maple Ward', startsAt: at('06-08') }])
+  const [shift = { id: 0 }] = shifts
+  await signInAs(worker)
+  await page.goto(month)
+  let isFirst = true
+  await page.route(/shift\.claim/, async (route) => {
+    if (!isFirst) return route.continue()
+    isFirst = false
+    await route.fetch()
+    await route.abort()
+  })
+  await event(page, 'Maple Ward').click()
+  const answered = page.waitForResponse(/shift\.claim/)
+  await page.getByRole('button', { name: 'Claim this shift' }).click()
+  expect((await answered).status()).toBe(200)
+  await expect(own(page, 'Maple Ward')).toBeVisible()
+  expect(await holderOf(app.db, shift)).toBe(worker.id)
+  expect(await actionsOn(app.db, shift)).toEqual(['claim'])
+})
+
+test('shows own shifts as their number on a day that has many', async ({ page, app, signInAs }) => {
+  const { worker } = await makeWorld(app.db, [{ name: 'Oak Ward', startsAt: at('06-08'), count: 5 }])
+  await app.db.execute(`update shift set worker_id = ${worker.id} where worker_id is null and facility_id in
+    (select facility_id from facility_requirement join document_worker using (document_id) where worker_id = ${worker.id})`)
+  await signInAs(worker)
+  await page.goto(month)
+  await page.getByRole('button', { name: '5 of yours' }).click()
+  const panel = page.getByRole('dialog', { name: /June 8/ })
+  await expect(panel.getByText('0 open shifts, 5 of yours')).toBeVisible()
+  await expect(panel.getByRole('listitem')).toHaveCount(5)
+})

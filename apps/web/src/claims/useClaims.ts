@@ -1,0 +1,72 @@
+'use client'
+
+import { useMutation, useQueryClient } from '@tanstack/react-query'
+import type { Viewer } from '@/calendar/inputs.ts'
+import { trpc } from '@/client/trpc.ts'
+import { dateAndHours } from '@/shifts/format.ts'
+import type { OwnShift, Shift } from '@/shifts/shift.ts'
+import { useMessages } from '@/ui/Messages.tsx'
+import { toRefusal, type Refusal } from './refusal.ts'
+import { useShiftCache } from './useShiftCache.ts'
+
+export interface Claims {
+  claim: (shift: Shift) => void
+  release: (shift: OwnShift) => void
+}
+
+const nameOf = (shift: Shift) => `${shift.facility.name}, ${dateAndHours(shift, shift.facility.timeZone)}`
+
+/**
+ * Takes shifts and gives them back. The calendar shows it at once, before the server has answered, and each can be
+ * undone; what was refused is put back, and `onRefusal` told.
+ */
+export function useClaims({ workerId }: Viewer, onRefusal: (shift: Shift, refusal: Refusal) => void): Claims {
+  const { client } = trpc.useUtils()
+  const queryClient = useQueryClient()
+  const cache = useShiftCache()
+  const messages = useMessages()
+
+  const shared = {
+    // One after the other, so that what undoes comes after what it undoes.
+    scope: { id: 'claims' },
+    // An answer that comes before the last is decided would show what was before.
+    onSettled: () => (queryClient.isMutating() === 1 ? cache.reload() : undefined),
+  }
+  const claiming = useMutation({
+    ...shared,
+    mutationFn: (shift: Shift) => client.shift.claim.mutate({ workerId, shiftId: shift.id }),
+    onMutate: async (shift) => {
+      await cache.cancelLoading()
+      const { own, undo } = cache.claim(shift)
+      messages.show({
+        text: `Yours: ${nameOf(shift)}`,
+        action: { label: 'Undo', run: () => releasing.mutate(own) },
+      })
+      return undo
+    },
+    onError: (error, shift, undo) => {
+      undo?.()
+      messages.dismiss()
+      onRefusal(shift, toRefusal(error))
+    },
+  })
+  const releasing = useMutation({
+    ...shared,
+    mutationFn: (shift: OwnShift) => client.shift.release.mutate({ workerId, shiftId: shift.id }),
+    onMutate: async (shift) => {
+      await cache.cancelLoading()
+      const undo = cache.release(shift)
+      messages.show({
+        text: `Given back: ${nameOf(shift)}`,
+        action: { label: 'Undo', run: () => claiming.mutate(shift) },
+      })
+      return undo
+    },
+    onError: (error, _shift, undo) => {
+      undo?.()
+      messages.show({ text: `The shift is still yours. ${toRefusal(error).complaints.join(' ')}` })
+    },
+  })
+
+  return { claim: claiming.mutate, release: releasing.mutate }
+}

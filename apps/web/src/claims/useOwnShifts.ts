@@ -1,0 +1,28 @@
+'use client'
+
+import { ownInput, ownListInput, type Viewer } from '@/calendar/inputs.ts'
+import type { InstantWindow } from '@/calendar/period.ts'
+import { trpc } from '@/client/trpc.ts'
+
+/** The worker's own shifts in a window: as many as the API gives at once, which is more than anybody works. */
+export function useOwnShifts(viewer: Viewer, window: InstantWindow) {
+  const query = trpc.shift.listClaimed.useQuery(ownInput(viewer, window))
+  const { isSuccess, isError, error, refetch } = query
+  return { shifts: query.data?.shifts ?? [], isLoaded: isSuccess, isError, error, refetch }
+}
+
+/** All of them from an instant on, a page at a time. */
+export function useOwnShiftList(viewer: Viewer, from: string) {
+  const query = trpc.shift.listClaimed.useInfiniteQuery(ownListInput(viewer, from), {
+    getNextPageParam: (page) => page.nextCursor ?? undefined,
+  })
+  return {
+    shifts: query.data?.pages.flatMap((page) => page.shifts) ?? [],
+    isLoading: query.isLoading,
+    error: query.error,
+    refetch: query.refetch,
+    /** Loads the next page; undefined after the last. */
+    more: query.hasNextPage ? () => void query.fetchNextPage() : undefined,
+    isLoadingMore: query.isFetchingNextPage,
+  }
+}

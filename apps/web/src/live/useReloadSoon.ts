@@ -1,0 +1,37 @@
+'use client'
+
+import { useQueryClient } from '@tanstack/react-query'
+import { useCallback, useEffect, useRef } from 'react'
+import { useShiftCache } from '@/claims/useShiftCache.ts'
+
+/** All who watch hear of a change at the same time; they had better not all ask at the same time. */
+const spreadMs = 400
+/** Where much happens, so long passes until it is asked again. */
+const pauseMs = 5_000
+
+/** Asks anew for what is shown, in a moment, and not too often. */
+export function useReloadSoon(): () => void {
+  const queryClient = useQueryClient()
+  const cache = useShiftCache()
+  const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
+  const lastAt = useRef(-Infinity)
+
+  useEffect(
+    () => () => {
+      clearTimeout(timer.current)
+      timer.current = undefined
+    },
+    [],
+  )
+
+  return useCallback(() => {
+    function reload() {
+      timer.current = undefined
+      lastAt.current = Date.now()
+      // A claim that is not decided yet asks anew itself when it is.
+      if (queryClient.isMutating() === 0) void cache.reload()
+    }
+    const waitMs = Math.max(lastAt.current + pauseMs - Date.now(), 0) + Math.random() * spreadMs
+    timer.current ??= setTimeout(reload, waitMs)
+  }, [queryClient, cache])
+}

@@ -1,0 +1,63 @@
+'use client'
+
+import { daysWindow, groupByDay } from '@/calendar/period.ts'
+import type { Viewer } from '@/calendar/inputs.ts'
+import { useOwnShiftList } from '@/claims/useOwnShifts.ts'
+import { SidePanel } from '@/ui/SidePanel.tsx'
+import { dayInWords } from './format.ts'
+import { LoadFailure } from './LoadFailure.tsx'
+import styles from './MyShifts.module.css'
+import { ShiftRow } from './ShiftRow.tsx'
+import type { WorkerShift } from './workerShift.ts'
+
+interface MyShiftsProps {
+  viewer: Viewer
+  today: string
+  now: string
+  openShift: (shift: WorkerShift) => void
+  close: () => void
+}
+
+/** The worker's own shifts from today on, day by day. */
+export function MyShifts({ viewer, today, now, openShift, close }: MyShiftsProps) {
+  const { from } = daysWindow(viewer.timeZone, today)
+  const list = useOwnShiftList(viewer, from)
+  const days = groupByDay(list.shifts, viewer.timeZone)
+  const isEmpty = !list.isLoading && !list.error && list.shifts.length === 0
+
+  return (
+    <SidePanel title="My shifts" close={close}>
+      <div className={styles.body} tabIndex={0} role="region" aria-label="Your shifts from today on">
+        {list.isLoading && <p className={styles.note}>Loading…</p>}
+        {isEmpty && (
+          <p className={styles.note}>
+            You have no shift from today on. Open one on the calendar and claim it: it will be listed here.
+          </p>
+        )}
+        {list.error && <LoadFailure error={list.error} retry={() => void list.refetch()} />}
+        {[...days].map(([day, shifts]) => (
+          <section key={day}>
+            <h3 className={styles.day}>{dayInWords(day)}</h3>
+            <ul className={styles.shifts}>
+              {shifts.map((shift) => (
+                <li key={shift.id}>
+                  <ShiftRow
+                    {...{ shift, now }}
+                    isOwn
+                    timeZone={viewer.timeZone}
+                    open={() => openShift({ kind: 'own', shift })}
+                  />
+                </li>
+              ))}
+            </ul>
+          </section>
+        ))}
+        {list.more && (
+          <button type="button" className={styles.more} onClick={list.more} disabled={list.isLoadingMore}>
+            Show more
+          </button>
+        )}
+      </div>
+    </SidePanel>
+  )
+}

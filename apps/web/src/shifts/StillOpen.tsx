@@ -1,0 +1,45 @@
+'use client'
+
+import { pageInput } from '@/calendar/inputs.ts'
+import { dayOf, daysWindow } from '@/calendar/period.ts'
+import { trpc } from '@/client/trpc.ts'
+import { dayInWords } from './format.ts'
+import type { Shift } from './shift.ts'
+import type { ShiftDialogProps } from './ShiftDialog.tsx'
+import styles from './ShiftDialog.module.css'
+import { ShiftRow } from './ShiftRow.tsx'
+
+interface StillOpenProps extends Pick<ShiftDialogProps, 'viewer' | 'now' | 'openDay'> {
+  shift: Shift
+  open: (shift: Shift) => void
+}
+
+const shown = 5
+
+/** What else the worker may take on the day of a shift that is gone. */
+export function StillOpen({ shift, viewer, now, open, openDay }: StillOpenProps) {
+  const day = dayOf(shift.startsAt, viewer.timeZone)
+  const window = { ...daysWindow(viewer.timeZone, day), limit: shown + 1 }
+  const { data } = trpc.shift.listEligible.useQuery(pageInput(viewer, { facilityIds: [] }, window))
+  if (!data) return undefined
+  const others = data.shifts.filter(({ id }) => id !== shift.id)
+  return (
+    <section className={styles.stillOpen}>
+      <h3>
+        {others.length > 0 ? 'Still open on' : 'Nothing else is open on'} {dayInWords(day)}
+      </h3>
+      <ul>
+        {others.slice(0, shown).map((other) => (
+          <li key={other.id}>
+            <ShiftRow shift={other} now={now} timeZone={viewer.timeZone} open={() => open(other)} />
+          </li>
+        ))}
+      </ul>
+      {others.length > shown && (
+        <button type="button" className={styles.wholeDay} onClick={() => openDay(day)}>
+          Every shift of the day
+        </button>
+      )}
+    </section>
+  )
+}
