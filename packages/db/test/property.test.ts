@@ -1,8 +1,14 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { countEligibleShiftsByDay, listEligibleFacilities, streamEligibleShifts } from '../src/index.ts'
-import { loadWorld, useTestDatabase, worldAndQuestion } from '../src/testing/index.ts'
-import { eligibleDays, eligibleFacilities, eligibleShifts } from './oracle.ts'
+import {
+  eligibleDays,
+  eligibleFacilities,
+  eligibleShifts,
+  loadWorld,
+  useTestDatabase,
+  worldAndQuestion,
+} from '../src/testing/index.ts'
 import { gather, walk } from './pages.ts'
 
 const { db } = await useTestDatabase()

@@ -1,0 +1,60 @@
+import { useTestDatabase } from '@shifts/db/testing'
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { commandsAround } from './model/commands.ts'
+import { modelAround } from './model/draws.ts'
+import { startSystem } from './model/system.ts'
+
+const database = await useTestDatabase()
+
+/** The hour that the database's clock shows. */
+async function readClock(): Promise<string> {
+  const { rows } = await database.db.execute<{ now: string }>(
+    `select to_char(now() at time zone 'UTC', 'YYYY-MM-DD"T"HH24:00:00"Z"') as now`,
+  )
+  return rows[0]?.now ?? ''
+}
+
+/** Runs in which some of it never came about would prove nothing about it. */
+const toComeAbout = [
+  'claim: OK',
+  'claim: ALREADY_CLAIMED',
+  'claim: ALREADY_STARTED',
+  'claim: OVERLAPS_CLAIMED',
+  'claim: UNPROCESSABLE_CONTENT',
+  'claim: NOT_FOUND',
+  'release: OK',
+  'release: ALREADY_STARTED',
+  'release: NOT_CLAIMED_BY_WORKER',
+  'release: NOT_FOUND',
+  'SQL: refused',
+  'available',
+  'gone',
+  'refetch',
+  'resumed',
+  'deafened',
+]
+
+test(
+  'whatever is claimed, released and changed, every answer is the model’s, and so is what watching clients hold',
+  { timeout: 120_000 },
+  async () => {
+    const cameAbout = new Map<string, number>()
+    const tally = (what: string) => cameAbout.set(what, (cameAbout.get(what) ?? 0) + 1)
+
+    const now = await readClock()
+    const commands = fc.commands([commandsAround(now)], { maxCommands: 60, size: 'max' })
+    const property = fc.asyncProperty(modelAround(now), commands, async (drawn, commands) => {
+      const model = structuredClone(drawn)
+      const system = await startSystem(database, model, tally)
+      try {
+        await fc.asyncModelRun(() => ({ model, real: system }), commands)
+      } finally {
+        await system.close()
+      }
+    })
+    await fc.assert(property, { seed: 20_261_201, numRuns: 25 })
+
+    for (const what of toComeAbout) expect([...cameAbout.keys()]).toContain(what)
+  },
+)

@@ -1,0 +1,53 @@
+import { eligibleShifts, reasonsAgainst } from '@shifts/db/testing'
+import { expect } from 'vitest'
+import { claimedShifts } from './claims.ts'
+import { listAll } from './listing.ts'
+import type { Model } from './state.ts'
+import type { System } from './system.ts'
+
+type Worker = Model['workers'][number]
+
+/** What the product answers is what the model says, and what the watching clients hold equals a fresh listing. */
+export async function expectAgreement(model: Model, system: System): Promise<void> {
+  await system.marker.untilEverythingIsTold()
+  await Promise.all(model.workers.map((worker) => expectListings(model, system, worker)))
+  await expectExplanation(model, system)
+  await expectHistory(model, system)
+}
+
+async function expectListings(model: Model, { shift, clients }: System, worker: Worker): Promise<void> {
+  const eligible = eligibleShifts(model, worker)
+  const own = claimedShifts(model, worker)
+  expect(await listAll(shift.listEligible, inFewPages(worker, eligible))).toEqual(eligible)
+  expect(await listAll(shift.listClaimed, inFewPages(worker, own))).toEqual(own)
+
+  const toHold = eligible
+    .map(({ overlapsClaimed: _overlaps, ...shift }) => shift)
+    .toSorted((a, b) => a.id - b.id)
+  for (const client of clients)
+    if (client.workerId === worker.id && client.isWatching()) expect(await client.holds()).toEqual(toHold)
+}
+
+const inFewPages = ({ id }: Worker, { length }: unknown[]) => ({
+  workerId: id,
+  limit: Math.max(4, Math.ceil(length / 2)),
+})
+
+/** By one worker after the other, of one shift after the other, one each time. */
+async function expectExplanation(model: Model, system: System): Promise<void> {
+  const turn = system.turn++
+  const worker = model.workers[turn % model.workers.length]
+  const explained = model.shifts[turn % model.shifts.length]
+  if (!worker || !explained) return
+  const answer = await system.shift.explain({ workerId: worker.id, shiftId: explained.id })
+  const foretold = reasonsAgainst(model, worker, explained)
+  expect(answer.reasons.map(({ message: _message, ...reason }) => reason)).toEqual(foretold)
+  expect(answer.eligible).toBe(foretold.length === 0)
+}
+
+async function expectHistory({ history }: Model, { db }: System): Promise<void> {
+  const { rows } = await db.execute(
+    `select action, worker_id as "workerId", shift_id as "shiftId" from claim_event order by id`,
+  )
+  expect(rows).toEqual(history)
+}

@@ -1,0 +1,71 @@
+import type { ConflictReason, IneligibilityReason } from '@shifts/db'
+import { asListed, overlap, ownShifts, reasonsAgainst } from '@shifts/db/testing'
+import type { RouterOutputs } from '../../src/index.ts'
+import { hasStarted, type Model, type ModelShift } from './state.ts'
+
+// What has to come of a claim and of a release, as docs/api.md puts it.
+
+type ClaimedShift = RouterOutputs['shift']['claim']
+
+export type Outcome =
+  | { code: 'OK'; shift: ClaimedShift }
+  | { code: 'NOT_FOUND' }
+  | { code: 'CONFLICT'; reason: ConflictReason }
+  | { code: 'UNPROCESSABLE_CONTENT'; reasons: Omit<IneligibilityReason, 'message'>[] }
+
+type Worker = Model['workers'][number]
+type Asked = { workerId: number; shiftId: number }
+
+const conflict = (reason: ConflictReason): Outcome => ({ code: 'CONFLICT', reason })
+
+/** Claims in the model. `at` is when the database's clock says that it was. */
+export function claim(model: Model, asked: Asked, at: string): Outcome {
+  const { worker, shift } = find(model, asked)
+  if (!worker || !shift) return { code: 'NOT_FOUND' }
+  if (shift.workerId === worker.id) return ok(model, worker, shift)
+  const reasons = reasonsAgainst(model, worker, shift)
+  if (reasons.some(({ code }) => code !== 'SHIFT_CLAIMED')) return { code: 'UNPROCESSABLE_CONTENT', reasons }
+  if (shift.workerId !== null) return conflict('ALREADY_CLAIMED')
+  if (hasStarted(model, shift)) return conflict('ALREADY_STARTED')
+  if (ownShifts(model, worker).some((own) => overlap(own, shift))) return conflict('OVERLAPS_CLAIMED')
+  shift.workerId = worker.id
+  shift.claimedAt = at
+  model.history.push({ action: 'claim', ...asked })
+  return ok(model, worker, shift)
+}
+
+export function release(model: Model, asked: Asked): Outcome {
+  const { worker, shift } = find(model, asked)
+  if (!worker || !shift) return { code: 'NOT_FOUND' }
+  if (shift.workerId !== worker.id) {
+    return hasGivenBack(model, asked)
+      ? ok(model, worker, { ...shift, claimedAt: null })
+      : conflict('NOT_CLAIMED_BY_WORKER')
+  }
+  if (hasStarted(model, shift)) return conflict('ALREADY_STARTED')
+  shift.workerId = null
+  shift.claimedAt = null
+  model.history.push({ action: 'release', ...asked })
+  return ok(model, worker, shift)
+}
+
+/** The worker's own shifts as they are listed. */
+export const claimedShifts = (model: Model, worker: Worker): ClaimedShift[] =>
+  ownShifts(model, worker).map((shift) => claimed(model, worker, shift))
+
+const claimed = (model: Model, worker: Worker, shift: ModelShift): ClaimedShift => ({
+  ...asListed(model, worker, shift),
+  claimedAt: shift.claimedAt,
+})
+
+const ok = (...what: Parameters<typeof claimed>): Outcome => ({ code: 'OK', shift: claimed(...what) })
+
+const find = ({ workers, shifts }: Model, { workerId, shiftId }: Asked) => ({
+  worker: workers.find(({ id }) => id === workerId),
+  shift: shifts.find(({ id }) => id === shiftId),
+})
+
+function hasGivenBack({ history }: Model, { workerId, shiftId }: Asked): boolean {
+  const last = history.findLast((event) => event.workerId === workerId && event.shiftId === shiftId)
+  return last?.action === 'release'
+}

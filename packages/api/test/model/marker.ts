@@ -1,0 +1,45 @@
+import { setImmediate } from 'node:timers/promises'
+import type { Database } from '@shifts/db'
+import {
+  giveDocument,
+  makeDocument,
+  makeFacility,
+  makeShift,
+  makeWorker,
+  requireDocument,
+} from '@shifts/db/testing'
+import type { WatchHub } from '../../src/index.ts'
+
+/** Beyond those of the model. */
+const id = 1_000_000
+
+export type Marker = Awaited<ReturnType<typeof createMarker>>
+
+/** Shifts of a facility that one worker alone may work at: once it is told of one, everybody is told of all before. */
+export async function createMarker(db: Database, hub: WatchHub) {
+  const worker = await makeWorker(db, { id })
+  const facility = await makeFacility(db, { id })
+  const document = await makeDocument(db, { id })
+  await requireDocument(db, facility, document)
+  await giveDocument(db, worker, document)
+  const events = await hub.watch(worker.id, { signal: undefined })
+  let markers = 0
+  const mark = async () => (await makeShift(db, { id: id + ++markers, facilityId: facility.id })).id
+
+  return {
+    async untilEverythingIsTold(): Promise<void> {
+      let awaited = await mark()
+      for (;;) {
+        const { value } = await events.next()
+        if (!value) throw new Error('The watch has ended.')
+        const [, event] = value
+        // The marker may have been among what nobody heard, or what is not told one by one.
+        if (event.type === 'refetch') awaited = await mark()
+        if (event.type === 'available' && event.shift.id === awaited) break
+      }
+      // Who was told in the same turn reads in it.
+      await setImmediate()
+    },
+    stop: () => events.return?.(),
+  }
+}

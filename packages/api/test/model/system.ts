@@ -1,0 +1,51 @@
+import type { Database } from '@shifts/db'
+import { listenForChanges } from '@shifts/db'
+import { loadWorld } from '@shifts/db/testing'
+import { createLogger, createWatchHub } from '../../src/index.ts'
+import { createApi } from '../api.ts'
+import { serviceToken } from '../tokens.ts'
+import type { ShiftProcedures } from './listing.ts'
+import { createMarker, type Marker } from './marker.ts'
+import type { Model } from './state.ts'
+import { createWatchingClient, type WatchingClient } from './watchingClient.ts'
+
+/** The product, over a database that holds what the model does, with clients that watch. */
+export interface System {
+  db: Database
+  shift: ShiftProcedures
+  marker: Marker
+  /** One for each worker, and a second for the first. */
+  clients: WatchingClient[]
+  /** Counts the times that it was looked whether model and system agree. */
+  turn: number
+  /** Counts what has come about, so that a test can tell that it did. */
+  tally: (what: string) => void
+  close: () => Promise<void>
+}
+
+export async function startSystem(
+  { db, directUrl }: { db: Database; directUrl: string },
+  model: Model,
+  tally: System['tally'],
+): Promise<System> {
+  await loadWorld(db, model)
+  const logger = createLogger('silent')
+  const hub = createWatchHub({ db, listen: (options) => listenForChanges(directUrl, options), logger })
+  const { shift } = await createApi(db, { watch: hub.watch }).caller(serviceToken)
+  const marker = await createMarker(db, hub)
+  const watching = [...model.workers, ...model.workers.slice(0, 1)]
+  const clients = watching.map(({ id }) => createWatchingClient(shift, id, tally))
+  await Promise.all(clients.map((client) => client.connect({ afresh: true })))
+  return {
+    db,
+    shift,
+    marker,
+    clients,
+    turn: 0,
+    tally,
+    async close() {
+      await Promise.all([...clients.map((client) => client.leave()), marker.stop()])
+      hub.close()
+    },
+  }
+}
