@@ -155,7 +155,7 @@ describe('an export that is long', async () => {
     async (encoding) => {
       const response = await open(encoding)
       await db.execute(
-        `select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and query like 'fetch %'`,
+        `select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and query like 'copy %'`,
       )
       const { text, isWhole } = await read(response)
       expect(isWhole).toBe(false)

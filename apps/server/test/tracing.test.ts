@@ -110,12 +110,13 @@ test('an export’s statements are in its trace to the last', async () => {
   await end()
   const found = paths(collector.spans(), traceNumber(1))
   const statements = found.filter((names) => names.at(-1) === 'SQL')
-  // A fetch for every thousand shifts, most of them after the procedure has answered with the stream.
-  expect(statements.length).toBeGreaterThan(50)
+  // The last two after the procedure has answered with the stream.
+  expect(statements.length).toBeGreaterThan(3)
   const request = [caller, restRoute(question)]
   expect(statements.map((names) => names.slice(0, 2))).toEqual(statements.map(() => request))
   const all = collector.spans()
-  expect(all.some(({ name }) => /^pg\.query:commit/i.test(name))).toBe(true)
+  for (const last of [/^pg\.query:copy/i, /^pg\.query:commit/i])
+    expect(all.some(({ name }) => last.test(name))).toBe(true)
   expect(new Set(all.map(({ traceId }) => traceId))).toEqual(new Set([traceNumber(1)]))
 })
 

@@ -1,18 +1,22 @@
-import type { PresetName } from '@shifts/db/seed'
+import type { Databases } from './database/databases.ts'
+import type { Chart } from './report/chart.ts'
 import type { Spread } from './statistics.ts'
 
 /** What a benchmark is run with. */
 export interface Setting {
-  /** A migrated and seeded database, which is only read. */
-  url: string
-  /** The instant from which on shifts are upcoming. */
-  from: string
+  databases: Databases
   /** How long each contender is measured in each round. */
   seconds: number
   rounds: number
 }
 
 export type Row = Record<string, string | number | Spread>
+
+export interface Table {
+  /** For the page that quotes it. */
+  name: string
+  rows: Row[]
+}
 
 /** Something that the product promises, and what was found. */
 export interface Goal {
@@ -24,16 +28,17 @@ export interface Goal {
 }
 
 export interface Outcome {
-  rows: Row[]
+  tables: Table[]
   goals: Goal[]
+  charts?: Chart[]
 }
 
 export interface Benchmark {
   name: string
   /** What it measures, in a line. */
   title: string
-  /** What a throw-away database is filled with for it. */
-  preset: PresetName
+  /** Too long for the quick mode. */
+  isLong?: boolean
   run: (setting: Setting) => Promise<Outcome>
 }
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { ratios, spread } from './statistics.ts'
+import { percentile, ratios, spread } from './statistics.ts'
 
 test('takes the middle of an odd number of values, whatever their order', () => {
   expect(spread([9, 1, 10])).toEqual({ min: 1, median: 9, max: 10 })
@@ -25,4 +25,11 @@ test('compares each round with the floor of the same round', () => {
 
 test('refuses rounds that have no counterpart', () => {
   expect(() => ratios([1, 2], [1])).toThrow(RangeError)
+})
+
+test('takes the nearest rank for a percentile', () => {
+  const hundred = Array.from({ length: 100 }, (_, n) => 100 - n)
+  expect([50, 95, 99, 100].map((share) => percentile(hundred, share))).toEqual([50, 95, 99, 100])
+  expect(percentile([7], 99)).toBe(7)
+  expect(() => percentile([], 50)).toThrow(RangeError)
 })

@@ -17,8 +17,19 @@ export function ratios(values: readonly number[], floor: readonly number[]): num
   return values.map((value, round) => value / (floor[round] ?? Number.NaN))
 }
 
-function median(values: readonly number[]): number {
+export function median(values: readonly number[]): number {
   const sorted = values.toSorted((a, b) => a - b)
   const middle = sorted.slice(Math.ceil(sorted.length / 2) - 1, Math.floor(sorted.length / 2) + 1)
   return middle.reduce((sum, value) => sum + value, 0) / middle.length
+}
+
+/**
+ * The smallest value that so many per cent of the values do not exceed (nearest rank).
+ * @throws {RangeError} for no values
+ */
+export function percentile(values: readonly number[], share: number): number {
+  const sorted = values.toSorted((a, b) => a - b)
+  const found = sorted[Math.max(0, Math.ceil((share / 100) * sorted.length) - 1)]
+  if (found === undefined) throw new RangeError('There are no values.')
+  return found
 }

@@ -1,5 +1,7 @@
 import type { Benchmark } from '../benchmark.ts'
-import { exportAll } from './export.ts'
-import { page } from './page.ts'
+import { claim } from './claim.ts'
+import { list } from './list.ts'
+import { days, page } from './reads.ts'
+import { watch } from './watch.ts'
 
-export const benchmarks: Benchmark[] = [page, exportAll]
+export const benchmarks: Benchmark[] = [page, days, list, claim, watch]

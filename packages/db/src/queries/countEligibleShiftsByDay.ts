@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm'
-import type { Queryable } from '../database.ts'
+import type { Database } from '../database.ts'
 import { mayTake } from '../eligibility.ts'
+import { prepare } from '../prepared.ts'
 import { shift } from '../schema.ts'
 import { assertFacilitiesExist, assertWorkerExists } from './assertExists.ts'
 import { eligibleFacility } from './eligibleFacility.ts'
@@ -22,35 +23,46 @@ export interface CountEligibleShiftsByDayParams {
   facilityIds?: readonly number[] | undefined
 }
 
+const asked = {
+  workerId: sql.placeholder('workerId'),
+  from: sql.placeholder('from'),
+  to: sql.placeholder('to'),
+  timeZone: sql.placeholder('timeZone'),
+  facilityIds: sql.placeholder('facilityIds'),
+}
+
+const query = prepare<EligibleDay>(
+  'count_eligible_shifts_by_day',
+  sql`
+    with ${eligibleFacility(asked.workerId, asked.facilityIds)},
+    eligible_shift as materialized (
+      select ${shift.startsAt}, ${shift.facilityId}
+      from eligible_facility join ${shift} on ${shift.facilityId} = eligible_facility.id
+      where ${mayTake(asked.workerId)}
+        and ${shift.startsAt} >= ${asked.from}::timestamptz and ${shift.startsAt} < ${asked.to}::timestamptz
+    ),
+    -- Shifts start together, and telling an instant's day costs some 3 µs: once for each instant, not for each shift.
+    start_day as materialized (
+      select starts_at, (starts_at at time zone ${asked.timeZone}::text)::date as day
+      from (select distinct starts_at from eligible_shift) as start
+    )
+    select day::text, count(*)::int as shifts, count(distinct facility_id)::int as facilities
+    from eligible_shift join start_day using (starts_at)
+    group by start_day.day
+    order by start_day.day`,
+)
+
 /**
  * How many shifts the worker may take on each day of a time zone, and at how many facilities; empty days left out.
  * A shift counts on the day on which it starts.
  * @throws {NotFoundError} for an unknown worker, or an unknown facility in `facilityIds`
  */
 export async function countEligibleShiftsByDay(
-  db: Queryable,
+  db: Database,
   { workerId, from, to, timeZone, facilityIds }: CountEligibleShiftsByDayParams,
 ): Promise<EligibleDay[]> {
   if (facilityIds) await assertFacilitiesExist(db, facilityIds)
-
-  const { rows } = await db.execute<EligibleDay & Record<string, unknown>>(sql`
-    with ${eligibleFacility(workerId, facilityIds ?? null)},
-    eligible_shift as materialized (
-      select ${shift.startsAt}, ${shift.facilityId}
-      from eligible_facility join ${shift} on ${shift.facilityId} = eligible_facility.id
-      where ${mayTake(workerId)}
-        and ${shift.startsAt} >= ${from}::timestamptz and ${shift.startsAt} < ${to}::timestamptz
-    ),
-    -- Shifts start together, and telling an instant's day costs some 3 µs: once for each instant, not for each shift.
-    start_day as materialized (
-      select starts_at, (starts_at at time zone ${timeZone}::text)::date as day
-      from (select distinct starts_at from eligible_shift) as start
-    )
-    select day::text, count(*)::int as shifts, count(distinct facility_id)::int as facilities
-    from eligible_shift join start_day using (starts_at)
-    group by start_day.day
-    order by start_day.day`)
-
-  if (rows.length === 0) await assertWorkerExists(db, workerId)
-  return rows
+  const days = await query(db, { workerId, from, to, timeZone, facilityIds: facilityIds ?? null })
+  if (days.length === 0) await assertWorkerExists(db, workerId)
+  return days
 }

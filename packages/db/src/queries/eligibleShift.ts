@@ -25,6 +25,12 @@ export const overlapsClaimed = (workerId: number | Placeholder) => sql`exists (
     and ${shift.startsAt} > page.starts_at - interval '24 hours'
 )`
 
+/** When the worker is busy, as one value: for a listing so long that to look each shift up costs more. */
+export const claimedTime = (workerId: number) => sql`(
+  select coalesce(range_agg(tstzrange(${shift.startsAt}, ${shift.endsAt})), '{}')
+  from ${shift} where ${shift.workerId} = ${workerId}::int and not ${shift.isDeleted}
+)`
+
 export type EligibleShiftRow = {
   id: number
   starts_at: string

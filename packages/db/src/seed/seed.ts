@@ -15,6 +15,8 @@ import { tableNames } from './tables.ts'
 
 export interface SeedOptions {
   preset: PresetName
+  /** What differs from the preset, for those who measure how it grows. */
+  change?: Partial<Preset>
   /** The preset's own number, if left out. They are spread over the same days, however many they are. */
   shifts?: number | undefined
   /** 1, if left out. */
@@ -41,7 +43,7 @@ export interface SeedResult {
  */
 export async function seed(url: string, options: SeedOptions): Promise<SeedResult> {
   const startedAt = performance.now()
-  const preset = presets[options.preset]
+  const preset = { ...presets[options.preset], ...options.change }
   const sized = { ...preset, shifts: options.shifts ?? preset.shifts }
 
   const filled = await withClient(assertDirect(url), async (client) => {

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { issueToken } from '@shifts/api'
 import { startServer, type ServerProcess } from './serverProcess.ts'
 
-const main = new URL('../../../apps/server/src/main.ts', import.meta.url)
+const main = new URL('../../../../apps/server/src/main.ts', import.meta.url)
 
 export interface ApiHost extends ServerProcess {
   /** Of a service, which may ask about any worker. */

@@ -18,3 +18,18 @@ export const shiftsByTheRule = (workerId: number) => `
       where facility_id = facility.id and document_worker.worker_id = ${workerId}
     )
     and shift.profession = worker.profession`
+
+/** The same, as PostgreSQL answers it soonest. */
+export const eligibleShifts = (workerId: number) => `
+  shift
+  join facility on facility.id = shift.facility_id
+  where facility.is_active
+    and not shift.is_deleted
+    and shift.worker_id is null
+    and shift.profession = (select profession from worker where id = ${workerId} and is_active)
+    and not exists (
+      select from facility_requirement
+      where facility_id = facility.id and document_id not in (
+        select document_id from document_worker where worker_id = ${workerId}
+      )
+    )`

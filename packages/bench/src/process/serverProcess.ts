@@ -1,9 +1,9 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { createServer } from 'node:net'
 import { setTimeout } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { z } from 'zod'
+import { freePort } from './freePort.ts'
 
 const usage = z.object({ cpuMs: z.number(), residentBytes: z.number() })
 
@@ -17,7 +17,7 @@ export interface ServerProcess {
   stop: () => Promise<void>
 }
 
-const root = fileURLToPath(new URL('../../..', import.meta.url))
+const root = fileURLToPath(new URL('../../../..', import.meta.url))
 const probe = new URL('probe.ts', import.meta.url).href
 
 /** Starts the script, which listens on API_PORT, with `env` and nothing else of this process's environment. */
@@ -52,14 +52,4 @@ export async function startServer(script: URL, env: Record<string, string>): Pro
 
 async function answers(url: string): Promise<void> {
   while (!(await fetch(url).catch(() => undefined))) await setTimeout(50)
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  const address = server.address()
-  server.close()
-  await once(server, 'close')
-  if (typeof address !== 'object' || address === null) throw new Error('There is no free port.')
-  return address.port
 }

@@ -1,4 +1,4 @@
-import type { Goal, Row } from './benchmark.ts'
+import type { Goal, Row } from '../benchmark.ts'
 
 type Cell = Row[string]
 

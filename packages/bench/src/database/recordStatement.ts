@@ -1,10 +1,6 @@
 import { connect, type Database } from '@shifts/db'
 import { z } from 'zod'
-
-/** A prepared statement as it is sent to PostgreSQL. */
-export const statement = z.object({ name: z.string(), text: z.string(), values: z.array(z.unknown()) })
-
-export type Statement = z.output<typeof statement>
+import { statement, type Statement } from '../load/spec.ts'
 
 /** The one prepared statement that the product sends for `ask`: taken from its pool, so it never is a stale copy. */
 export async function recordStatement(

@@ -2,23 +2,22 @@ import { createServer } from 'node:http'
 import { readEnv } from '@shifts/db'
 import { Pool, TypeOverrides, types } from 'pg'
 import { z } from 'zod'
-import { statement } from '../recordStatement.ts'
-import { json } from './json.ts'
+import { statement } from '../load/spec.ts'
 
-// The least that answers with a page of shifts: node:http and pg, the same prepared statement, the same bytes.
+// The least that answers: node:http and pg, the same prepared statement, the same bytes.
 
 const env = readEnv(
   z.object({
     DATABASE_URL: z.string(),
     API_PORT: z.coerce.number(),
-    STATEMENT: json(statement),
-    LIMIT: z.coerce.number(),
-    /** Made from a hash of the question, which is the product's business. */
-    NEXT_CURSOR: json(z.string().nullable()),
+    STATEMENT: z.string().transform((text) => statement.parse(JSON.parse(text))),
+    SHAPE: z.enum(['page', 'days']),
+    /** Of a page: made from a hash of the question, which is the product's business. */
+    NEXT_CURSOR: z.string().optional(),
   }),
 )
 
-interface Row {
+interface ShiftRow {
   id: number
   starts_at: string
   ends_at: string
@@ -27,6 +26,12 @@ interface Row {
   facility_name: string
   time_zone: string
   overlaps_claimed: boolean
+}
+
+interface DayRow {
+  day: string
+  shifts: number
+  facilities: number
 }
 
 const instantsAsText = new TypeOverrides()
@@ -44,22 +49,29 @@ pool.on('error', () => {})
 
 const instant = (text: string) => `${text.slice(0, 10)}T${text.slice(11, -3)}Z`
 
-async function page(): Promise<string> {
-  const { rows } = await pool.query<Row>(env.STATEMENT)
-  const shifts = rows.slice(0, env.LIMIT).map((row) => ({
-    id: row.id,
-    startsAt: instant(row.starts_at),
-    endsAt: instant(row.ends_at),
-    profession: row.profession,
-    facility: { id: row.facility_id, name: row.facility_name, timeZone: row.time_zone },
-    overlapsClaimed: row.overlaps_claimed,
-  }))
-  return JSON.stringify({ shifts, nextCursor: env.NEXT_CURSOR })
+const shapes = {
+  async page() {
+    const { rows } = await pool.query<ShiftRow>(env.STATEMENT)
+    const shifts = rows.slice(0, -1).map((row) => ({
+      id: row.id,
+      startsAt: instant(row.starts_at),
+      endsAt: instant(row.ends_at),
+      profession: row.profession,
+      facility: { id: row.facility_id, name: row.facility_name, timeZone: row.time_zone },
+      overlapsClaimed: row.overlaps_claimed,
+    }))
+    return { shifts, nextCursor: env.NEXT_CURSOR }
+  },
+  async days() {
+    const { rows: days } = await pool.query<DayRow>(env.STATEMENT)
+    return { days, total: days.reduce((total, { shifts }) => total + shifts, 0) }
+  },
 }
 
 createServer((_request, response) => {
-  page().then(
-    (body) => {
+  shapes[env.SHAPE]().then(
+    (answer) => {
+      const body = JSON.stringify(answer)
       response.writeHead(200, {
         'content-type': 'application/json; charset=utf-8',
         'content-length': Buffer.byteLength(body),

@@ -1,0 +1,72 @@
+import { claimShift } from '@shifts/db'
+import { atLeast, type Benchmark } from '../benchmark.ts'
+import { compare } from '../compare.ts'
+import { findClaimable, giveAllBack, type Claimable } from '../database/claimable.ts'
+import { recordStatement } from '../database/recordStatement.ts'
+import type { Target } from '../load/load.ts'
+import { startApiHost } from '../process/apiHost.ts'
+
+const connections = 8
+const product = 'Open Shifts, REST'
+const alone = 'the statement alone, no HTTP'
+
+/** Claims, each decided by the rule and recorded, against the same statements without a host. */
+export const claim: Benchmark = {
+  name: 'claim',
+  title: 'Claims: no shift twice, no worker in two places, each recorded',
+  async run(setting) {
+    const copy = await setting.databases.copyOf(await setting.databases.seeded('marketplace'))
+    const { url } = copy
+    const host = await startApiHost(url, 'silent')
+    try {
+      const claimable = await findClaimable(url)
+      const targets = new Map<string, Target>([
+        [
+          product,
+          {
+            server: host,
+            databaseUrl: url,
+            work: {
+              kind: 'http',
+              origin: host.origin,
+              headers: { ...host.headers, 'content-type': 'application/json' },
+              requests: claimable.map(requestOf),
+              once: true,
+            },
+          },
+        ],
+        [alone, { databaseUrl: url, work: await statementOf(url, claimable) }],
+      ])
+      const reset = () => giveAllBack(url)
+      const { rows, rateOver } = await compare(setting, targets, { connections, product, reset })
+      return {
+        tables: [{ name: 'claim', rows }],
+        goals: [atLeast(0.5, `claims a second, ${product} over ${alone}`, rateOver(product, alone))],
+      }
+    } finally {
+      await host.stop()
+      await copy.drop()
+    }
+  },
+}
+
+export const requestOf = ({ workerId, shiftId }: Claimable) => ({
+  method: 'POST' as const,
+  path: `/v1/workers/${workerId}/claimed-shifts`,
+  body: JSON.stringify({ shiftId }),
+})
+
+/** The product's own statement, for each of these shifts. */
+async function statementOf(url: string, claimable: Claimable[]): Promise<Target['work']> {
+  const [first] = claimable
+  if (!first) throw new Error('There is nothing to claim.')
+  const record = { principal: 'service bench', requestId: 'bench' }
+  const { values, ...statement } = await recordStatement(url, (db) => claimShift(db, { ...first, ...record }))
+  await giveAllBack(url)
+  const valuesFor = (other: Claimable) =>
+    values.map((value) => {
+      if (value === first.workerId) return other.workerId
+      return value === first.shiftId ? other.shiftId : value
+    })
+  return { kind: 'statement', url, ...statement, values: claimable.map(valuesFor), once: true }
+}

@@ -1,0 +1,150 @@
+import { createHash } from 'node:crypto'
+import { z } from 'zod'
+import { atLeast, atMost, type Benchmark, type Goal, type Setting } from '../benchmark.ts'
+import { compare } from '../compare.ts'
+import { get, name, startContenders, type HttpTarget } from '../contenders.ts'
+import { query } from '../database/query.ts'
+import { eligibleShifts, shiftsByTheRule } from '../database/ruleInSql.ts'
+import { workersOf } from '../database/workers.ts'
+import { download, readSlowly, type Download } from '../load/download.ts'
+import type { Target } from '../load/load.ts'
+import { growthDuring } from '../process/memory.ts'
+import { startServer } from '../process/serverProcess.ts'
+
+const firstByteGoalMs = 50
+const memoryGoalMb = 50
+/** As many as the host streams to at once. */
+const slowReaders = { readers: 4, bytesPerSecond: 1_000_000, seconds: 8 }
+const floorScript = new URL('../floor/exportServer.ts', import.meta.url)
+const copyName = 'COPY … TO STDOUT, no HTTP'
+const floorName = 'COPY of the same bytes over node:http'
+
+/** Everything that a worker may take, against the usual solutions and against PostgreSQL writing it itself. */
+export const list: Benchmark = {
+  name: 'list',
+  title: 'Every shift that a worker may take: about 100,000',
+  async run(setting) {
+    const url = await setting.databases.seeded('challenge')
+    const { deterministic } = await workersOf(url)
+    const contenders = await startContenders(setting, url)
+    const floor = await startServer(floorScript, { DATABASE_URL: url, COPY: copyOfLines(deterministic.id) })
+    try {
+      const product = contenders.product(`/v1/workers/${deterministic.id}/eligible-shifts.ndjson`)
+      const least = get(floor, url, '/')
+      const first = await assertComplete(url, deterministic.id, product)
+      await assertSameBytes(product, least)
+
+      const targets = new Map<string, Target>([
+        [name.rest, product],
+        ...contenders.peers(`/list?workerId=${deterministic.id}`),
+        [floorName, least],
+        [copyName, { databaseUrl: url, work: { kind: 'copy', url, text: copyOfRows(deterministic.id) } }],
+      ])
+      const { rows, rateOver } = await compare(setting, targets, { connections: 1, product: name.rest })
+      return {
+        tables: [{ name: 'list', rows }],
+        goals: [
+          ...[name.inMemory, name.exceptQuery].map((peer) =>
+            atLeast(5, `${name.rest} over ${peer}`, rateOver(name.rest, peer)),
+          ),
+          atMost(2, `the time of ${name.rest} over that of ${copyName}`, rateOver(copyName, name.rest)),
+          atMost(firstByteGoalMs, 'ms to the first byte of the first answer of a process', first.firstByteMs),
+          ...(await memoryGoals(setting, product)),
+        ],
+      }
+    } finally {
+      await floor.stop()
+      await contenders.close()
+    }
+  },
+}
+
+/** How much more memory it takes while it is read, fast or slowly. */
+async function memoryGoals({ rounds }: Setting, product: HttpTarget): Promise<Goal[]> {
+  const { server } = product
+  const growth: number[] = []
+  for (let round = 0; round < rounds; round++) {
+    growth.push((await growthDuring(server, () => download(...addressOf(product)))).growthBytes)
+  }
+  const slow = await growthDuring(server, () => readSlowly(...addressOf(product), slowReaders))
+  return [
+    atMost(memoryGoalMb, 'MB more resident memory during an export', Math.max(...growth) / 1e6),
+    atMost(
+      memoryGoalMb,
+      `MB more with ${slowReaders.readers} readers who take 1 MB/s each`,
+      slow.growthBytes / 1e6,
+    ),
+  ]
+}
+
+const addressOf = ({ work: { origin, headers, requests } }: HttpTarget) =>
+  [`${origin}${requests[0].path}`, headers] as const
+
+const line = z.object({ id: z.int(), startsAt: z.string() })
+const digest = z.object({ lines: z.int(), checksum: z.string() })
+
+/** The first answer of the process: every shift that the rule names, in order, as the database itself counts them. */
+async function assertComplete(url: string, workerId: number, product: HttpTarget): Promise<Download> {
+  const [wanted] = await query(
+    url,
+    `select count(*)::int as lines, encode(sha256(coalesce(string_agg(
+       shift.id || ' ' || trunc(extract(epoch from starts_at) * 1000) || E'\\n', '' order by starts_at, shift.id
+     ), '')::bytea), 'hex') as checksum
+     from ${shiftsByTheRule(workerId)}`,
+    digest,
+  )
+  const chunks: Buffer[] = []
+  const first = await download(...addressOf(product), (chunk) => chunks.push(chunk))
+  const hash = createHash('sha256')
+  for (const text of Buffer.concat(chunks).toString().trimEnd().split('\n')) {
+    const { id, startsAt } = line.parse(JSON.parse(text))
+    hash.update(`${id} ${Date.parse(startsAt)}\n`)
+  }
+  const found = { lines: first.lines, checksum: hash.digest('hex') }
+  if (found.lines === 0 || found.lines !== wanted?.lines || found.checksum !== wanted.checksum) {
+    throw new Error(`The export is ${JSON.stringify(found)}; the rule says ${JSON.stringify(wanted)}.`)
+  }
+  return first
+}
+
+async function assertSameBytes(one: HttpTarget, other: HttpTarget): Promise<void> {
+  const [a, b] = [await checksum(one), await checksum(other)]
+  if (a !== b) throw new Error(`${one.work.origin} and ${other.work.origin} answer with different bytes.`)
+}
+
+async function checksum(target: HttpTarget): Promise<string> {
+  const hash = createHash('sha256')
+  await download(...addressOf(target), (chunk) => hash.update(chunk))
+  return hash.digest('hex')
+}
+
+/** The rows as they are. */
+const copyOfRows = (workerId: number) => `copy (
+  select shift.id, shift.starts_at, shift.ends_at, shift.profession, facility.id, facility.name, facility.time_zone
+  from ${eligibleShifts(workerId)}
+  order by shift.starts_at, shift.id
+) to stdout`
+
+/**
+ * A line as the product writes it, from PostgreSQL. An instant has the letters of ISO 8601 after two replacements; quotes
+ * that no JSON has keep COPY from escaping it.
+ */
+function copyOfLines(workerId: number): string {
+  const instant = (column: string) => `replace((shift.${column} at time zone 'UTC')::text, ' ', 'T') || 'Z'`
+  return `copy (
+    select format(
+      '{"id":%s,"startsAt":"%s","endsAt":"%s","profession":"%s",'
+        || '"facility":{"id":%s,"name":%s,"timeZone":%s},"overlapsClaimed":%s}',
+      shift.id, ${instant('starts_at')}, ${instant('ends_at')}, shift.profession,
+      facility.id, to_json(facility.name), to_json(facility.time_zone),
+      to_json(exists (
+        select from shift claimed
+        where claimed.worker_id = worker.id and not claimed.is_deleted
+          and claimed.starts_at < shift.ends_at and claimed.ends_at > shift.starts_at
+          and claimed.starts_at > shift.starts_at - interval '24 hours'
+      ))
+    )
+    from ${shiftsByTheRule(workerId)}
+    order by shift.starts_at, shift.id
+  ) to stdout with (format csv, quote E'\\x01', delimiter E'\\x02')`
+}

@@ -1,0 +1,126 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { fileURLToPath } from 'node:url'
+import { z } from 'zod'
+import { atMost, type Benchmark, type Setting } from '../benchmark.ts'
+import { latencies } from '../compare.ts'
+import { findClaimable, giveAllBack, type Claimable } from '../database/claimable.ts'
+import { query } from '../database/query.ts'
+import type { WatchSpec } from '../load/watchSpec.ts'
+import { startApiHost, type ApiHost } from '../process/apiHost.ts'
+import { median } from '../statistics.ts'
+import { requestOf } from './claim.ts'
+
+const watchers = 1_000
+const perSecond = 50
+const goalMs = 250
+const script = fileURLToPath(new URL('../load/watchers.ts', import.meta.url))
+
+/** Claims, and how soon everybody whom one concerns has heard of it. */
+export const watch: Benchmark = {
+  name: 'watch',
+  title: `${watchers} who watch one process, ${perSecond} claims a second`,
+  async run(setting) {
+    const samples = await measureWatching(setting, [watchers])
+    const worst = Math.max(...samples.map(({ p99Ms }) => p99Ms))
+    return {
+      tables: [{ name: 'watch', rows: [watchRow(watchers, samples)] }],
+      goals: [atMost(goalMs, 'ms from a claim’s answer to its event, p99 of the worst round', worst)],
+    }
+  },
+}
+
+export type Watched = z.output<typeof measured> & { watchers: number; cpuShare: number; kbEach: number }
+
+export const watchRow = (watchers: number, samples: readonly Watched[]) => ({
+  watchers,
+  'events a claim': Math.round(median(samples.map(({ events, claims }) => events / claims))),
+  ...latencies(samples),
+  'host CPU, of one core': median(samples.map(({ cpuShare }) => cpuShare)),
+  'KB a watcher': median(samples.map(({ kbEach }) => kbEach)),
+})
+
+/** Every round on a host of its own, for memory that was used once is not given back. */
+export async function measureWatching(
+  { databases, seconds, rounds }: Setting,
+  numbers: readonly number[],
+): Promise<Watched[]> {
+  const copy = await databases.copyOf(await databases.seeded('marketplace'))
+  const samples: Watched[] = []
+  try {
+    const claims = (await findClaimable(copy.url)).slice(0, Math.max(4, seconds * 3) * perSecond)
+    for (let round = 0; round < rounds; round++) {
+      for (const number of numbers) {
+        const host = await startApiHost(copy.url, 'silent')
+        samples.push(await measureOnce(host, copy.url, number, claims).finally(() => host.stop()))
+        await giveAllBack(copy.url)
+      }
+    }
+  } finally {
+    await copy.drop()
+  }
+  return samples
+}
+
+const id = z.object({ id: z.int() })
+const count = z.object({ events: z.int() })
+const measured = z.object({
+  p50Ms: z.number(),
+  p95Ms: z.number(),
+  p99Ms: z.number(),
+  events: z.int(),
+  claims: z.int(),
+})
+
+async function measureOnce(host: ApiHost, url: string, number: number, claims: Claimable[]): Promise<Watched> {
+  const workerIds = (
+    await query(url, 'select id from worker where is_active order by md5(id::text) limit $1', id, [number])
+  ).map(({ id }) => id)
+  const before = await host.usage()
+  const spec: WatchSpec = {
+    ...host,
+    workerIds,
+    claims: claims.map((claim) => ({ ...requestOf(claim), shiftId: claim.shiftId })),
+    perSecond,
+    events: await countConcerned(url, workerIds, claims),
+  }
+  const child = spawn(process.execPath, ['--import', 'tsx', script, JSON.stringify(spec)], {
+    stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+  })
+  const died = once(child, 'exit').then(() => {
+    throw new Error('Those who watch have ended; what they said stands above.')
+  })
+  await Promise.race([once(child, 'message'), died])
+  const connected = await host.usage()
+  child.send('claim')
+  const startedAt = performance.now()
+  const [answer]: unknown[] = await Promise.race([once(child, 'message'), died])
+  const elapsed = performance.now() - startedAt
+  const after = await host.usage()
+  died.catch(() => {})
+  child.kill()
+  return {
+    ...measured.parse({ ...z.looseObject({}).parse(answer), claims: claims.length }),
+    watchers: number,
+    cpuShare: (after.cpuMs - connected.cpuMs) / elapsed,
+    kbEach: (connected.residentBytes - before.residentBytes) / 1_000 / number,
+  }
+}
+
+/** How many are told of these claims, all together: those of the profession who may work there. */
+async function countConcerned(url: string, workerIds: number[], claims: Claimable[]): Promise<number> {
+  const [found] = await query(
+    url,
+    `select count(*)::int as events
+     from unnest($2::int[], $3::profession[]) as claim (facility_id, profession)
+     join worker on worker.id = any($1::int[]) and worker.profession = claim.profession and not exists (
+       select from facility_requirement
+       where facility_id = claim.facility_id and document_id not in (
+         select document_id from document_worker where worker_id = worker.id
+       )
+     )`,
+    count,
+    [workerIds, claims.map(({ facilityId }) => facilityId), claims.map(({ profession }) => profession)],
+  )
+  return found?.events ?? 0
+}

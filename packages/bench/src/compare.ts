@@ -1,0 +1,64 @@
+import type { Row, Setting } from './benchmark.ts'
+import { load, warmUp, type Load, type Target } from './load/load.ts'
+import { inRounds } from './load/rounds.ts'
+import { median, ratios, spread } from './statistics.ts'
+
+export interface Comparison {
+  /** A line for each contender. */
+  rows: Row[]
+  /** The one's rate over the other's: the median of the rounds. */
+  rateOver: (name: string, other: string) => number
+  loads: ReadonlyMap<string, Load[]>
+}
+
+interface Options {
+  connections: number
+  /** The contender that the others are held to. */
+  product: string
+  /** Undoes what a contender has done, before the next one. */
+  reset?: () => Promise<void>
+}
+
+/** Measures the contenders in turn, round after round, after a warm-up. */
+export async function compare(
+  { rounds, seconds }: Pick<Setting, 'rounds' | 'seconds'>,
+  contenders: ReadonlyMap<string, Target>,
+  { connections, product, reset = async () => {} }: Options,
+): Promise<Comparison> {
+  for (const target of contenders.values()) {
+    await warmUp(target)
+    await reset()
+  }
+  async function measure(target: Target): Promise<Load> {
+    const result = await load(target, { connections, seconds })
+    await reset()
+    return result
+  }
+  const measures = [...contenders].map(([name, target]) => [name, () => measure(target)] as const)
+  const loads = await inRounds(rounds, new Map(measures))
+
+  const rates = (name: string) => of(loads, name).map(({ requestsPerSecond }) => requestsPerSecond)
+  const rateOver = (name: string, other: string) => median(ratios(rates(name), rates(other)))
+  const rows = [...loads].map(([name, samples]) => ({
+    contender: name,
+    'product is faster by': spread(ratios(rates(product), rates(name))),
+    'requests/s': spread(rates(name)),
+    ...latencies(samples),
+    'CPU ms: host': median(samples.map(({ serverCpuMs }) => serverCpuMs)),
+    'CPU ms: PostgreSQL': median(samples.map((sample) => sample.databaseCpuMs)),
+    'memory MB': Math.max(...samples.map(({ residentMb }) => residentMb)),
+  }))
+  return { rows, rateOver, loads }
+}
+
+export const latencies = (samples: readonly Pick<Load, 'p50Ms' | 'p95Ms' | 'p99Ms'>[]) => ({
+  'p50 ms': median(samples.map(({ p50Ms }) => p50Ms)),
+  'p95 ms': median(samples.map(({ p95Ms }) => p95Ms)),
+  'p99 ms': median(samples.map(({ p99Ms }) => p99Ms)),
+})
+
+function of(loads: ReadonlyMap<string, Load[]>, name: string): Load[] {
+  const samples = loads.get(name)
+  if (!samples) throw new Error(`There is no contender ${name}.`)
+  return samples
+}

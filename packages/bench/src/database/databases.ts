@@ -1,0 +1,76 @@
+import { chmod, mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { startEmbeddedPostgres } from '@shifts/db/embedded'
+import { migrate } from '@shifts/db/migrate'
+import { seed, type Preset, type PresetName } from '@shifts/db/seed'
+import { execute } from './query.ts'
+
+const dayMs = 86_400_000
+const daysAhead = (days: number) => new Date(Date.now() + days * dayMs).toISOString().slice(0, 10)
+
+/** Tomorrow, for what has started cannot be claimed. But for the dates the rows are always the same. */
+const anchor = daysAhead(1)
+
+/** The thirty days from then on. */
+export const month = { from: `${anchor}T00:00:00Z`, to: `${daysAhead(31)}T00:00:00Z` }
+
+/** The databases of a run, on a PostgreSQL of their own. They cost time to fill, so benchmarks share them. */
+export interface Databases {
+  /** The URL of one that the preset was seeded into, or what `change` makes of the preset. It is only read. */
+  seeded: (preset: PresetName, change?: Partial<Preset>) => Promise<string>
+  /** A copy of a seeded one, which its user may change, and drops. */
+  copyOf: (url: string) => Promise<DatabaseCopy>
+  /** Leaves nothing behind. */
+  close: () => Promise<void>
+}
+
+export interface DatabaseCopy {
+  url: string
+  drop: () => Promise<void>
+}
+
+export async function startDatabases(log: (line: string) => void): Promise<Databases> {
+  const folder = await mkdtemp(join(tmpdir(), 'open-shifts-bench-'))
+  // Root's PostgreSQL runs as another user, who has to get in.
+  await chmod(folder, 0o755)
+  const server = await startEmbeddedPostgres({ folder: join(folder, 'postgres'), durable: false })
+  const seededUrls = new Map<string, Promise<string>>()
+  let created = 0
+
+  async function create(template?: string): Promise<string> {
+    const url = new URL(server.url)
+    const name = `bench_${++created}`
+    const from = template === undefined ? '' : ` template "${new URL(template).pathname.slice(1)}" strategy file_copy`
+    await execute(server.url, `create database ${name}${from}`)
+    url.pathname = name
+    return url.href
+  }
+
+  async function fill(preset: PresetName, change: Partial<Preset>): Promise<string> {
+    const url = await create()
+    await migrate(url)
+    const { shifts, seconds } = await seed(url, { preset, change, anchor })
+    log(`${preset}: ${shifts.toLocaleString('en-US')} shifts seeded in ${seconds.toFixed(1)} s`)
+    return url
+  }
+
+  return {
+    seeded(preset, change = {}) {
+      const key = JSON.stringify([preset, change])
+      const url = seededUrls.get(key) ?? fill(preset, change)
+      seededUrls.set(key, url)
+      return url
+    },
+    async copyOf(template) {
+      const url = await create(template)
+      const drop = () => execute(server.url, `drop database "${new URL(url).pathname.slice(1)}" with (force)`)
+      return { url, drop }
+    },
+    async close() {
+      await server.stop()
+      for (const path of [server.folder, folder])
+        await rm(path, { recursive: true, force: true, maxRetries: 10 })
+    },
+  }
+}

@@ -1,0 +1,41 @@
+import { z } from 'zod'
+import { query } from './query.ts'
+
+export interface Worker {
+  id: number
+  label: string
+}
+
+const found = z.object({ id: z.int() })
+
+/** Those who hold every document have the three highest ids. */
+const deterministicSql = 'select max(id) - 2 as id from worker'
+
+/** Of a hundred workers who may work somewhere, that with the middle number of facilities. */
+const typicalSql = `
+  with candidate as (
+    select id from worker where is_active and id % greatest((select max(id) / 100 from worker), 1) = 0
+  ), reach as (
+    select candidate.id, count(*) as facilities
+    from candidate join facility on facility.is_active and not exists (
+      select from facility_requirement
+      where facility_id = facility.id and document_id not in (
+        select document_id from document_worker where worker_id = candidate.id
+      )
+    )
+    group by candidate.id
+  )
+  select id from reach
+  order by abs(facilities - (select percentile_disc(0.5) within group (order by facilities) from reach)), id
+  limit 1`
+
+/** Whom to ask for: one as most are, and one who may work at every active facility. Neither may see nothing. */
+export async function workersOf(url: string): Promise<{ typical: Worker; deterministic: Worker }> {
+  const [typical] = await query(url, typicalSql, found)
+  const [deterministic] = await query(url, deterministicSql, found)
+  if (!typical || !deterministic) throw new Error('The database has no workers.')
+  return {
+    typical: { ...typical, label: 'typical' },
+    deterministic: { ...deterministic, label: 'deterministic' },
+  }
+}

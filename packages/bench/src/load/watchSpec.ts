@@ -1,0 +1,16 @@
+import { z } from 'zod'
+
+/** What the process that watches is told to do. */
+export const watchSpec = z.object({
+  origin: z.string(),
+  headers: z.record(z.string(), z.string()),
+  workerIds: z.array(z.int()),
+  claims: z.array(
+    z.object({ method: z.literal('POST'), path: z.string(), body: z.string(), shiftId: z.int() }),
+  ),
+  perSecond: z.number(),
+  /** How many events must come of it, of all watchers together. */
+  events: z.int(),
+})
+
+export type WatchSpec = z.output<typeof watchSpec>

@@ -1,0 +1,62 @@
+import { get } from 'node:http'
+import { setTimeout as delay } from 'node:timers/promises'
+import { Pool } from 'undici'
+import { z } from 'zod'
+import { percentile } from '../statistics.ts'
+import { watchSpec } from './watchSpec.ts'
+
+// Watches as many workers, and claims shifts at an even pace; says how long after a claim's answer its event was there.
+
+const { origin, headers, workerIds, claims, perSecond, events } = watchSpec.parse(
+  JSON.parse(process.argv[2] ?? ''),
+)
+
+const answeredAt = new Map<number, number>()
+const heardAt: { shiftId: number; at: number }[] = []
+const gone = z.object({ type: z.literal('gone'), shiftId: z.int() })
+
+/** Resolves once it is connected. */
+function watch(workerId: number): Promise<void> {
+  const input = encodeURIComponent(JSON.stringify({ workerId }))
+  return new Promise((resolve, reject) => {
+    const asked = get(`${origin}/trpc/shift.watch?input=${input}`, { headers, agent: false }, (response) => {
+      let rest = ''
+      response.setEncoding('utf8').on('data', (chunk: string) => {
+        const lines = `${rest}${chunk}`.split('\n')
+        rest = lines.pop() ?? ''
+        for (const line of lines) hear(line)
+        resolve()
+      })
+    })
+    asked.on('error', reject)
+  })
+}
+
+function hear(line: string): void {
+  if (!line.startsWith('data: ') || !line.includes('"gone"')) return
+  heardAt.push({ shiftId: gone.parse(JSON.parse(line.slice(6))).shiftId, at: performance.now() })
+}
+
+async function claimAll(): Promise<void> {
+  const pool = new Pool(origin, { connections: 8 })
+  const startedAt = performance.now()
+  const running = claims.map(async ({ shiftId, ...request }, n) => {
+    await delay(startedAt + (n * 1_000) / perSecond - performance.now())
+    const response = await pool.request({ ...request, headers: { ...headers, 'content-type': 'application/json' } })
+    await response.body.dump()
+    if (response.statusCode !== 200) throw new Error(`A claim is answered by ${response.statusCode}.`)
+    answeredAt.set(shiftId, performance.now())
+  })
+  await Promise.all(running)
+  await pool.close()
+}
+
+for (let n = 0; n < workerIds.length; n += 50) await Promise.all(workerIds.slice(n, n + 50).map(watch))
+process.send?.('connected')
+await new Promise((resolve) => process.once('message', resolve))
+await claimAll()
+while (heardAt.length < events) await delay(10)
+
+const latencies = heardAt.map(({ shiftId, at }) => Math.max(0, at - (answeredAt.get(shiftId) ?? Number.NaN)))
+const [p50Ms, p95Ms, p99Ms] = [50, 95, 99].map((share) => percentile(latencies, share))
+process.send?.({ p50Ms, p95Ms, p99Ms, events: latencies.length })

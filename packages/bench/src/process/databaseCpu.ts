@@ -1,0 +1,34 @@
+import { readdir, readFile } from 'node:fs/promises'
+import { z } from 'zod'
+import { query } from '../database/query.ts'
+
+/** What Linux counts CPU time in. */
+const tickMs = 10
+
+const backend = z.object({ pid: z.int() })
+
+/**
+ * The CPU time that the PostgreSQL at `url` has used until now: its postmaster, whatever that has started, and what of it
+ * has ended. Not a number where it cannot be read: elsewhere than on Linux, or of another machine.
+ */
+export async function databaseCpuMs(url: string): Promise<number> {
+  const [own] = await query(url, 'select pg_backend_pid() as pid', backend)
+  try {
+    const postmaster = (await readStat(String(own?.pid))).parent
+    const { ticks, endedTicks } = await readStat(postmaster)
+    const ids = (await readdir('/proc')).filter((name) => /^\d+$/.test(name))
+    const all = await Promise.all(ids.map((id) => readStat(id).catch(() => undefined)))
+    const running = all.filter((stat) => stat?.parent === postmaster)
+    return running.reduce((sum, stat) => sum + (stat?.ticks ?? 0), ticks + endedTicks) * tickMs
+  } catch {
+    return Number.NaN
+  }
+}
+
+async function readStat(pid: string) {
+  const text = await readFile(`/proc/${pid}/stat`, 'utf8')
+  // "pid (name) state parent …", where the name may hold spaces and brackets.
+  const fields = text.slice(text.lastIndexOf(')') + 2).split(' ')
+  const sum = (first: number) => Number(fields[first]) + Number(fields[first + 1])
+  return { parent: fields[1] ?? '', ticks: sum(11), endedTicks: sum(13) }
+}
