@@ -34,7 +34,7 @@ export async function expectOneStory(
     .toSorted((a, b) => a.shiftId - b.shiftId)
   expect(await readShifts(db)).toEqual(expected)
   const history = await readHistory(db)
-  expect(history.map(({ requestId: _, ...event }) => event)).toEqual(
+  expect(history.map(({ requestId: _id, ...event }) => event)).toEqual(
     expected.map((claim) => ({ action: 'claim', ...claim, principal: `worker:${claim.workerId}` })),
   )
   const askedBy = new Map(taken.map(({ shiftId, requestIds }) => [shiftId, requestIds]))
