@@ -38,7 +38,7 @@ test(
   patience,
   async () => {
     const postgres = await startOwnPostgres()
-    const world = await makeRaceWorld(postgres.db, 40)
+    const world = await makeRaceWorld(postgres.db, 20)
     const hosts = await startHosts(postgres)
 
     // The third of the five that are fought over just then.
