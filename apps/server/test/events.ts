@@ -1,8 +1,9 @@
 import { Readable } from 'node:stream'
+import type { ReadableHeaders } from '@shifts/api'
 import { z } from 'zod'
 import type { Answer } from './testServer.ts'
 
-export const isEventStream = (headers: Headers): boolean =>
+export const isEventStream = (headers: ReadableHeaders): boolean =>
   headers.get('content-type')?.startsWith('text/event-stream') ?? false
 
 /** An event as it is on the wire. */

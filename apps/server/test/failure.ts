@@ -1,3 +1,4 @@
+import type { ReadableHeaders } from '@shifts/api'
 import { z } from 'zod'
 import { isEventStream } from './events.ts'
 import type { Answer } from './testServer.ts'
@@ -40,7 +41,11 @@ const problem = z
 const failure = z.union([trpcFailure, problem])
 
 /** What the caller is told of a failure, in either form. Throws if it is none, or if its parts contradict each other. */
-export function failureOf({ status, headers, body }: Pick<Answer, 'status' | 'headers' | 'body'>) {
+export function failureOf({
+  status,
+  headers,
+  body,
+}: Pick<Answer, 'status' | 'body'> & { headers: ReadableHeaders }) {
   const { requestId, ...told } = failure.parse(body)
   const isProblem = headers.get('content-type')?.startsWith('application/problem+json') ?? false
   expectSame('status', status, told.status)

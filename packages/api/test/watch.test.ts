@@ -54,12 +54,15 @@ async function resume({ id }: { id: number }, lastEventId: string | undefined, a
   return { told, types, ended, leave: () => leaving.abort() }
 }
 
+/** Where shifts are only posted to see that everything before was told. */
+const crossroads = await makeFacility(db)
+
 /** Waits until the hub has told everything that has happened so far, by having it tell one thing more. */
 async function settle(at: WatchHub = hub) {
-  const { nurse, clinic } = await setUp()
+  const nurse = await makeWorker(db)
   let id: number | undefined
   for await (const [, event] of await at.watch(nurse.id, { signal: undefined })) {
-    if (event.type === 'refetch') ({ id } = await makeShift(db, { facilityId: clinic.id, ...ahead }))
+    if (event.type === 'refetch') ({ id } = await makeShift(db, { facilityId: crossroads.id, ...ahead }))
     if (event.type === 'available' && event.shift.id === id) break
   }
 }
@@ -96,9 +99,9 @@ test('tells nothing of what is no concern of the worker', async () => {
   const closed = await makeFacility(db, { isActive: false })
   const demanding = await makeFacility(db)
   await requireDocument(db, demanding, await makeDocument(db))
+  const aides = await makeFacility(db)
   const { told } = await watch(nurse)
   for (const facility of [closed, demanding]) await makeShift(db, { facilityId: facility.id, ...ahead })
-  const aides = await makeFacility(db)
   await makeShift(db, { facilityId: aides.id, ...ahead, profession: 'CNA' })
   await settle()
   const elsewhere = [closed.id, demanding.id, aides.id]
@@ -130,6 +133,15 @@ test('tells to list anew what a document, a requirement or a switch has changed,
   await expect.poll(() => watched.told.some(([, event]) => isAbout(event, open))).toBe(true)
   await settle()
   expect(bystander.told).toEqual([])
+})
+
+test('tells of the shifts of a facility that is newer than the watch', async () => {
+  const { told } = await watch(await makeWorker(db))
+  const clinic = await makeFacility(db)
+  await settle()
+  const open = await makeShift(db, { facilityId: clinic.id, ...ahead })
+  await settle()
+  expect(told.some(([, event]) => isAbout(event, open))).toBe(true)
 })
 
 test('tells of a moved and of a removed shift', async () => {
@@ -222,6 +234,11 @@ test('counts who watches, and forgets who has left', async () => {
   own.close()
   await expect(two.ended).rejects.toMatchObject({ code: 'SERVICE_UNAVAILABLE' })
   expect(own.watching()).toBe(0)
+})
+
+test('who has left before its turn came is not looked for any more', async () => {
+  const events = await hub.watch(2_147_483_647, { signal: AbortSignal.abort() })
+  expect(await events.next()).toEqual({ done: true, value: undefined })
 })
 
 test('an unknown worker cannot watch', async () => {

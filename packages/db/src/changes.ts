@@ -22,6 +22,15 @@ const change = z.object({
   everything: z.literal(true).optional(),
 })
 
+/** Anybody may notify: what cannot be read is no fault, and may be anything. */
+function readChange(payload = ''): Change {
+  try {
+    return change.parse(JSON.parse(payload))
+  } catch {
+    return { everything: true }
+  }
+}
+
 /** A connection that died without a word is found out by then. */
 const heartbeatMs = 5_000
 const reconnectMs = 500
@@ -60,7 +69,7 @@ async function listenUntilBroken(url: string, { signal, onChange }: ListenOption
   const broken = new AbortController()
   client.on('error', (error) => broken.abort(error))
   client.on('end', () => broken.abort(new Error('The connection that listens has ended.')))
-  client.on('notification', ({ payload }) => onChange(change.parse(JSON.parse(payload ?? ''))))
+  client.on('notification', ({ payload }) => onChange(readChange(payload)))
   const isOver = AbortSignal.any([signal, broken.signal])
   try {
     await client.connect()

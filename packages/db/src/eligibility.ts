@@ -39,7 +39,10 @@ export const mayWorkAt = (workerId: WorkerId): SQL =>
   all(clause.workerIsActive(workerId), clause.facilityIsActive(), clause.workerHoldsEveryDocument(workerId))
 
 /** The three that do. With `mayWorkAt` for the shift's facility they are the whole rule. */
-export const mayTake = (workerId: WorkerId): SQL =>
-  all(clause.shiftIsActive(), clause.shiftIsUnclaimed(), clause.professionsMatch(workerId))
+export const mayTake = (workerId: WorkerId): SQL => all(suits(workerId), clause.shiftIsUnclaimed())
+
+/** The two that hold whoever has the shift. */
+export const suits = (workerId: WorkerId): SQL =>
+  all(clause.shiftIsActive(), clause.professionsMatch(workerId))
 
 const all = (...clauses: SQL[]): SQL => sql.join(clauses, sql` and `)

@@ -91,6 +91,24 @@ test('facilities and workers that are switched, required and held documents are 
   expect(await run(`delete from document_worker where worker_id = ${nurse.id}`)).toEqual(worker)
 })
 
+test('a new facility is told, where shifts may follow, and a worker who is gone', async () => {
+  const { after } = await startListening()
+  let id = 0
+  expect(await after(async () => ({ id } = await makeFacility(db)))).toEqual([{ facilityIds: [id] }])
+  const { id: workerId } = await makeWorker(db)
+  expect(await after(() => db.execute(`delete from worker where id = ${workerId}`))).toEqual([
+    { workerIds: [workerId] },
+  ])
+})
+
+test('what cannot be read may be anything, for anybody may notify', async () => {
+  const { after } = await startListening()
+  for (const payload of ['', 'nonsense', '{"shiftIds":["1"]}'])
+    expect(await after(() => db.execute(sql`select pg_notify('change', ${payload})`))).toEqual([
+      { everything: true },
+    ])
+})
+
 test('a bulk load is told once, as everything', async () => {
   const { after } = await startListening()
   const { id } = await makeFacility(db)

@@ -75,7 +75,7 @@ test('stops a server that it only joined when the others were killed meanwhile',
   await expectGone(pid)
 })
 
-test('starts again with its data after the server was killed in the middle of a query', async () => {
+test('starts again with its data, and at the same address, after the server was killed in the middle of a query', async () => {
   const first = await start(shared)
   const note = await writeNote(first.url)
   const pid = await postmasterPid(first.url)
@@ -87,7 +87,7 @@ test('starts again with its data after the server was killed in the middle of a 
   process.kill(pid, 'SIGKILL')
 
   const second = await start(shared)
-  expect(second.wasRunning).toBe(false)
+  expect(second).toMatchObject({ wasRunning: false, url: first.url })
   expect(await readNote(second.url)).toBe(note)
   await computing
 })

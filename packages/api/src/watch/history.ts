@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto'
 import type { Happening } from './happening.ts'
 
-/** So many of the last happenings can be told again to a client that was away. */
+/** So many of the last happenings can be told again to a client that was away, if there are not too many shifts in them. */
 const capacity = 1_000
+const shiftCapacity = 10_000
 
 /** A happening with its id, and the one before. */
 export interface Entry {
@@ -23,6 +24,7 @@ export interface History {
 export function createHistory(): History {
   const epoch = randomUUID()
   const kept: Happening[] = []
+  let keptShifts = 0
   let dropped = 0
   const idOf = (number: number) => `${epoch}.${number}`
   const entry = (number: number, happening: Happening): Entry => ({
@@ -34,8 +36,9 @@ export function createHistory(): History {
   return {
     add(happening) {
       kept.push(happening)
-      if (kept.length > capacity) {
-        kept.shift()
+      keptShifts += happening.shifts.length
+      while (kept.length > capacity || keptShifts > shiftCapacity) {
+        keptShifts -= kept.shift()?.shifts.length ?? 0
         dropped++
       }
       return entry(dropped + kept.length, happening)

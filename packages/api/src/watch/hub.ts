@@ -153,6 +153,8 @@ export function createWatchHub({ db, listen, logger }: WatchHubOptions): WatchHu
     async watch(workerId, { lastEventId, signal }) {
       const mailbox = createMailbox(() => leave(workerId, mailbox))
       await inTurn(async () => {
+        // While the database hangs the turns queue up, and clients come again and again.
+        if (signal?.aborted) return
         const watcher = watchers.get(workerId) ?? {
           scope: await getWatchScope(db, workerId),
           mailboxes: new Set(),

@@ -22,7 +22,8 @@ export async function joinOrStart(cluster: Cluster): Promise<{ port: number; was
   for (;;) {
     const running = await findPostmaster(cluster)
     if (running !== undefined) return { port: running.port, wasRunning: true }
-    const port = await freePort()
+    // Where one that was killed had listened, for those who know it by that, else anywhere.
+    const port = (await readPostmaster(cluster))?.port || (await freePort())
     try {
       await start(cluster, port)
       return { port, wasRunning: false }

@@ -73,11 +73,16 @@ export function claimShift(db: Database, params: ClaimParams): Promise<ClaimedSh
 async function explainRefusal(db: Database, { workerId, shiftId }: ClaimParams): Promise<ClaimedShift> {
   const state = await getClaimState(db, { workerId, shiftId })
   if (state.holder === workerId) return state.shift
-  const reasons = await explainEligibility(db, { workerId, shiftId })
-  if (reasons.some(({ code }) => code !== 'SHIFT_CLAIMED')) throw new NotEligibleError(reasons)
+  if (!state.isEligible) return refuseIneligible(db, { workerId, shiftId })
   if (state.holder !== null) throw new ConflictError('ALREADY_CLAIMED')
   if (state.hasStarted) throw new ConflictError('ALREADY_STARTED')
   if (state.shift.overlapsClaimed) throw new ConflictError('OVERLAPS_CLAIMED')
   // It was given back, or the rule began to hold, between the two looks.
+  throw new ChangedMeanwhileError()
+}
+
+async function refuseIneligible(db: Database, asked: { workerId: number; shiftId: number }): Promise<never> {
+  const reasons = await explainEligibility(db, asked)
+  if (reasons.some(({ code }) => code !== 'SHIFT_CLAIMED')) throw new NotEligibleError(reasons)
   throw new ChangedMeanwhileError()
 }

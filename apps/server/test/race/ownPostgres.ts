@@ -1,0 +1,34 @@
+import { chmod, mkdtemp } from 'node:fs/promises'
+import { join } from 'node:path'
+import { connect } from '@shifts/db'
+import { startEmbeddedPostgres } from '@shifts/db/embedded'
+import { migrate } from '@shifts/db/migrate'
+import { inject, onTestFinished } from 'vitest'
+
+/** A durable PostgreSQL for one test, which may kill it as a crash would. */
+export async function startOwnPostgres() {
+  const parent = await mkdtemp(join(inject('testFolder'), 'own-'))
+  // Root's PostgreSQL runs as another user, who has to get in.
+  await chmod(parent, 0o755)
+  const starts: ReturnType<typeof startEmbeddedPostgres>[] = []
+  onTestFinished(async () => {
+    for (const server of await Promise.allSettled(starts))
+      if (server.status === 'fulfilled') await server.value.stop()
+  })
+  async function start() {
+    const starting = startEmbeddedPostgres({ folder: join(parent, 'postgres') })
+    starts.push(starting)
+    return starting
+  }
+
+  const { url } = await start()
+  await migrate(url)
+  const database = connect(url)
+  onTestFinished(() => database.close())
+  const { rows } = await database.db.execute<{ pid: number }>(
+    String.raw`select split_part(pg_read_file('postmaster.pid'), E'\n', 1)::int as pid`,
+  )
+  const pid = rows[0]?.pid
+  if (!pid) throw new Error('PostgreSQL does not say which process it is.')
+  return { ...database, url, crash: () => process.kill(pid, 'SIGKILL'), restart: start }
+}

@@ -1,0 +1,45 @@
+import type { Database } from '@shifts/db'
+import { makeDocument, makeFacility, requireDocument } from '@shifts/db/testing'
+import { workerToken } from '../tokens.ts'
+
+export interface RaceWorld {
+  /** Shifts that overlap each other, and none of another group. */
+  groups: number[][]
+  workers: Racer[]
+}
+
+export interface Racer {
+  workerId: number
+  token: string
+  /** It holds what the facility requires. */
+  isEligible: boolean
+}
+
+const ineligibleWorkers = 4
+
+/** 100 shifts ahead, so many workers who may take any of them, and a few who may not. */
+export async function makeRaceWorld(db: Database, eligibleWorkers: number): Promise<RaceWorld> {
+  const [facility, card] = [await makeFacility(db), await makeDocument(db)]
+  await requireDocument(db, facility, card)
+  await db.execute(`
+    insert into shift (facility_id, profession, starts_at, ends_at)
+    select ${facility.id}, 'RN', starts_at, starts_at + interval '8 hours'
+    from generate_series(0, 19) day, generate_series(0, 4) hour,
+      lateral (select '2100-01-01Z'::timestamptz + day * interval '1 day' + hour * interval '1 hour') at (starts_at)`)
+  const groups = await db.execute<{ ids: number[] }>(
+    `select array_agg(id) as ids from shift group by date_trunc('day', starts_at, 'UTC')`,
+  )
+  const workers = await db.execute<{ id: number }>(`
+    insert into worker (name, profession)
+    select 'Nurse ' || n, 'RN' from generate_series(1, ${eligibleWorkers + ineligibleWorkers}) n returning id`)
+  const eligible = new Set(workers.rows.slice(ineligibleWorkers).map(({ id }) => id))
+  await db.execute(`
+    insert into document_worker (worker_id, document_id)
+    select id, ${card.id} from unnest(array[${[...eligible].join()}]) id`)
+  const racers = workers.rows.map(async ({ id }) => ({
+    workerId: id,
+    token: await workerToken(id),
+    isEligible: eligible.has(id),
+  }))
+  return { groups: groups.rows.map(({ ids }) => ids), workers: await Promise.all(racers) }
+}

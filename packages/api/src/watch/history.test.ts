@@ -1,0 +1,42 @@
+import type { ShiftState } from '@shifts/db'
+import { expect, test } from 'vitest'
+import { createHistory } from './history.ts'
+
+const state: ShiftState = {
+  shift: {
+    id: 1,
+    startsAt: '2100-12-01T14:00:00Z',
+    endsAt: '2100-12-01T22:00:00Z',
+    profession: 'RN',
+    facility: { id: 1, name: 'Lakeside Clinic', timeZone: 'America/Chicago' },
+  },
+  isOpen: true,
+}
+
+/** Something that happened to so many shifts. */
+const happening = (shifts: number) => ({
+  shifts: Array.from({ length: shifts }, () => state),
+  facilityIds: new Set<number>(),
+  workerIds: new Set<number>(),
+  everything: false,
+})
+
+const countSince = (history: ReturnType<typeof createHistory>, id: string) => history.since(id)?.length
+
+test('a history keeps what happened last, and knows when it knows too little', () => {
+  const history = createHistory()
+  const ids = Array.from({ length: 1_002 }, () => history.add(happening(1)).id)
+  expect(countSince(history, ids[0] ?? '')).toBe(undefined)
+  expect(countSince(history, ids[1] ?? '')).toBe(1_000)
+  expect(countSince(history, history.newest())).toBe(0)
+})
+
+test('a history keeps no more than so many shifts, however many change at once', () => {
+  const history = createHistory()
+  const ids = Array.from({ length: 100 }, () => history.add(happening(500)).id)
+  expect(countSince(history, ids[78] ?? '')).toBe(undefined)
+  expect(countSince(history, ids[79] ?? '')).toBe(20)
+  const { id } = history.add(happening(10_001))
+  expect(countSince(history, ids[99] ?? '')).toBe(undefined)
+  expect(countSince(history, id)).toBe(0)
+})
