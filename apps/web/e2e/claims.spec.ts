@@ -382,3 +382,39 @@ test('shows own shifts as their number on a day that has many', async ({ page, a
   await expect(panel.getByText('0 open shifts, 5 of yours')).toBeVisible()
   await expect(panel.getByRole('listitem')).toHaveCount(5)
 })
+
+for (const colorScheme of ['light', 'dark'] as const) {
+  test.describe(`on a phone in ${colorScheme}`, () => {
+    test.use({ viewport: { width: 390, height: 844 }, colorScheme })
+
+    test('is accessible from the claim to giving back', async ({ page, app, signInAs }, testInfo) => {
+      testInfo.annotations.push({ type: 'expects console errors' })
+      const { worker } = await makeWorld(app.db, [{ name: 'Poplar Ward', startsAt: at('06-08') }])
+      await signInAs(worker)
+      await page.goto(month)
+      await event(page, 'Poplar Ward').click()
+      const claim = page.getByRole('button', { name: 'Claim this shift' })
+      await expect(claim).toBeVisible()
+      await expectAccessible(page)
+
+      await claim.click()
+      await page.getByRole('button', { name: 'Undo' }).hover()
+      await expect(message(page)).toContainText('Yours: Poplar Ward')
+      await expectAccessible(page)
+
+      await page.getByRole('button', { name: 'My shifts' }).click()
+      const panel = page.getByRole('dialog', { name: 'My shifts' })
+      await expect(panel.getByRole('listitem')).toHaveText([/Poplar Ward/])
+      await expectAccessible(page)
+      await panel.getByRole('button', { name: /Poplar Ward/ }).click()
+      await page.getByRole('button', { name: 'Give back' }).click()
+      await expect(panel.getByText('You have no shift from today on.')).toBeVisible()
+      await page.getByRole('button', { name: 'Undo' }).hover()
+      await expectAccessible(page)
+
+      await page.context().setOffline(true)
+      await expect(page.getByText('You are offline')).toBeVisible()
+      await expectAccessible(page)
+    })
+  })
+}
