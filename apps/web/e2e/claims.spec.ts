@@ -1,8 +1,8 @@
-import { claimShift, type Database } from '@shifts/db'
+import type { Database } from '@shifts/db'
 import { makeShift } from '@shifts/db/factories'
 import type { Page } from '@playwright/test'
-import { expect, expectAccessible, holdRequests, test } from './test.ts'
-import { ahead, makeWorld } from './world.ts'
+import { expect, expectAccessible, holdEach, holdRequests, test } from './test.ts'
+import { ahead, claimFor, makeWorld } from './world.ts'
 
 const month = `/?view=month&date=${ahead('06-01')}`
 const at = (monthAndDay: string) => `${ahead(monthAndDay)}T14:00:00Z`
@@ -28,9 +28,6 @@ async function actionsOn(db: Database, { id }: { id: number }): Promise<unknown[
   return rows.map(({ action }) => action)
 }
 
-const claimFor = (db: Database, worker: { id: number }, shift: { id: number }) =>
-  claimShift(db, { workerId: worker.id, shiftId: shift.id, principal: 'test', requestId: 'test' })
-
 test('takes a shift at the tap, before the server has answered, and undoes it', async ({
   page,
   app,
@@ -51,6 +48,8 @@ test('takes a shift at the tap, before the server has answered, and undoes it', 
   release()
   await expect.poll(() => holderOf(app.db, shift)).toBe(worker.id)
   await expect(message(page)).toContainText('Yours: Aspen Ward')
+  // It stays as long as somebody points at it.
+  await page.getByRole('button', { name: 'Undo' }).hover()
   await expectAccessible(page)
 
   await page.getByRole('button', { name: 'Undo' }).click()
@@ -93,6 +92,153 @@ test('lists the worker’s own shifts, and gives one back from there', async ({ 
   await panel.getByRole('button', { name: 'Undo' }).click()
   await expect(panel.getByRole('listitem')).toHaveText([/Birch Ward/, /Cedar Ward/])
   await expect.poll(() => holderOf(app.db, shifts[0] ?? { id: 0 })).toBe(worker.id)
+})
+
+test('shows its messages on top of a panel that the address itself opens', async ({
+  page,
+  app,
+  signInAs,
+}) => {
+  const { worker, shifts } = await makeWorld(app.db, [{ name: 'Chestnut Ward', startsAt: at('06-08') }])
+  const [shift = { id: 0 }] = shifts
+  await claimFor(app.db, worker, shift)
+  await signInAs(worker)
+  await page.goto(`${month}&mine=true`)
+  const panel = page.getByRole('dialog', { name: 'My shifts' })
+  await panel.getByRole('button', { name: /Chestnut Ward/ }).click()
+  await page.getByRole('dialog', { name: 'Chestnut Ward' }).getByRole('button', { name: 'Give back' }).click()
+  await panel.getByRole('button', { name: 'Undo' }).click()
+  await expect(panel.getByRole('listitem')).toHaveText([/Chestnut Ward/])
+  await expect.poll(() => actionsOn(app.db, shift)).toEqual(['claim', 'release', 'claim'])
+})
+
+test('leaves the keyboard on the shift that was claimed', async ({ page, app, signInAs }) => {
+  const { worker } = await makeWorld(app.db, [{ name: 'Cypress Ward', startsAt: at('06-08') }])
+  await signInAs(worker)
+  await page.goto(month)
+  await event(page, 'Cypress Ward').focus()
+  await page.keyboard.press('Enter')
+  await page.getByRole('button', { name: 'Claim this shift' }).focus()
+  await page.keyboard.press('Enter')
+  await expect(own(page, 'Cypress Ward')).toBeVisible()
+  await expect(page.getByRole('dialog')).toBeHidden()
+  await expect(own(page, 'Cypress Ward')).toBeFocused()
+})
+
+test.describe('on a phone', () => {
+  test.use({ viewport: { width: 390, height: 844 } })
+
+  test('takes two taps on a claim for one', async ({ page, app, signInAs }) => {
+    const { worker, shifts } = await makeWorld(app.db, [{ name: 'Aspen Ward', startsAt: at('06-08') }])
+    const [shift = { id: 0 }] = shifts
+    const claims: string[] = []
+    page.on('request', (request) => {
+      if (request.url().includes('shift.claim')) claims.push(request.url())
+    })
+    await signInAs(worker)
+    await page.goto(month)
+    await event(page, 'Aspen Ward').click()
+    const button = page.getByRole('button', { name: 'Claim this shift' })
+    await expect(button).toBeVisible()
+    // Both taps in one task: nothing can be drawn between them.
+    await button.evaluate((element: HTMLElement) => {
+      element.click()
+      element.click()
+    })
+    await expect(own(page, 'Aspen Ward')).toBeVisible()
+    // What undoes is asked after all that it undoes.
+    await page.getByRole('button', { name: 'Undo' }).click()
+    await expect.poll(() => actionsOn(app.db, shift)).toEqual(['claim', 'release'])
+    expect(claims).toHaveLength(1)
+  })
+
+  test('does not take the second tap on a claim for an undo', async ({ page, app, signInAs }) => {
+    const { worker, shifts } = await makeWorld(app.db, [{ name: 'Aspen Ward', startsAt: at('06-08') }])
+    const [shift = { id: 0 }] = shifts
+    await page.clock.install()
+    await signInAs(worker)
+    await page.goto(month)
+    await event(page, 'Aspen Ward').click()
+    const button = page.getByRole('button', { name: 'Claim this shift' })
+    await expect(button).toBeVisible()
+    await page.clock.pauseAt(Date.now() + 3_600_000)
+    await button.click()
+    const undo = page.getByRole('button', { name: 'Undo' })
+    await page.clock.runFor(100)
+    await expect(undo).toBeVisible()
+    const box = (await undo.boundingBox()) ?? { x: 0, y: 0, width: 0, height: 0 }
+    await page.mouse.click(box.x + box.width / 2, box.y + box.height / 2)
+    await page.clock.runFor(100)
+    await expect(message(page)).toContainText('Yours: Aspen Ward')
+
+    await page.clock.resume()
+    await undo.click()
+    await expect(message(page)).toContainText('Given back: Aspen Ward')
+    await expect.poll(() => actionsOn(app.db, shift)).toEqual(['claim', 'release'])
+  })
+})
+
+test('puts back only what was refused, when more is under way', async ({ page, app, signInAs }, testInfo) => {
+  testInfo.annotations.push({ type: 'expects console errors' })
+  const { worker, shifts, makeColleague } = await makeWorld(app.db, [
+    { name: 'Mulberry Ward', startsAt: at('06-08') },
+    { name: 'Nutmeg Ward', startsAt: at('06-16') },
+  ])
+  const colleague = await makeColleague()
+  await page.route(/shift\.watch/, (route) => route.abort())
+  await signInAs(worker)
+  await page.goto(month)
+  const asked = await holdEach(page, /shift\.claim/)
+  for (const name of ['Mulberry Ward', 'Nutmeg Ward']) {
+    await event(page, name).click()
+    await page.getByRole('button', { name: 'Claim this shift' }).click()
+    await expect(own(page, name)).toBeVisible()
+  }
+  for (const shift of shifts) await claimFor(app.db, colleague, shift)
+  // What is shown from here on is what the page makes of the refusals alone.
+  await holdRequests(page, /listEligible|listClaimed|countEligible/)
+  const refused = (name: string) =>
+    page.getByRole('dialog', { name }).getByText('Somebody else took this shift')
+
+  await (await asked.next()).continue()
+  await expect(refused('Mulberry Ward')).toBeVisible()
+  await expect(own(page, 'Mulberry Ward')).toHaveCount(0)
+  await expect(own(page, 'Nutmeg Ward')).toBeVisible()
+  await expect(message(page)).toContainText('Yours: Nutmeg Ward')
+
+  await (await asked.next()).continue()
+  await expect(refused('Nutmeg Ward')).toBeVisible()
+  for (const name of ['Mulberry Ward', 'Nutmeg Ward']) await expect(own(page, name)).toHaveCount(0)
+  await expect(page.getByText('2 open shifts you may take')).toBeVisible()
+})
+
+test('does not claim to have a shift whose claim was undone before it was refused', async ({
+  page,
+  app,
+  signInAs,
+}, testInfo) => {
+  testInfo.annotations.push({ type: 'expects console errors' })
+  const { worker, shifts, makeColleague } = await makeWorld(app.db, [
+    { name: 'Olive Ward', startsAt: at('06-08') },
+  ])
+  await page.route(/shift\.watch/, (route) => route.abort())
+  await signInAs(worker)
+  await page.goto(month)
+  await event(page, 'Olive Ward').click()
+  const asked = await holdEach(page, /shift\.claim/)
+  await page.getByRole('button', { name: 'Claim this shift' }).click()
+  await page.getByRole('button', { name: 'Undo' }).click()
+  await expect(message(page)).toContainText('Given back: Olive Ward')
+  await claimFor(app.db, await makeColleague(), shifts[0] ?? { id: 0 })
+  const decided = page.waitForResponse(/listClaimed/)
+  await (await asked.next()).continue()
+
+  const dialog = page.getByRole('dialog', { name: 'Olive Ward' })
+  await expect(dialog.getByRole('alert')).toHaveText('Somebody else took this shift a moment before you.')
+  await decided
+  await expect(page.getByText('0 open shifts you may take')).toBeVisible()
+  await expect(page.getByText('still yours')).toHaveCount(0)
+  await expect(own(page, 'Olive Ward')).toHaveCount(0)
 })
 
 test('says who was first when a race is lost, and shows what is still open that day', async ({
@@ -236,3 +382,39 @@ test('shows own shifts as their number on a day that has many', async ({ page, a
   await expect(panel.getByText('0 open shifts, 5 of yours')).toBeVisible()
   await expect(panel.getByRole('listitem')).toHaveCount(5)
 })
+
+for (const colorScheme of ['light', 'dark'] as const) {
+  test.describe(`on a phone in ${colorScheme}`, () => {
+    test.use({ viewport: { width: 390, height: 844 }, colorScheme })
+
+    test('is accessible from the claim to giving back', async ({ page, app, signInAs }, testInfo) => {
+      testInfo.annotations.push({ type: 'expects console errors' })
+      const { worker } = await makeWorld(app.db, [{ name: 'Poplar Ward', startsAt: at('06-08') }])
+      await signInAs(worker)
+      await page.goto(month)
+      await event(page, 'Poplar Ward').click()
+      const claim = page.getByRole('button', { name: 'Claim this shift' })
+      await expect(claim).toBeVisible()
+      await expectAccessible(page)
+
+      await claim.click()
+      await page.getByRole('button', { name: 'Undo' }).hover()
+      await expect(message(page)).toContainText('Yours: Poplar Ward')
+      await expectAccessible(page)
+
+      await page.getByRole('button', { name: 'My shifts' }).click()
+      const panel = page.getByRole('dialog', { name: 'My shifts' })
+      await expect(panel.getByRole('listitem')).toHaveText([/Poplar Ward/])
+      await expectAccessible(page)
+      await panel.getByRole('button', { name: /Poplar Ward/ }).click()
+      await page.getByRole('button', { name: 'Give back' }).click()
+      await expect(panel.getByText('You have no shift from today on.')).toBeVisible()
+      await page.getByRole('button', { name: 'Undo' }).hover()
+      await expectAccessible(page)
+
+      await page.context().setOffline(true)
+      await expect(page.getByText('You are offline')).toBeVisible()
+      await expectAccessible(page)
+    })
+  })
+}

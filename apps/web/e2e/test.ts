@@ -1,6 +1,6 @@
 import AxeBuilder from '@axe-core/playwright'
 import { issueToken } from '@shifts/api'
-import { expect, test as base, type Page } from '@playwright/test'
+import { expect, test as base, type Page, type Route } from '@playwright/test'
 import { zoneCookie } from '../src/calendar/zoneCookie.ts'
 import { authSecret, startApp, type App } from './app.ts'
 
@@ -75,4 +75,20 @@ export async function holdRequests(page: Page, url: RegExp): Promise<() => void>
     await route.continue()
   })
   return () => release()
+}
+
+/** Lets requests to such an address through one by one: `next` waits for the next of them. */
+export async function holdEach(page: Page, url: RegExp): Promise<{ next: () => Promise<Route> }> {
+  const held: Route[] = []
+  await page.route(url, (route) => {
+    held.push(route)
+  })
+  return {
+    async next() {
+      await expect.poll(() => held.length).toBeGreaterThan(0)
+      const [route] = held.splice(0, 1)
+      if (!route) throw new Error('Nothing was asked.')
+      return route
+    },
+  }
 }

@@ -1,4 +1,4 @@
-import type { Database } from '@shifts/db'
+import { claimShift, releaseShift, type Database } from '@shifts/db'
 import {
   giveDocument,
   makeDocument,
@@ -48,3 +48,12 @@ export async function makeWorld(db: Database, rosters: Roster[]) {
   }
   return { worker, facilities, shifts, makeColleague }
 }
+
+const asWhom = { principal: 'test', requestId: 'test' }
+
+/** The worker takes the shift, somewhere else than on the page. */
+export const claimFor = (db: Database, worker: { id: number }, shift: { id: number }) =>
+  claimShift(db, { workerId: worker.id, shiftId: shift.id, ...asWhom })
+
+export const releaseFor = (db: Database, worker: { id: number }, shift: { id: number }) =>
+  releaseShift(db, { workerId: worker.id, shiftId: shift.id, ...asWhom })

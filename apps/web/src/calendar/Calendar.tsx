@@ -79,6 +79,8 @@ function LocatedCalendar({ viewer, location, today, now, watchFrom, isActive, go
   const closePanel = () => go({ ...location, day: undefined, mine: undefined })
   return (
     <>
+      {/* Before all modals: the last one is on top. */}
+      <MessagesOutlet />
       <ConnectionNote connection={connection} />
       <main className={styles.main}>
         <Toolbar location={location} today={today} go={go}>
@@ -107,7 +109,7 @@ function LocatedCalendar({ viewer, location, today, now, watchFrom, isActive, go
         <ShiftDialog
           {...{ viewer, now, claims }}
           opened={shift.opened}
-          swap={shift.swap}
+          openShift={shift.open}
           openDay={(day) => {
             shift.giveWay()
             go({ ...location, day, mine: undefined }, 'in place')
@@ -115,7 +117,6 @@ function LocatedCalendar({ viewer, location, today, now, watchFrom, isActive, go
           close={shift.close}
         />
       )}
-      <MessagesOutlet />
     </>
   )
 }

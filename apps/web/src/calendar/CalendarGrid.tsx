@@ -2,7 +2,6 @@
 
 import FullCalendar, { type EventInput } from '@fullcalendar/react'
 import dayGridPlugin from '@fullcalendar/react/daygrid'
-import interactionPlugin from '@fullcalendar/react/interaction'
 import listPlugin from '@fullcalendar/react/list'
 import themePlugin from '@fullcalendar/react/themes/breezy'
 import timeGridPlugin from '@fullcalendar/react/timegrid'
@@ -31,7 +30,7 @@ interface CalendarGridProps {
 type Item =
   WorkerShift | { kind: 'count'; day: CountedDay } | { kind: 'own count'; day: string; shifts: number }
 
-const plugins = [dayGridPlugin, timeGridPlugin, listPlugin, interactionPlugin, themePlugin]
+const plugins = [dayGridPlugin, timeGridPlugin, listPlugin, themePlugin]
 
 /** Shown until the counts decide. */
 const emptyView = {
@@ -134,8 +133,7 @@ export function CalendarGrid({
 function itemsOf(shifts: WorkerShift[], layout: Layout | undefined, timeZone: string): Map<string, Item> {
   const { single, grouped } = groupOwn(shifts, layout, timeZone)
   return new Map<string, Item>([
-    // A shift that changes hands is another event: FullCalendar would keep the looks of the one it knows.
-    ...single.map((item) => [`${item.kind}-${item.shift.id}`, item] as const),
+    ...single.map((item) => [`shift-${item.shift.id}`, item] as const),
     ...grouped.map((day) => [`own-${day.day}`, { kind: 'own count', ...day }] as const),
     ...(layout?.kind === 'cells' ? layout.countedDays : []).map(
       (day) => [`count-${day.day}`, { kind: 'count', day }] as const,
@@ -149,5 +147,6 @@ function toEvent(id: string, item: Item): EventInput {
   if (item.kind === 'own count')
     return { id, title: `${item.shifts} of your shifts`, start: item.day, allDay: true, rank: 0 }
   const { facility, startsAt, endsAt } = item.shift
-  return { id, title: facility.name, start: startsAt, end: endsAt, rank: 1 }
+  // Its kind too: FullCalendar keeps the looks of an event in which it sees no change.
+  return { id, title: facility.name, start: startsAt, end: endsAt, rank: 1, kind: item.kind }
 }

@@ -26,3 +26,7 @@ export function toRefusal(error: unknown): Refusal {
   if (reasons) return { complaints: reasons.map(({ message }) => message), mayTryAgain: false }
   return { complaints: [error.message], mayTryAgain: httpStatus === 429 || httpStatus >= 500 }
 }
+
+/** Whether the worker could not give a shift back because it does not have it. */
+export const isNotClaimed = (error: unknown) =>
+  isAnswer(error) && error.data?.reason === 'NOT_CLAIMED_BY_WORKER'

@@ -15,6 +15,9 @@ interface Page<S> {
 }
 type Loaded<S> = Page<S> | InfiniteData<Page<S>>
 
+/** Takes a change back. */
+type Undo = () => void
+
 type PageInput = ReturnType<typeof pageInput>
 
 const everyShift = getQueryKey(trpc.shift)
@@ -36,69 +39,68 @@ const asked = z.tuple([
 
 /** What the browser has loaded of shifts, changed before the server has answered, or as it tells. */
 export function createShiftCache(queryClient: QueryClient) {
-  /** Puts everything back to how it is now. */
-  function remember(): () => void {
-    const loaded = queryClient.getQueriesData({ queryKey: everyShift })
+  function inPages<S>(queryKey: QueryKey, change: (page: Page<S>) => Page<S>): void {
+    queryClient.setQueriesData<Loaded<S>>({ queryKey }, (loaded) => loaded && changePages(loaded, change))
+  }
+
+  /** Takes the shift out of what is open. Returns the way back, or undefined if it was not loaded. */
+  function withdraw(shiftId: number): Undo | undefined {
+    const holding = queryClient
+      .getQueriesData<Loaded<Shift>>({ queryKey: everyList })
+      .filter(([, loaded]) => shiftsOf(loaded).some(({ id }) => id === shiftId))
+    const shift = holding.flatMap(([, loaded]) => shiftsOf(loaded)).find(({ id }) => id === shiftId)
+    if (!shift) return undefined
+    inPages<Shift>(everyList, without(shiftId))
+    count(shift, -1)
     return () => {
-      for (const [key, data] of loaded) queryClient.setQueryData(key, data)
+      for (const [key] of holding)
+        queryClient.setQueryData<Loaded<Shift>>(key, (loaded) => loaded && place(loaded, shift))
+      count(shift, 1)
     }
   }
 
-  function inPages<S>(queryKey: QueryKey, change: (page: Page<S>) => Page<S>): void {
-    queryClient.setQueriesData<Loaded<S>>({ queryKey }, (loaded) => {
-      if (!loaded) return loaded
-      return 'pages' in loaded ? { ...loaded, pages: loaded.pages.map(change) } : change(loaded)
-    })
-  }
-
-  /** Takes the shift out of what is open, and tells which it was if it was loaded. */
-  function withdraw(shiftId: number): Shift | undefined {
-    let withdrawn: Shift | undefined
-    inPages<Shift>(everyList, (page) => {
-      const found = page.shifts.find(({ id }) => id === shiftId)
-      withdrawn ??= found
-      return found ? { ...page, shifts: page.shifts.filter((shift) => shift !== found) } : page
-    })
-    if (withdrawn) countOneLess(withdrawn)
-    return withdrawn
-  }
-
-  function countOneLess({ startsAt, facility }: Shift): void {
+  function count({ startsAt, facility }: Shift, change: 1 | -1): void {
     for (const [key, counts] of queryClient.getQueriesData<Counts>({ queryKey: everyCount })) {
       const { from, to, timeZone, facilityIds } = asked.parse(key)[1].input
       const isCounted = isWithin({ from, to }, startsAt) && (facilityIds?.includes(facility.id) ?? true)
       if (!counts || !isCounted) continue
       const day = dayOf(startsAt, timeZone)
-      const days = counts.days
-        .map((count) => (count.day === day ? { ...count, shifts: count.shifts - 1 } : count))
-        .filter(({ shifts }) => shifts > 0)
-      queryClient.setQueryData<Counts>(key, { days, total: counts.total - 1 })
+      const before = counts.days.find((counted) => counted.day === day) ?? { day, shifts: 0, facilities: 1 }
+      const days = [
+        ...counts.days.filter((counted) => counted !== before),
+        { ...before, shifts: before.shifts + change },
+      ]
+      queryClient.setQueryData<Counts>(key, {
+        days: days
+          .filter(({ shifts }) => shifts > 0)
+          .toSorted((one, other) => one.day.localeCompare(other.day)),
+        total: counts.total + change,
+      })
     }
   }
 
   /** Puts the shift among the worker's own, where its place is loaded. */
   function addOwn(shift: OwnShift): void {
     for (const [key, loaded] of queryClient.getQueriesData<Loaded<OwnShift>>({ queryKey: everyOwnList })) {
-      if (!loaded || !isWithin(asked.parse(key)[1].input, shift.startsAt)) continue
-      let isPlaced = false
-      const place = (page: Page<OwnShift>): Page<OwnShift> => {
-        const last = page.shifts.at(-1)
-        const belongs = page.nextCursor === null || (last && byStart(shift, last) < 0)
-        if (isPlaced || !belongs) return page
-        isPlaced = true
-        const others = page.shifts.filter(({ id }) => id !== shift.id)
-        return { ...page, shifts: [...others, shift].toSorted(byStart) }
-      }
-      const placed = 'pages' in loaded ? { ...loaded, pages: loaded.pages.map(place) } : place(loaded)
-      queryClient.setQueryData<Loaded<OwnShift>>(key, placed)
+      if (loaded && isWithin(asked.parse(key)[1].input, shift.startsAt))
+        queryClient.setQueryData<Loaded<OwnShift>>(key, place(loaded, shift))
     }
   }
 
-  function markOverlaps(own: OwnShift): void {
-    inPages<Shift>(everyList, (page) => ({
-      ...page,
-      shifts: page.shifts.map((shift) => (overlap(shift, own) ? { ...shift, overlapsClaimed: true } : shift)),
-    }))
+  /** Marks the open shifts that overlap one that is the worker's now. Returns the way back. */
+  function markOverlaps(own: OwnShift): Undo {
+    const marked = new Set<number>()
+    const mark = (overlapsClaimed: boolean, isMeant: (shift: Shift) => boolean) =>
+      inPages<Shift>(everyList, (page) => ({
+        ...page,
+        shifts: page.shifts.map((shift) => (isMeant(shift) ? { ...shift, overlapsClaimed } : shift)),
+      }))
+    mark(true, (shift) => {
+      const isMeant = !shift.overlapsClaimed && overlap(shift, own)
+      if (isMeant) marked.add(shift.id)
+      return isMeant
+    })
+    return () => mark(false, ({ id }) => marked.has(id))
   }
 
   return {
@@ -109,34 +111,38 @@ export function createShiftCache(queryClient: QueryClient) {
       const loaded = queryClient
         .getQueriesData<Loaded<Shift>>({ queryKey: everyList })
         .filter(([key]) => String(asked.parse(key)[1].input.facilityIds) === filter)
-        .flatMap(([, data]) => (data ? ('pages' in data ? data.pages : [data]) : []))
-        .flatMap(({ shifts }) => shifts)
+        .flatMap(([, data]) => shiftsOf(data))
         .filter(({ startsAt }) => isWithin({ from, to }, startsAt))
       const shifts = [...new Map(loaded.map((shift) => [shift.id, shift])).values()].toSorted(byStart)
       return shifts.length > 0 ? { shifts: shifts.slice(0, limit), nextCursor: null } : undefined
     },
-    /** As if the worker had the shift already. Returns it so, and the way back. */
-    claim(shift: Shift): { own: OwnShift; undo: () => void } {
-      const undo = remember()
+    /** As if the worker had the shift already. Returns it so, and the way back, which leaves alone what else has changed. */
+    claim(shift: Shift): { own: OwnShift; undo: Undo } {
       const own = { ...shift, overlapsClaimed: false, claimedAt: new Date().toISOString() }
-      withdraw(shift.id)
+      const putBack = withdraw(shift.id)
+      const unmark = markOverlaps(own)
       addOwn(own)
-      markOverlaps(own)
+      const undo = () => {
+        inPages<OwnShift>(everyOwnList, without(shift.id))
+        unmark()
+        putBack?.()
+      }
       return { own, undo }
     },
     /** As if the worker did not have it any more. Returns the way back. */
-    release(shift: OwnShift): () => void {
-      const undo = remember()
-      inPages<OwnShift>(everyOwnList, (page) => ({
-        ...page,
-        shifts: page.shifts.filter(({ id }) => id !== shift.id),
-      }))
-      return undo
+    release(shift: OwnShift): Undo {
+      inPages<OwnShift>(everyOwnList, without(shift.id))
+      return () => addOwn(shift)
     },
     /** An answer that is under way would bring back what was before. */
     cancelLoading: () => queryClient.cancelQueries({ queryKey: everyShift }),
     /** Asks anew for whatever is shown. */
     reload: () => queryClient.invalidateQueries(),
+    /** Whether the shift's details are open. */
+    isLookedAt: (workerId: number, shiftId: number): boolean => {
+      const queryKey = getQueryKey(trpc.shift.explain, { workerId, shiftId }, 'query')
+      return queryClient.getQueryCache().find({ queryKey })?.isActive() ?? false
+    },
   }
 }
 
@@ -144,3 +150,30 @@ export type ShiftCache = ReturnType<typeof createShiftCache>
 
 const isWithin = ({ from, to }: { from: string; to: string }, instant: string) =>
   from <= instant && instant < to
+
+function shiftsOf<S>(loaded: Loaded<S> | undefined): S[] {
+  if (!loaded) return []
+  return 'pages' in loaded ? loaded.pages.flatMap(({ shifts }) => shifts) : loaded.shifts
+}
+
+const changePages = <S>(loaded: Loaded<S>, change: (page: Page<S>) => Page<S>): Loaded<S> =>
+  'pages' in loaded ? { ...loaded, pages: loaded.pages.map(change) } : change(loaded)
+
+const without =
+  (shiftId: number) =>
+  <S extends Shift>(page: Page<S>): Page<S> => ({
+    ...page,
+    shifts: page.shifts.filter(({ id }) => id !== shiftId),
+  })
+
+/** With the shift where it belongs by its start, if that is loaded. */
+function place<S extends Shift>(loaded: Loaded<S>, shift: S): Loaded<S> {
+  let isPlaced = false
+  return changePages(loaded, (page) => {
+    const last = page.shifts.at(-1)
+    const belongs = page.nextCursor === null || (last && byStart(shift, last) <= 0)
+    if (isPlaced || !belongs) return page
+    isPlaced = true
+    return { ...page, shifts: [...without(shift.id)(page).shifts, shift].toSorted(byStart) }
+  })
+}

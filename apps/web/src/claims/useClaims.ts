@@ -6,15 +6,13 @@ import { trpc } from '@/client/trpc.ts'
 import { dateAndHours } from '@/shifts/format.ts'
 import type { OwnShift, Shift } from '@/shifts/shift.ts'
 import { useMessages } from '@/ui/Messages.tsx'
-import { toRefusal, type Refusal } from './refusal.ts'
+import { isNotClaimed, toRefusal, type Refusal } from './refusal.ts'
 import { useShiftCache } from './useShiftCache.ts'
 
 export interface Claims {
   claim: (shift: Shift) => void
   release: (shift: OwnShift) => void
 }
-
-const nameOf = (shift: Shift) => `${shift.facility.name}, ${dateAndHours(shift, shift.facility.timeZone)}`
 
 /**
  * Takes shifts and gives them back. The calendar shows it at once, before the server has answered, and each can be
@@ -30,7 +28,9 @@ export function useClaims({ workerId }: Viewer, onRefusal: (shift: Shift, refusa
     // One after the other, so that what undoes comes after what it undoes.
     scope: { id: 'claims' },
     // An answer that comes before the last is decided would show what was before.
-    onSettled: () => (queryClient.isMutating() === 1 ? cache.reload() : undefined),
+    onSettled: () => {
+      if (queryClient.isMutating() === 1) void cache.reload()
+    },
   }
   const claiming = useMutation({
     ...shared,
@@ -38,15 +38,12 @@ export function useClaims({ workerId }: Viewer, onRefusal: (shift: Shift, refusa
     onMutate: async (shift) => {
       await cache.cancelLoading()
       const { own, undo } = cache.claim(shift)
-      messages.show({
-        text: `Yours: ${nameOf(shift)}`,
-        action: { label: 'Undo', run: () => releasing.mutate(own) },
-      })
-      return undo
+      const undoLater = { label: 'Undo', run: () => releasing.mutate(own) }
+      return { undo, dismiss: messages.show({ ...named('Yours', shift), action: undoLater }) }
     },
-    onError: (error, shift, undo) => {
-      undo?.()
-      messages.dismiss()
+    onError: (error, shift, shown) => {
+      shown?.undo()
+      shown?.dismiss()
       onRefusal(shift, toRefusal(error))
     },
   })
@@ -56,13 +53,13 @@ export function useClaims({ workerId }: Viewer, onRefusal: (shift: Shift, refusa
     onMutate: async (shift) => {
       await cache.cancelLoading()
       const undo = cache.release(shift)
-      messages.show({
-        text: `Given back: ${nameOf(shift)}`,
-        action: { label: 'Undo', run: () => claiming.mutate(shift) },
-      })
+      const undoLater = { label: 'Undo', run: () => claiming.mutate(shift) }
+      messages.show({ ...named('Given back', shift), action: undoLater })
       return undo
     },
     onError: (error, _shift, undo) => {
+      // Whoever does not have it has nothing to give back, and that is all that was wanted.
+      if (isNotClaimed(error)) return
       undo?.()
       messages.show({ text: `The shift is still yours. ${toRefusal(error).complaints.join(' ')}` })
     },
@@ -70,3 +67,8 @@ export function useClaims({ workerId }: Viewer, onRefusal: (shift: Shift, refusa
 
   return { claim: claiming.mutate, release: releasing.mutate }
 }
+
+const named = (what: string, shift: Shift) => ({
+  text: `${what}: ${shift.facility.name}`,
+  detail: dateAndHours(shift, shift.facility.timeZone),
+})

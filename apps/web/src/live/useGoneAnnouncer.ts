@@ -23,7 +23,10 @@ export function useGoneAnnouncer(): () => void {
 
   return useCallback(() => {
     gone.current++
-    timer.current ??= setTimeout(() => {
+    if (timer.current !== undefined) return
+    // The same words twice are read out once, unless there was nothing between.
+    announce('')
+    timer.current = setTimeout(() => {
       announce(`${countOf(gone.current, 'shift')} no longer open.`)
       gone.current = 0
       timer.current = undefined

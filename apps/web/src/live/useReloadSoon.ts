@@ -9,8 +9,8 @@ const spreadMs = 400
 /** Where much happens, so long passes until it is asked again. */
 const pauseMs = 5_000
 
-/** Asks anew for what is shown, in a moment, and not too often. */
-export function useReloadSoon(): () => void {
+/** Asks anew for what is shown, in a moment, and not too often; at once where it `isUrgent`. */
+export function useReloadSoon(): (isUrgent?: boolean) => void {
   const queryClient = useQueryClient()
   const cache = useShiftCache()
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
@@ -24,14 +24,19 @@ export function useReloadSoon(): () => void {
     [],
   )
 
-  return useCallback(() => {
-    function reload() {
-      timer.current = undefined
-      lastAt.current = Date.now()
-      // A claim that is not decided yet asks anew itself when it is.
-      if (queryClient.isMutating() === 0) void cache.reload()
-    }
-    const waitMs = Math.max(lastAt.current + pauseMs - Date.now(), 0) + Math.random() * spreadMs
-    timer.current ??= setTimeout(reload, waitMs)
-  }, [queryClient, cache])
+  return useCallback(
+    (isUrgent = false) => {
+      function reload() {
+        clearTimeout(timer.current)
+        timer.current = undefined
+        lastAt.current = Date.now()
+        // A claim that is not decided yet asks anew itself when it is.
+        if (queryClient.isMutating() === 0) void cache.reload()
+      }
+      if (isUrgent) return reload()
+      const waitMs = Math.max(lastAt.current + pauseMs - Date.now(), 0) + Math.random() * spreadMs
+      timer.current ??= setTimeout(reload, waitMs)
+    },
+    [queryClient, cache],
+  )
 }

@@ -1,6 +1,6 @@
 'use client'
 
-import { useEffect, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import type { Viewer } from '@/calendar/inputs.ts'
 import { useShiftCache } from '@/claims/useShiftCache.ts'
 import { trpc } from '@/client/trpc.ts'
@@ -18,42 +18,50 @@ const retryMs = 3_000
  * anew soon. Only while somebody looks: a browser has six connections for all its tabs.
  */
 export function useShiftWatch({ workerId }: Viewer, watchFrom: string): Connection {
-  const { shift } = trpc.useUtils()
+  const { client } = trpc.useUtils()
   const cache = useShiftCache()
   const reloadSoon = useReloadSoon()
   const announceGone = useGoneAnnouncer()
   const isVisible = useIsVisible()
   const isOnline = useIsOnline()
-  const [hasBegun, setHasBegun] = useState(false)
+  const [isBroken, setIsBroken] = useState(false)
+  const [attempt, setAttempt] = useState(0)
+  /** Up to where everything was told: who comes back goes on from there. */
+  const toldUpTo = useRef(watchFrom)
 
-  const { status, reset } = trpc.shift.watch.useSubscription(
-    { workerId, lastEventId: watchFrom },
-    {
-      enabled: isVisible && isOnline,
-      onStarted: () => setHasBegun(true),
-      onData({ data: event }) {
-        if (event.type === 'gone') {
-          if (cache.withdraw(event.shiftId)) announceGone()
-          // Whoever looks at it right now should not have to wait for it.
-          void shift.explain.invalidate({ workerId, shiftId: event.shiftId })
-        }
-        reloadSoon()
-      },
-    },
-  )
-
-  // The browser itself connects again, unless it was answered with an error.
-  const hasFailed = status === 'error'
+  const isWatching = isVisible && isOnline
   useEffect(() => {
-    if (!hasFailed) return
-    const timer = setTimeout(() => {
-      // An ended session is found out by this.
-      reloadSoon()
-      reset()
-    }, retryMs)
-    return () => clearTimeout(timer)
-  }, [hasFailed, reset, reloadSoon])
+    if (!isWatching) return
+    let retry: ReturnType<typeof setTimeout>
+    const watch = client.shift.watch.subscribe(
+      { workerId, lastEventId: toldUpTo.current },
+      {
+        onStarted: () => setIsBroken(false),
+        onData({ id, data: event }) {
+          toldUpTo.current = id
+          if (event.type === 'gone' && cache.withdraw(event.shiftId)) announceGone()
+          reloadSoon(event.type === 'gone' && cache.isLookedAt(workerId, event.shiftId))
+        },
+        onConnectionStateChange: ({ error }) => {
+          if (error) setIsBroken(true)
+        },
+        // The browser itself connects again, unless it was answered with an error.
+        onError() {
+          setIsBroken(true)
+          retry = setTimeout(() => {
+            // An ended session is found out by this.
+            reloadSoon()
+            setAttempt((last) => last + 1)
+          }, retryMs)
+        },
+      },
+    )
+    return () => {
+      clearTimeout(retry)
+      watch.unsubscribe()
+    }
+  }, [client, cache, workerId, isWatching, attempt, reloadSoon, announceGone])
 
   if (!isOnline) return 'offline'
-  return hasFailed || (hasBegun && isVisible && status === 'connecting') ? 'reconnecting' : 'live'
+  return isBroken ? 'reconnecting' : 'live'
 }

@@ -43,7 +43,6 @@ export function MyShifts({ viewer, today, now, openShift, close }: MyShiftsProps
                 <li key={shift.id}>
                   <ShiftRow
                     {...{ shift, now }}
-                    isOwn
                     timeZone={viewer.timeZone}
                     open={() => openShift({ kind: 'own', shift })}
                   />

@@ -1,41 +1,43 @@
 'use client'
 
 import type { ReactNode } from 'react'
+import type { Viewer } from '@/calendar/inputs.ts'
 import { trpc } from '@/client/trpc.ts'
 import type { Refusal } from '@/claims/refusal.ts'
-import { useOwnShifts } from '@/claims/useOwnShifts.ts'
-import { hours } from './format.ts'
+import type { Claims } from '@/claims/useClaims.ts'
+import { dateAndHours, hours } from './format.ts'
 import { hasStarted, overlap, type OwnShift, type Shift } from './shift.ts'
-import type { ShiftDialogProps } from './ShiftDialog.tsx'
 import styles from './ShiftDialog.module.css'
 import { StillOpen } from './StillOpen.tsx'
+import type { WorkerShift } from './workerShift.ts'
 
-interface OpenShiftProps extends Omit<ShiftDialogProps, 'opened'> {
+interface OpenShiftProps {
   shift: Shift
   refusal: Refusal | undefined
+  /** The worker's shifts around this one; undefined while they are not known. */
+  own: readonly OwnShift[] | undefined
   facts: ReactNode
+  viewer: Viewer
+  now: string
+  claims: Claims
+  openShift: (shift: WorkerShift) => void
+  openDay: (day: string) => void
+  close: () => boolean
 }
 
 /** A shift that the worker may take, or why it cannot any more and what else there is. */
-export function OpenShift({
-  shift,
-  refusal,
-  facts,
-  viewer,
-  now,
-  claims,
-  swap,
-  openDay,
-  close,
-}: OpenShiftProps) {
+export function OpenShift(props: OpenShiftProps) {
+  const { shift, refusal, facts, viewer, now, claims, openShift, openDay, close } = props
   const complaints = useComplaints(viewer.workerId, shift)
-  const overlapping = useOverlapping(viewer, shift)
+  const overlapping = props.own?.filter((own) => overlap(own, shift)) ?? []
+  const overlaps = props.own ? overlapping.length > 0 : shift.overlapsClaimed
   const isPast = hasStarted(shift, now)
   const isLost = complaints.length > 0 || refusal?.mayTryAgain === false
 
   return (
     <>
-      <div className={styles.body} data-fits>
+      <div className={styles.body}>
+        {isLost && <p className={styles.lost}>{dateAndHours(shift, shift.facility.timeZone)}</p>}
         {(refusal || isLost) && (
           <div className={styles.refusal} role="alert">
             {(refusal?.complaints ?? complaints).map((complaint) => (
@@ -43,26 +45,26 @@ export function OpenShift({
             ))}
           </div>
         )}
-        {overlapping && !isLost && (
-          <Overlap {...{ overlapping, viewer }} open={(own) => swap({ kind: 'own', shift: own })} />
+        {overlaps && !isLost && (
+          <Overlap {...{ overlapping, viewer }} open={(own) => openShift({ kind: 'own', shift: own })} />
         )}
         {isPast && <p className={styles.past}>This shift has already started.</p>}
-        {facts}
-        {isLost && (
+        {isLost ? (
           <StillOpen
             {...{ shift, viewer, now, openDay }}
-            open={(other) => swap({ kind: 'open', shift: other })}
+            open={(other) => openShift({ kind: 'open', shift: other })}
           />
+        ) : (
+          facts
         )}
       </div>
-      {!isLost && !isPast && !overlapping && (
+      {!isLost && !isPast && !overlaps && (
         <div className={styles.actions}>
           <button
             type="button"
             className={styles.claim}
             onClick={() => {
-              claims.claim(shift)
-              close()
+              if (close()) claims.claim(shift)
             }}
           >
             {refusal ? 'Try again' : 'Claim this shift'}
@@ -82,18 +84,9 @@ function useComplaints(workerId: number, { id }: Shift): string[] {
   )
 }
 
-/** The worker's shifts that overlap this one, as far as they are known; undefined where there is none. */
-function useOverlapping(viewer: ShiftDialogProps['viewer'], shift: Shift): OwnShift[] | undefined {
-  // None lasts longer than a day.
-  const dayBefore = new Date(Date.parse(shift.startsAt) - 24 * 3_600_000).toISOString()
-  const { shifts, isLoaded } = useOwnShifts(viewer, { from: dayBefore, to: shift.endsAt })
-  if (!isLoaded) return shift.overlapsClaimed ? [] : undefined
-  const overlapping = shifts.filter((own) => overlap(own, shift))
-  return overlapping.length > 0 ? overlapping : undefined
-}
-
-interface OverlapProps extends Pick<ShiftDialogProps, 'viewer'> {
+interface OverlapProps {
   overlapping: OwnShift[]
+  viewer: Viewer
   open: (shift: OwnShift) => void
 }
 

@@ -1,12 +1,17 @@
 import type { ReactNode } from 'react'
+import type { Viewer } from '@/calendar/inputs.ts'
+import type { Claims } from '@/claims/useClaims.ts'
 import { shortDay } from './format.ts'
 import { hasStarted, type OwnShift } from './shift.ts'
-import type { ShiftDialogProps } from './ShiftDialog.tsx'
 import styles from './ShiftDialog.module.css'
 
-interface OwnShiftDetailProps extends Pick<ShiftDialogProps, 'viewer' | 'now' | 'claims' | 'close'> {
+interface OwnShiftDetailProps {
   shift: OwnShift
   facts: ReactNode
+  viewer: Viewer
+  now: string
+  claims: Claims
+  close: () => boolean
 }
 
 /** A shift that the worker has: until it starts it can be given back. */
@@ -14,7 +19,7 @@ export function OwnShiftDetail({ shift, facts, viewer, now, claims, close }: Own
   const isPast = hasStarted(shift, now)
   return (
     <>
-      <div className={styles.body} data-fits>
+      <div className={styles.body}>
         <p className={styles.own}>
           {shift.claimedAt
             ? `Yours since ${shortDay(shift.claimedAt, viewer.timeZone)}.`
@@ -31,8 +36,7 @@ export function OwnShiftDetail({ shift, facts, viewer, now, claims, close }: Own
             type="button"
             className={styles.giveBack}
             onClick={() => {
-              claims.release(shift)
-              close()
+              if (close()) claims.release(shift)
             }}
           >
             Give back

@@ -4,6 +4,7 @@ import type { ReactNode } from 'react'
 import type { Viewer } from '@/calendar/inputs.ts'
 import type { Refusal } from '@/claims/refusal.ts'
 import type { Claims } from '@/claims/useClaims.ts'
+import { useOwnShifts } from '@/claims/useOwnShifts.ts'
 import { SidePanel } from '@/ui/SidePanel.tsx'
 import { dateAndHours, duration } from './format.ts'
 import { OpenShift } from './OpenShift.tsx'
@@ -15,31 +16,47 @@ import styles from './ShiftDialog.module.css'
 /** A shift that the worker looks at, and why it did not get it. */
 export type OpenedShift = WorkerShift & { refusal?: Refusal }
 
-export interface ShiftDialogProps {
+interface ShiftDialogProps {
   opened: OpenedShift
   viewer: Viewer
   now: string
   claims: Claims
   /** Shows another shift in its place. */
-  swap: (opened: OpenedShift) => void
+  openShift: (shift: WorkerShift) => void
   openDay: (day: string) => void
-  close: () => void
+  /** Tells whether it was open. */
+  close: () => boolean
 }
 
-/** All that is known of one shift, and what the worker may do with it. */
+/** All that is known of one shift, and what the worker may do with it: by now, whatever it was when it was opened. */
 export function ShiftDialog(props: ShiftDialogProps) {
   const { opened, viewer, close } = props
-  const facts = <Facts shift={opened.shift} timeZone={viewer.timeZone} />
+  const { shift } = opened
+  const around = useOwnShifts(viewer, aroundOf(shift))
+  const known = opened.kind === 'own' ? opened.shift : undefined
+  const own = around.isLoaded ? around.shifts.find(({ id }) => id === shift.id) : known
+  const facts = <Facts shift={shift} timeZone={viewer.timeZone} />
   return (
-    <SidePanel key={opened.shift.id} title={opened.shift.facility.name} close={close}>
-      {opened.kind === 'own' ? (
-        <OwnShiftDetail {...props} shift={opened.shift} facts={facts} />
+    <SidePanel key={shift.id} title={shift.facility.name} close={close}>
+      {own ? (
+        <OwnShiftDetail {...props} shift={own} facts={facts} />
       ) : (
-        <OpenShift {...props} shift={opened.shift} refusal={opened.refusal} facts={facts} />
+        <OpenShift
+          {...props}
+          {...{ shift, facts }}
+          refusal={opened.refusal}
+          own={around.isLoaded ? around.shifts : undefined}
+        />
       )}
     </SidePanel>
   )
 }
+
+/** Where shifts start that may overlap: none lasts longer than a day. */
+const aroundOf = ({ startsAt, endsAt }: Shift) => ({
+  from: new Date(Date.parse(startsAt) - 24 * 3_600_000).toISOString(),
+  to: endsAt,
+})
 
 function Facts({ shift, timeZone }: { shift: Shift; timeZone: string }) {
   const zone = shift.facility.timeZone

@@ -1,17 +1,19 @@
 'use client'
 
-import { pageInput } from '@/calendar/inputs.ts'
+import { pageInput, type Viewer } from '@/calendar/inputs.ts'
 import { dayOf, daysWindow } from '@/calendar/period.ts'
 import { trpc } from '@/client/trpc.ts'
 import { dayInWords } from './format.ts'
 import type { Shift } from './shift.ts'
-import type { ShiftDialogProps } from './ShiftDialog.tsx'
 import styles from './ShiftDialog.module.css'
 import { ShiftRow } from './ShiftRow.tsx'
 
-interface StillOpenProps extends Pick<ShiftDialogProps, 'viewer' | 'now' | 'openDay'> {
+interface StillOpenProps {
   shift: Shift
+  viewer: Viewer
+  now: string
   open: (shift: Shift) => void
+  openDay: (day: string) => void
 }
 
 const shown = 5

@@ -1,23 +1,25 @@
 'use client'
 
 import { createContext, use, useEffect, useId, useMemo, useState, type ReactNode } from 'react'
+import { CloseIcon } from './CloseIcon.tsx'
 import styles from './Messages.module.css'
 
 export interface Toast {
   text: string
+  detail?: string
   action?: { label: string; run: () => void }
 }
 
 interface Actions {
-  /** Shows a message for a while, in place of the one before. */
-  show: (toast: Toast) => void
-  dismiss: () => void
+  /** Shows a message for a while, in place of the one before. Returns what takes this one away. */
+  show: (toast: Toast) => () => void
   /** Tells those who listen to the page rather than look at it. */
   announce: (text: string) => void
 }
 
 interface State {
   toast: Toast | undefined
+  setToast: (toast: undefined) => void
   announcement: string
   /** Where messages can be shown; only the last is not covered by another. */
   outlets: readonly string[]
@@ -28,6 +30,10 @@ const ActionsContext = createContext<Actions | undefined>(undefined)
 const StateContext = createContext<State | undefined>(undefined)
 
 const toastMs = 12_000
+/** The second tap of two on what a message appears over is not meant for the message. */
+const armMs = 500
+/** Read out by then; what stays would be read out again with the next panel. */
+const announcementMs = 5_000
 
 function provided<T>(value: T | undefined): T {
   if (value === undefined) throw new Error('There is no <Messages> around this.')
@@ -41,12 +47,22 @@ export function Messages({ children }: { children: ReactNode }) {
   const [announcement, announce] = useState('')
   const [outlets, setOutlets] = useState<readonly string[]>([])
   const actions = useMemo(
-    () => ({ show: (next: Toast) => setToast(next), dismiss: () => setToast(undefined), announce }),
+    () => ({
+      show(next: Toast) {
+        setToast(next)
+        return () => setToast((shown) => (shown === next ? undefined : shown))
+      },
+      announce,
+    }),
     [],
   )
+  useEffect(() => {
+    const timer = setTimeout(announce, announcementMs, '')
+    return () => clearTimeout(timer)
+  }, [announcement])
   return (
     <ActionsContext value={actions}>
-      <StateContext value={{ toast, announcement, outlets, setOutlets }}>{children}</StateContext>
+      <StateContext value={{ toast, setToast, announcement, outlets, setOutlets }}>{children}</StateContext>
     </ActionsContext>
   )
 }
@@ -68,7 +84,11 @@ export function MessagesOutlet() {
     <div className={styles.outlet}>
       <div role="status">
         {isOnTop && <span className="visually-hidden">{announcement}</span>}
-        {isOnTop && toast && <p className={styles.text}>{toast.text}</p>}
+        {isOnTop && toast && (
+          <p className={styles.text}>
+            {toast.text} {toast.detail && <span className={styles.detail}>{toast.detail}</span>}
+          </p>
+        )}
       </div>
       {isOnTop && toast && <ToastActions toast={toast} />}
     </div>
@@ -76,24 +96,36 @@ export function MessagesOutlet() {
 }
 
 function ToastActions({ toast }: { toast: Toast }) {
-  const { dismiss } = useMessages()
+  const { setToast } = provided(use(StateContext))
+  const dismiss = () => setToast(undefined)
+  const [armed, setArmed] = useState<Toast>()
   const [isHeld, setIsHeld] = useState(false)
   useEffect(() => {
-    if (isHeld) return
-    const timer = setTimeout(dismiss, toastMs)
+    const timer = setTimeout(setArmed, armMs, toast)
     return () => clearTimeout(timer)
-  }, [toast, isHeld, dismiss])
+  }, [toast])
+  useEffect(() => {
+    if (isHeld) return
+    const timer = setTimeout(setToast, toastMs, undefined)
+    return () => clearTimeout(timer)
+  }, [toast, isHeld, setToast])
   const hold = { onFocus: () => setIsHeld(true), onBlur: () => setIsHeld(false) }
 
   return (
-    <div className={styles.actions} onMouseEnter={hold.onFocus} onMouseLeave={hold.onBlur} {...hold}>
+    <div
+      className={styles.actions}
+      data-armed={armed === toast}
+      onMouseEnter={hold.onFocus}
+      onMouseLeave={hold.onBlur}
+      {...hold}
+    >
       {toast.action && (
         <button type="button" className={styles.action} onClick={toast.action.run}>
           {toast.action.label}
         </button>
       )}
       <button type="button" className={styles.dismiss} aria-label="Dismiss" onClick={dismiss}>
-        ✕
+        <CloseIcon />
       </button>
     </div>
   )

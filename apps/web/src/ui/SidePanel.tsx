@@ -1,6 +1,7 @@
 'use client'
 
 import { useId, useLayoutEffect, useRef, type ReactNode } from 'react'
+import { CloseIcon } from './CloseIcon.tsx'
 import { MessagesOutlet } from './Messages.tsx'
 import styles from './SidePanel.module.css'
 
@@ -41,17 +42,7 @@ export function SidePanel({ title, close, children }: SidePanelProps) {
             {title}
           </h2>
           <button type="button" className={styles.close} aria-label="Close" onClick={close}>
-            <svg
-              viewBox="0 0 24 24"
-              width="20"
-              height="20"
-              stroke="currentColor"
-              strokeWidth="2"
-              strokeLinecap="round"
-              aria-hidden="true"
-            >
-              <path d="m6 6 12 12M18 6 6 18" />
-            </svg>
+            <CloseIcon />
           </button>
         </div>
         {children}

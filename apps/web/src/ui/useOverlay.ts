@@ -5,11 +5,11 @@ import { useEffect, useRef, useState } from 'react'
 /** What is opened over the page. It has a place of its own in the history, so that going back closes it. */
 export function useOverlay<T>() {
   const [opened, setOpened] = useState<T>()
-  const isClosing = useRef(false)
+  const place = useRef<'none' | 'taken' | 'being left'>('none')
 
   useEffect(() => {
     const vanish = () => {
-      isClosing.current = false
+      place.current = 'none'
       setOpened(undefined)
     }
     window.addEventListener('popstate', vanish)
@@ -17,28 +17,31 @@ export function useOverlay<T>() {
   }, [])
 
   function open(value: T) {
-    if (isClosing.current) {
+    if (place.current === 'being left') {
       // What closes has not gone back yet, and would close this.
       window.addEventListener('popstate', () => open(value), { once: true })
-      isClosing.current = false
       return
     }
-    window.history.pushState(null, '')
+    if (place.current === 'none') window.history.pushState(null, '')
+    place.current = 'taken'
     setOpened(value)
   }
 
   return {
     opened,
+    /** Opens, or shows another in the place of what is open. */
     open,
-    /** Shows another in the place of what is open. */
-    swap: setOpened,
-    close: () => {
-      // Going back takes a moment: asking twice must not lead two places back.
-      if (isClosing.current) return
-      isClosing.current = true
+    /** Tells whether it was open: going back takes a moment, and asking twice must not lead two places back. */
+    close: (): boolean => {
+      if (place.current !== 'taken') return false
+      place.current = 'being left'
       window.history.back()
+      return true
     },
     /** Closes without going back, for what goes on from here in the overlay's place. */
-    giveWay: () => setOpened(undefined),
+    giveWay: () => {
+      place.current = 'none'
+      setOpened(undefined)
+    },
   }
 }
