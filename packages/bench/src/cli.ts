@@ -41,7 +41,11 @@ const interruption = interrupted()
 async function main(): Promise<void> {
   const { mode, json, chosen } = readArguments(process.argv.slice(2))
   const machine = describeMachine()
-  console.log(Object.entries(machine).map(([what, value]) => `${what} ${value}`).join(', '))
+  console.log(
+    Object.entries(machine)
+      .map(([what, value]) => `${what} ${value}`)
+      .join(', '),
+  )
   const databases = await startDatabases(console.log)
   const results = []
   try {

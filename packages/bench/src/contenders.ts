@@ -95,7 +95,12 @@ async function startFloor(url: string, { ask, shape }: Question, answer: unknown
 /** One request to a server, over and over. */
 export interface HttpTarget extends Target {
   server: ServerProcess
-  work: { kind: 'http'; origin: string; headers: Record<string, string>; requests: [{ method: 'GET'; path: string }] }
+  work: {
+    kind: 'http'
+    origin: string
+    headers: Record<string, string>
+    requests: [{ method: 'GET'; path: string }]
+  }
 }
 
 async function read({ work: { origin, headers, requests } }: HttpTarget): Promise<unknown> {

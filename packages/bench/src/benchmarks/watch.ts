@@ -52,7 +52,7 @@ export async function measureWatching(
     for (let round = 0; round < rounds; round++) {
       for (const number of numbers) {
         const host = await startApiHost(copy.url, 'silent')
-        samples.push(await measureOnce(host, copy.url, number, claims).finally(() => host.stop()))
+        samples.push(await measureOnce(host, copy.url, number, claims).finally(host.stop))
         await giveAllBack(copy.url)
       }
     }
@@ -72,7 +72,12 @@ const measured = z.object({
   claims: z.int(),
 })
 
-async function measureOnce(host: ApiHost, url: string, number: number, claims: Claimable[]): Promise<Watched> {
+async function measureOnce(
+  host: ApiHost,
+  url: string,
+  number: number,
+  claims: Claimable[],
+): Promise<Watched> {
   const workerIds = (
     await query(url, 'select id from worker where is_active order by md5(id::text) limit $1', id, [number])
   ).map(({ id }) => id)

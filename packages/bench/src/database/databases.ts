@@ -41,7 +41,8 @@ export async function startDatabases(log: (line: string) => void): Promise<Datab
   async function create(template?: string): Promise<string> {
     const url = new URL(server.url)
     const name = `bench_${++created}`
-    const from = template === undefined ? '' : ` template "${new URL(template).pathname.slice(1)}" strategy file_copy`
+    const from =
+      template === undefined ? '' : ` template "${new URL(template).pathname.slice(1)}" strategy file_copy`
     await execute(server.url, `create database ${name}${from}`)
     url.pathname = name
     return url.href

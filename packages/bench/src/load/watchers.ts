@@ -42,7 +42,10 @@ async function claimAll(): Promise<void> {
   const startedAt = performance.now()
   const running = claims.map(async ({ shiftId, ...request }, n) => {
     await delay(startedAt + (n * 1_000) / perSecond - performance.now())
-    const response = await pool.request({ ...request, headers: { ...headers, 'content-type': 'application/json' } })
+    const response = await pool.request({
+      ...request,
+      headers: { ...headers, 'content-type': 'application/json' },
+    })
     await response.body.dump()
     if (response.statusCode !== 200) throw new Error(`A claim is answered by ${response.statusCode}.`)
     answeredAt.set(shiftId, performance.now())

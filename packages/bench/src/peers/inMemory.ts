@@ -45,10 +45,14 @@ export const inMemory =
     const open = new Map(facilities.rows.map((facility) => [facility.id, facility]))
     return shifts.rows.flatMap(({ id, starts_at: startsAt, ends_at: endsAt, profession, facility_id }) => {
       const facility = open.get(facility_id)
-      const isEligible = (required.get(facility_id) ?? []).every(({ document_id }) => documents.has(document_id))
+      const isEligible = (required.get(facility_id) ?? []).every(({ document_id }) =>
+        documents.has(document_id),
+      )
       if (!facility || !isEligible) return []
       const { name, time_zone: timeZone } = facility
       const overlapsClaimed = overlaps(startsAt, endsAt)
-      return [{ id, startsAt, endsAt, profession, facility: { id: facility_id, name, timeZone }, overlapsClaimed }]
+      return [
+        { id, startsAt, endsAt, profession, facility: { id: facility_id, name, timeZone }, overlapsClaimed },
+      ]
     })
   }
