@@ -79,20 +79,20 @@ const decoders: Record<Encoding, (bytes: Buffer) => Buffer> = {
   br: (bytes) => brotliDecompressSync(bytes, { finishFlush: constants.BROTLI_OPERATION_FLUSH }),
 }
 
-/** A kilobyte each, and hard to compress: more than fits between a server and a reader who does not read. */
-const manyShifts = 16_000
+/** Hard to compress, and more than fits between a database, a server and a reader who does not read. */
+const manyShifts = 120_000
 const manyFacilities = 4_000
 
 describe('an export that is long', async () => {
   const nurse = await makeWorker(db, { profession: 'LVN' })
   await db.execute(`
     insert into facility (id, name, time_zone)
-    select 1000 + n, (select string_agg(md5(n || ':' || part), '') from generate_series(1, 32) part), 'UTC'
+    select 1000 + n, (select string_agg(md5(n || ':' || part), '') from generate_series(1, 4) part), 'UTC'
     from generate_series(1, ${manyFacilities}) n`)
   await db.execute(`
     insert into shift (facility_id, profession, starts_at, ends_at)
     select 1001 + n % ${manyFacilities}, 'LVN', at, at + interval '8 hours'
-    from generate_series(1, ${manyShifts}) n, lateral (select timestamptz '${start}' + n * interval '1 minute') start(at)`)
+    from generate_series(1, ${manyShifts}) n, lateral (select timestamptz '${start}' + n * interval '1 second') start(at)`)
   const [path] = restRequest({ procedure, input: { workerId: nurse.id } })
 
   function ask(encoding: Encoding): ClientRequest {
@@ -223,7 +223,7 @@ async function metric(name: string): Promise<number> {
 
 async function openTransactions(): Promise<number> {
   const { rows } = await db.execute<{ open: number }>(
-    `select count(*)::int as open from pg_stat_activity where datname = current_database() and state = 'idle in transaction'`,
+    `select count(*)::int as open from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid() and xact_start is not null and backend_type = 'client backend'`,
   )
   return rows[0]?.open ?? 0
 }

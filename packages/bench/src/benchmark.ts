@@ -5,6 +5,8 @@ import type { Spread } from './statistics.ts'
 /** What a benchmark is run with. */
 export interface Setting {
   databases: Databases
+  /** Only what matters most, for who will not wait. */
+  isQuick: boolean
   /** How long each contender is measured in each round. */
   seconds: number
   rounds: number

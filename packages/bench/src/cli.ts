@@ -17,7 +17,10 @@ for longer.`
 class UsageError extends Error {}
 
 /** Each contender is measured for so many seconds in each round. */
-const modes = { quick: { seconds: 1, rounds: 3 }, full: { seconds: 3, rounds: 7 } }
+const modes = {
+  quick: { isQuick: true, seconds: 1, rounds: 3 },
+  full: { isQuick: false, seconds: 2, rounds: 5 },
+}
 
 function readArguments(args: string[]) {
   try {

@@ -50,7 +50,7 @@ test('fails when its connection breaks half-way, and takes nothing else down', a
   const stream = streamEligibleShifts(db, { workerId: nurse.id })
   await stream.next()
   await db.execute(
-    `select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and state = 'idle in transaction'`,
+    `select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid() and xact_start is not null and backend_type = 'client backend'`,
   )
   await expect(gather(stream)).rejects.toSatisfy(isDatabaseUnavailable)
   await expect(db.execute('select 1')).resolves.toBeDefined()
@@ -58,7 +58,7 @@ test('fails when its connection breaks half-way, and takes nothing else down', a
 
 async function openTransactions(): Promise<number> {
   const { rows } = await db.execute<{ open: number }>(
-    `select count(*)::int as open from pg_stat_activity where datname = current_database() and state = 'idle in transaction'`,
+    `select count(*)::int as open from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid() and xact_start is not null and backend_type = 'client backend'`,
   )
   return rows[0]?.open ?? 0
 }

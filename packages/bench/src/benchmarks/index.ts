@@ -1,7 +1,7 @@
 import type { Benchmark } from '../benchmark.ts'
 import { claim } from './claim.ts'
 import { list } from './list.ts'
-import { days, page } from './reads.ts'
+import { reads } from './reads.ts'
 import { watch } from './watch.ts'
 
-export const benchmarks: Benchmark[] = [page, days, list, claim, watch]
+export const benchmarks: Benchmark[] = [reads, list, claim, watch]

@@ -52,7 +52,8 @@ export async function measureWatching(
     for (let round = 0; round < rounds; round++) {
       for (const number of numbers) {
         const host = await startApiHost(copy.url, 'silent')
-        samples.push(await measureOnce(host, copy.url, number, claims).finally(host.stop))
+        samples.push(await measureOnce(host, copy.url, number, claims))
+        await host.stop()
         await giveAllBack(copy.url)
       }
     }

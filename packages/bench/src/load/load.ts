@@ -41,7 +41,7 @@ const report = z.object({
 })
 
 /** So many answers let the compiler be done with the server's code, however slow the machine is; or so many seconds. */
-const warmUpLimits = { connections: 8, requests: 1_000, seconds: 5 }
+const warmUpLimits = { connections: 2, requests: 1_000, seconds: 3 }
 
 export async function warmUp({ work }: Target): Promise<void> {
   await generate({ work, ...warmUpLimits })

@@ -5,16 +5,16 @@ import { query } from '../database/query.ts'
 /** What Linux counts CPU time in. */
 const tickMs = 10
 
-const backend = z.object({ pid: z.int() })
+const lasting = z.object({ pid: z.int() })
 
 /**
  * The CPU time that the PostgreSQL at `url` has used until now: its postmaster, whatever that has started, and what of it
  * has ended. Not a number where it cannot be read: elsewhere than on Linux, or of another machine.
  */
 export async function databaseCpuMs(url: string): Promise<number> {
-  const [own] = await query(url, 'select pg_backend_pid() as pid', backend)
+  const [checkpointer] = await query(url, `select pid from pg_stat_activity where backend_type = 'checkpointer'`, lasting)
   try {
-    const postmaster = (await readStat(String(own?.pid))).parent
+    const postmaster = (await readStat(String(checkpointer?.pid))).parent
     const { ticks, endedTicks } = await readStat(postmaster)
     const ids = (await readdir('/proc')).filter((name) => /^\d+$/.test(name))
     const all = await Promise.all(ids.map((id) => readStat(id).catch(() => undefined)))
