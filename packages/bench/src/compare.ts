@@ -13,8 +13,8 @@ export interface Comparison {
 
 interface Options {
   connections: number
-  /** The contender that the others are held to. */
-  product: string
+  /** The contender that the others are held to: the first, unless it is named. */
+  product?: string
   /** Undoes what a contender has done, before the next one. */
   reset?: () => Promise<void>
 }
@@ -23,7 +23,7 @@ interface Options {
 export async function compare(
   { rounds, seconds }: Pick<Setting, 'rounds' | 'seconds'>,
   contenders: ReadonlyMap<string, Target>,
-  { connections, product, reset = async () => {} }: Options,
+  { connections, product = [...contenders.keys()][0] ?? '', reset = async () => {} }: Options,
 ): Promise<Comparison> {
   for (const target of contenders.values()) {
     await warmUp(target)

@@ -4,6 +4,7 @@ import { plainCopy } from './database/plainCopy.ts'
 import type { Setting } from './benchmark.ts'
 import { recordStatement } from './database/recordStatement.ts'
 import type { Target } from './load/load.ts'
+import type { HttpRequest, HttpWork } from './load/work.ts'
 import { startApiHost } from './process/apiHost.ts'
 import { startRedis } from './process/redis.ts'
 import { startServer, type ServerProcess } from './process/serverProcess.ts'
@@ -95,12 +96,7 @@ async function startFloor(url: string, { ask, shape }: Question, answer: unknown
 /** One request to a server, over and over. */
 export interface HttpTarget extends Target {
   server: ServerProcess
-  work: {
-    kind: 'http'
-    origin: string
-    headers: Record<string, string>
-    requests: [{ method: 'GET'; path: string }]
-  }
+  work: HttpWork & { requests: [HttpRequest] }
 }
 
 async function read({ work: { origin, headers, requests } }: HttpTarget): Promise<unknown> {

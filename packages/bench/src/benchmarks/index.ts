@@ -1,7 +1,9 @@
 import type { Benchmark } from '../benchmark.ts'
 import { claim } from './claim.ts'
+import { growth } from './growth.ts'
 import { list } from './list.ts'
 import { reads } from './reads.ts'
+import { statementTrials } from './trials.ts'
 import { watch } from './watch.ts'
 
-export const benchmarks: Benchmark[] = [reads, list, claim, watch]
+export const benchmarks: Benchmark[] = [reads, list, claim, watch, growth, statementTrials]

@@ -1,6 +1,10 @@
 import { connect, type Database } from '@shifts/db'
 import { z } from 'zod'
-import { statement, type Statement } from '../load/spec.ts'
+
+/** A prepared statement as it is sent to PostgreSQL. */
+export const statement = z.object({ name: z.string(), text: z.string(), values: z.array(z.unknown()) })
+
+export type Statement = z.output<typeof statement>
 
 /** The one prepared statement that the product sends for `ask`: taken from its pool, so it never is a stale copy. */
 export async function recordStatement(

@@ -2,7 +2,7 @@ import { createServer } from 'node:http'
 import { readEnv } from '@shifts/db'
 import { Pool, TypeOverrides, types } from 'pg'
 import { z } from 'zod'
-import { statement } from '../load/spec.ts'
+import { statement } from '../database/recordStatement.ts'
 
 // The least that answers: node:http and pg, the same prepared statement, the same bytes.
 

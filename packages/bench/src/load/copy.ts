@@ -1,16 +1,17 @@
-import { Client } from 'pg'
 import { to } from 'pg-copy-streams'
-import { generate } from './generator.ts'
-import { readSpec } from './spec.ts'
+import { connectAll } from './connectAll.ts'
+import type { CopyWork, Worker } from './work.ts'
 
-// Reads all rows of a query as PostgreSQL writes them, over and over, and drops them.
-
-const { work, ...limits } = await readSpec('copy')
-const clients = Array.from({ length: limits.connections }, () => new Client({ connectionString: work.url }))
-await Promise.all(clients.map((client) => client.connect()))
-
-await generate(limits, { items: [work.text], once: false }, async (text, lane) => {
-  const rows = clients[lane]?.query(to(text)) ?? []
-  for await (const _chunk of rows);
-})
-await Promise.all(clients.map((client) => client.end()))
+/** Has PostgreSQL write all rows of a query. */
+export async function copyRows({ url, text }: CopyWork, connections: number): Promise<Worker<string>> {
+  const { clients, close } = await connectAll(url, connections)
+  return {
+    items: [text],
+    once: false,
+    async ask(text, lane) {
+      const rows = clients[lane]?.query(to(text)) ?? []
+      for await (const _chunk of rows);
+    },
+    close,
+  }
+}

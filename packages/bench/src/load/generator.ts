@@ -1,25 +1,22 @@
-import { percentile } from '../statistics.ts'
+import type { Worker } from './work.ts'
 
-interface Limits {
+export interface Limits {
   connections: number
   seconds: number
-  requests?: number | undefined
+  /** Enough then, if it comes sooner. */
+  requests?: number
 }
 
-/**
- * Does `items` over and over, or each once, on so many lanes at once until a limit is reached, each lane at least one; and
- * writes how it went to the standard output.
- */
+/** Does the work over and over until a limit is reached, at least once on each lane. */
 export async function generate<Item>(
+  { items, once, ask, close }: Worker<Item>,
   { connections, seconds, requests = Infinity }: Limits,
-  { items, once }: { items: readonly Item[]; once: boolean },
-  ask: (item: Item, lane: number) => Promise<void>,
-): Promise<void> {
+): Promise<{ seconds: number; latencies: number[] }> {
   const latencies: number[] = []
   const enough = once ? Math.min(items.length, requests) : requests
   let next = 0
   const startedAt = performance.now()
-  const isOver = () => performance.now() - startedAt >= seconds * 1_000
+  const elapsed = () => (performance.now() - startedAt) / 1_000
   async function lane(number: number): Promise<void> {
     do {
       const item = next < enough ? items[next++ % items.length] : undefined
@@ -27,11 +24,10 @@ export async function generate<Item>(
       const askedAt = performance.now()
       await ask(item, number)
       latencies.push(performance.now() - askedAt)
-    } while (!isOver())
+    } while (elapsed() < seconds)
   }
   await Promise.all(Array.from({ length: connections }, (_, number) => lane(number)))
-  const elapsed = (performance.now() - startedAt) / 1_000
-
-  const [p50Ms, p95Ms, p99Ms] = [50, 95, 99].map((share) => percentile(latencies, share))
-  process.stdout.write(JSON.stringify({ requests: latencies.length, seconds: elapsed, p50Ms, p95Ms, p99Ms }))
+  const result = { seconds: elapsed(), latencies }
+  await close()
+  return result
 }

@@ -1,11 +1,11 @@
-import { spawn } from 'node:child_process'
-import { once } from 'node:events'
-import { text } from 'node:stream/consumers'
-import { fileURLToPath } from 'node:url'
-import { z } from 'zod'
 import { databaseCpuMs } from '../process/databaseCpu.ts'
 import type { ServerProcess } from '../process/serverProcess.ts'
-import type { LoadSpec } from './spec.ts'
+import { percentile } from '../statistics.ts'
+import { copyRows } from './copy.ts'
+import { generate, type Limits } from './generator.ts'
+import { askServer } from './http.ts'
+import { askStatement } from './statement.ts'
+import type { Work } from './work.ts'
 
 /** What is measured: work to ask for over and over, and who does it. */
 export interface Target {
@@ -13,7 +13,7 @@ export interface Target {
   server?: ServerProcess
   /** Whose CPU time counts as well. */
   databaseUrl: string
-  work: LoadSpec['work']
+  work: Work
 }
 
 export interface Load {
@@ -30,49 +30,38 @@ export interface Load {
   residentMb: number
 }
 
-const generators = { http: 'http.ts', statement: 'statement.ts', copy: 'copy.ts' }
-
-const report = z.object({
-  requests: z.int().positive(),
-  seconds: z.number().positive(),
-  p50Ms: z.number(),
-  p95Ms: z.number(),
-  p99Ms: z.number(),
-})
-
 /** So many answers let the compiler be done with the server's code, however slow the machine is; or so many seconds. */
-const warmUpLimits = { connections: 2, requests: 1_000, seconds: 3 }
+const warmUpLimits = { connections: 2, requests: 1_000, seconds: 2 }
 
 export async function warmUp({ work }: Target): Promise<void> {
-  await generate({ work, ...warmUpLimits })
+  await run(work, warmUpLimits)
 }
 
-/**
- * Asks over and over on so many connections, from a process of its own, for so many seconds, but at least once on each.
- * Every answer must be a success.
- */
-export async function load(
-  { server, databaseUrl, work }: Target,
-  limits: { connections: number; seconds: number },
-): Promise<Load> {
+/** Asks over and over on so many connections, for so many seconds, but at least once on each. Every answer must be a success. */
+export async function load({ server, databaseUrl, work }: Target, limits: Limits): Promise<Load> {
   const [before, databaseBefore] = [await server?.usage(), await databaseCpuMs(databaseUrl)]
-  const { requests, seconds, ...latencies } = await generate({ work, ...limits })
+  const { latencies, seconds } = await run(work, limits)
   const [after, databaseAfter] = [await server?.usage(), await databaseCpuMs(databaseUrl)]
+  const requests = latencies.length
   return {
     requests,
     requestsPerSecond: requests / seconds,
-    ...latencies,
+    p50Ms: percentile(latencies, 50),
+    p95Ms: percentile(latencies, 95),
+    p99Ms: percentile(latencies, 99),
     serverCpuMs: ((after?.cpuMs ?? 0) - (before?.cpuMs ?? 0)) / requests,
     databaseCpuMs: (databaseAfter - databaseBefore) / requests,
     residentMb: (after?.residentBytes ?? 0) / 1e6,
   }
 }
 
-async function generate(spec: LoadSpec): Promise<z.output<typeof report>> {
-  const script = fileURLToPath(new URL(generators[spec.work.kind], import.meta.url))
-  const child = spawn(process.execPath, ['--import', 'tsx', script], { stdio: ['pipe', 'pipe', 'inherit'] })
-  child.stdin.end(JSON.stringify(spec))
-  const [answer, [code]] = await Promise.all([text(child.stdout), once(child, 'exit')])
-  if (code !== 0) throw new Error('The load could not be made; what it said stands above.')
-  return report.parse(JSON.parse(answer))
+async function run(work: Work, limits: Limits) {
+  switch (work.kind) {
+    case 'http':
+      return generate(askServer(work, limits.connections), limits)
+    case 'statement':
+      return generate(await askStatement(work, limits.connections), limits)
+    case 'copy':
+      return generate(await copyRows(work, limits.connections), limits)
+  }
 }

@@ -12,7 +12,11 @@ const lasting = z.object({ pid: z.int() })
  * has ended. Not a number where it cannot be read: elsewhere than on Linux, or of another machine.
  */
 export async function databaseCpuMs(url: string): Promise<number> {
-  const [checkpointer] = await query(url, `select pid from pg_stat_activity where backend_type = 'checkpointer'`, lasting)
+  const [checkpointer] = await query(
+    url,
+    `select pid from pg_stat_activity where backend_type = 'checkpointer'`,
+    lasting,
+  )
   try {
     const postmaster = (await readStat(String(checkpointer?.pid))).parent
     const { ticks, endedTicks } = await readStat(postmaster)

@@ -1,0 +1,11 @@
+import { Client } from 'pg'
+
+/** A connection to PostgreSQL for each lane. */
+export async function connectAll(url: string, connections: number) {
+  const clients = Array.from({ length: connections }, () => new Client({ connectionString: url }))
+  await Promise.all(clients.map((client) => client.connect()))
+  const close = async () => {
+    await Promise.all(clients.map((client) => client.end()))
+  }
+  return { clients, close }
+}
