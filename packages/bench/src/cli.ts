@@ -1,4 +1,3 @@
-import { writeFile } from 'node:fs/promises'
 import { parseArgs } from 'node:util'
 import { interrupted, InterruptedError } from '@shifts/db/embedded'
 import { z } from 'zod'
@@ -6,20 +5,21 @@ import type { Benchmark, Setting } from './benchmark.ts'
 import { benchmarks } from './benchmarks/index.ts'
 import { startDatabases } from './database/databases.ts'
 import { describeMachine } from './process/machine.ts'
+import { record, writePage } from './report/record.ts'
 import { goalLine, table } from './report/table.ts'
 
 const names = benchmarks.map(({ name }) => name)
-const usage = `pnpm bench [${names.join(' | ')}]... [--full] [--json FILE]
+const usage = `pnpm bench [${names.join(' | ')}]... [--full] [--record]
 
 Without names: all of them in the quick mode, which takes under five minutes; with --full the long ones too, each measured
-for longer.`
+for longer. --record keeps the run in docs/performance and has PERFORMANCE.md quote it.`
 
 class UsageError extends Error {}
 
 /** Each contender is measured for so many seconds in each round. */
 const modes = {
-  quick: { isQuick: true, seconds: 1, rounds: 3 },
-  full: { isQuick: false, seconds: 2, rounds: 5 },
+  quick: { isQuick: true, seconds: 1, rounds: 2 },
+  full: { isQuick: false, seconds: 1.5, rounds: 3 },
 }
 
 function readArguments(args: string[]) {
@@ -27,13 +27,17 @@ function readArguments(args: string[]) {
     const { values, positionals } = parseArgs({
       args,
       allowPositionals: true,
-      options: { full: { type: 'boolean', default: false }, json: { type: 'string' } },
+      options: { full: { type: 'boolean', default: false }, record: { type: 'boolean', default: false } },
     })
     const asked = z.array(z.enum(names)).parse(positionals)
-    const { full, json } = values
+    const { full } = values
     const isChosen = ({ name, isLong = false }: Benchmark) =>
       asked.length === 0 ? full || !isLong : asked.includes(name)
-    return { mode: full ? ('full' as const) : ('quick' as const), json, chosen: benchmarks.filter(isChosen) }
+    return {
+      mode: full ? ('full' as const) : ('quick' as const),
+      isRecorded: values.record,
+      chosen: benchmarks.filter(isChosen),
+    }
   } catch {
     throw new UsageError(`Usage: ${usage}`)
   }
@@ -42,7 +46,7 @@ function readArguments(args: string[]) {
 const interruption = interrupted()
 
 async function main(): Promise<void> {
-  const { mode, json, chosen } = readArguments(process.argv.slice(2))
+  const { mode, isRecorded, chosen } = readArguments(process.argv.slice(2))
   const machine = describeMachine()
   console.log(
     Object.entries(machine)
@@ -52,13 +56,15 @@ async function main(): Promise<void> {
   const databases = await startDatabases(console.log)
   const results = []
   try {
-    for (const benchmark of chosen) results.push(await run(benchmark, { databases, ...modes[mode] }))
+    for (const benchmark of chosen) {
+      const result = await run(benchmark, { databases, ...modes[mode] })
+      results.push(result)
+      if (isRecorded) await record([{ ...result, at: new Date().toISOString(), machine, ...modes[mode] }])
+    }
   } finally {
     await databases.close()
   }
-  if (json !== undefined) {
-    await writeFile(json, `${JSON.stringify({ machine, mode, ...modes[mode], results }, undefined, 2)}\n`)
-  }
+  if (isRecorded) await writePage()
   if (results.some(({ goals }) => goals.some(({ holds }) => !holds))) process.exitCode = 1
 }
 

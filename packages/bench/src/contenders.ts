@@ -40,7 +40,7 @@ export async function startContenders({ databases }: Setting, url: string): Prom
   const redis = await startRedis()
   const peer = (APPROACH: string, more: Record<string, string> = {}) =>
     startServer(peerScript, { DATABASE_URL: plain.url, APPROACH, ...more })
-  const host = await startApiHost(url, 'silent')
+  const host = await startApiHost(url)
   const peers = new Map<string, ServerProcess>([
     [name.inMemory, await peer('inMemory')],
     [name.exceptQuery, await peer('exceptQuery')],

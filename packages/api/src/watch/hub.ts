@@ -47,6 +47,9 @@ interface Watcher {
 
 const retryMs = 500
 
+/** Changes come in bursts: one look at the database does for all of a moment. */
+const gatherMs = 20
+
 /**
  * Listens from now on, and tells many watchers what one connection hears. All of it happens in turn: what was heard is
  * told to those whom it concerns before anything else is looked at, and before somebody new begins to watch.
@@ -69,6 +72,7 @@ export function createWatchHub({ db, listen, logger }: WatchHubOptions): WatchHu
   }
 
   async function tellWhatWasHeard(): Promise<void> {
+    await delay(gatherMs, undefined, { signal: ending.signal }).catch(() => {})
     const changes = heard
     heard = []
     try {

@@ -17,7 +17,7 @@ export const claim: Benchmark = {
   async run(setting) {
     const copy = await setting.databases.copyOf(await setting.databases.seeded('marketplace'))
     const { url } = copy
-    const host = await startApiHost(url, 'silent')
+    const host = await startApiHost(url)
     try {
       const claimable = await findClaimable(url)
       const targets = new Map<string, Target>([

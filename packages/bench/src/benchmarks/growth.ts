@@ -92,7 +92,7 @@ async function grow(setting: Setting, what: string, sizes: [number, Change][]): 
     for (const [x, change] of sizes) {
       const url = await setting.databases.seeded('marketplace', change)
       const { typical } = await workersOf(url)
-      const host = await startApiHost(url, 'silent')
+      const host = await startApiHost(url)
       hosts.push(host)
       targets.set(`page ${x}`, get(host, url, pageOf(typical.id).rest, host.headers))
       targets.set(`days ${x}`, get(host, url, daysOf(typical.id).rest, host.headers))
@@ -112,7 +112,7 @@ async function grow(setting: Setting, what: string, sizes: [number, Change][]): 
 async function measureConnections(setting: Setting): Promise<{ x: number; page: Load }[]> {
   const url = await setting.databases.seeded('marketplace')
   const { typical } = await workersOf(url)
-  const host = await startApiHost(url, 'silent')
+  const host = await startApiHost(url)
   const targets = new Map([['page', get(host, url, pageOf(typical.id).rest, host.headers)]])
   const points: { x: number; page: Load }[] = []
   try {

@@ -1,9 +1,10 @@
 import type { Benchmark } from '../benchmark.ts'
 import { claim } from './claim.ts'
 import { growth } from './growth.ts'
+import { hostTrials } from './hostTrials.ts'
 import { list } from './list.ts'
 import { reads } from './reads.ts'
 import { statementTrials } from './trials.ts'
 import { watch } from './watch.ts'
 
-export const benchmarks: Benchmark[] = [reads, list, claim, watch, growth, statementTrials]
+export const benchmarks: Benchmark[] = [reads, list, claim, watch, growth, statementTrials, hostTrials]

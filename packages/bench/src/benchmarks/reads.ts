@@ -42,9 +42,8 @@ const pageGoals = ({ label }: Worker, rateOver: RateOver): Goal[] => [
         atLeast(100, `REST over ${peer}, ${label} worker`, rateOver(name.rest, peer)),
       )
     : []),
-  ...[name.rest, name.trpc].map((product) =>
-    atLeast(0.8, `${product} over ${name.floor}, ${label} worker`, rateOver(product, name.floor)),
-  ),
+  atLeast(0.8, `REST over ${name.floor}, ${label} worker`, rateOver(name.rest, name.floor)),
+  atLeast(0.7, `tRPC over ${name.floor}, ${label} worker`, rateOver(name.trpc, name.floor)),
 ]
 
 async function ask(setting: Setting, contenders: Contenders, question: Question) {

@@ -51,7 +51,7 @@ export async function measureWatching(
     const claims = (await findClaimable(copy.url)).slice(0, Math.max(4, seconds * 3) * perSecond)
     for (let round = 0; round < rounds; round++) {
       for (const number of numbers) {
-        const host = await startApiHost(copy.url, 'silent')
+        const host = await startApiHost(copy.url)
         samples.push(await measureOnce(host, copy.url, number, claims))
         await host.stop()
         await giveAllBack(copy.url)

@@ -9,19 +9,26 @@ export interface ApiHost extends ServerProcess {
   headers: { authorization: string }
 }
 
-/** The product's API host as it runs in production, but for the limit on how often one may call. */
-export async function startApiHost(url: string, logLevel: 'silent' | 'info'): Promise<ApiHost> {
+export interface ApiHostOptions {
+  env?: Record<string, string>
+  /** Which Node runs it. */
+  node?: string
+  /** What is run instead of the host's own command. */
+  script?: URL
+}
+
+/** The product's API host as it runs in production, but for its log and the limit on how often one may call. */
+export async function startApiHost(
+  url: string,
+  { env = {}, node, script = main }: ApiHostOptions = {},
+): Promise<ApiHost> {
   const auth = {
     AUTH_SECRET: randomBytes(32).toString('base64url'),
     AUTH_ISSUER: 'open-shifts',
     AUTH_AUDIENCE: 'open-shifts',
   }
-  const server = await startServer(main, {
-    ...auth,
-    DATABASE_URL: url,
-    LOG_LEVEL: logLevel,
-    RATE_LIMIT_PER_MINUTE: '1000000000',
-  })
+  const limits = { LOG_LEVEL: 'silent', RATE_LIMIT_PER_MINUTE: '1000000000' }
+  const server = await startServer(script, { ...auth, DATABASE_URL: url, ...limits, ...env }, node)
   const token = await issueToken(auth, { kind: 'service', name: 'bench' }, '24h')
   return { ...server, headers: { authorization: `Bearer ${token}` } }
 }

@@ -21,9 +21,13 @@ const root = fileURLToPath(new URL('../../../..', import.meta.url))
 const probe = new URL('probe.ts', import.meta.url).href
 
 /** Starts the script, which listens on API_PORT, with `env` and nothing else of this process's environment. */
-export async function startServer(script: URL, env: Record<string, string>): Promise<ServerProcess> {
+export async function startServer(
+  script: URL,
+  env: Record<string, string>,
+  node = process.execPath,
+): Promise<ServerProcess> {
   const port = await freePort()
-  const child = spawn(process.execPath, ['--import', 'tsx', '--import', probe, fileURLToPath(script)], {
+  const child = spawn(node, ['--import', 'tsx', '--import', probe, fileURLToPath(script)], {
     cwd: root,
     env: { NODE_ENV: 'production', API_PORT: String(port), ...env },
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],

@@ -17,7 +17,7 @@ export function table(rows: readonly Row[]): string {
 export const goalLine = ({ what, found, wanted, holds }: Goal): string =>
   `${holds ? '✓' : '✗'} ${what}: ${number(found)} (${wanted})`
 
-function write(cell: Cell): string {
+export function write(cell: Cell): string {
   if (typeof cell === 'string') return cell
   if (typeof cell === 'number') return number(cell)
   return `${number(cell.median)} (${number(cell.min)}–${number(cell.max)})`

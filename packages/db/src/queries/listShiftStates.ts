@@ -1,8 +1,10 @@
-import { and, eq, inArray, sql } from 'drizzle-orm'
-import type { Queryable } from '../database.ts'
+import { sql } from 'drizzle-orm'
+import type { Database } from '../database.ts'
 import { clause } from '../eligibility.ts'
+import { fromPostgresInstant } from '../instant.ts'
+import { prepare } from '../prepared.ts'
 import { facility, shift } from '../schema.ts'
-import type { EligibleShift } from './eligibleShift.ts'
+import { shiftColumns, type EligibleShift, type EligibleShiftRow } from './eligibleShift.ts'
 
 /** What a shift is for everybody: what differs from worker to worker is left out. */
 export interface ShiftState {
@@ -11,18 +13,32 @@ export interface ShiftState {
   isOpen: boolean
 }
 
+type Row = Omit<EligibleShiftRow, 'overlaps_claimed'> & {
+  facility_name: string
+  time_zone: string
+  is_open: boolean
+}
+
+const query = prepare<Row>(
+  'list_shift_states',
+  sql`
+    select ${shiftColumns}, ${facility.name} as facility_name, ${facility.timeZone},
+      ${clause.shiftIsActive()} and ${clause.shiftIsUnclaimed()} as is_open
+    from ${shift} join ${facility} on ${facility.id} = ${shift.facilityId}
+    where ${shift.id} = any(${sql.placeholder('shiftIds')}::int[])`,
+)
+
 /** The shifts of these ids that exist, as they are now. */
-export function listShiftStates(db: Queryable, shiftIds: readonly number[]): Promise<ShiftState[]> {
-  const { id, startsAt, endsAt, profession } = shift
-  const { name, timeZone } = facility
-  return db
-    .select({
-      shift: { id, startsAt, endsAt, profession },
-      facility: { id: facility.id, name, timeZone },
-      isOpen: sql<boolean>`${and(clause.shiftIsActive(), clause.shiftIsUnclaimed())}`,
-    })
-    .from(shift)
-    .innerJoin(facility, eq(facility.id, shift.facilityId))
-    .where(inArray(shift.id, [...shiftIds]))
-    .then((rows) => rows.map(({ shift, facility, isOpen }) => ({ shift: { ...shift, facility }, isOpen })))
+export async function listShiftStates(db: Database, shiftIds: readonly number[]): Promise<ShiftState[]> {
+  const rows = await query(db, { shiftIds })
+  return rows.map(({ id, starts_at, ends_at, profession, ...row }) => ({
+    shift: {
+      id,
+      startsAt: fromPostgresInstant(starts_at),
+      endsAt: fromPostgresInstant(ends_at),
+      profession,
+      facility: { id: row.facility_id, name: row.facility_name, timeZone: row.time_zone },
+    },
+    isOpen: row.is_open,
+  }))
 }

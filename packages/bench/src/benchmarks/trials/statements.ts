@@ -136,7 +136,9 @@ export const trials: Trial[] = [
     'range (starts_at)',
     months.map((n) => `for values from ('${monthBound(n)}') to ('${monthBound(n + 1)}')`),
   ),
-  partitioned('shift_by_facility', 'hash (facility_id)', [
-    ...[0, 1, 2, 3, 4, 5, 6, 7].map((n) => `for values with (modulus 8, remainder ${n})`),
-  ]),
+  partitioned(
+    'shift_by_facility',
+    'hash (facility_id)',
+    [0, 1, 2, 3, 4, 5, 6, 7].map((n) => `for values with (modulus 8, remainder ${n})`),
+  ),
 ]

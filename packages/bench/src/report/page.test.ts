@@ -1,0 +1,23 @@
+import { readFile } from 'node:fs/promises'
+import { expect, test } from 'vitest'
+import { quote, recordedRun } from './page.ts'
+import { pageFile, runFile } from './record.ts'
+
+const run = recordedRun.parse(JSON.parse(await readFile(runFile, 'utf8')))
+
+test('PERFORMANCE.md quotes the recorded run, number by number', async () => {
+  const page = await readFile(pageFile, 'utf8')
+  expect(page).toContain('<!-- table ')
+  expect(quote(page, run)).toBe(page)
+})
+
+test('a number that was changed by hand is put right', () => {
+  const page = '<!--=growth-shifts;2,000,000;page p50 ms-->0.001<!--/-->'
+  expect(quote(page, run)).not.toBe(page)
+})
+
+test('what the run does not have cannot be quoted', () => {
+  expect(() => quote('<!--=growth-shifts;7;page p50 ms-->1<!--/-->', run)).toThrow(/no figure/)
+  expect(() => quote('<!-- table nothing -->\n\n<!-- end -->', run)).not.toThrow()
+  expect(() => quote('<!-- table nothing -->\n\n\n\n<!-- end -->', run)).toThrow(/no table/)
+})
