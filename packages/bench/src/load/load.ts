@@ -31,7 +31,7 @@ export interface Load {
 }
 
 /** So many answers let the compiler be done with the server's code, however slow the machine is; or so many seconds. */
-const warmUpLimits = { connections: 2, requests: 1_000, seconds: 5 }
+const warmUpLimits = { connections: 4, requests: 3_000, seconds: 5 }
 
 export async function warmUp({ work }: Target): Promise<void> {
   await run(work, warmUpLimits)
