@@ -28,52 +28,86 @@ const manyConnections = [1, 2, 4, 8, 16, 32, 64]
 const manyWatchers = [10, 100, 1_000, 5_000]
 const goal = 1.2
 
-/** What becomes of it when there is more of everything. */
-export const growth: Benchmark = {
-  name: 'growth',
-  title: 'More shifts, facilities, connections, watchers',
+/** What a longer past costs. */
+export const shifts: Benchmark = {
+  name: 'shifts',
+  title: 'A market as busy as ever, with ten times the past',
   isLong: true,
   async run(setting) {
-    const shifts = await grow(setting, 'shifts', byShifts)
-    const facilities = await grow(setting, 'facilities', byFacilities)
-    const connections = await measureConnections(setting)
-    const watchers = await measureWatching({ ...setting, rounds: 1 }, manyWatchers)
-    const [, now, later] = shifts
+    const points = await grow(setting, byShifts)
+    const [, now, later] = points
     const times = (what: 'page' | 'days') =>
       (later?.[what].p50Ms ?? Number.NaN) / (now?.[what].p50Ms ?? Number.NaN)
     return {
-      tables: [
-        { name: 'growth-shifts', rows: shifts.map(latencyRow('shifts')) },
-        { name: 'growth-facilities', rows: facilities.map(latencyRow('facilities')) },
-        { name: 'growth-connections', rows: connections.map(rateRow) },
-        { name: 'growth-watchers', rows: watchers.map((sample) => watchRow(sample.watchers, [sample])) },
-      ],
+      tables: [{ name: 'growth-shifts', rows: points.map(latencyRow('shifts')) }],
       goals: (['page', 'days'] as const).map((what) =>
         atMost(goal, `p50 of ${what}: 20 million shifts over 2 million`, times(what)),
       ),
-      charts: [
-        latencyChart('growth-shifts', 'Ten times the shifts, ten times the past', 'shifts', shifts),
-        latencyChart('growth-facilities', 'More facilities', 'facilities', facilities),
-        {
-          name: 'growth-connections',
-          title: 'A page of 100 over more connections, one process, two cores',
-          x: 'connections',
-          y: 'requests a second',
-          series: [
-            { name: 'page', points: connections.map(({ x, page }) => ({ x, y: page.requestsPerSecond })) },
-          ],
-        },
-        {
-          name: 'growth-watchers',
-          title: 'From a claim’s answer to its event, 50 claims a second',
-          x: 'watchers of one process',
-          y: 'ms',
-          series: (['p50Ms', 'p99Ms'] as const).map((rank) => ({
-            name: rank.slice(0, 3),
-            points: watchers.map((sample) => ({ x: sample.watchers, y: sample[rank] })),
-          })),
-        },
+      charts: [latencyChart('growth-shifts', 'Ten times the shifts, ten times the past', 'shifts', points)],
+    }
+  },
+}
+
+/** What more facilities cost, with as many shifts. */
+export const facilities: Benchmark = {
+  name: 'facilities',
+  title: 'The same shifts at more facilities',
+  isLong: true,
+  async run(setting) {
+    const points = await grow(setting, byFacilities)
+    return {
+      tables: [{ name: 'growth-facilities', rows: points.map(latencyRow('facilities')) }],
+      goals: [],
+      charts: [latencyChart('growth-facilities', 'More facilities', 'facilities', points)],
+    }
+  },
+}
+
+/** What becomes of a page when more ask for it at once. */
+export const connections: Benchmark = {
+  name: 'connections',
+  title: 'A page of 100 over more connections',
+  isLong: true,
+  async run(setting) {
+    const points = await measureConnections(setting)
+    const chart: Chart = {
+      name: 'growth-connections',
+      title: 'A page of 100 over more connections, one process, two cores',
+      x: 'connections',
+      y: 'requests a second',
+      series: [{ name: 'page', points: points.map(({ x, page }) => ({ x, y: page.requestsPerSecond })) }],
+    }
+    return {
+      tables: [{ name: 'growth-connections', rows: points.map(rateRow) }],
+      goals: [],
+      charts: [chart],
+    }
+  },
+}
+
+/** How late events come where more watch. */
+export const watchers: Benchmark = {
+  name: 'watchers',
+  title: 'More who watch one process, 50 claims a second',
+  isLong: true,
+  async run(setting) {
+    const samples = await measureWatching({ ...setting, rounds: 1 }, manyWatchers)
+    const chart: Chart = {
+      name: 'growth-watchers',
+      title: 'From a claim’s answer to its event, 50 claims a second',
+      x: 'watchers of one process',
+      y: 'ms',
+      series: (['p50Ms', 'p99Ms'] as const).map((rank) => ({
+        name: rank.slice(0, 3),
+        points: samples.map((sample) => ({ x: sample.watchers, y: sample[rank] })),
+      })),
+    }
+    return {
+      tables: [
+        { name: 'growth-watchers', rows: samples.map((sample) => watchRow(sample.watchers, [sample])) },
       ],
+      goals: [],
+      charts: [chart],
     }
   },
 }
@@ -85,7 +119,7 @@ interface Point {
 }
 
 /** One request after the other, for a worker as most are. The rounds go through all sizes: what disturbs one disturbs all. */
-async function grow(setting: Setting, what: string, sizes: [number, Change][]): Promise<Point[]> {
+async function grow(setting: Setting, sizes: [number, Change][]): Promise<Point[]> {
   const hosts: ApiHost[] = []
   const targets = new Map<string, Target>()
   try {
@@ -97,7 +131,6 @@ async function grow(setting: Setting, what: string, sizes: [number, Change][]): 
       targets.set(`page ${x}`, get(host, url, pageOf(typical.id).rest, host.headers))
       targets.set(`days ${x}`, get(host, url, daysOf(typical.id).rest, host.headers))
     }
-    console.log(`measuring ${sizes.length} numbers of ${what}`)
     const { loads } = await compare(setting, targets, { connections: 1 })
     return sizes.map(([x]) => ({
       x,

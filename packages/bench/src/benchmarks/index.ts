@@ -1,10 +1,21 @@
 import type { Benchmark } from '../benchmark.ts'
 import { claim } from './claim.ts'
-import { growth } from './growth.ts'
+import { connections, facilities, shifts, watchers } from './growth.ts'
 import { hostTrials } from './hostTrials.ts'
 import { list } from './list.ts'
 import { reads } from './reads.ts'
 import { statementTrials } from './trials.ts'
 import { watch } from './watch.ts'
 
-export const benchmarks: Benchmark[] = [reads, list, claim, watch, growth, statementTrials, hostTrials]
+export const benchmarks: Benchmark[] = [
+  reads,
+  list,
+  claim,
+  watch,
+  connections,
+  shifts,
+  facilities,
+  watchers,
+  statementTrials,
+  hostTrials,
+]

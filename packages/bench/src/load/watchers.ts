@@ -37,17 +37,27 @@ function hear(line: string): void {
   heardAt.push({ shiftId: gone.parse(JSON.parse(line.slice(6))).shiftId, at: performance.now() })
 }
 
-async function claimAll(): Promise<void> {
-  const pool = new Pool(origin, { connections: 8 })
-  const startedAt = performance.now()
-  const running = claims.map(async ({ shiftId, ...request }, n) => {
-    await delay(startedAt + (n * 1_000) / perSecond - performance.now())
+/** A host with too much to do says to come back. */
+async function claimUntilAnswered(pool: Pool, request: { method: 'POST'; path: string; body: string }) {
+  for (let tries = 0; tries < 10; tries++) {
     const response = await pool.request({
       ...request,
       headers: { ...headers, 'content-type': 'application/json' },
     })
     await response.body.dump()
-    if (response.statusCode !== 200) throw new Error(`A claim is answered by ${response.statusCode}.`)
+    if (response.statusCode === 200) return
+    if (response.statusCode !== 503) throw new Error(`A claim is answered by ${response.statusCode}.`)
+    await delay(Number(response.headers['retry-after']) * 1_000)
+  }
+  throw new Error('The host has too much to do for claims.')
+}
+
+async function claimAll(): Promise<void> {
+  const pool = new Pool(origin, { connections: 8 })
+  const startedAt = performance.now()
+  const running = claims.map(async ({ shiftId, ...request }, n) => {
+    await delay(startedAt + (n * 1_000) / perSecond - performance.now())
+    await claimUntilAnswered(pool, request)
     answeredAt.set(shiftId, performance.now())
   })
   await Promise.all(running)

@@ -12,12 +12,12 @@ test('PERFORMANCE.md quotes the recorded run, number by number', async () => {
 })
 
 test('a number that was changed by hand is put right', () => {
-  const page = '<!--=growth-shifts;2,000,000;page p50 ms-->0.001<!--/-->'
+  const page = '<!--=watch;1,000;p99 ms-->0.001<!--/-->'
   expect(quote(page, run)).not.toBe(page)
 })
 
 test('what the run does not have cannot be quoted', () => {
-  expect(() => quote('<!--=growth-shifts;7;page p50 ms-->1<!--/-->', run)).toThrow(/no figure/)
+  expect(() => quote('<!--=watch;7;p99 ms-->1<!--/-->', run)).toThrow(/no figure/)
   expect(() => quote('<!-- table nothing -->\n\n<!-- end -->', run)).not.toThrow()
   expect(() => quote('<!-- table nothing -->\n\n\n\n<!-- end -->', run)).toThrow(/no table/)
 })
