@@ -52,9 +52,9 @@ export function quote(page: string, run: RecordedRun): string {
   )
   return page
     .replaceAll(
-      /(<!-- table (\S+) -->\n\n)[\s\S]*?(\n\n<!-- end -->)/g,
+      /(<!-- table (\S+) -->\n)[\s\S]*?(\n<!-- end -->)/g,
       (_, start: string, name: string, end: string) =>
-        `${start}${table(name === 'goals' ? goals : find(name))}${end}`,
+        `${start}\n${table(name === 'goals' ? goals : find(name))}\n${end}`,
     )
     .replaceAll(
       /(<!--=([^>]+)-->)[^<]*(<!--\/-->)/g,
