@@ -11,7 +11,7 @@ export interface Chart {
 }
 
 const size = { width: 640, height: 320 }
-const plot = { left: 64, right: 616, top: 56, bottom: 256 }
+const plot = { left: 64, right: 592, top: 56, bottom: 256 }
 const colors = ['#1d4ed8', '#b45309', '#047857']
 
 /** The chart as an SVG document, readable on light and on dark pages. */
