@@ -25,6 +25,8 @@ const databaseTests =
 
 export default defineConfig({
   test: {
+    // Its own choice leaves one core idle, which on two cores is half of them.
+    maxWorkers: '100%',
     projects: [
       {
         test: {

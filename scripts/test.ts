@@ -96,7 +96,7 @@ async function installChromium(): Promise<void> {
   if (!canInstall()) {
     throw new Error('The browser tests need a Chromium: install one, or name one with PLAYWRIGHT_CHROMIUM.')
   }
-  await install('chromium')
+  await install('chromium-headless-shell')
 }
 
 const canInstall = () => process.getuid?.() === 0 && existsSync('/usr/bin/apt-get')

@@ -1,4 +1,4 @@
-import { expect, expectAccessible, holdRequests, test } from './test.ts'
+import { expect, expectAccessible, goBack, holdRequests, test } from './test.ts'
 import { makeWorld } from './world.ts'
 
 const shiftAt = (name: string) => ({ name: new RegExp(name) })
@@ -12,6 +12,37 @@ test('paints the first page from the server, without a script', async ({ browser
   await expect(page.getByText('1 open shift you may take')).toBeVisible()
   await expect(page.getByText('Amber Hospice')).toBeVisible()
   await context.close()
+})
+
+for (const [what, clicked, dialog] of [
+  ['shift', { role: 'button', name: /Aspen Clinic/ }, 'Aspen Clinic'],
+  ['day', { role: 'link', name: 'Every shift of December 8, 2026' }, 'Tuesday, December 8'],
+] as const) {
+  test(`opens a ${what} that was tapped before the page had its scripts`, async ({ page, app, signInAs }) => {
+    const { worker } = await makeWorld(app.db, [{ name: 'Aspen Clinic', startsAt: '2026-12-08T14:00:00Z' }])
+    await signInAs(worker)
+    const release = await holdRequests(page, /_next\/static\/.*\.js/)
+    await page.goto('/?view=month&date=2026-12-01', { waitUntil: 'commit' })
+    await page.getByRole(clicked.role, { name: clicked.name }).click()
+    await expect(page.getByRole('dialog')).toBeHidden()
+    release()
+    await expect(page.getByRole('dialog', { name: dialog })).toBeVisible()
+  })
+}
+
+test('goes on one month for two taps that were made before the page had its scripts', async ({
+  page,
+  app,
+  signInAs,
+}) => {
+  const { worker } = await makeWorld(app.db, [])
+  await signInAs(worker)
+  const release = await holdRequests(page, /_next\/static\/.*\.js/)
+  await page.goto('/?view=month&date=2026-12-01', { waitUntil: 'commit' })
+  await page.getByRole('button', { name: 'Next month' }).dblclick()
+  release()
+  await expect(page).toHaveURL('/?view=month&date=2027-01-01')
+  await expect(page.getByRole('heading', { name: 'January 2027' })).toBeVisible()
 })
 
 test('browses months and weeks, and the back button goes back', async ({ page, app, signInAs }) => {
@@ -33,8 +64,8 @@ test('browses months and weeks, and the back button goes back', async ({ page, a
   await expect(page).toHaveURL('/?view=week&date=2027-01-01')
   await expect(page.getByRole('heading', { name: 'Dec 27 – Jan 2, 2027' })).toBeVisible()
 
-  await page.goBack()
-  await page.goBack()
+  await goBack(page)
+  await goBack(page)
   await expect(page).toHaveURL('/?view=month&date=2026-12-01')
   await expect(page.getByRole('button', shiftAt('Birch Clinic'))).toBeVisible()
 })
@@ -191,13 +222,13 @@ test('goes back from a shift and from the filter to the calendar under them', as
 
   await page.getByRole('button', shiftAt('Fern Clinic')).click()
   await expect(dialog).toBeVisible()
-  await page.goBack()
+  await goBack(page)
   await expect(dialog).toBeHidden()
   await expect(page).toHaveURL(january)
 
   await page.getByRole('button', { name: 'All facilities' }).click()
   await dialog.getByRole('checkbox', { name: 'Fern Clinic' }).check()
-  await page.goBack()
+  await goBack(page)
   await expect(dialog).toBeHidden()
   await expect(page).toHaveURL(january)
 
@@ -206,14 +237,14 @@ test('goes back from a shift and from the filter to the calendar under them', as
   await dialog.getByRole('checkbox', { name: 'Moss Clinic' }).check()
   await dialog.getByRole('button', { name: 'Show 1 facility' }).click()
   await expect(page).toHaveURL(`${january}&facilities=${facilities[1]?.id}`)
-  await page.goBack()
+  await goBack(page)
   await expect(page).toHaveURL(january)
   await expect(page.getByRole('button', { name: 'All facilities' })).toBeVisible()
 
   await page.getByRole('button', shiftAt('Moss Clinic')).click()
   await dialog.getByRole('button', { name: 'Close' }).click()
   await expect(dialog).toBeHidden()
-  await page.goBack()
+  await goBack(page)
   await expect(page).toHaveURL('/?view=month&date=2026-12-01')
 })
 
@@ -333,26 +364,22 @@ test('says that a link names a facility that does not exist, and shows every fac
 })
 
 for (const view of ['month', 'week', 'day', 'list']) {
-  for (const colorScheme of ['light', 'dark'] as const) {
+  test(`has an accessible ${view}, light and dark, wide and narrow`, async ({ page, app, signInAs }) => {
+    const { worker } = await makeWorld(app.db, [
+      { name: 'Busy Hospital', startsAt: '2026-12-08T14:00:00Z', count: 8 },
+      { name: 'Quiet Hospice', startsAt: '2026-12-10T14:00:00Z', timeZone: 'America/New_York' },
+    ])
+    await signInAs(worker)
     for (const width of [1440, 390]) {
-      test(`has an accessible ${view} in ${colorScheme} at ${width} pixels`, async ({
-        page,
-        app,
-        signInAs,
-      }) => {
-        const { worker } = await makeWorld(app.db, [
-          { name: 'Busy Hospital', startsAt: '2026-12-08T14:00:00Z', count: 8 },
-          { name: 'Quiet Hospice', startsAt: '2026-12-10T14:00:00Z', timeZone: 'America/New_York' },
-        ])
+      await page.setViewportSize({ width, height: 844 })
+      await page.goto(`/?view=${view}&date=2026-12-08`)
+      await expect(page.getByText(/open shifts? you may take/)).toBeVisible()
+      for (const colorScheme of ['light', 'dark'] as const) {
         await page.emulateMedia({ colorScheme })
-        await page.setViewportSize({ width, height: 844 })
-        await signInAs(worker)
-        await page.goto(`/?view=${view}&date=2026-12-08`)
-        await expect(page.getByText(/open shifts? you may take/)).toBeVisible()
         await expectAccessible(page)
-        const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)
-        expect(overflow).toBeLessThanOrEqual(0)
-      })
+      }
+      const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)
+      expect(overflow).toBeLessThanOrEqual(0)
     }
-  }
+  })
 }

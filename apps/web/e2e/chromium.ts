@@ -7,7 +7,8 @@ export function findChromium(): string | undefined {
   if (process.env.PLAYWRIGHT_CHROMIUM) return process.env.PLAYWRIGHT_CHROMIUM
   if (existsSync(chromium.executablePath())) return chromium.executablePath()
   const folders = (process.env.PATH ?? '').split(delimiter)
-  const names = ['chromium', 'google-chrome', 'chromium-browser']
+  // The first is made for tests, and faster at them.
+  const names = ['chromium-headless-shell', 'chromium', 'google-chrome', 'chromium-browser']
   return names.flatMap((name) => folders.map((folder) => join(folder, name))).find((path) => existsSync(path))
 }
 

@@ -259,8 +259,10 @@ test('says who was first when a race is lost, and shows what is still open that 
   await page.goto(month)
   await event(page, 'Dogwood Ward').click()
   await expect(page.getByRole('button', { name: 'Claim this shift' })).toBeVisible()
+  const release = await holdRequests(page, /listEligible|countEligible/)
   await claimFor(app.db, colleague, wanted)
   await page.getByRole('button', { name: 'Claim this shift' }).click()
+  release()
 
   const dialog = page.getByRole('dialog', { name: 'Dogwood Ward' })
   await expect(dialog.getByRole('alert')).toHaveText('Somebody else took this shift a moment before you.')

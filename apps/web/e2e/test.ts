@@ -35,14 +35,15 @@ export const test = base.extend<Fixtures, { app: App }>({
     },
     { auto: true },
   ],
-  signInAs: async ({ page: ownPage, app, timezoneId }, use) => {
+  signInAs: async ({ page: ownPage, app }, use) => {
     await use(async ({ id }, page = ownPage) => {
-      const value = await tokenFor(id)
-      const context = page.context()
-      await context.addCookies([{ name: 'session', value, url: app.url, httpOnly: true, sameSite: 'Lax' }])
-      // The sign-in page tells the zone too; untold, the first calendar is replaced under whoever clicks on it.
-      if (page === ownPage && timezoneId)
-        await context.addCookies([{ name: zoneCookie, value: encodeURIComponent(timezoneId), url: app.url }])
+      const zone = await page.evaluate(() => Intl.DateTimeFormat().resolvedOptions().timeZone)
+      const { url } = app
+      await page.context().addCookies([
+        { name: 'session', value: await tokenFor(id), url, httpOnly: true, sameSite: 'Lax' },
+        // The sign-in page tells it too.
+        { name: zoneCookie, value: encodeURIComponent(zone), url },
+      ])
     })
   },
 })
@@ -63,6 +64,9 @@ export async function expectAccessible(page: Page): Promise<void> {
   const { violations } = await new AxeBuilder({ page }).analyze()
   expect(violations.map(({ id, nodes }) => ({ id, nodes: nodes.map(({ html }) => html) }))).toEqual([])
 }
+
+/** Goes back from where the page itself is: Playwright's own asks the browser, which hears a moment later where that is. */
+export const goBack = (page: Page) => page.evaluate(() => window.history.back())
 
 /** Lets no request to such an address through until what it returns is called. */
 export async function holdRequests(page: Page, url: RegExp): Promise<() => void> {

@@ -8,7 +8,9 @@ import { layOut } from '@/calendar/density.ts'
 import { countInput, listInput, ownInput, pageInput, type Viewer } from '@/calendar/inputs.ts'
 import { parseLocation, type CalendarLocation } from '@/calendar/location.ts'
 import { daysWindow, todayIn, visibleWindow } from '@/calendar/period.ts'
+import { EarlyClick } from '@/client/EarlyClick.tsx'
 import { Providers } from '@/client/Providers.tsx'
+import { nonceOf } from '@/server/contentSecurityPolicy.ts'
 import { getServices } from '@/server/services.ts'
 import { sessionToken, signedInWorkerId } from '@/server/session.ts'
 import { viewerZone } from '@/server/viewerZone.ts'
@@ -27,11 +29,13 @@ export default async function CalendarPage({ searchParams }: { searchParams: Pro
   const location = parseLocation(search, todayIn(viewer.timeZone, now))
 
   return (
-    <Providers>
-      <HydrationBoundary state={location && (await firstPaint(viewer, location))}>
-        <Calendar {...{ viewer, now, watchFrom }} />
-      </HydrationBoundary>
-    </Providers>
+    <EarlyClick nonce={nonceOf(await headers())}>
+      <Providers>
+        <HydrationBoundary state={location && (await firstPaint(viewer, location))}>
+          <Calendar {...{ viewer, now, watchFrom }} />
+        </HydrationBoundary>
+      </Providers>
+    </EarlyClick>
   )
 }
 

@@ -19,3 +19,7 @@ export function contentSecurityPolicy(nonce: string, { isDevelopment }: { isDeve
     .map(([name, sources]) => [name, ...sources.filter(Boolean)].join(' '))
     .join('; ')
 }
+
+/** What an inline script of ours has to bear in the answer to a request that went through the proxy. */
+export const nonceOf = (headers: Headers): string | undefined =>
+  headers.get('content-security-policy')?.match(/'nonce-([^']+)'/)?.[1]
