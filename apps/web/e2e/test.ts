@@ -65,8 +65,18 @@ export async function expectAccessible(page: Page): Promise<void> {
   expect(violations.map(({ id, nodes }) => ({ id, nodes: nodes.map(({ html }) => html) }))).toEqual([])
 }
 
-/** Goes back from where the page itself is: Playwright's own asks the browser, which hears a moment later where that is. */
-export const goBack = (page: Page) => page.evaluate(() => window.history.back())
+/** Goes one place back. A browser drops that when the page writes its address in the same moment, so it is asked again, by the place's own key. */
+export async function goBack(page: Page): Promise<void> {
+  const key = await page.evaluate(() => {
+    const here = window.navigation.currentEntry?.index ?? 0
+    return window.navigation.entries()[here - 1]?.key ?? 'none'
+  })
+  await expect(() =>
+    page.evaluate(async (place) => {
+      await window.navigation.traverseTo(place).committed
+    }, key),
+  ).toPass()
+}
 
 /** Lets no request to such an address through until what it returns is called. */
 export async function holdRequests(page: Page, url: RegExp): Promise<() => void> {
