@@ -85,11 +85,11 @@ const manyFacilities = 4_000
 
 describe('an export that is long', async () => {
   const nurse = await makeWorker(db, { profession: 'LVN' })
-  await db.execute(`
+  await database.load(`
     insert into facility (id, name, time_zone)
     select 1000 + n, (select string_agg(md5(n || ':' || part), '') from generate_series(1, 4) part), 'UTC'
     from generate_series(1, ${manyFacilities}) n`)
-  await db.execute(`
+  await database.load(`
     insert into shift (facility_id, profession, starts_at, ends_at)
     select 1001 + n % ${manyFacilities}, 'LVN', at, at + interval '8 hours'
     from generate_series(1, ${manyShifts}) n, lateral (select timestamptz '${start}' + n * interval '1 second') start(at)`)

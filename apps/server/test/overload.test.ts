@@ -61,7 +61,7 @@ describe('while there is too much to do', () => {
 })
 
 test('an export that waits behind another one on its connection ends with it', async () => {
-  const { id } = await makeWorkerOfManyShifts(db)
+  const { id } = await makeWorkerOfManyShifts(database)
   const { url, send } = await start(database)
   const [path] = restRequest(questionTo('shift.streamEligible', id))
   const request = `GET ${path} HTTP/1.1\r\nhost: localhost\r\nauthorization: Bearer ${serviceToken}\r\n\r\n`

@@ -13,7 +13,7 @@ import { serviceToken } from './tokens.ts'
 
 const database = await useTestDatabase()
 const { db } = database
-const { id: workerId } = await makeWorkerOfManyShifts(db)
+const { id: workerId } = await makeWorkerOfManyShifts(database)
 
 const authorization = `Bearer ${serviceToken}`
 const shifts = `/v1/workers/${workerId}/eligible-shifts`

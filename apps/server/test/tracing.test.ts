@@ -104,7 +104,7 @@ test('what is asked at once is not mixed up', async () => {
 
 test('an export’s statements are in its trace to the last', async () => {
   const { ask, end, collector } = await setUpWithCollector()
-  const { id } = await makeWorkerOfManyShifts(db)
+  const { id } = await makeWorkerOfManyShifts(database)
   const question = questionTo('shift.streamEligible', id)
   await ask(restRequest(question), traceNumber(1))
   await end()

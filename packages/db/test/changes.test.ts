@@ -11,7 +11,7 @@ import {
   useTestDatabase,
 } from '../src/testing/index.ts'
 
-const { db, url } = await useTestDatabase()
+const { db, url, load } = await useTestDatabase()
 
 /** Listens for the time of a test. `after` returns what is told of some work, once all of it was told. */
 async function startListening() {
@@ -112,11 +112,11 @@ test('what cannot be read may be anything, for anybody may notify', async () => 
 test('a bulk load is told once, as everything', async () => {
   const { after } = await startListening()
   const { id } = await makeFacility(db)
-  const load = sql`
+  const shifts = `
     insert into shift (facility_id, profession, starts_at, ends_at)
     select ${id}, 'RN', '2026-12-01T00:00Z', '2026-12-01T08:00Z' from generate_series(1, 20000)`
-  expect(await after(() => db.execute(load))).toEqual([{ everything: true }])
-  expect(await after(() => db.execute('update shift set is_deleted = true where not is_deleted'))).toEqual([
+  expect(await after(() => load(shifts))).toEqual([{ everything: true }])
+  expect(await after(() => load('update shift set is_deleted = true where not is_deleted'))).toEqual([
     { everything: true },
   ])
   expect(await after(() => db.execute('truncate shift'))).toEqual([{ everything: true }])

@@ -8,6 +8,8 @@ export interface TestDatabase extends DatabaseConnection {
   url: string
   /** PostgreSQL's own, for what cannot go through a PgBouncer: to seed and to listen. */
   directUrl: string
+  /** Runs a statement that may take longer than an answer may, as one that makes many rows does on a busy machine. */
+  load: (statement: string) => Promise<void>
 }
 
 /** A migrated, empty database of its own, by way of PgBouncer when the run is behind one. `close` drops it. */
@@ -18,11 +20,15 @@ export async function createTestDatabase(): Promise<TestDatabase> {
     client.query(`create database ${name} template ${templateDatabase}`),
   )
   const url = otherDatabase(inject('pgBouncerUrl') ?? serverUrl, name)
+  const directUrl = otherDatabase(serverUrl, name)
   const connection = connect(url)
   return {
     ...connection,
     url,
-    directUrl: otherDatabase(serverUrl, name),
+    directUrl,
+    async load(statement) {
+      await withClient(directUrl, (client) => client.query(statement))
+    },
     async close() {
       await connection.close()
       await withClient(serverUrl, (client) => client.query(`drop database ${name} with (force)`))
