@@ -20,6 +20,12 @@ export interface Table {
   rows: Row[]
 }
 
+/** What is quoted as it is. */
+export interface Text {
+  name: string
+  text: string
+}
+
 /** Something that the product promises, and what was found. */
 export interface Goal {
   what: string
@@ -33,6 +39,7 @@ export interface Outcome {
   tables: Table[]
   goals: Goal[]
   charts?: Chart[]
+  texts?: Text[]
 }
 
 export interface Benchmark {

@@ -71,6 +71,7 @@ async function main(): Promise<void> {
 async function run({ name, title, run }: Benchmark, setting: Setting) {
   console.log(`\n## ${title}`)
   const outcome = await Promise.race([run(setting), interruption])
+  for (const { name, text } of outcome.texts ?? []) console.log(`\n${name}\n\n${text}`)
   for (const { name, rows } of outcome.tables) console.log(`\n${name}\n\n${table(rows)}`)
   console.log(`\n${outcome.goals.map(goalLine).join('\n')}`)
   return { name, title, ...outcome }

@@ -81,13 +81,20 @@ export async function startContenders({ databases }: Setting, url: string): Prom
   }
 }
 
-async function startFloor(url: string, { ask, shape }: Question, answer: unknown) {
+/** The least that gives this answer to the question. */
+export async function startFloor(
+  url: string,
+  { ask, shape }: Question,
+  answer: unknown,
+  env: Record<string, string> = {},
+) {
   const statement = await recordStatement(url, ask)
   const { nextCursor } = z.looseObject({ nextCursor: z.string().optional() }).parse(answer)
   const floor = await startServer(floorScript, {
     DATABASE_URL: url,
     STATEMENT: JSON.stringify(statement),
     SHAPE: shape,
+    ...env,
     ...(nextCursor !== undefined && { NEXT_CURSOR: nextCursor }),
   })
   return { floor, statement }
@@ -99,7 +106,7 @@ export interface HttpTarget extends Target {
   work: HttpWork & { requests: [HttpRequest] }
 }
 
-async function read({ work: { origin, headers, requests } }: HttpTarget): Promise<unknown> {
+export async function read({ work: { origin, headers, requests } }: HttpTarget): Promise<unknown> {
   const response = await fetch(`${origin}${requests[0].path}`, { headers })
   return response.json()
 }

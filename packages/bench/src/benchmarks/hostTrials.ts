@@ -1,55 +1,69 @@
-import type { Benchmark } from '../benchmark.ts'
+import type { Benchmark, Setting } from '../benchmark.ts'
 import { compare } from '../compare.ts'
-import { get } from '../contenders.ts'
+import { get, read, startFloor, type HttpTarget } from '../contenders.ts'
 import { workersOf } from '../database/workers.ts'
-import type { Target } from '../load/load.ts'
 import { startApiHost, type ApiHost, type ApiHostOptions } from '../process/apiHost.ts'
+import type { ServerProcess } from '../process/serverProcess.ts'
 import { otherNode } from '../process/otherNode.ts'
 import { pageOf } from './questions.ts'
 import { startCollector } from './trials/collector.ts'
 
 const connections = 8
 const twoProcesses = new URL('trials/twoProcesses.ts', import.meta.url)
+const keptAnswers = new URL('trials/keptAnswers.ts', import.meta.url)
 
-/** What logging, tracing, compression, another Node or another process costs or brings. */
+/** What logging, tracing, compression, a cache, another Node or another process costs or brings. */
 export const hostTrials: Benchmark = {
   name: 'hosts',
   title: 'A page of 100 from the API host, run in other ways',
   isLong: true,
   async run(setting) {
-    const url = await setting.databases.seeded('marketplace')
-    const { typical } = await workersOf(url)
+    const servers: ServerProcess[] = []
     const collector = await startCollector()
-    const hosts: ApiHost[] = []
-    async function start(options: ApiHostOptions = {}): Promise<ApiHost> {
-      const host = await startApiHost(url, options)
-      hosts.push(host)
-      return host
-    }
-    const at = (host: ApiHost, headers: Record<string, string> = {}): Target =>
-      get(host, url, pageOf(typical.id).rest, { ...host.headers, ...headers })
     try {
-      const host = await start()
-      const targets = new Map([
-        ['as it is, without a log', at(host)],
-        ['with its log', at(await start({ env: { LOG_LEVEL: 'info' } }))],
-        [
-          'with every request traced',
-          at(await start({ env: { OTEL_EXPORTER_OTLP_ENDPOINT: collector.url } })),
-        ],
-        ['gzip', at(host, { 'accept-encoding': 'gzip' })],
-        ['brotli', at(host, { 'accept-encoding': 'br' })],
-        ['a new connection each time', at(host, { connection: 'close' })],
-        ['two processes', at(await start({ script: twoProcesses }))],
-      ])
-      const node = await otherNode('24')
-      if (node === undefined) console.log('There is no Node 24 to be had here: it is left out.')
-      else targets.set('Node 24', at(await start({ node })))
+      const targets = await startAll(setting, collector.url, (server) => {
+        servers.push(server)
+        return server
+      })
       const { rows } = await compare(setting, targets, { connections })
       return { tables: [{ name: 'hosts', rows }], goals: [] }
     } finally {
-      await Promise.all(hosts.map((host) => host.stop()))
+      await Promise.all(servers.map((server) => server.stop()))
       collector.stop()
     }
   },
+}
+
+/** Every way to run it. `keep` is told each server that was started. */
+async function startAll(
+  { databases }: Setting,
+  collectorUrl: string,
+  keep: <Server extends ServerProcess>(server: Server) => Server,
+): Promise<Map<string, HttpTarget>> {
+  const url = await databases.seeded('marketplace')
+  const question = pageOf((await workersOf(url)).typical.id)
+  const at = (host: ApiHost, headers: Record<string, string> = {}): HttpTarget =>
+    get(host, url, question.rest, { ...host.headers, ...headers })
+  const run = async (options: ApiHostOptions) => at(keep(await startApiHost(url, options)))
+
+  const host = keep(await startApiHost(url))
+  const answer = await read(at(host))
+  const least = async (INSTANTS: 'text' | 'dates') =>
+    get(keep((await startFloor(url, question, answer, { INSTANTS })).floor), url, '/')
+
+  const node = await otherNode('24')
+  if (node === undefined) console.log('There is no Node 24 to be had here: it is left out.')
+  return new Map([
+    ['as it is, without a log', at(host)],
+    ['with its log', await run({ env: { LOG_LEVEL: 'info' } })],
+    ['with every request traced', await run({ env: { OTEL_EXPORTER_OTLP_ENDPOINT: collectorUrl } })],
+    ['gzip', at(host, { 'accept-encoding': 'gzip' })],
+    ['brotli', at(host, { 'accept-encoding': 'br' })],
+    ['a new connection each time', at(host, { connection: 'close' })],
+    ['two processes', await run({ script: twoProcesses })],
+    ['answers kept in the process', await run({ script: keptAnswers })],
+    ...(node === undefined ? [] : [['Node 24', await run({ node })] as const]),
+    ['node:http and pg, instants as text', await least('text')],
+    ['node:http and pg, instants as Dates', await least('dates')],
+  ])
 }

@@ -1,8 +1,10 @@
 import type { Benchmark } from '../benchmark.ts'
 import { claim } from './claim.ts'
 import { connections, facilities, shifts, watchers } from './growth.ts'
+import { compression } from './compression.ts'
 import { hostTrials } from './hostTrials.ts'
 import { list } from './list.ts'
+import { plans } from './plans.ts'
 import { reads } from './reads.ts'
 import { statementTrials } from './trials.ts'
 import { watch } from './watch.ts'
@@ -18,4 +20,6 @@ export const benchmarks: Benchmark[] = [
   watchers,
   statementTrials,
   hostTrials,
+  compression,
+  plans,
 ]

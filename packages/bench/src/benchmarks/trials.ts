@@ -1,14 +1,15 @@
 import { listEligibleFacilities, listEligibleShifts, connect } from '@shifts/db'
+import { z } from 'zod'
 import type { Benchmark, Row, Setting, Table } from '../benchmark.ts'
 import { compare } from '../compare.ts'
 import { month } from '../database/databases.ts'
-import { execute } from '../database/query.ts'
+import { execute, query } from '../database/query.ts'
 import { recordStatement, type Statement } from '../database/recordStatement.ts'
 import { workersOf, type Worker } from '../database/workers.ts'
 import type { Target } from '../load/load.ts'
 import { median, ratios } from '../statistics.ts'
 import { pageLimit } from './questions.ts'
-import { trials, type Trial } from './trials/statements.ts'
+import { trials } from './trials/statements.ts'
 
 const product = 'as it is'
 
@@ -21,15 +22,17 @@ export const statementTrials: Benchmark = {
     const seeded = await setting.databases.seeded('marketplace')
     const copy = await setting.databases.copyOf(seeded)
     try {
+      const { typical, deterministic } = await workersOf(copy.url)
+      const statement = await recordPage(copy.url, typical)
       const costs = new Map<string, number>()
-      for (const { name, setUp = [] } of trials) {
+      for (const { name, setUp = () => [] } of trials) {
         const startedAt = performance.now()
-        await execute(copy.url, ...setUp)
+        await execute(copy.url, ...setUp(statement))
         costs.set(name, (performance.now() - startedAt) / 1_000)
       }
       await execute(copy.url, 'vacuum (analyze)')
       const tables: Table[] = []
-      for (const worker of Object.values(await workersOf(copy.url))) {
+      for (const worker of [typical, deterministic]) {
         tables.push({ name: `trials-${worker.label}`, rows: await tryAll(setting, copy.url, worker, costs) })
       }
       return { tables, goals: [] }
@@ -45,19 +48,21 @@ async function tryAll(
   worker: Worker,
   costs: Map<string, number>,
 ): Promise<Row[]> {
-  const statement = await recordStatement(url, (db) =>
-    listEligibleShifts(db, { workerId: worker.id, from: month.from, limit: pageLimit + 1 }),
-  )
+  const statement = await recordPage(url, worker)
   const facilityIds = await eligibleFacilityIds(url, worker.id)
   const ask = ({ values, ...asked }: Statement): Target => ({
     databaseUrl: url,
     work: { kind: 'statement', url, ...asked, values: [values] },
   })
-  const changed = ({ change }: Trial) => change(statement, { workerId: worker.id, facilityIds })
   const targets = new Map([
     [product, ask(statement)],
-    ...trials.map((trial) => [trial.name, ask(changed(trial))] as const),
+    ...trials.map(({ name, change }) => [name, ask(change(statement, facilityIds))] as const),
   ])
+  const expected = await idsOf(url, statement)
+  for (const { name, change } of trials) {
+    const ids = await idsOf(url, change(statement, facilityIds))
+    if (ids.join() !== expected.join()) throw new Error(`${name} answers with something else.`)
+  }
   const { loads } = await compare({ rounds: setting.rounds, seconds: 1 }, targets, { connections: 2 })
   const rates = (name: string) => (loads.get(name) ?? []).map(({ requestsPerSecond }) => requestsPerSecond)
   return [...loads].map(([name, samples]) => ({
@@ -67,6 +72,22 @@ async function tryAll(
     'p50 ms': median(samples.map(({ p50Ms }) => p50Ms)),
     's to set up': costs.get(name) ?? 0,
   }))
+}
+
+const recordPage = (url: string, { id }: Worker) =>
+  recordStatement(url, (db) =>
+    listEligibleShifts(db, { workerId: id, from: month.from, limit: pageLimit + 1 }),
+  )
+
+const shiftRow = z.looseObject({ id: z.int() })
+const pageRow = z.union([
+  shiftRow.transform(({ id }) => [id]),
+  z.object({ json_agg: shiftRow.array() }).transform(({ json_agg }) => json_agg.map(({ id }) => id)),
+])
+
+/** The page that a statement answers with, be it rows or JSON. */
+async function idsOf(url: string, { text, values }: Statement): Promise<number[]> {
+  return (await query(url, text, pageRow, values)).flat()
 }
 
 async function eligibleFacilityIds(url: string, workerId: number): Promise<number[]> {

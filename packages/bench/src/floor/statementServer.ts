@@ -14,13 +14,15 @@ const env = readEnv(
     SHAPE: z.enum(['page', 'days']),
     /** Of a page: made from a hash of the question, which is the product's business. */
     NEXT_CURSOR: z.string().optional(),
+    /** What the driver makes of an instant. */
+    INSTANTS: z.enum(['text', 'dates']).default('text'),
   }),
 )
 
 interface ShiftRow {
   id: number
-  starts_at: string
-  ends_at: string
+  starts_at: string | Date
+  ends_at: string | Date
   profession: string
   facility_id: number
   facility_name: string
@@ -41,13 +43,14 @@ const pool = new Pool({
   connectionString: env.DATABASE_URL,
   // As many as the product's.
   max: 10,
-  types: instantsAsText,
+  ...(env.INSTANTS === 'text' && { types: instantsAsText }),
   options: '-c timezone=UTC -c datestyle=ISO',
 })
 // Without a listener, a database that ends before this process would make it end with noise.
 pool.on('error', () => {})
 
-const instant = (text: string) => `${text.slice(0, 10)}T${text.slice(11, -3)}Z`
+const instant = (value: string | Date) =>
+  typeof value === 'string' ? `${value.slice(0, 10)}T${value.slice(11, -3)}Z` : value.toISOString()
 
 const shapes = {
   async page() {

@@ -13,6 +13,7 @@ export const recordedRun = z.object({
     z.looseObject({
       name: z.string(),
       tables: z.array(z.object({ name: z.string(), rows: z.array(z.record(z.string(), cell)) })),
+      texts: z.array(z.object({ name: z.string(), text: z.string() })).default([]),
       goals: z.array(
         z.object({ what: z.string(), found: z.number(), wanted: z.string(), holds: z.boolean() }),
       ),
@@ -22,8 +23,8 @@ export const recordedRun = z.object({
 export type RecordedRun = z.output<typeof recordedRun>
 
 /**
- * The page with every number that it quotes as the run has it: tables between `<!-- table NAME -->` and `<!-- end -->`, and
- * single figures between `<!--=TABLE;ROW;COLUMN-->` and `<!--/-->`, a row by its first column.
+ * The page with every number that it quotes as the run has it: tables between `<!-- table NAME -->` and `<!-- end -->`, plans
+ * between `<!-- text NAME -->` and that, and single figures between `<!--=TABLE;ROW;COLUMN-->` and `<!--/-->`, a row by its first column.
  * @throws {Error} for what the run does not have
  */
 export function quote(page: string, run: RecordedRun): string {
@@ -42,6 +43,14 @@ export function quote(page: string, run: RecordedRun): string {
     if (found === undefined) throw new Error(`The run has no figure ${path}.`)
     return write(typeof found === 'object' ? found.median : found)
   }
+  const texts = new Map(
+    run.results.flatMap((result) => result.texts.map(({ name, text }) => [name, text] as const)),
+  )
+  function findText(name: string) {
+    const text = texts.get(name)
+    if (text === undefined) throw new Error(`The run has no text ${name}.`)
+    return text
+  }
   const goals = run.results.flatMap(({ goals }) =>
     goals.map(({ what, found, wanted, holds }) => ({
       goal: what,
@@ -55,6 +64,10 @@ export function quote(page: string, run: RecordedRun): string {
       /(<!-- table (\S+) -->\n)[\s\S]*?(\n<!-- end -->)/g,
       (_, start: string, name: string, end: string) =>
         `${start}\n${table(name === 'goals' ? goals : find(name))}\n${end}`,
+    )
+    .replaceAll(
+      /(<!-- text (\S+) -->\n)[\s\S]*?(\n<!-- end -->)/g,
+      (_, start: string, name: string, end: string) => `${start}\n\`\`\`\n${findText(name)}\n\`\`\`\n${end}`,
     )
     .replaceAll(
       /(<!--=([^>]+)-->)[^<]*(<!--\/-->)/g,

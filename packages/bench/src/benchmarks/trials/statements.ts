@@ -4,32 +4,44 @@ import type { Statement } from '../../database/recordStatement.ts'
 export interface Trial {
   name: string
   /** What it needs in the database. */
-  setUp?: string[]
-  change: (statement: Statement, worker: { workerId: number; facilityIds: number[] }) => Statement
+  setUp?: (statement: Statement) => string[]
+  change: (statement: Statement, facilityIds: number[]) => Statement
 }
+
+type Replacement = (found: string) => string
 
 /** The product's text with a part replaced, under a name of its own. */
-function rewritten({ text, values }: Statement, name: string, from: RegExp, to: string): Statement {
-  if (!from.test(text)) throw new Error(`${name}: the product's statement has no ${String(from)}.`)
-  // PostgreSQL cuts names at 63 letters.
-  return { name: `trial ${name}`.slice(0, 60), text: text.replaceAll(new RegExp(from, 'g'), to), values }
+function rewritten(name: string, part: RegExp, replacement: Replacement): Trial['change'] {
+  return ({ text, values }) => {
+    if (!part.test(text)) throw new Error(`${name}: the product's statement has no ${String(part)}.`)
+    return { name: preparedName(name), text: text.replaceAll(new RegExp(part, 'g'), replacement), values }
+  }
 }
 
-const holdsEveryDocument = /not exists \(select\s+from "facility_requirement"[\s\S]*?\)\s*\)/
-const threshold = 45
+/** PostgreSQL cuts names at 63 letters. */
+const preparedName = (name: string) => `trial ${name}`.slice(0, 60)
 
-/** The plan's switch between the two indexes: it is a value of the statement. */
-const withThreshold = (name: string, to: number) => (statement: Statement) => ({
-  ...statement,
-  name: `trial ${name}`,
-  values: statement.values.map((value) => (value === threshold ? to : value)),
+const holdsEveryDocument = /not exists \(select\s+from "facility_requirement"[\s\S]*?\)\s*\)/
+const parameter = /\$\d+::int/
+
+/** The clause about documents asked otherwise, of the worker whose id the parameter `worker` is. */
+const documentsBy = (name: string, condition: (worker: string) => string, setUp: string[] = []): Trial => ({
+  name,
+  setUp: () => setUp,
+  change: rewritten(name, holdsEveryDocument, (clause) => condition(parameter.exec(clause)?.[0] ?? '')),
 })
 
-const held = (workerId: number) => `document_worker where worker_id = ${workerId}`
+const switchOfIndexes = /\(select count\(\*\) from eligible_facility\) [<>=]+ \$\d+::int/
 
+const indexLedBy = (what: string, factor: number): Trial => ({
+  name: `the index led by ${what} only`,
+  change: rewritten(what, switchOfIndexes, (condition) => `${condition} * ${factor}`),
+})
+
+/** Another table in the place of shift, with all of its rows and the indexes that are asked. */
 const partitioned = (name: string, by: string, partitions: string[]): Trial => ({
   name: `shift partitioned by ${by}`,
-  setUp: [
+  setUp: () => [
     `create table ${name} (like shift) partition by ${by}`,
     ...partitions.map((bounds, n) => `create table ${name}_${n} partition of ${name} ${bounds}`),
     `insert into ${name} select * from shift`,
@@ -37,104 +49,116 @@ const partitioned = (name: string, by: string, partitions: string[]): Trial => (
     `create index on ${name} (facility_id, profession, starts_at, id) include (ends_at) where worker_id is null and not is_deleted`,
     `create index on ${name} (worker_id, starts_at, id) where worker_id is not null`,
   ],
-  change: (statement) => rewritten(statement, name, /"shift"/, `"${name}"`),
+  change: rewritten(name, /"shift"/, () => `"${name}"`),
 })
 
 const months = Array.from({ length: 14 }, (_, n) => n - 10)
 const monthBound = (n: number) =>
   new Date(Date.UTC(new Date().getUTCFullYear(), new Date().getUTCMonth() + n, 1)).toISOString()
 
+/** All pairs of the marketplace would take twenty times as long and as much room. */
+const viewedWorkers = 20
+
+const procedure = 'page_of_eligible_shifts'
+
+/** The statement in a function of the database, which plans it once a connection too. */
+const storedProcedure: Trial = {
+  name: 'a stored procedure',
+  setUp: ({ text }) => [
+    `create function ${procedure}(${parameterTypes(text).join(', ')})
+     returns table (id int, starts_at timestamptz, ends_at timestamptz, profession profession, facility_id int,
+       facility_name text, time_zone text, overlaps_claimed boolean)
+     language plpgsql stable as $body$
+     #variable_conflict use_column
+     begin return query ${text}; end $body$`,
+  ],
+  change: ({ text, values }) => {
+    const arguments_ = parameterTypes(text).map((type, n) => `$${n + 1}::${type}`)
+    return { name: preparedName(procedure), text: `select * from ${procedure}(${arguments_.join()})`, values }
+  },
+}
+
+/** The statement says of what type each of its parameters is. */
+const parameterTypes = (text: string): string[] =>
+  [...text.matchAll(/\$\d+::([a-z]+(?:\[\])?)/g)].map(([, type = '']) => type)
+
 export const trials: Trial[] = [
-  {
-    name: 'not prepared: planned each time',
-    change: (statement) => ({ ...statement, name: '' }),
-  },
-  { name: 'the index led by time only', change: withThreshold('time', 0) },
-  { name: 'the index led by facility only', change: withThreshold('facility', 1_000_000) },
-  {
-    name: 'NOT EXISTS (required EXCEPT held)',
-    change: (statement, { workerId }) =>
-      rewritten(
-        statement,
-        'except',
-        holdsEveryDocument,
-        `not exists (select document_id from facility_requirement where facility_id = facility.id except select document_id from ${held(workerId)})`,
-      ),
-  },
-  {
-    name: 'required documents as an array, <@',
-    setUp: [
+  { name: 'not prepared: planned each time', change: (statement) => ({ ...statement, name: '' }) },
+  indexLedBy('time', 0),
+  indexLedBy('facility', 1_000_000),
+  documentsBy(
+    'NOT EXISTS (required EXCEPT held)',
+    (worker) =>
+      `not exists (select document_id from facility_requirement where facility_id = facility.id
+       except select document_id from document_worker where worker_id = ${worker})`,
+  ),
+  documentsBy(
+    'required documents as an array, <@',
+    (worker) =>
+      `facility.required_ids <@ (select coalesce(array_agg(document_id), '{}') from document_worker where worker_id = ${worker})`,
+    [
       `alter table facility add column required_ids int[] not null default '{}'`,
       `update facility set required_ids = array(select document_id from facility_requirement where facility_id = facility.id)`,
     ],
-    change: (statement, { workerId }) =>
-      rewritten(
-        statement,
-        'array',
-        holdsEveryDocument,
-        `facility.required_ids <@ (select array_agg(document_id) from ${held(workerId)})`,
-      ),
-  },
-  {
-    name: 'required documents as a bit mask',
-    setUp: [
+  ),
+  documentsBy(
+    'required documents as a bit mask',
+    (worker) =>
+      `facility.required_mask & ~(select coalesce(bit_or(1::bigint << document_id), 0) from document_worker where worker_id = ${worker}) = 0`,
+    [
       `alter table facility add column required_mask bigint not null default 0`,
       `update facility set required_mask = coalesce((select bit_or(1::bigint << document_id) from facility_requirement where facility_id = facility.id), 0)`,
     ],
-    change: (statement, { workerId }) =>
-      rewritten(
-        statement,
-        'mask',
-        holdsEveryDocument,
-        `facility.required_mask & ~(select bit_or(1::bigint << document_id) from ${held(workerId)}) = 0`,
-      ),
-  },
-  {
-    name: 'the set of facilities kept in the process',
-    change: (statement, { facilityIds }) =>
-      rewritten(statement, 'set', holdsEveryDocument, `facility.id = any('{${facilityIds.join()}}'::int[])`),
-  },
-  {
-    name: 'materialized view of who may work where',
-    setUp: [
+  ),
+  documentsBy(
+    'a materialized view of who may work where',
+    (worker) => `facility.id in (select facility_id from may_work_at where worker_id = ${worker})`,
+    [
       `create materialized view may_work_at as
        select worker.id as worker_id, facility.id as facility_id
        from worker join facility on facility.is_active and not exists (
          select from facility_requirement where facility_id = facility.id and document_id not in (
            select document_id from document_worker where worker_id = worker.id))
-       where worker.is_active and (worker.id % 20 = 0 or worker.id > 20000)`,
+       where worker.is_active and (worker.id % ${viewedWorkers} = 0 or worker.id > (select max(id) - 3 from worker))`,
       `create index on may_work_at (worker_id, facility_id)`,
     ],
-    change: (statement, { workerId }) =>
+  ),
+  {
+    name: 'the set of facilities kept in the process',
+    change: (statement, facilityIds) =>
       rewritten(
-        statement,
-        'view',
+        'set',
         holdsEveryDocument,
-        `facility.id in (select facility_id from may_work_at where worker_id = ${workerId})`,
-      ),
+        (clause) =>
+          `${parameter.exec(clause)?.[0]} > 0 and facility.id = any('{${facilityIds.join()}}'::int[])`,
+      )(statement, facilityIds),
   },
   {
     name: 'JSON made by PostgreSQL',
     change: ({ text, values }) => ({
-      name: 'trial json',
+      name: preparedName('json'),
       text: `select json_agg(answer) from (${text}) as answer`,
       values,
     }),
   },
   {
     name: 'three columns instead of eight',
-    change: (statement) =>
-      rewritten(
-        statement,
-        'columns',
-        /select page\.\*, eligible_facility\.name as facility_name, eligible_facility\.time_zone,/,
-        'select page.id, page.starts_at, page.facility_id,',
-      ),
+    change: rewritten(
+      'columns',
+      /select page\.\*, eligible_facility\.name as facility_name, eligible_facility\.time_zone,/,
+      () => 'select page.id, page.starts_at, page.facility_id,',
+    ),
   },
+  storedProcedure,
   partitioned(
     'shift_by_month',
     'range (starts_at)',
     months.map((n) => `for values from ('${monthBound(n)}') to ('${monthBound(n + 1)}')`),
+  ),
+  partitioned(
+    'shift_by_claim',
+    'list ((worker_id is null))',
+    [true, false].map((isOpen) => `for values in (${isOpen})`),
   ),
   partitioned(
     'shift_by_facility',
