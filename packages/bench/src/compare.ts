@@ -15,6 +15,8 @@ interface Options {
   connections: number
   /** The contender that the others are held to: the first, unless it is named. */
   product?: string
+  /** How long each contender is warmed up at most. */
+  warmUpSeconds?: number
   /** Undoes what a contender has done, before the next one. */
   reset?: () => Promise<void>
 }
@@ -23,10 +25,15 @@ interface Options {
 export async function compare(
   { rounds, seconds }: Pick<Setting, 'rounds' | 'seconds'>,
   contenders: ReadonlyMap<string, Target>,
-  { connections, product = [...contenders.keys()][0] ?? '', reset = async () => {} }: Options,
+  {
+    connections,
+    product = [...contenders.keys()][0] ?? '',
+    warmUpSeconds = 5,
+    reset = async () => {},
+  }: Options,
 ): Promise<Comparison> {
   for (const target of contenders.values()) {
-    await warmUp(target)
+    await warmUp(target, warmUpSeconds)
     await reset()
   }
   async function measure(target: Target): Promise<Load> {

@@ -8,7 +8,9 @@ import { otherNode } from '../process/otherNode.ts'
 import { pageOf } from './questions.ts'
 import { startCollector } from './trials/collector.ts'
 
-const connections = 8
+const connections = 4
+/** Every way has a process of its own, which is to be warm. */
+const warmUpSeconds = 15
 const twoProcesses = new URL('trials/twoProcesses.ts', import.meta.url)
 const keptAnswers = new URL('trials/keptAnswers.ts', import.meta.url)
 
@@ -25,7 +27,7 @@ export const hostTrials: Benchmark = {
         servers.push(server)
         return server
       })
-      const { rows } = await compare(setting, targets, { connections })
+      const { rows } = await compare(setting, targets, { connections, warmUpSeconds })
       return { tables: [{ name: 'hosts', rows }], goals: [] }
     } finally {
       await Promise.all(servers.map((server) => server.stop()))
@@ -44,22 +46,23 @@ async function startAll(
   const question = pageOf((await workersOf(url)).typical.id)
   const at = (host: ApiHost, headers: Record<string, string> = {}): HttpTarget =>
     get(host, url, question.rest, { ...host.headers, ...headers })
-  const run = async (options: ApiHostOptions) => at(keep(await startApiHost(url, options)))
+  const run = async (options: ApiHostOptions, headers?: Record<string, string>) =>
+    at(keep(await startApiHost(url, options)), headers)
 
-  const host = keep(await startApiHost(url))
-  const answer = await read(at(host))
+  const product = await run({})
+  const answer = await read(product)
   const least = async (INSTANTS: 'text' | 'dates') =>
     get(keep((await startFloor(url, question, answer, { INSTANTS })).floor), url, '/')
 
   const node = await otherNode('24')
   if (node === undefined) console.log('There is no Node 24 to be had here: it is left out.')
   return new Map([
-    ['as it is, without a log', at(host)],
+    ['as it is, without a log', product],
     ['with its log', await run({ env: { LOG_LEVEL: 'info' } })],
     ['with every request traced', await run({ env: { OTEL_EXPORTER_OTLP_ENDPOINT: collectorUrl } })],
-    ['gzip', at(host, { 'accept-encoding': 'gzip' })],
-    ['brotli', at(host, { 'accept-encoding': 'br' })],
-    ['a new connection each time', at(host, { connection: 'close' })],
+    ['gzip', await run({}, { 'accept-encoding': 'gzip' })],
+    ['brotli', await run({}, { 'accept-encoding': 'br' })],
+    ['a new connection each time', await run({}, { connection: 'close' })],
     ['two processes', await run({ script: twoProcesses })],
     ['answers kept in the process', await run({ script: keptAnswers })],
     ...(node === undefined ? [] : [['Node 24', await run({ node })] as const]),

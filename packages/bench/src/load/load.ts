@@ -31,10 +31,8 @@ export interface Load {
 }
 
 /** So many answers let the compiler be done with the server's code, however slow the machine is; or so many seconds. */
-const warmUpLimits = { connections: 4, requests: 3_000, seconds: 5 }
-
-export async function warmUp({ work }: Target): Promise<void> {
-  await run(work, warmUpLimits)
+export async function warmUp({ work }: Target, seconds: number): Promise<void> {
+  await run(work, { connections: 4, requests: 3_000, seconds })
 }
 
 /** Asks over and over on so many connections, for so many seconds, but at least once on each. Every answer must be a success. */
