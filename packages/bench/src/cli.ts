@@ -70,10 +70,12 @@ async function main(): Promise<void> {
 
 async function run({ name, title, run }: Benchmark, setting: Setting) {
   console.log(`\n## ${title}`)
+  const startedAt = performance.now()
   const outcome = await Promise.race([run(setting), interruption])
   for (const { name, text } of outcome.texts ?? []) console.log(`\n${name}\n\n${text}`)
   for (const { name, rows } of outcome.tables) console.log(`\n${name}\n\n${table(rows)}`)
   console.log(`\n${outcome.goals.map(goalLine).join('\n')}`)
+  console.log(`This took ${Math.round((performance.now() - startedAt) / 1_000)} s.`)
   return { name, title, ...outcome }
 }
 

@@ -15,8 +15,6 @@ interface Options {
   connections: number
   /** The contender that the others are held to: the first, unless it is named. */
   product?: string
-  /** How long each contender is warmed up at most. */
-  warmUpSeconds?: number
   /** Undoes what a contender has done, before the next one. */
   reset?: () => Promise<void>
 }
@@ -25,24 +23,21 @@ interface Options {
 export async function compare(
   { rounds, seconds }: Pick<Setting, 'rounds' | 'seconds'>,
   contenders: ReadonlyMap<string, Target>,
-  {
-    connections,
-    product = [...contenders.keys()][0] ?? '',
-    warmUpSeconds = 5,
-    reset = async () => {},
-  }: Options,
+  { connections, product = [...contenders.keys()][0] ?? '', reset = async () => {} }: Options,
 ): Promise<Comparison> {
-  for (const target of contenders.values()) {
-    await warmUp(target, warmUpSeconds)
+  const measures = new Map<string, () => Promise<Load>>()
+  for (const [name, target] of contenders) {
+    const rewarm = await warmUp(target, connections)
     await reset()
+    measures.set(name, async () => {
+      await rewarm()
+      await reset()
+      const result = await load(target, { connections, seconds })
+      await reset()
+      return result
+    })
   }
-  async function measure(target: Target): Promise<Load> {
-    const result = await load(target, { connections, seconds })
-    await reset()
-    return result
-  }
-  const measures = [...contenders].map(([name, target]) => [name, () => measure(target)] as const)
-  const loads = await inRounds(rounds, new Map(measures))
+  const loads = await inRounds(rounds, measures)
 
   const rates = (name: string) => of(loads, name).map(({ requestsPerSecond }) => requestsPerSecond)
   const rateOver = (name: string, other: string) => median(ratios(rates(name), rates(other)))

@@ -9,8 +9,6 @@ import { pageOf } from './questions.ts'
 import { startCollector } from './trials/collector.ts'
 
 const connections = 4
-/** Every way has a process of its own, which is to be warm. */
-const warmUpSeconds = 15
 const twoProcesses = new URL('trials/twoProcesses.ts', import.meta.url)
 const keptAnswers = new URL('trials/keptAnswers.ts', import.meta.url)
 
@@ -27,7 +25,7 @@ export const hostTrials: Benchmark = {
         servers.push(server)
         return server
       })
-      const { rows } = await compare(setting, targets, { connections, warmUpSeconds })
+      const { rows } = await compare(setting, targets, { connections })
       return { tables: [{ name: 'hosts', rows }], goals: [] }
     } finally {
       await Promise.all(servers.map((server) => server.stop()))

@@ -30,9 +30,22 @@ export interface Load {
   residentMb: number
 }
 
-/** So many answers let the compiler be done with the server's code, however slow the machine is; or so many seconds. */
-export async function warmUp({ work }: Target, seconds: number): Promise<void> {
-  await run(work, { connections: 4, requests: 3_000, seconds })
+/** After so many answers the compiler is done with a server's code. */
+const warmRequests = 5_000
+
+/** Some hundred answers more, between the turns of others: V8 drops what it compiled of code that nobody uses for a while. */
+const rewarmSeconds = 1
+
+/** Returns what makes it warm again, before each time that it is measured. */
+export async function warmUp({ server, work }: Target, connections: number): Promise<() => Promise<void>> {
+  const { latencies } = await run(work, { connections, seconds: 2 })
+  if (!server) return async () => {}
+  // Who takes a second for each answer is warm by now.
+  const isFast = latencies.length > 50
+  if (isFast) await run(work, { connections, requests: warmRequests, seconds: 12 })
+  return async () => {
+    await run(work, { connections: isFast ? connections : 1, seconds: rewarmSeconds })
+  }
 }
 
 /** Asks over and over on so many connections, for so many seconds, but at least once on each. Every answer must be a success. */

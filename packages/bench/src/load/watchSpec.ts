@@ -9,6 +9,8 @@ export const watchSpec = z.object({
     z.object({ method: z.literal('POST'), path: z.string(), body: z.string(), shiftId: z.int() }),
   ),
   perSecond: z.number(),
+  /** So many of the claims come first, and are not measured. */
+  warmUpClaims: z.int(),
   /** How many events must come of it, of all watchers together. */
   events: z.int(),
 })

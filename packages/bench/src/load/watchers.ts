@@ -7,7 +7,7 @@ import { watchSpec } from './watchSpec.ts'
 
 // Watches as many workers, and claims shifts at an even pace; says how long after a claim's answer its event was there.
 
-const { origin, headers, workerIds, claims, perSecond, events } = watchSpec.parse(
+const { origin, headers, workerIds, claims, perSecond, warmUpClaims, events } = watchSpec.parse(
   JSON.parse(process.argv[2] ?? ''),
 )
 
@@ -70,6 +70,9 @@ await new Promise((resolve) => process.once('message', resolve))
 await claimAll()
 while (heardAt.length < events) await delay(10)
 
-const latencies = heardAt.map(({ shiftId, at }) => Math.max(0, at - (answeredAt.get(shiftId) ?? Number.NaN)))
+const warmingUp = new Set(claims.slice(0, warmUpClaims).map(({ shiftId }) => shiftId))
+const latencies = heardAt
+  .filter(({ shiftId }) => !warmingUp.has(shiftId))
+  .map(({ shiftId, at }) => Math.max(0, at - (answeredAt.get(shiftId) ?? Number.NaN)))
 const [p50Ms, p95Ms, p99Ms] = [50, 95, 99].map((share) => percentile(latencies, share))
-process.send?.({ p50Ms, p95Ms, p99Ms, events: latencies.length })
+process.send?.({ p50Ms, p95Ms, p99Ms, claims: claims.length - warmUpClaims, events: latencies.length })
