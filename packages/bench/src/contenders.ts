@@ -1,82 +1,61 @@
 import { z } from 'zod'
-import type { Question } from './benchmarks/questions.ts'
-import { plainCopy } from './database/plainCopy.ts'
 import type { Setting } from './benchmark.ts'
+import type { Question } from './benchmarks/questions.ts'
+import { name } from './contenderNames.ts'
 import { recordStatement } from './database/recordStatement.ts'
+import { get, read, type HttpTarget } from './load/httpTarget.ts'
 import type { Target } from './load/load.ts'
-import type { HttpRequest, HttpWork } from './load/work.ts'
+import { startPeers, type Peers } from './peers/startPeers.ts'
 import { startApiHost } from './process/apiHost.ts'
-import { startRedis } from './process/redis.ts'
-import { startServer, type ServerProcess } from './process/serverProcess.ts'
-
-/** As the tables name them. */
-export const name = {
-  rest: 'Open Shifts, REST',
-  trpc: 'Open Shifts, tRPC',
-  database: 'the statement alone, no HTTP',
-  floor: 'node:http and pg, same statement',
-  inMemory: 'load all, filter in memory',
-  exceptQuery: 'one query with EXCEPT, no indexes',
-  redis: 'the same, cached in Redis for an hour',
-} as const
+import { startServer } from './process/serverProcess.ts'
 
 /** Servers that run for as long as a benchmark does. */
 export interface Contenders {
   /** The product at an address of its own. */
   product: (path: string) => HttpTarget
-  /** The usual solutions at theirs. */
-  peers: (path: string) => [name: string, target: HttpTarget][]
+  /** The usual solutions, asked the same. */
+  peers: Peers['asked']
   /** Everybody who answers the question, after it was seen that all give the same answer. */
   asked: (question: Question) => Promise<{ targets: Map<string, Target>; stop: () => Promise<void> }>
   close: () => Promise<void>
 }
 
-const peerScript = new URL('peers/server.ts', import.meta.url)
 const floorScript = new URL('floor/statementServer.ts', import.meta.url)
 
-/** The product and the usual solutions, the latter over the same rows without the product's indexes. */
-export async function startContenders({ databases }: Setting, url: string): Promise<Contenders> {
-  const plain = await plainCopy(databases, url)
-  const redis = await startRedis()
-  const peer = (APPROACH: string, more: Record<string, string> = {}) =>
-    startServer(peerScript, { DATABASE_URL: plain.url, APPROACH, ...more })
+/** The product, the usual solutions, and the least that could answer. */
+export async function startContenders(setting: Setting, url: string): Promise<Contenders> {
+  const peers = await startPeers(setting, url)
   const host = await startApiHost(url)
-  const peers = new Map<string, ServerProcess>([
-    [name.inMemory, await peer('inMemory')],
-    [name.exceptQuery, await peer('exceptQuery')],
-  ])
-  if (redis) peers.set(name.redis, await peer('exceptQuery', { REDIS_URL: redis.url }))
-  else console.log('There is no redis-server here: the cached answer is left out.')
-
   const product = (path: string) => get(host, url, path, host.headers)
-  const peersAt = (path: string) =>
-    [...peers].map(([name, server]): [string, HttpTarget] => [name, get(server, plain.url, path)])
   return {
     product,
-    peers: peersAt,
+    peers: peers.asked,
     async asked(question) {
       const answer = await read(product(question.rest))
       const { floor, statement } = await startFloor(url, question, answer)
       const servers = new Map([
         [name.rest, product(question.rest)],
         [name.trpc, product(question.trpc)],
-        ...peersAt(question.peer),
+        ...peers.asked(question),
         [name.floor, get(floor, url, '/')],
       ])
-      for (const [name, target] of servers) {
-        const essence = question.essence(unwrapped(await read(target)))
-        if (JSON.stringify(essence) !== JSON.stringify(question.essence(answer)))
-          throw new Error(`${name} answers with something else.`)
+      for (const [contender, target] of servers) {
+        const found = question.essence(answerOf.parse(await read(target)))
+        const expected = question.essence(answer)
+        const known = contender === name.graphql ? knownToGraphql.parse(expected) : expected
+        if (JSON.stringify(found) !== JSON.stringify(known))
+          throw new Error(`${contender} answers with something else.`)
       }
       const { values, ...asked } = statement
       const alone: Target = { databaseUrl: url, work: { kind: 'statement', url, ...asked, values: [values] } }
-      const targets = new Map<string, Target>([...servers, [name.database, alone]])
-      return { targets, stop: () => floor.stop() }
+      return {
+        targets: new Map<string, Target>([...servers, [name.database, alone]]),
+        stop: () => floor.stop(),
+      }
     },
     async close() {
-      await Promise.all([host, ...peers.values()].map((server) => server.stop()))
-      await redis?.stop()
-      await plain.drop()
+      await host.stop()
+      await peers.stop()
     },
   }
 }
@@ -100,32 +79,23 @@ export async function startFloor(
   return { floor, statement }
 }
 
-/** One request to a server, over and over. */
-export interface HttpTarget extends Target {
-  server: ServerProcess
-  work: HttpWork & { requests: [HttpRequest] }
-}
+const trpcAnswer = z
+  .object({ result: z.object({ data: z.unknown() }) })
+  .transform(({ result }) => result.data)
+const instant = z.coerce.date().transform((date) => `${date.toISOString().slice(0, 19)}Z`)
+const graphqlShift = z.looseObject({ startsAt: instant, endsAt: instant })
+const graphqlAnswer = z
+  .object({ data: z.object({ eligibleShifts: z.object({ nodes: graphqlShift.array() }) }) })
+  .transform(({ data }) => ({ shifts: data.eligibleShifts.nodes }))
+const answerOf = z.union([trpcAnswer, graphqlAnswer, z.unknown()])
 
-export async function read({ work: { origin, headers, requests } }: HttpTarget): Promise<unknown> {
-  const response = await fetch(`${origin}${requests[0].path}`, { headers })
-  return response.json()
-}
-
-const envelope = z.object({ result: z.object({ data: z.unknown() }) })
-
-/** From tRPC an answer comes in an envelope. */
-function unwrapped(body: unknown): unknown {
-  const { data } = envelope.safeParse(body)
-  return data ? data.result.data : body
-}
-
-export const get = (
-  server: ServerProcess,
-  databaseUrl: string,
-  path: string,
-  headers: Record<string, string> = {},
-): HttpTarget => ({
-  server,
-  databaseUrl,
-  work: { kind: 'http', origin: server.origin, headers, requests: [{ method: 'GET', path }] },
-})
+/** All but whether it overlaps, which a generic API cannot tell. */
+const knownToGraphql = z.array(
+  z.object({
+    id: z.unknown(),
+    startsAt: z.unknown(),
+    endsAt: z.unknown(),
+    profession: z.unknown(),
+    facility: z.unknown(),
+  }),
+)

@@ -1,6 +1,6 @@
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib'
 import type { Benchmark, Row } from '../benchmark.ts'
-import { get } from '../contenders.ts'
+import { get } from '../load/httpTarget.ts'
 import { workersOf } from '../database/workers.ts'
 import { startApiHost } from '../process/apiHost.ts'
 import { median } from '../statistics.ts'

@@ -1,6 +1,6 @@
 import { atMost, type Benchmark, type Row, type Setting } from '../benchmark.ts'
 import { compare } from '../compare.ts'
-import { get } from '../contenders.ts'
+import { get } from '../load/httpTarget.ts'
 import { workersOf } from '../database/workers.ts'
 import type { Load, Target } from '../load/load.ts'
 import { startApiHost, type ApiHost } from '../process/apiHost.ts'

@@ -1,10 +1,11 @@
 import type { Benchmark, Setting } from '../benchmark.ts'
 import { compare } from '../compare.ts'
-import { get, read, startFloor, type HttpTarget } from '../contenders.ts'
+import { startFloor } from '../contenders.ts'
+import { get, read, type HttpTarget } from '../load/httpTarget.ts'
 import { workersOf } from '../database/workers.ts'
 import { startApiHost, type ApiHost, type ApiHostOptions } from '../process/apiHost.ts'
 import type { ServerProcess } from '../process/serverProcess.ts'
-import { otherNode } from '../process/otherNode.ts'
+import { fromNpm, nodeIn } from '../process/fromNpm.ts'
 import { pageOf } from './questions.ts'
 import { startCollector } from './trials/collector.ts'
 
@@ -52,8 +53,8 @@ async function startAll(
   const least = async (INSTANTS: 'text' | 'dates') =>
     get(keep((await startFloor(url, question, answer, { INSTANTS })).floor), url, '/')
 
-  const node = await otherNode('24')
-  if (node === undefined) console.log('There is no Node 24 to be had here: it is left out.')
+  const packages = await fromNpm('node@24')
+  if (packages === undefined) console.log('There is no Node 24 to be had here: it is left out.')
   return new Map([
     ['as it is, without a log', product],
     ['with its log', await run({ env: { LOG_LEVEL: 'info' } })],
@@ -63,7 +64,7 @@ async function startAll(
     ['a new connection each time', await run({}, { connection: 'close' })],
     ['two processes', await run({ script: twoProcesses })],
     ['answers kept in the process', await run({ script: keptAnswers })],
-    ...(node === undefined ? [] : [['Node 24', await run({ node })] as const]),
+    ...(packages === undefined ? [] : [['Node 24', await run({ node: nodeIn(packages) })] as const]),
     ['node:http and pg, instants as text', await least('text')],
     ['node:http and pg, instants as Dates', await least('dates')],
   ])

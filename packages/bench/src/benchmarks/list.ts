@@ -2,10 +2,13 @@ import { createHash } from 'node:crypto'
 import { z } from 'zod'
 import { atLeast, atMost, type Benchmark, type Goal, type Setting } from '../benchmark.ts'
 import { compare } from '../compare.ts'
-import { get, name, startContenders, type HttpTarget } from '../contenders.ts'
+import { startContenders } from '../contenders.ts'
+import { name } from '../contenderNames.ts'
+import { get, type HttpTarget } from '../load/httpTarget.ts'
 import { query } from '../database/query.ts'
 import { eligibleShifts, shiftsByTheRule } from '../database/ruleInSql.ts'
 import { workersOf } from '../database/workers.ts'
+import { eligibleShiftsQuery } from '../peers/graphql.ts'
 import { download, readSlowly, type Download } from '../load/download.ts'
 import type { Target } from '../load/load.ts'
 import { growthDuring } from '../process/memory.ts'
@@ -36,7 +39,10 @@ export const list: Benchmark = {
 
       const targets = new Map<string, Target>([
         [name.rest, product],
-        ...contenders.peers(`/list?workerId=${deterministic.id}`),
+        ...contenders.peers({
+          peer: `/list?workerId=${deterministic.id}`,
+          graphql: eligibleShiftsQuery(deterministic.id, '-infinity'),
+        }),
         [floorName, least],
         [copyName, { databaseUrl: url, work: { kind: 'copy', url, text: copyOfRows(deterministic.id) } }],
       ])

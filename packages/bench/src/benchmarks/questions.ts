@@ -1,5 +1,6 @@
 import { countEligibleShiftsByDay, listEligibleShifts, type Database } from '@shifts/db'
 import { z } from 'zod'
+import { eligibleShiftsQuery } from '../peers/graphql.ts'
 import { month } from '../database/databases.ts'
 
 /** What the product is asked, and how the others are asked the same. */
@@ -9,6 +10,8 @@ export interface Question {
   trpc: string
   /** Of the peers. */
   peer: string
+  /** Of a GraphQL API, where it can be asked so. */
+  graphql?: string
   /** Makes the product send the statement that answers it. */
   ask: (db: Database) => Promise<unknown>
   /** How the floor makes an answer of the statement's rows. */
@@ -27,6 +30,7 @@ export function pageOf(workerId: number): Question {
     rest: `/v1/workers/${workerId}/eligible-shifts?${inQuery(input)}`,
     trpc: inTrpc('shift.listEligible', { workerId, ...input }),
     peer: `/page?${inQuery({ workerId, ...input })}`,
+    graphql: eligibleShiftsQuery(workerId, month.from, pageLimit),
     // The product asks for one more than a page, to know whether there is another.
     ask: (db) => listEligibleShifts(db, { workerId, from: month.from, limit: pageLimit + 1 }),
     shape: 'page',

@@ -1,6 +1,7 @@
 import { atLeast, type Benchmark, type Goal, type Setting, type Table } from '../benchmark.ts'
 import { compare } from '../compare.ts'
-import { name, startContenders, type Contenders } from '../contenders.ts'
+import { startContenders, type Contenders } from '../contenders.ts'
+import { name } from '../contenderNames.ts'
 import { workersOf, type Worker } from '../database/workers.ts'
 import { daysOf, pageOf, type Question } from './questions.ts'
 

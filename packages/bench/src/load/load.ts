@@ -33,8 +33,8 @@ export interface Load {
 /** After so many answers the compiler is done with a server's code. */
 const warmRequests = 5_000
 
-/** Some hundred answers more, between the turns of others: V8 drops what it compiled of code that nobody uses for a while. */
-const rewarmSeconds = 1
+/** And again before each turn: V8 drops what it compiled of code that nobody uses for some seconds. */
+const rewarmLimits = { requests: 600, seconds: 3 }
 
 /** Returns what makes it warm again, before each time that it is measured. */
 export async function warmUp({ server, work }: Target, connections: number): Promise<() => Promise<void>> {
@@ -44,7 +44,7 @@ export async function warmUp({ server, work }: Target, connections: number): Pro
   const isFast = latencies.length > 50
   if (isFast) await run(work, { connections, requests: warmRequests, seconds: 12 })
   return async () => {
-    await run(work, { connections: isFast ? connections : 1, seconds: rewarmSeconds })
+    await run(work, isFast ? { connections, ...rewarmLimits } : { connections: 1, requests: 1, seconds: 0 })
   }
 }
 

@@ -28,7 +28,7 @@ export async function startApiHost(
     AUTH_AUDIENCE: 'open-shifts',
   }
   const limits = { LOG_LEVEL: 'silent', RATE_LIMIT_PER_MINUTE: '1000000000' }
-  const server = await startServer(script, { ...auth, DATABASE_URL: url, ...limits, ...env }, node)
+  const server = await startServer(script, { ...auth, DATABASE_URL: url, ...limits, ...env }, { node })
   const token = await issueToken(auth, { kind: 'service', name: 'bench' }, '24h')
   return { ...server, headers: { authorization: `Bearer ${token}` } }
 }

@@ -20,14 +20,21 @@ export interface ServerProcess {
 const root = fileURLToPath(new URL('../../../..', import.meta.url))
 const probe = new URL('probe.ts', import.meta.url).href
 
+export interface ServerOptions {
+  /** Which Node runs it. */
+  node?: string | undefined
+  /** Of its command line. */
+  args?: (port: number) => string[]
+}
+
 /** Starts the script, which listens on API_PORT, with `env` and nothing else of this process's environment. */
 export async function startServer(
   script: URL,
   env: Record<string, string>,
-  node = process.execPath,
+  { node = process.execPath, args = () => [] }: ServerOptions = {},
 ): Promise<ServerProcess> {
   const port = await freePort()
-  const child = spawn(node, ['--import', 'tsx', '--import', probe, fileURLToPath(script)], {
+  const child = spawn(node, ['--import', 'tsx', '--import', probe, fileURLToPath(script), ...args(port)], {
     cwd: root,
     env: { NODE_ENV: 'production', API_PORT: String(port), ...env },
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
