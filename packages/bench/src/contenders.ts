@@ -40,10 +40,11 @@ export async function startContenders(setting: Setting, url: string): Promise<Co
         [name.floor, get(floor, url, '/')],
       ])
       for (const [contender, target] of servers) {
-        const found = question.essence(answerOf.parse(await read(target)))
-        const expected = question.essence(answer)
-        const known = contender === name.graphql ? knownToGraphql.parse(expected) : expected
-        if (JSON.stringify(found) !== JSON.stringify(known))
+        const told = (body: unknown) => {
+          const essence = question.essence(answerOf.parse(body))
+          return JSON.stringify(contender === name.graphql ? knownToGraphql.parse(essence) : essence)
+        }
+        if (told(await read(target)) !== told(answer))
           throw new Error(`${contender} answers with something else.`)
       }
       const { values, ...asked } = statement
