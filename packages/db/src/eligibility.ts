@@ -1,5 +1,5 @@
 import { sql, type Placeholder, type SQL } from 'drizzle-orm'
-import { documentWorker, facility, facilityRequirement, shift, worker } from './schema.ts'
+import { documentWorker, facility, shift, worker } from './schema.ts'
 
 /** Which worker is asked about: an id, the name under which a prepared query is told it, or a column. */
 type WorkerId = number | Placeholder | SQL
@@ -21,18 +21,17 @@ export const clause = {
   shiftIsUnclaimed: () => sql`${shift.workerId} is null`,
 
   /** All means all, so inactive documents count; and a facility that requires nothing is open. */
-  workerHoldsEveryDocument: (workerId: WorkerId) => sql`not exists (select ${unmetRequirements(workerId)})`,
+  workerHoldsEveryDocument: (workerId: WorkerId) =>
+    sql`${facility.requiredDocumentIds} <@ ${heldDocumentIds(workerId)}`,
 
   professionsMatch: (workerId: WorkerId) =>
     sql`${shift.profession} = (select ${worker.profession} from ${worker} where ${worker.id} = ${workerId}::int)`,
 }
 
-/** From where the requirements of `facility` are read whose document the worker lacks. */
-export const unmetRequirements = (workerId: WorkerId): SQL => sql`
-  from ${facilityRequirement}
-  where ${facilityRequirement.facilityId} = ${facility.id} and ${facilityRequirement.documentId} not in (
-    select ${documentWorker.documentId} from ${documentWorker} where ${documentWorker.workerId} = ${workerId}::int
-  )`
+/** What the worker holds, as an array. */
+export const heldDocumentIds = (workerId: WorkerId): SQL => sql`array(
+  select ${documentWorker.documentId} from ${documentWorker} where ${documentWorker.workerId} = ${workerId}::int
+)`
 
 /** The three clauses that do not look at a shift: the worker may work at the facility. */
 export const mayWorkAt = (workerId: WorkerId): SQL =>

@@ -37,6 +37,8 @@ export const facility = pgTable('facility', {
   name: text('name').notNull(),
   timeZone: text('time_zone').notNull(),
   isActive: boolean('is_active').notNull().default(true),
+  /** What `facilityRequirement` holds of it, kept so by triggers, whoever writes: the rule reads it for each facility. */
+  requiredDocumentIds: integer('required_document_ids').array().notNull().default([]),
 })
 
 export const document = pgTable('document', {

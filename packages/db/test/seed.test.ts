@@ -133,6 +133,18 @@ describe('after seeding', async () => {
     expect((await makeFacility(db)).id).toBe(13)
   })
 
+  test('what each facility requires is kept beside it', async () => {
+    const kept = await rows(db, 'select id, required_document_ids as ids from facility order by id')
+    expect(kept).toEqual(
+      await rows(
+        db,
+        `select facility.id, coalesce(array_agg(document_id order by document_id) filter (where document_id is not null), '{}') as ids
+         from facility left join facility_requirement on facility_id = facility.id group by facility.id order by facility.id`,
+      ),
+    )
+    expect(kept.some(({ ids }) => Array.isArray(ids) && ids.length > 1)).toBe(true)
+  })
+
   test('index-only scans have nothing to look up in the table', async () => {
     const [shift] = await rows(
       db,

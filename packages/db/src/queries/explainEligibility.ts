@@ -1,8 +1,8 @@
 import { eq, sql } from 'drizzle-orm'
 import type { Queryable } from '../database.ts'
-import { clause, unmetRequirements } from '../eligibility.ts'
+import { clause, heldDocumentIds } from '../eligibility.ts'
 import { NotFoundError } from '../errors.ts'
-import { document, facility, facilityRequirement, shift } from '../schema.ts'
+import { document, facility, shift } from '../schema.ts'
 import { assertWorkerExists } from './assertExists.ts'
 
 /** One of the six clauses does not hold. */
@@ -39,7 +39,7 @@ export async function explainEligibility(
       missing: sql<{ id: number; name: string }[]>`(
         select coalesce(json_agg(json_build_object('id', ${document.id}, 'name', ${document.name}) order by ${document.name}, ${document.id}), '[]')
         from ${document}
-        where ${document.id} in (select ${facilityRequirement.documentId} ${unmetRequirements(workerId)})
+        where ${document.id} = any(${facility.requiredDocumentIds}) and ${document.id} <> all(${heldDocumentIds(workerId)})
       )`,
     })
     .from(shift)

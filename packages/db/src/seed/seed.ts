@@ -83,6 +83,8 @@ async function fill(session: Session, preset: Preset, options: SeedOptions): Pro
   }
   await advanceIdentities(session)
   await switchTriggers(session, 'enable')
+  // What they would have written.
+  await session.execute('update facility set required_document_ids = default')
   await session.execute(`select pg_notify('change', '{"everything":true}')`)
   onProgress('checksum')
   return checksum(session)
