@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import type { ShiftPosition } from '@shifts/db'
 import { z } from 'zod'
 import { id, instant } from './inputs.ts'
@@ -26,10 +26,7 @@ export function decodeCursor(question: object, cursor: string): ShiftPosition | 
 function fingerprint(question: object, startsAt: string, id: number): string {
   const asked = Object.entries(question).filter(([, value]) => value !== undefined)
   const inOrder = asked.toSorted(([a], [b]) => (a < b ? -1 : 1))
-  return createHash('sha256')
-    .update(JSON.stringify([inOrder, startsAt, id]))
-    .digest('base64url')
-    .slice(0, 16)
+  return hash('sha256', JSON.stringify([inOrder, startsAt, id]), 'base64url').slice(0, 16)
 }
 
 function parseJson(text: string): unknown {

@@ -2,8 +2,6 @@ import { InvalidInputError, type RestRoute } from '@shifts/api'
 import type { FastifyRequest } from 'fastify'
 import { z } from 'zod'
 
-const keyed = z.record(z.string(), z.unknown()).catch({})
-
 /**
  * A procedure's input from the path, and from the query, or the body where there is one. A query is all text: what the
  * input wants as numbers or lists becomes that, where it can; the procedure itself complains about the rest.
@@ -13,8 +11,8 @@ export function readInput(
   { input, method }: Pick<RestRoute, 'input' | 'method'>,
   { params, query, body }: Pick<FastifyRequest, 'params' | 'query' | 'body'>,
 ): Record<string, unknown> {
-  const path = keyed.parse(params)
-  const asked = method === 'POST' ? body : fromText(input, keyed.parse(query))
+  const path = isRecord(params) ? params : {}
+  const asked = method === 'POST' ? body : fromText(input, isRecord(query) ? query : {})
   if (!isRecord(asked)) throw new InvalidInputError('', 'needs a JSON object')
   const twice = Object.keys(path).find((key) => key in asked)
   if (twice !== undefined) throw new InvalidInputError(twice, 'is given by the path')
