@@ -21,7 +21,7 @@ function rewritten(name: string, part: RegExp, replacement: Replacement): Trial[
 /** PostgreSQL cuts names at 63 letters. */
 const preparedName = (name: string) => `trial ${name}`.slice(0, 60)
 
-const holdsEveryDocument = /not exists \(select\s+from "facility_requirement"[\s\S]*?\)\s*\)/
+const holdsEveryDocument = /"facility"\."required_document_ids" <@\s+array\([\s\S]*?\)/
 const parameter = /\$\d+::int/
 
 /** The clause about documents asked otherwise, of the worker whose id the parameter `worker` is. */
@@ -93,13 +93,10 @@ export const trials: Trial[] = [
        except select document_id from document_worker where worker_id = ${worker})`,
   ),
   documentsBy(
-    'required documents as an array, <@',
+    'no required document that is not held, looked up',
     (worker) =>
-      `facility.required_ids <@ (select coalesce(array_agg(document_id), '{}') from document_worker where worker_id = ${worker})`,
-    [
-      `alter table facility add column required_ids int[] not null default '{}'`,
-      `update facility set required_ids = array(select document_id from facility_requirement where facility_id = facility.id)`,
-    ],
+      `not exists (select from facility_requirement where facility_id = facility.id
+       and document_id not in (select document_id from document_worker where worker_id = ${worker}))`,
   ),
   documentsBy(
     'required documents as a bit mask',
