@@ -12,18 +12,11 @@ const dialect = new PgDialect()
 export async function* copyLines(client: PoolClient, query: SQL): AsyncGenerator<string[]> {
   // COPY takes no parameters: drizzle quotes the values.
   const { sql: text } = dialect.sqlToQuery(query.inlineParams())
-  // The driver's patience ends when it calls back: it is meant for the first rows, for the others take as long as the reader.
-  const rows = Object.assign(to(`copy (${text}) to stdout`), { callback() {} })
-  client.query(rows)
+  const rows = client.query(to(`copy (${text}) to stdout`))
   let rest = ''
-  try {
-    for await (const chunk of rows.setEncoding('utf8')) {
-      rows.callback()
-      const lines = `${rest}${String(chunk)}`.split('\n')
-      rest = lines.pop() ?? ''
-      if (lines.length > 0) yield lines
-    }
-  } finally {
-    rows.callback()
+  for await (const chunk of rows.setEncoding('utf8')) {
+    const lines = `${rest}${String(chunk)}`.split('\n')
+    rest = lines.pop() ?? ''
+    if (lines.length > 0) yield lines
   }
 }

@@ -2,6 +2,7 @@ import { drizzle, type NodePgDatabase } from 'drizzle-orm/node-postgres'
 import { Pool, TypeOverrides, types, type PoolConfig } from 'pg'
 import { isBehindPgBouncer } from './pgBouncer.ts'
 import * as schema from './schema.ts'
+import { breakWhenSilent } from './silence.ts'
 
 /** Where a query runs: over the pool, or on the one connection of a transaction. */
 export type Queryable = NodePgDatabase<typeof schema>
@@ -22,6 +23,8 @@ const defaultPatienceMs = 1_900
 /** Instants stay the text that PostgreSQL sends. */
 const instantsAsText = new TypeOverrides()
 instantsAsText.setTypeParser(types.builtins.TIMESTAMPTZ, (text) => text)
+
+const ignore = () => {}
 
 const session = (patienceMs: number): PoolConfig => ({
   // The server gives up first, so that nothing runs on for a caller who has gone.
@@ -44,12 +47,15 @@ export function connect(
     max: options.connections ?? 10,
     // The wait for a connection comes before the query's own.
     connectionTimeoutMillis: patienceMs / 2,
-    query_timeout: patienceMs,
     types: instantsAsText,
     ...(isBehindPgBouncer(url) ? {} : session(patienceMs)),
   })
-  // An idle connection that breaks leaves the pool by itself; without a listener it would end the process.
-  pool.on('error', options.onIdleError ?? (() => {}))
+  // A connection that breaks fails its query, and leaves the pool by itself; without listeners it would end the process.
+  pool.on('error', options.onIdleError ?? ignore)
+  pool.on('connect', (client) => {
+    client.on('error', ignore)
+    breakWhenSilent(client, patienceMs)
+  })
   return {
     db: drizzle(pool, { schema }),
     poolUse: () => ({ total: pool.totalCount, idle: pool.idleCount, waiting: pool.waitingCount }),

@@ -18,7 +18,6 @@ describe('the database is away or overloaded', () => {
     'timeout exceeded when trying to connect',
     'Connection terminated unexpectedly',
     'Connection terminated due to connection timeout',
-    'Query read timeout',
   ])('if the driver says "%s"', (message) => {
     expect(isDatabaseUnavailable(wrapped(new Error(message)))).toBe(true)
   })

@@ -61,7 +61,7 @@ const lastingReasons =
 
 /** node-postgres gives these no code. */
 const unavailableMessages =
-  /timeout exceeded when trying to connect|connection terminated|query read timeout|not queryable|connection error/i
+  /timeout exceeded when trying to connect|connection terminated|not queryable|connection error/i
 
 /** Whether `error`, or what caused it, says that the database is away or overloaded: trying again later may help. */
 export function isDatabaseUnavailable(error: unknown): boolean {

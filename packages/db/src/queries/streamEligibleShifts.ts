@@ -25,20 +25,15 @@ const stallMs = 30_000
  */
 export async function* streamEligibleShifts(db: Database, params: Params): AsyncGenerator<EligibleShift[]> {
   const client = await db.$client.connect()
-  // One that breaks fails the next query; without a listener it would end the process.
-  client.on('error', ignore)
   let isDone = false
   try {
     yield* readAll(client, params)
     isDone = true
   } finally {
-    client.off('error', ignore)
     // With the connection goes a transaction that was not read to its end.
     client.release(!isDone)
   }
 }
-
-const ignore = () => {}
 
 async function* readAll(
   client: PoolClient,
