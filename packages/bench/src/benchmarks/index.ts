@@ -5,6 +5,7 @@ import { compression } from './compression.ts'
 import { hostTrials } from './hostTrials.ts'
 import { list } from './list.ts'
 import { plans } from './plans.ts'
+import { profile } from './profile.ts'
 import { reads } from './reads.ts'
 import { statementTrials } from './trials.ts'
 import { watch } from './watch.ts'
@@ -21,5 +22,6 @@ export const benchmarks: Benchmark[] = [
   statementTrials,
   hostTrials,
   compression,
+  profile,
   plans,
 ]

@@ -3,7 +3,9 @@ import { once } from 'node:events'
 import { setTimeout } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { z } from 'zod'
+import { cpuProfile, type CpuProfile } from './cpuProfile.ts'
 import { freePort } from './freePort.ts'
+import type { Probed } from './probe.ts'
 
 const usage = z.object({ cpuMs: z.number(), residentBytes: z.number() })
 
@@ -14,6 +16,8 @@ export type Usage = z.output<typeof usage>
 export interface ServerProcess {
   origin: string
   usage: () => Promise<Usage>
+  /** What its CPU did while `work` was done. */
+  profileDuring: (work: () => Promise<unknown>) => Promise<CpuProfile>
   stop: () => Promise<void>
 }
 
@@ -45,12 +49,18 @@ export async function startServer(
     throw new Error(`${script.pathname} ended by itself; what it said stands above.`)
   })
   await Promise.race([answers(`${origin}/healthz`), died])
+  async function ask(question: Probed): Promise<unknown> {
+    child.send(question)
+    const [answer]: unknown[] = await Promise.race([once(child, 'message'), died])
+    return answer
+  }
   return {
     origin,
-    async usage() {
-      child.send('usage')
-      const [answer]: unknown[] = await Promise.race([once(child, 'message'), died])
-      return usage.parse(answer)
+    usage: async () => usage.parse(await ask('usage')),
+    async profileDuring(work) {
+      await ask('startProfile')
+      await work()
+      return cpuProfile.parse(await ask('stopProfile'))
     },
     async stop() {
       // It may say goodbye to who waits for it.

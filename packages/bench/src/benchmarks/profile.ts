@@ -1,0 +1,57 @@
+import type { Benchmark, Setting } from '../benchmark.ts'
+import { startFloor } from '../contenders.ts'
+import { name } from '../contenderNames.ts'
+import { workersOf } from '../database/workers.ts'
+import { get, read, type HttpTarget } from '../load/httpTarget.ts'
+import { load, warmUp } from '../load/load.ts'
+import { startApiHost } from '../process/apiHost.ts'
+import { sharesOf } from '../process/cpuProfile.ts'
+import { pageOf } from './questions.ts'
+
+const connections = 4
+/** What is less everywhere stands in one line. */
+const leastMs = 0.004
+
+/** Where the time goes that the host takes for a page beyond what the least server takes. */
+export const profile: Benchmark = {
+  name: 'profile',
+  title: 'What a host does with its CPU for a page of 100',
+  isLong: true,
+  async run(setting) {
+    const url = await setting.databases.seeded('marketplace')
+    const question = pageOf((await workersOf(url)).typical.id)
+    const host = await startApiHost(url)
+    const product = get(host, url, question.rest, host.headers)
+    const { floor } = await startFloor(url, question, await read(product))
+    try {
+      const ofProduct = await msByPart(setting, product)
+      const ofFloor = await msByPart(setting, get(floor, url, '/'))
+      return { tables: [{ name: 'profile', rows: rowsOf(ofProduct, ofFloor) }], goals: [] }
+    } finally {
+      await Promise.all([host.stop(), floor.stop()])
+    }
+  },
+}
+
+/** How long each part works for one request, in ms of CPU time. */
+async function msByPart({ seconds }: Setting, target: HttpTarget): Promise<Map<string, number>> {
+  const limits = { connections, seconds: seconds * 3 }
+  await (
+    await warmUp(target, connections)
+  )()
+  const { serverCpuMs } = await load(target, limits)
+  const shares = sharesOf(await target.server.profileDuring(() => load(target, limits)))
+  return new Map([...shares].map(([part, share]) => [part, share * serverCpuMs]))
+}
+
+function rowsOf(ofProduct: Map<string, number>, ofFloor: Map<string, number>) {
+  const row = (part: string, parts: string[]) => {
+    const sum = (ms: Map<string, number>) => parts.reduce((total, each) => total + (ms.get(each) ?? 0), 0)
+    return { part, [`${name.rest}: ms`]: sum(ofProduct), [`${name.floor}: ms`]: sum(ofFloor) }
+  }
+  const parts = [...new Set([...ofProduct.keys(), ...ofFloor.keys()])]
+  const most = (part: string) => Math.max(ofProduct.get(part) ?? 0, ofFloor.get(part) ?? 0)
+  const large = parts.filter((part) => most(part) >= leastMs).toSorted((a, b) => most(b) - most(a))
+  const small = parts.filter((part) => most(part) < leastMs)
+  return [row('all', parts), ...large.map((part) => row(part, [part])), row('the rest', small)]
+}
