@@ -12,11 +12,17 @@ const dialect = new PgDialect()
 export async function* copyLines(client: PoolClient, query: SQL): AsyncGenerator<string[]> {
   // COPY takes no parameters: drizzle quotes the values.
   const { sql: text } = dialect.sqlToQuery(query.inlineParams())
-  const rows = client.query(to(`copy (${text}) to stdout`))
+  // Whoever traces queries hears by the callback that this one has ended.
+  const rows = Object.assign(to(`copy (${text}) to stdout`), { callback() {} })
+  client.query(rows)
   let rest = ''
-  for await (const chunk of rows.setEncoding('utf8')) {
-    const lines = `${rest}${String(chunk)}`.split('\n')
-    rest = lines.pop() ?? ''
-    if (lines.length > 0) yield lines
+  try {
+    for await (const chunk of rows.setEncoding('utf8')) {
+      const lines = `${rest}${String(chunk)}`.split('\n')
+      rest = lines.pop() ?? ''
+      if (lines.length > 0) yield lines
+    }
+  } finally {
+    rows.callback()
   }
 }

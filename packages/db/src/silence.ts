@@ -22,9 +22,14 @@ export function breakWhenSilent(client: PoolClient, silenceMs: number): void {
   client.on('drain', () => (answered = socket.bytesWritten))
   socket.setTimeout(silenceMs)
   socket.on('timeout', () => {
-    const isAwaited = socket.bytesWritten > answered && socket.readableLength === 0
-    if (isAwaited) socket.destroy(new SilenceError(`PostgreSQL has not answered for ${silenceMs} ms.`))
-    // It tells only once otherwise.
-    else socket.setTimeout(silenceMs)
+    const { bytesRead } = socket
+    // What came while this process was busy is read first.
+    setImmediate(() => {
+      const isSilent = socket.bytesRead === bytesRead && socket.readableLength === 0
+      if (isSilent && socket.bytesWritten > answered)
+        socket.destroy(new SilenceError(`PostgreSQL has not answered for ${silenceMs} ms.`))
+      // It tells only once otherwise.
+      else socket.setTimeout(silenceMs)
+    })
   })
 }

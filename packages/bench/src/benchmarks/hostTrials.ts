@@ -35,6 +35,12 @@ export const hostTrials: Benchmark = {
   },
 }
 
+function withQueryTimeout(url: string): string {
+  const address = new URL(url)
+  address.searchParams.set('query_timeout', '1900')
+  return address.href
+}
+
 /** Every way to run it. `keep` is told each server that was started. */
 async function startAll(
   { databases }: Setting,
@@ -63,6 +69,7 @@ async function startAll(
     ['brotli', await run({}, { 'accept-encoding': 'br' })],
     ['a new connection each time', await run({}, { connection: 'close' })],
     ['two processes', await run({ script: twoProcesses })],
+    ['the driver’s timer for each query', await run({ env: { DATABASE_URL: withQueryTimeout(url) } })],
     ['answers kept in the process', await run({ script: keptAnswers })],
     ...(packages === undefined ? [] : [['Node 24', await run({ node: nodeIn(packages) })] as const]),
     ['node:http and pg, instants as text', await least('text')],
