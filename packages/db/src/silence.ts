@@ -5,6 +5,8 @@ import { z } from 'zod'
 /** What the driver's types do not tell of. */
 const wired = z.object({ connection: z.object({ stream: z.instanceof(Socket) }) })
 
+export const socketOf = (client: PoolClient): Socket => wired.parse(client).connection.stream
+
 /** A query that PostgreSQL, or the network before it, has left without an answer. */
 class SilenceError extends Error {
   override readonly name = 'SilenceError'
@@ -17,16 +19,16 @@ class SilenceError extends Error {
  * which V8 keeps a page's rows much longer: that cost the host a third of its CPU time.
  */
 export function breakWhenSilent(client: PoolClient, silenceMs: number): void {
-  const socket = wired.parse(client).connection.stream
+  const socket = socketOf(client)
   let answered = socket.bytesWritten
   client.on('drain', () => (answered = socket.bytesWritten))
   socket.setTimeout(silenceMs)
   socket.on('timeout', () => {
-    const { bytesRead } = socket
-    // What came while this process was busy is read first.
+    const { bytesRead, bytesWritten } = socket
+    // What came while this process was busy is read first; what is asked meanwhile has not waited yet.
     setImmediate(() => {
       const isSilent = socket.bytesRead === bytesRead && socket.readableLength === 0
-      if (isSilent && socket.bytesWritten > answered)
+      if (isSilent && bytesWritten > answered)
         socket.destroy(new SilenceError(`PostgreSQL has not answered for ${silenceMs} ms.`))
       // It tells only once otherwise.
       else socket.setTimeout(silenceMs)

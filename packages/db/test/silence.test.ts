@@ -2,6 +2,7 @@ import { sql } from 'drizzle-orm'
 import { expect, onTestFinished, test } from 'vitest'
 import { connect, isDatabaseUnavailable, streamEligibleShifts } from '../src/index.ts'
 import type { Queryable } from '../src/database.ts'
+import { socketOf } from '../src/silence.ts'
 import { makeFacility, makeWorker, useTestDatabase } from '../src/testing/index.ts'
 import { gather } from './pages.ts'
 
@@ -36,6 +37,14 @@ test('a connection that nobody asks anything stays', async () => {
   const before = await backend(impatient)
   await aWhile()
   expect(await backend(impatient)).toEqual(before)
+})
+
+test('a connection that is asked just when it has been idle for so long has the time to answer', async () => {
+  const client = await setUp().$client.connect()
+  onTestFinished(() => client.release())
+  socketOf(client).emit('timeout')
+  const { rows } = await client.query('select pg_sleep(0.1), 1 as answer')
+  expect(rows).toMatchObject([{ answer: 1 }])
 })
 
 test('a transaction may do something else between its queries', async () => {
