@@ -79,7 +79,7 @@ const decoders: Record<Encoding, (bytes: Buffer) => Buffer> = {
   br: (bytes) => brotliDecompressSync(bytes, { finishFlush: constants.BROTLI_OPERATION_FLUSH }),
 }
 
-/** Hard to compress, and more than fits between a database, a server and a reader who does not read. */
+/** Hard to compress, and more than fits between a server and a reader who does not read. */
 const manyShifts = 120_000
 const manyFacilities = 4_000
 
@@ -159,9 +159,8 @@ describe('an export that is long', async () => {
       )
       const { text, isWhole } = await read(response)
       expect(isWhole).toBe(false)
-      const lines = linesOf(text)
-      expect(lines.length).toBeLessThan(manyShifts)
-      expect(lines.at(-1)).toEqual({
+      // How many shifts were on their way by then is the buffers' business.
+      expect(linesOf(text).at(-1)).toEqual({
         error: {
           type: 'about:blank',
           title: 'Service Unavailable',
