@@ -240,7 +240,7 @@ describe('a program in a package of its own', () => {
     async () => {
       const mistakes: [file: string, right: string, wrong: string][] = [
         ['shifts.ts', 'byId.query({ workerId })', 'byID.query({ workerId })'],
-        ['shifts.ts', 'limit: 2', "limit: '2'"],
+        ['shifts.ts', 'limit: 500', "limit: '500'"],
         ['shifts.ts', "timeZone: 'America/Chicago'", "zone: 'America/Chicago'"],
         ['shifts.ts', 'days.total', 'days.sum'],
         ['shifts.ts', 'facility.name', 'facility.title'],
