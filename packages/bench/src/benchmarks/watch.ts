@@ -37,6 +37,7 @@ export type Watched = z.output<typeof measured> & { watchers: number; cpuShare: 
 export const watchRow = (watchers: number, samples: readonly Watched[]) => ({
   watchers,
   'events a claim': Math.round(median(samples.map(({ events, claims }) => events / claims))),
+  missed: Math.max(...samples.map(({ missed }) => missed)),
   ...latencies(samples),
   'host CPU, of one core': median(samples.map(({ cpuShare }) => cpuShare)),
   'KB a watcher': median(samples.map(({ kbEach }) => kbEach)),
@@ -76,6 +77,8 @@ const measured = z.object({
   p99Ms: z.number(),
   events: z.int(),
   claims: z.int(),
+  /** Events in whose place somebody was told to list anew. */
+  missed: z.int(),
 })
 
 async function measureOnce(

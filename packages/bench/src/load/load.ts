@@ -34,7 +34,7 @@ export interface Load {
 const warmRequests = 5_000
 
 /** And again before each turn: V8 drops what it compiled of code that nobody uses for some seconds. */
-const rewarmLimits = { requests: 600, seconds: 3 }
+const rewarmLimits = { requests: 2_000, seconds: 5 }
 
 /** Returns what makes it warm again, before each time that it is measured. */
 export async function warmUp({ server, work }: Target, connections: number): Promise<() => Promise<void>> {

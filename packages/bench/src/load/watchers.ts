@@ -13,6 +13,8 @@ const { origin, headers, workerIds, claims, perSecond, warmUpClaims, events } = 
 
 const answeredAt = new Map<number, number>()
 const heardAt: { shiftId: number; at: number }[] = []
+/** Who has to list anew instead is told of no event, and is not waited for any longer. */
+const patienceMs = 10_000
 const gone = z.object({ type: z.literal('gone'), shiftId: z.int() })
 
 /** Resolves once it is connected. */
@@ -68,11 +70,20 @@ for (let n = 0; n < workerIds.length; n += 50) await Promise.all(workerIds.slice
 process.send?.('connected')
 await new Promise((resolve) => process.once('message', resolve))
 await claimAll()
-while (heardAt.length < events) await delay(10)
+const claimedAt = performance.now()
+const lastAt = () => Math.max(claimedAt, heardAt.at(-1)?.at ?? 0)
+while (heardAt.length < events && performance.now() < lastAt() + patienceMs) await delay(10)
 
 const warmingUp = new Set(claims.slice(0, warmUpClaims).map(({ shiftId }) => shiftId))
 const latencies = heardAt
   .filter(({ shiftId }) => !warmingUp.has(shiftId))
   .map(({ shiftId, at }) => Math.max(0, at - (answeredAt.get(shiftId) ?? Number.NaN)))
 const [p50Ms, p95Ms, p99Ms] = [50, 95, 99].map((share) => percentile(latencies, share))
-process.send?.({ p50Ms, p95Ms, p99Ms, claims: claims.length - warmUpClaims, events: latencies.length })
+process.send?.({
+  p50Ms,
+  p95Ms,
+  p99Ms,
+  claims: claims.length - warmUpClaims,
+  events: latencies.length,
+  missed: events - heardAt.length,
+})
