@@ -1,13 +1,19 @@
+import cluster, { type Worker } from 'node:cluster'
+import { once } from 'node:events'
 import { Session } from 'node:inspector/promises'
+import { usage, type Usage } from './usage.ts'
 
 // Loaded into a measured process: answers what it is asked about itself, and ends with who measures it.
 
 const profiler = new Session()
 
 const answers = {
-  usage() {
+  /** Its own, and that of the processes that it shares its port with. */
+  async usage() {
     const { user, system } = process.cpuUsage()
-    return { cpuMs: (user + system) / 1_000, residentBytes: process.memoryUsage.rss() }
+    const own: Usage = { cpuMs: (user + system) / 1_000, residentBytes: process.memoryUsage.rss() }
+    const workers = Object.values(cluster.workers ?? {}).filter((worker) => worker !== undefined)
+    return (await Promise.all(workers.map(usageOf))).reduce(add, own)
   },
   async startProfile() {
     profiler.connect()
@@ -22,6 +28,17 @@ const answers = {
   },
 }
 export type Probed = keyof typeof answers
+
+async function usageOf(worker: Worker): Promise<Usage> {
+  worker.send('usage' satisfies Probed)
+  const [answer]: unknown[] = await once(worker, 'message')
+  return usage.parse(answer)
+}
+
+const add = (one: Usage, other: Usage): Usage => ({
+  cpuMs: one.cpuMs + other.cpuMs,
+  residentBytes: one.residentBytes + other.residentBytes,
+})
 
 async function answer(question: Probed): Promise<void> {
   process.send?.(await answers[question]())

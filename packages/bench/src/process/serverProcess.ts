@@ -2,15 +2,10 @@ import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { setTimeout } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
-import { z } from 'zod'
 import { cpuProfile, type CpuProfile } from './cpuProfile.ts'
 import { freePort } from './freePort.ts'
 import type { Probed } from './probe.ts'
-
-const usage = z.object({ cpuMs: z.number(), residentBytes: z.number() })
-
-/** What a process has used: CPU time since its start, and memory now. */
-export type Usage = z.output<typeof usage>
+import { usage, type Usage } from './usage.ts'
 
 /** A server in a process of its own, so that nothing else uses its CPU time and its memory. */
 export interface ServerProcess {
