@@ -1,9 +1,10 @@
+import { promisify } from 'node:util'
 import compress from '@fastify/compress'
 import cors from '@fastify/cors'
-import helmet from '@fastify/helmet'
 import { createWatchHub, requestIdOf, type Services, type WatchHubOptions } from '@shifts/api'
 import type { DatabaseConnection } from '@shifts/db'
 import { fastify, LogController, type FastifyBaseLogger, type FastifyInstance } from 'fastify'
+import helmet from 'helmet'
 import { compression } from './compression.ts'
 import { registerDocs } from './docs.ts'
 import { answerBrokenRequest, answerErrors, sendError } from './errors.ts'
@@ -53,12 +54,16 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
   answerErrors(server)
   endConnectionsAtClose(server)
   server.addHook('onRequest', async (request, reply) => void reply.header('x-request-id', request.id))
-  await server.register(helmet, {
-    contentSecurityPolicy: {
-      useDefaults: false,
-      directives: { defaultSrc: ["'none'"], frameAncestors: ["'none'"] },
-    },
-  })
+  // Its plugin for Fastify would make it anew for each request.
+  const protect = promisify(
+    helmet({
+      contentSecurityPolicy: {
+        useDefaults: false,
+        directives: { defaultSrc: ["'none'"], frameAncestors: ["'none'"] },
+      },
+    }),
+  )
+  server.addHook('onRequest', (request, reply) => protect(request.raw, reply.raw))
   if (corsOrigins.length > 0) {
     await server.register(cors, {
       origin: corsOrigins,
