@@ -1,0 +1,63 @@
+import { Agent } from 'node:http'
+import { makeWorker, useTestDatabase } from '@shifts/db/testing'
+import { describe, expect, test } from 'vitest'
+import { send } from './fuzz/exchange.ts'
+import { makeWorkerOfManyShifts } from './manyShifts.ts'
+import { restRequest, trpcRequest, useTestServer } from './testServer.ts'
+import { serviceToken } from './tokens.ts'
+
+const database = await useTestDatabase()
+const server = await useTestServer(database)
+const { id: workerId } = await makeWorkerOfManyShifts(database)
+const input = { workerId, from: '2026-12-01T00:00:00Z', limit: 500 }
+const largestPage = { procedure: 'shift.listEligible', input }
+
+function ask(path: string, headers: Record<string, string>) {
+  const authorization = `Bearer ${serviceToken}`
+  return send(server.url, new Agent(), { method: 'GET', path, headers: { authorization, ...headers } })
+}
+
+const ways = [
+  ['REST', restRequest(largestPage)[0]],
+  ['tRPC', trpcRequest(largestPage)[0]],
+] as const
+
+describe.each(ways)('the largest page over %s', (_, path) => {
+  test.each(['gzip', 'br'])(
+    'comes compressed by %s, of a length that is known, and says the same',
+    async (encoding) => {
+      const { headers, body } = await ask(path, { 'accept-encoding': encoding })
+      const plain = await ask(path, {})
+      expect(headers).toMatchObject({
+        'content-encoding': encoding,
+        vary: expect.stringMatching('accept-encoding'),
+      })
+      expect(body).toBe(plain.body)
+      expect(Number(headers['content-length'])).toBeLessThan(Number(plain.headers['content-length']) / 5)
+    },
+  )
+
+  test.each(['identity', 'zstd', 'gzip;q=0'])('comes as it is to who takes %s', async (encoding) => {
+    const { headers, body } = await ask(path, { 'accept-encoding': encoding })
+    expect(headers).not.toHaveProperty('content-encoding')
+    expect(headers['content-length']).toBe(String(Buffer.byteLength(body)))
+  })
+})
+
+test('an answer of some bytes is not compressed', async () => {
+  const idle = await makeWorker(database.db)
+  const path = trpcRequest({ procedure: 'worker.byId', input: { workerId: idle.id } })[0]
+  expect((await ask(path, { 'accept-encoding': 'gzip' })).headers).not.toHaveProperty('content-encoding')
+})
+
+test('a batch that tRPC streams comes answer by answer', async () => {
+  const inputs = JSON.stringify({ 0: { workerId }, 1: input })
+  const path = `/trpc/worker.byId,shift.listEligible?batch=1&input=${encodeURIComponent(inputs)}`
+  const { headers, body } = await ask(path, { 'trpc-accept': 'application/jsonl', 'accept-encoding': 'gzip' })
+  expect(headers).toMatchObject({ 'transfer-encoding': 'chunked', 'content-encoding': 'gzip' })
+  const lines: unknown[] = body
+    .trimEnd()
+    .split('\n')
+    .map((line) => JSON.parse(line))
+  expect(lines.length).toBeGreaterThan(2)
+})
