@@ -297,6 +297,24 @@ test('says so when the shift that one looks at is taken', async ({ page, app, si
   await expect(dialog.getByRole('button', { name: 'Claim this shift' })).toBeHidden()
 })
 
+test('asks again where an answer is older than what was heard since', async ({ page, app, signInAs }) => {
+  const { worker, shifts, makeColleague } = await makeWorld(app.db, [
+    { name: 'Gorse Ward', startsAt: at('06-08') },
+  ])
+  await signInAs(worker)
+  await page.goto(month)
+  const { next } = await holdEach(page, /shift\.explain/)
+  await event(page, 'Gorse Ward').click()
+  const asked = await next()
+  const response = await asked.fetch()
+  await claimFor(app.db, await makeColleague(), shifts[0] ?? { id: 0 })
+  await expect(event(page, 'Gorse Ward')).toHaveCount(0)
+  await asked.fulfill({ response })
+  await (await next()).continue()
+  const dialog = page.getByRole('dialog', { name: 'Gorse Ward' })
+  await expect(dialog.getByRole('alert')).toHaveText('This shift has just been taken.')
+})
+
 test('says before the tap that a shift overlaps an own one, and leads to that', async ({
   page,
   app,

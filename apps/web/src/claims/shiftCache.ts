@@ -136,8 +136,17 @@ export function createShiftCache(queryClient: QueryClient) {
     },
     /** An answer that is under way would bring back what was before. */
     cancelLoading: () => queryClient.cancelQueries({ queryKey: everyShift }),
-    /** Asks anew for whatever is shown. */
-    reload: () => queryClient.invalidateQueries(),
+    /** Asks anew for whatever is shown: once more for what is being loaded for the first time, which may be of before. */
+    async reload(): Promise<void> {
+      const loading = queryClient.getQueryCache().findAll({
+        fetchStatus: 'fetching',
+        predicate: ({ state }) => state.data === undefined,
+      })
+      await queryClient.invalidateQueries()
+      await Promise.all(
+        loading.map(({ queryKey }) => queryClient.invalidateQueries({ queryKey, exact: true })),
+      )
+    },
     /** Whether the shift's details are open. */
     isLookedAt: (workerId: number, shiftId: number): boolean => {
       const queryKey = getQueryKey(trpc.shift.explain, { workerId, shiftId }, 'query')
