@@ -1,10 +1,8 @@
-import { promisify } from 'node:util'
 import compress from '@fastify/compress'
 import cors from '@fastify/cors'
 import { createWatchHub, requestIdOf, type Services, type WatchHubOptions } from '@shifts/api'
 import type { DatabaseConnection } from '@shifts/db'
 import { fastify, LogController, type FastifyBaseLogger, type FastifyInstance } from 'fastify'
-import helmet from 'helmet'
 import { compression } from './compression.ts'
 import { registerDocs } from './docs.ts'
 import { answerBrokenRequest, answerErrors, sendError } from './errors.ts'
@@ -13,6 +11,7 @@ import { registerHealth } from './health.ts'
 import { createMetrics } from './metrics.ts'
 import { registerRest } from './rest/routes.ts'
 import { shedLoad, type LoadLimits } from './overload.ts'
+import { sendSecurityHeaders } from './securityHeaders.ts'
 import { endConnectionsAtClose } from './shutdown.ts'
 import type { Tracing } from './telemetry/tracing.ts'
 import { registerTrpc } from './trpc.ts'
@@ -54,16 +53,7 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
   answerErrors(server)
   endConnectionsAtClose(server)
   server.addHook('onRequest', async (request, reply) => void reply.header('x-request-id', request.id))
-  // Its plugin for Fastify would make it anew for each request.
-  const protect = promisify(
-    helmet({
-      contentSecurityPolicy: {
-        useDefaults: false,
-        directives: { defaultSrc: ["'none'"], frameAncestors: ["'none'"] },
-      },
-    }),
-  )
-  server.addHook('onRequest', (request, reply) => protect(request.raw, reply.raw))
+  sendSecurityHeaders(server)
   if (corsOrigins.length > 0) {
     await server.register(cors, {
       origin: corsOrigins,

@@ -45,8 +45,8 @@ describe.each(ways)('the largest page over %s', (_, path) => {
 })
 
 test('an answer of some bytes is not compressed', async () => {
-  const idle = await makeWorker(database.db)
-  const path = trpcRequest({ procedure: 'worker.byId', input: { workerId: idle.id } })[0]
+  const { id } = await makeWorker(database.db)
+  const [path] = trpcRequest({ procedure: 'worker.byId', input: { workerId: id } })
   expect((await ask(path, { 'accept-encoding': 'gzip' })).headers).not.toHaveProperty('content-encoding')
 })
 

@@ -136,16 +136,15 @@ export function createShiftCache(queryClient: QueryClient) {
     },
     /** An answer that is under way would bring back what was before. */
     cancelLoading: () => queryClient.cancelQueries({ queryKey: everyShift }),
-    /** Asks anew for whatever is shown: once more for what is being loaded for the first time, which may be of before. */
+    /** Asks anew for whatever is shown. */
     async reload(): Promise<void> {
-      const loading = queryClient.getQueryCache().findAll({
+      const firstLoads = queryClient.getQueryCache().findAll({
         fetchStatus: 'fetching',
         predicate: ({ state }) => state.data === undefined,
       })
       await queryClient.invalidateQueries()
-      await Promise.all(
-        loading.map(({ queryKey }) => queryClient.invalidateQueries({ queryKey, exact: true })),
-      )
+      // That waits for a first load, but does not ask again: its answer may be older than what has changed.
+      await queryClient.invalidateQueries({ predicate: (query) => firstLoads.includes(query) })
     },
     /** Whether the shift's details are open. */
     isLookedAt: (workerId: number, shiftId: number): boolean => {

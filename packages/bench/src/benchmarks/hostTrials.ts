@@ -26,7 +26,7 @@ export const hostTrials: Benchmark = {
         servers.push(server)
         return server
       })
-      // They differ by little.
+      // They differ by less than a round does from the next.
       const rounds = 2 * setting.rounds
       const { rows } = await compare({ ...setting, rounds }, targets, { connections })
       return { tables: [{ name: 'hosts', rows }], goals: [] }
