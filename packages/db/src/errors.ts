@@ -1,4 +1,5 @@
 import type { IneligibilityReason } from './queries/explainEligibility.ts'
+import { decisionOf, sqlStates } from './sqlStates.ts'
 
 /** Somebody asked about a row that does not exist. */
 export class NotFoundError extends Error {
@@ -49,28 +50,41 @@ export class NotEligibleError extends Error {
 const networkCodes =
   /^(ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH)$/
 
-/** SQLSTATE: connection exceptions, insufficient resources, shut-downs, cancelled statements and lost races. */
-const unavailableStates = /^(08(?!P01)...|53...|57P0[1-5]|57014|40001|40P01)$/
-
-/** PostgreSQL refuses a message with it. PgBouncer cuts a client off with it, whatever the reason. */
-const protocolViolation = '08P01'
-
 /** PgBouncer's reasons that stay until somebody changes something; all others pass. */
 const lastingReasons =
   /startup parameter|no such|does not exist|authentication failed|rejected|config error|password type|SSL required|pooling mode|prepared statement/
 
 /** node-postgres gives these no code. */
 const unavailableMessages =
-  /timeout exceeded when trying to connect|connection terminated|not queryable|connection error/i
+  /timeout exceeded when trying to connect|timeout expired|connection terminated|not queryable|connection error/i
 
-/** Whether `error`, or what caused it, says that the database is away or overloaded: trying again later may help. */
+/** A claim or release found something else each time that it looked. */
+export class ChangedMeanwhileError extends Error {
+  override readonly name = 'ChangedMeanwhileError'
+}
+
+/** So many claims and releases wait for locks that another one would wait too long. */
+export class LockWaitsExhaustedError extends Error {
+  override readonly name = 'LockWaitsExhaustedError'
+}
+
+/**
+ * Whether `error`, or what caused it, says that the database is away, overloaded, read-only or failing over: trying again
+ * later may help.
+ */
 export function isDatabaseUnavailable(error: unknown): boolean {
   if (!(error instanceof Error)) return false
-  const code = 'code' in error && typeof error.code === 'string' ? error.code : ''
-  if (networkCodes.test(code) || unavailableStates.test(code)) return true
-  if (code === protocolViolation) return isFatal(error) && !lastingReasons.test(error.message)
-  return unavailableMessages.test(error.message) || isDatabaseUnavailable(error.cause)
+  if (error instanceof ChangedMeanwhileError || error instanceof LockWaitsExhaustedError) return true
+  const code = ownCode(error)
+  // PgBouncer cuts a client off with it, whatever the reason.
+  if (code === sqlStates.protocolViolation) return isFatal(error) && !lastingReasons.test(error.message)
+  if (networkCodes.test(code) || decisionOf(code) !== undefined) return true
+  return (
+    isOutdatedPlan(error) || unavailableMessages.test(error.message) || isDatabaseUnavailable(error.cause)
+  )
 }
+
+const ownCode = (error: Error) => ('code' in error && typeof error.code === 'string' ? error.code : '')
 
 const isFatal = (error: Error) => 'severity' in error && error.severity === 'FATAL'
 
@@ -78,15 +92,23 @@ const isFatal = (error: Error) => 'severity' in error && error.severity === 'FAT
 export function isUnknownTimeZone(error: unknown): boolean {
   if (!(error instanceof Error)) return false
   return (
-    ('code' in error && error.code === '22023' && /time zone/.test(error.message)) ||
+    (ownCode(error) === sqlStates.invalidParameterValue && /time zone/.test(error.message)) ||
     isUnknownTimeZone(error.cause)
   )
 }
 
-/** SQLSTATE: the transaction lost against another one, and would do well if it were tried again. */
-const retriableStates = /^(40001|40P01)$/
+/** Whether the work lost against another transaction, and would do well if it were tried again. */
+export const isWorthRetrying = (error: unknown): boolean =>
+  error instanceof ChangedMeanwhileError || decisionOf(sqlStateOf(error)) === 'retry'
 
-export const isWorthRetrying = (error: unknown): boolean => retriableStates.test(sqlState(error))
+/** Whether a lock was not free in time. */
+export const isLockTimeout = (error: unknown): boolean => sqlStateOf(error) === sqlStates.lockNotAvailable
+
+/** Whether a prepared statement's result has other columns than when it was prepared: a column's type was changed. */
+export const isOutdatedPlan = (error: unknown): boolean =>
+  sqlStateOf(error) === sqlStates.featureNotSupported &&
+  error instanceof Error &&
+  /cached plan must not change result type/.test(error.message)
 
 /** Whether the statement failed by this constraint. */
 export function isViolationOf(constraint: string, error: unknown): boolean {
@@ -94,7 +116,8 @@ export function isViolationOf(constraint: string, error: unknown): boolean {
   return ('constraint' in error && error.constraint === constraint) || isViolationOf(constraint, error.cause)
 }
 
-function sqlState(error: unknown): string {
+/** The SQLSTATE of `error`, or of what caused it; empty if there is none. */
+export function sqlStateOf(error: unknown): string {
   if (!(error instanceof Error)) return ''
-  return 'code' in error && typeof error.code === 'string' ? error.code : sqlState(error.cause)
+  return ownCode(error) || sqlStateOf(error.cause)
 }

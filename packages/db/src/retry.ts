@@ -13,9 +13,3 @@ export async function retryingConflicts<T>(work: () => Promise<T>): Promise<T> {
     }
   }
 }
-
-/** What was found is not so any more. It bears the code that PostgreSQL gives when it notices. */
-export class ChangedMeanwhileError extends Error {
-  override readonly name = 'ChangedMeanwhileError'
-  readonly code = '40001'
-}

@@ -1,14 +1,13 @@
-import { claimShift } from '@shifts/db'
+import { claimShift, connect, type Database } from '@shifts/db'
 import { atLeast, type Benchmark } from '../benchmark.ts'
 import { compare } from '../compare.ts'
 import { findClaimable, giveAllBack, type Claimable } from '../database/claimable.ts'
-import { recordStatement } from '../database/recordStatement.ts'
 import type { Target } from '../load/load.ts'
 import { startApiHost } from '../process/apiHost.ts'
 
 const connections = 8
 const product = 'Open Shifts, REST'
-const alone = 'the statement alone, no HTTP'
+const alone = 'the statements alone, no HTTP'
 
 /** Claims, each decided by the rule and recorded, against the same statements without a host. */
 export const claim: Benchmark = {
@@ -17,6 +16,7 @@ export const claim: Benchmark = {
   async run(setting) {
     const copy = await setting.databases.copyOf(await setting.databases.seeded('marketplace'))
     const { url } = copy
+    const { db, close } = connect(url)
     const host = await startApiHost(url)
     try {
       const claimable = await findClaimable(url)
@@ -35,7 +35,7 @@ export const claim: Benchmark = {
             },
           },
         ],
-        [alone, { databaseUrl: url, work: await statementOf(url, claimable) }],
+        [alone, { databaseUrl: url, work: callsOf(db, claimable) }],
       ])
       const reset = () => giveAllBack(url)
       const { rows, rateOver } = await compare(setting, targets, { connections, product, reset })
@@ -45,6 +45,7 @@ export const claim: Benchmark = {
       }
     } finally {
       await host.stop()
+      await close()
       await copy.drop()
     }
   },
@@ -56,17 +57,11 @@ export const requestOf = ({ workerId, shiftId }: Claimable) => ({
   body: JSON.stringify({ shiftId }),
 })
 
-/** The product's own statement, for each of these shifts. */
-async function statementOf(url: string, claimable: Claimable[]): Promise<Target['work']> {
-  const [first] = claimable
-  if (!first) throw new Error('There is nothing to claim.')
-  const record = { principal: 'service bench', requestId: 'bench' }
-  const { values, ...statement } = await recordStatement(url, (db) => claimShift(db, { ...first, ...record }))
-  await giveAllBack(url)
-  const valuesFor = (other: Claimable) =>
-    values.map((value) => {
-      if (value === first.workerId) return other.workerId
-      return value === first.shiftId ? other.shiftId : value
-    })
-  return { kind: 'statement', url, ...statement, values: claimable.map(valuesFor), once: true }
-}
+/** What the host runs for each of these shifts, in this process. */
+const callsOf = (db: Database, claimable: Claimable[]): Target['work'] => ({
+  kind: 'call',
+  calls: claimable.map(
+    (pair) => () => claimShift(db, { ...pair, principal: 'service bench', requestId: 'bench' }),
+  ),
+  once: true,
+})

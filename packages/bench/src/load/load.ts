@@ -1,6 +1,7 @@
 import { databaseCpuMs } from '../process/databaseCpu.ts'
 import type { ServerProcess } from '../process/serverProcess.ts'
 import { percentile } from '../statistics.ts'
+import { callFunctions } from './call.ts'
 import { copyRows } from './copy.ts'
 import { generate, type Limits } from './generator.ts'
 import { askServer } from './http.ts'
@@ -74,5 +75,7 @@ async function run(work: Work, limits: Limits) {
       return generate(await askStatement(work, limits.connections), limits)
     case 'copy':
       return generate(await copyRows(work, limits.connections), limits)
+    case 'call':
+      return generate(callFunctions(work), limits)
   }
 }

@@ -33,8 +33,15 @@ export interface CopyWork {
   text: string
 }
 
+/** Functions that are called in this process. */
+export interface CallWork {
+  kind: 'call'
+  calls: (() => Promise<unknown>)[]
+  once?: boolean
+}
+
 /** What is asked for, over and over. */
-export type Work = HttpWork | StatementWork | CopyWork
+export type Work = HttpWork | StatementWork | CopyWork | CallWork
 
 /** How work is done on so many lanes at once. */
 export interface Worker<Item> {

@@ -1,16 +1,11 @@
 import { sql } from 'drizzle-orm'
 import type { Database } from '../database.ts'
 import { mayTake, mayWorkAt } from '../eligibility.ts'
-import { ConflictError, isViolationOf, NotEligibleError } from '../errors.ts'
-import { prepare } from '../prepared.ts'
-import { ChangedMeanwhileError, retryingConflicts } from '../retry.ts'
+import { ChangedMeanwhileError, ConflictError, isViolationOf, NotEligibleError } from '../errors.ts'
+import { prepareLocked, timeoutMs } from '../locked.ts'
+import { retryingConflicts } from '../retry.ts'
 import { claimEvent, facility, shift } from '../schema.ts'
-import {
-  claimedShiftColumns,
-  toClaimedShift,
-  type ClaimedShift,
-  type ClaimedShiftRow,
-} from './claimedShift.ts'
+import { toClaimedShift, type ClaimedShift, type ClaimedShiftRow } from './claimedShift.ts'
 import { overlapsClaimed, shiftColumns } from './eligibleShift.ts'
 import { explainEligibility } from './explainEligibility.ts'
 import { getClaimState } from './getClaimState.ts'
@@ -31,25 +26,27 @@ const asked = {
 }
 
 /**
- * Decides and records a claim in one statement. Who comes second waits for the row, looks at it again and finds it
- * claimed; two claims of one worker that overlap each other are kept apart by the exclusion constraint.
+ * Locks what decides a claim, then decides and records it in a statement that sees all that was committed until then:
+ * the worker, the facility, the shift and what the worker has stay as they are until the claim has committed.
  */
-const claim = prepare<ClaimedShiftRow>(
+const claim = prepareLocked<ClaimedShiftRow>(
   'claim_shift',
+  sql`call lock_for_claim(${asked.workerId}::int, ${asked.shiftId}::int, ${timeoutMs}::int)`,
   sql`
     with page as (
-      update ${shift} set worker_id = ${asked.workerId}::int, claimed_at = now()
+      update ${shift} set worker_id = ${asked.workerId}::int, claimed_at = clock_timestamp()
       from ${facility}, (select ${shiftColumns} from ${shift} where ${shift.id} = ${asked.shiftId}::int) page
       where ${shift.id} = page.id and ${facility.id} = ${shift.facilityId}
         and ${mayWorkAt(asked.workerId)} and ${mayTake(asked.workerId)}
-        and ${shift.startsAt} > now() and not ${overlapsClaimed(asked.workerId)}
-      returning ${shiftColumns}, ${shift.claimedAt}
+        and ${shift.startsAt} > clock_timestamp() and not ${overlapsClaimed(asked.workerId)}
+        -- The locks give the transaction its id. Where nothing was there to lock, nothing is claimed.
+        and pg_current_xact_id_if_assigned() is not null
+      returning ${shiftColumns}, ${shift.claimedAt}, ${facility.name} as facility_name, ${facility.timeZone}
     ), recorded as (
-      insert into ${claimEvent} (shift_id, worker_id, action, principal, request_id)
-      select page.id, ${asked.workerId}::int, 'claim', ${asked.principal}::text, ${asked.requestId}::text from page
+      insert into ${claimEvent} (shift_id, worker_id, action, happened_at, principal, request_id)
+      select page.id, ${asked.workerId}::int, 'claim', page.claimed_at, ${asked.principal}::text, ${asked.requestId}::text from page
     )
-    select ${claimedShiftColumns}, false as overlaps_claimed
-    from page join ${facility} on ${facility.id} = page.facility_id`,
+    select page.*, false as overlaps_claimed from page`,
 )
 
 /**

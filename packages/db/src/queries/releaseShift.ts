@@ -1,8 +1,8 @@
 import { sql } from 'drizzle-orm'
 import type { Database } from '../database.ts'
-import { ConflictError } from '../errors.ts'
-import { prepare } from '../prepared.ts'
-import { ChangedMeanwhileError, retryingConflicts } from '../retry.ts'
+import { ChangedMeanwhileError, ConflictError } from '../errors.ts'
+import { prepareLocked, timeoutMs } from '../locked.ts'
+import { retryingConflicts } from '../retry.ts'
 import { claimEvent, facility, shift } from '../schema.ts'
 import {
   claimedShiftColumns,
@@ -21,17 +21,18 @@ const asked = {
   requestId: sql.placeholder('requestId'),
 }
 
-const release = prepare<ClaimedShiftRow>(
+const release = prepareLocked<ClaimedShiftRow>(
   'release_shift',
+  sql`call lock_for_release(${asked.shiftId}::int, ${timeoutMs}::int)`,
   sql`
     with page as (
       update ${shift} set worker_id = null, claimed_at = null
       where ${shift.id} = ${asked.shiftId}::int and ${shift.workerId} = ${asked.workerId}::int
-        and ${shift.startsAt} > now()
+        and ${shift.startsAt} > clock_timestamp()
       returning ${shiftColumns}, ${shift.claimedAt}
     ), recorded as (
-      insert into ${claimEvent} (shift_id, worker_id, action, principal, request_id)
-      select page.id, ${asked.workerId}::int, 'release', ${asked.principal}::text, ${asked.requestId}::text from page
+      insert into ${claimEvent} (shift_id, worker_id, action, happened_at, principal, request_id)
+      select page.id, ${asked.workerId}::int, 'release', clock_timestamp(), ${asked.principal}::text, ${asked.requestId}::text from page
     )
     select ${claimedShiftColumns}, ${overlapsClaimed(asked.workerId)} as overlaps_claimed
     from page join ${facility} on ${facility.id} = page.facility_id`,
