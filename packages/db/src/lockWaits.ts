@@ -12,7 +12,7 @@ const turnTimeoutMs = 700
 
 /**
  * Runs `run`, which waits for locks up to the timeout that it is given. Whoever waits keeps a connection that others need, so only
- * a third of a pool's connections may wait for longer than a moment; the others wait for their turn without one.
+ * few of a pool's connections may wait for longer than a moment; the others wait for their turn without one.
  * @throws {LockWaitsExhaustedError} if it was not its turn in time
  */
 export async function waitForLocks<T>(pool: Pool, run: (timeoutMs: number) => Promise<T>): Promise<T> {
@@ -21,7 +21,7 @@ export async function waitForLocks<T>(pool: Pool, run: (timeoutMs: number) => Pr
   } catch (error) {
     if (!isLockTimeout(error)) throw error
   }
-  const turns = turnsOf.get(pool) ?? new Turns(Math.ceil(pool.options.max / 3))
+  const turns = turnsOf.get(pool) ?? new Turns(Math.ceil(pool.options.max / 5))
   turnsOf.set(pool, turns)
   await turns.take()
   try {
