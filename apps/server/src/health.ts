@@ -1,4 +1,4 @@
-import { isDatabaseUnavailable, type Database } from '@shifts/db'
+import { isDatabaseUnavailable, isReadOnly, type Database } from '@shifts/db'
 import { isMigrated } from '@shifts/db/migrate'
 import type { FastifyInstance } from 'fastify'
 import type { Metrics } from './metrics.ts'
@@ -28,11 +28,12 @@ export function registerHealth(
   })
 }
 
-function reasonNotReady(db: Database): Promise<string | undefined> {
-  return isMigrated(db).then(
-    (isCurrent) => (isCurrent ? undefined : 'the database lacks migrations'),
+async function reasonNotReady(db: Database): Promise<string | undefined> {
+  try {
+    if (!(await isMigrated(db))) return 'the database lacks migrations'
+    return (await isReadOnly(db)) ? 'the database is read-only' : undefined
+  } catch (error) {
     // Where nothing was ever migrated, there is nothing to ask.
-    (error) =>
-      isDatabaseUnavailable(error) ? 'the database does not answer' : 'the database lacks migrations',
-  )
+    return isDatabaseUnavailable(error) ? 'the database does not answer' : 'the database lacks migrations'
+  }
 }

@@ -1,18 +1,80 @@
 import { describe, expect, test } from 'vitest'
-import { isDatabaseUnavailable, isUnknownTimeZone, NotFoundError } from './errors.ts'
+import {
+  ChangedMeanwhileError,
+  isDatabaseUnavailable,
+  isUnknownTimeZone,
+  isWorthRetrying,
+  LockWaitsExhaustedError,
+  NotFoundError,
+} from './errors.ts'
 
 const withCode = (code: string, message = 'failed') => Object.assign(new Error(message), { code })
 const wrapped = (cause: unknown) =>
   new Error('Failed query: select 1', { cause: new Error('inner', { cause }) })
 
 describe('the database is away or overloaded', () => {
-  test.each(['ECONNREFUSED', 'ECONNRESET', 'ENOTFOUND', '08006', '53300', '57P01', '57P03', '57014'])(
-    'if an error, or what caused it, has the code %s',
-    (code) => {
-      expect(isDatabaseUnavailable(withCode(code))).toBe(true)
-      expect(isDatabaseUnavailable(wrapped(withCode(code)))).toBe(true)
-    },
-  )
+  test.each(['ECONNREFUSED', 'ECONNRESET', 'ENOTFOUND'])('if the network says %s', (code) => {
+    expect(isDatabaseUnavailable(withCode(code))).toBe(true)
+    expect(isDatabaseUnavailable(wrapped(withCode(code)))).toBe(true)
+  })
+
+  // Of each class of appendix A that has any: connections, read-only, ended transactions, rollbacks, resources, limits of the
+  // server, objects in use and locks, operators, the system below.
+  test.each(
+    [
+      '08000',
+      '08003',
+      '08006',
+      '08001',
+      '08004',
+      '08007',
+      '25006',
+      '25P03',
+      '25P04',
+      '40000',
+      '40001',
+    ].concat(
+      ['40003', '40P01', '53000', '53100', '53200', '53300', '53400', '54000', '55000', '55006', '55P03'],
+      ['57000', '57014', '57P01', '57P02', '57P03', '57P04', '57P05', '58000', '58030', '58P01', '72000'],
+    ),
+  )('if PostgreSQL says %s', (code) => {
+    expect(isDatabaseUnavailable(withCode(code))).toBe(true)
+    expect(isDatabaseUnavailable(wrapped(withCode(code)))).toBe(true)
+  })
+
+  test('if the type of a column has changed, and not if something is not supported', () => {
+    expect(isDatabaseUnavailable(withCode('0A000', 'cached plan must not change result type'))).toBe(true)
+    expect(isDatabaseUnavailable(withCode('0A000', 'cross-database references'))).toBe(false)
+  })
+
+  test('if a claim found something else each time, or too many wait', () => {
+    expect(isDatabaseUnavailable(new ChangedMeanwhileError())).toBe(true)
+    expect(isDatabaseUnavailable(new LockWaitsExhaustedError())).toBe(true)
+  })
+
+  // One of each class that does not pass by itself.
+  test.each(
+    [
+      '03000',
+      '09000',
+      '0B000',
+      '0F000',
+      '0L000',
+      '0P000',
+      '0Z000',
+      '20000',
+      '21000',
+      '22012',
+      '23505',
+    ].concat(
+      ['24000', '25001', '25P02', '26000', '27000', '28000', '28P01', '2B000', '2D000', '2F000', '34000'],
+      ['38000', '39000', '3B000', '3D000', '3F000', '40002', '42501', '42P01', '44000', '54001', '54023'],
+      ['55P02', '55P04', 'F0000', 'HV000', 'P0001', 'XX000', 'XX001'],
+    ),
+  )('not if PostgreSQL says %s', (code) => {
+    expect(isDatabaseUnavailable(withCode(code))).toBe(false)
+    expect(isDatabaseUnavailable(wrapped(withCode(code)))).toBe(false)
+  })
 
   test.each([
     'timeout exceeded when trying to connect',
@@ -74,6 +136,12 @@ describe('the database is away or overloaded', () => {
       expect(isDatabaseUnavailable(error)).toBe(false)
     },
   )
+})
+
+test('what lost against another transaction is worth trying again', () => {
+  for (const code of ['40001', '40P01']) expect(isWorthRetrying(wrapped(withCode(code)))).toBe(true)
+  expect(isWorthRetrying(new ChangedMeanwhileError())).toBe(true)
+  for (const code of ['55P03', '25006', '57014', '40003']) expect(isWorthRetrying(withCode(code))).toBe(false)
 })
 
 describe('a time zone is unknown', () => {

@@ -1,0 +1,81 @@
+import { connect } from '@shifts/db'
+import { createTestDatabase, makeAsker } from '@shifts/db/testing'
+import { expect, onTestFinished, test } from 'vitest'
+import { failureOf } from './failure.ts'
+import { questionTo } from './questions.ts'
+import { startTestServer, ways } from './testServer.ts'
+import { serviceToken } from './tokens.ts'
+
+async function setUp() {
+  const database = await createTestDatabase()
+  onTestFinished(() => database.close())
+  const asker = await makeAsker(database.db)
+  const { rows } = await database.db.execute<{ name: string }>('select current_database() as name')
+  const setReadOnly = (value: 'on' | 'off') =>
+    database.load(`alter database ${rows[0]?.name} set default_transaction_read_only = ${value}`)
+  return { ...database, asker, setReadOnly }
+}
+
+const unavailable = { status: 503, code: 'SERVICE_UNAVAILABLE', retryAfterSeconds: 1 }
+
+test.each(ways)(
+  'a read-only database is not ready: it takes no claims, and still answers questions, over $way',
+  async ({ ask }) => {
+    const { asker, setReadOnly, ...database } = await setUp()
+    await setReadOnly('on')
+    // Connections that were made before are not read-only yet.
+    const connection = connect(database.url)
+    const server = await startTestServer({ ...database, ...connection })
+    onTestFinished(async () => {
+      await server.close()
+      await connection.close()
+    })
+    for (const procedure of ['shift.claim', 'shift.release']) {
+      const answer = await server[ask](questionTo(procedure, asker.id, asker.shiftId), serviceToken)
+      expect(failureOf(answer)).toMatchObject(unavailable)
+    }
+    expect(await server[ask](questionTo('shift.listEligible', asker.id), serviceToken)).toMatchObject({
+      status: 200,
+    })
+    const { status, headers, body } = await server.send('/readyz')
+    expect({ status, body }).toEqual({
+      status: 503,
+      body: { status: 'not ready', reason: 'the database is read-only' },
+    })
+    expect(headers.get('retry-after')).toBe('1')
+  },
+)
+
+test('a host that was connected to a database that became read-only claims again where it can write', async () => {
+  const { asker, ...database } = await setUp()
+  const server = await startTestServer(database)
+  onTestFinished(() => server.close())
+  const claim = () => server.askRest(questionTo('shift.claim', asker.id, asker.shiftId), serviceToken)
+  // What a connection to a server that was demoted says once; a new connection leads to the new primary.
+  await database.db.execute('set default_transaction_read_only = on')
+  const answers = [await claim(), await claim()]
+  expect(answers.at(-1)).toMatchObject({ status: 200 })
+})
+
+const errors = [
+  ['25006', 503],
+  ['54000', 503],
+  ['55P03', 503],
+  ['53100', 503],
+  ['58030', 503],
+  ['54001', 500],
+  ['42501', 500],
+  ['XX001', 500],
+] as const
+
+test.each(errors)('a claim that PostgreSQL fails with %s is answered by %i', async (code, status) => {
+  const { asker, load, ...database } = await setUp()
+  await load(`
+    create function fail() returns trigger language plpgsql as
+      $$ begin raise exception 'It failed.' using errcode = '${code}'; end $$;
+    create trigger fail before update on shift for each row execute function fail()`)
+  const server = await startTestServer(database)
+  onTestFinished(() => server.close())
+  const answer = await server.askRest(questionTo('shift.claim', asker.id, asker.shiftId), serviceToken)
+  expect(failureOf(answer)).toMatchObject(status === 503 ? unavailable : { status })
+})
