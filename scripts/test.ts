@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs'
 import { delimiter, join } from 'node:path'
 import { z } from 'zod'
 import { findChromium } from '../apps/web/e2e/chromium.ts'
+import { findPostgresPrograms } from '../packages/db/src/testing/postgresPrograms.ts'
 import { root, run } from './processes.ts'
 
 /** How many tests of a suite passed and did not; a skipped one counts as failed, for nothing says that it holds. */
@@ -20,7 +21,7 @@ async function main(): Promise<void> {
     await check('lint', 'node_modules/.bin/oxlint', ['--type-aware']),
     await check('types', 'node_modules/.bin/turbo', ['run', 'typecheck', '--output-logs=errors-only']),
     await check('types of scripts', 'node_modules/.bin/tsc', ['--noEmit', '--project', 'scripts']),
-    await vitest('vitest'),
+    await allTests(),
     await testsBehindPgBouncer(),
     await browserTests(),
   ]
@@ -48,6 +49,16 @@ async function vitest(name: string, args: string[] = [], env: NodeJS.ProcessEnv 
   const { numPassedTests: passed, numTotalTests } = vitestResult.parse(await readReport(report))
   return outcome(passed, numTotalTests - passed, isGreen)
 }
+
+/** Unit and database tests. Restores are tested with PostgreSQL's own programs, so without them tests fail. */
+async function allTests(): Promise<Outcome> {
+  if (!findPostgresPrograms(process.env.PATH) && canInstall())
+    await install('postgresql', withoutItsServer).catch(() => {})
+  return vitest('vitest')
+}
+
+/** Without it the package makes no server that starts with the machine. */
+const withoutItsServer = ['-oDpkg::Options::=--path-exclude=/usr/bin/pg_createcluster']
 
 /** The API's tests once more, where a PgBouncer is installed or can be. */
 async function testsBehindPgBouncer(): Promise<Outcome> {

@@ -1,0 +1,235 @@
+import { join } from 'node:path'
+import { mkdtemp } from 'node:fs/promises'
+import type { Client } from 'pg'
+import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest'
+import { connect, listEligibleShifts, claimShift } from '../src/index.ts'
+import { ensureDatabase, otherDatabase, withClient } from '../src/embedded/client.ts'
+import { migrate } from '../src/migrate.ts'
+import { seed } from '../src/seed/index.ts'
+import { startOwnServer, type OwnServer } from '../src/testing/ownServer.ts'
+
+// With PostgreSQL's own programs, on a server of their version: they refuse one that is newer.
+
+let server: OwnServer
+let source: string
+let folder: string
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(inject('testFolder'), 'restore-'))
+  server = await startOwnServer(folder, process.env.PATH)
+  source = await migratedDatabase('source')
+  await seed(source, { preset: 'tiny', anchor: '2100-01-01' })
+  await claimAnyShift(source)
+}, 120_000)
+
+afterAll(() => server?.stop())
+
+async function emptyDatabase(name: string): Promise<string> {
+  const url = otherDatabase(server.url, name)
+  await ensureDatabase(url)
+  return url
+}
+
+async function migratedDatabase(name: string): Promise<string> {
+  const url = await emptyDatabase(name)
+  await migrate(url)
+  return url
+}
+
+async function claimAnyShift(url: string): Promise<void> {
+  const { db, close } = connect(url)
+  const { rows } = await db.execute<{ id: number }>(
+    `select id from worker where is_active order by id desc limit 1`,
+  )
+  const workerId = rows[0]?.id ?? 0
+  const shifts = await listEligibleShifts(db, { workerId, from: '2100-01-01T00:00:00Z', limit: 500 })
+  const shiftId = shifts.find(({ overlapsClaimed }) => !overlapsClaimed)?.id ?? 0
+  await claimShift(db, { workerId, shiftId, principal: 'test', requestId: 'test' })
+  await close()
+}
+
+const pgDump = (...args: string[]) => server.run('pg_dump', [...args, source])
+const psql = (url: string, script: string) =>
+  server.run('psql', ['--no-psqlrc', '--quiet', '--set=ON_ERROR_STOP=1', url], script)
+const pgRestore = (url: string, file: string, ...args: string[]) =>
+  server.run('pg_restore', ['--exit-on-error', ...args, `--dbname=${url}`, file])
+
+/** A dump of the source that pg_restore reads. */
+async function archive(name: string, ...args: string[]): Promise<string> {
+  const path = join(folder, name)
+  await pgDump(`--file=${path}`, ...args)
+  return path
+}
+
+/** Each makes a database of this name a copy of the source. */
+const kinds: [string, (name: string) => Promise<string>][] = [
+  [
+    'plain',
+    async (name) => {
+      const url = await emptyDatabase(name)
+      await psql(url, await pgDump())
+      return url
+    },
+  ],
+  [
+    'plain, as inserts',
+    async (name) => {
+      const url = await emptyDatabase(name)
+      await psql(url, await pgDump('--inserts'))
+      return url
+    },
+  ],
+  [
+    'custom',
+    async (name) => {
+      const url = await emptyDatabase(name)
+      await pgRestore(url, await archive(name, '--format=custom'))
+      return url
+    },
+  ],
+  [
+    'custom, in a single transaction',
+    async (name) => {
+      const url = await emptyDatabase(name)
+      await pgRestore(url, await archive(name, '--format=custom'), '--single-transaction')
+      return url
+    },
+  ],
+  [
+    'directory, in parallel',
+    async (name) => {
+      const url = await emptyDatabase(name)
+      await pgRestore(url, await archive(name, '--format=directory'), '--jobs=2')
+      return url
+    },
+  ],
+  [
+    'over what is there, with --clean',
+    async (name) => {
+      const url = await migratedDatabase(name)
+      await seed(url, { preset: 'tiny', seed: 2 })
+      await pgRestore(url, await archive(name, '--format=custom'), '--clean', '--if-exists')
+      return url
+    },
+  ],
+  [
+    'data only, into a migrated database',
+    async (name) => {
+      const url = await migratedDatabase(name)
+      await psql(url, await pgDump('--data-only'))
+      return url
+    },
+  ],
+  [
+    'data only as inserts, into a migrated database',
+    async (name) => {
+      const url = await migratedDatabase(name)
+      await psql(url, await pgDump('--data-only', '--inserts'))
+      return url
+    },
+  ],
+  [
+    'data only in a single transaction, into a migrated database',
+    async (name) => {
+      const url = await migratedDatabase(name)
+      await pgRestore(url, await archive(name, '--format=custom', '--data-only'), '--single-transaction')
+      return url
+    },
+  ],
+  [
+    'data only of a whole archive with triggers off, into a migrated database',
+    async (name) => {
+      const url = await migratedDatabase(name)
+      const file = await archive(name, '--format=custom')
+      await pgRestore(url, file, '--data-only', '--disable-triggers')
+      return url
+    },
+  ],
+  [
+    'schema only, then data only',
+    async (name) => {
+      const url = await emptyDatabase(name)
+      await psql(url, await pgDump('--schema-only'))
+      await psql(url, await pgDump('--data-only'))
+      return url
+    },
+  ],
+  [
+    'without owners and privileges',
+    async (name) => {
+      const url = await emptyDatabase(name)
+      await pgRestore(url, await archive(name, '--format=custom'), '--no-owner', '--no-privileges')
+      return url
+    },
+  ],
+]
+
+describe.each(kinds)('a restore: %s', (kind, restore) => {
+  let url: string
+  const query = <Row>(text: string, values: unknown[] = []) =>
+    withClient(url, async (client) => (await client.query<Row & object>(text, values)).rows)
+
+  test('brings every row, and needs no migration', { timeout: 60_000 }, async () => {
+    url = await restore(`restored_${kinds.findIndex(([name]) => name === kind)}`)
+    expect(await withClient(url, allRows)).toEqual(await withClient(source, allRows))
+    const journal = 'select count(*) from drizzle.__drizzle_migrations'
+    const before = await query(journal)
+    await migrate(url)
+    expect(await query(journal)).toEqual(before)
+  })
+
+  test('goes on to keep what facilities require beside them, and to number new rows', async () => {
+    const [facility] = await query<{ id: number }>(
+      `insert into facility (name, time_zone) values ('New', 'UTC') returning id`,
+    )
+    const [document] = await query<{ id: number }>(`insert into document (name) values ('New') returning id`)
+    await query('insert into facility_requirement (facility_id, document_id) values ($1, $2)', [
+      facility?.id,
+      document?.id,
+    ])
+    expect(await query('select required_document_ids from facility where id = $1', [facility?.id])).toEqual([
+      { required_document_ids: [document?.id] },
+    ])
+    expect(
+      await query(`
+        select id from facility where required_document_ids <> array(
+          select document_id from facility_requirement where facility_id = facility.id order by document_id
+        )`),
+    ).toEqual([])
+  })
+
+  test('goes on to refuse what must not be', async () => {
+    await expect(query('delete from claim_event')).rejects.toMatchObject({ code: '23001' })
+    await expect(query('update shift set ends_at = starts_at')).rejects.toMatchObject({ code: '23514' })
+    await expect(
+      query(`
+        insert into shift (facility_id, profession, starts_at, ends_at, worker_id, claimed_at)
+        select facility_id, profession, starts_at, ends_at, worker_id, claimed_at
+        from shift where claimed_at is not null and not is_deleted`),
+    ).rejects.toMatchObject({ code: '23P01' })
+  })
+
+  test('goes on to notify of changes, and to take claims', async () => {
+    await withClient(url, async (client) => {
+      const notified = new Promise((resolve) => client.on('notification', resolve))
+      await client.query('listen change')
+      await claimAnyShift(url)
+      expect(await notified).toMatchObject({ channel: 'change' })
+    })
+  })
+})
+
+/** Every row of every table, each migration once, and where each identity stands. */
+async function allRows(client: Client): Promise<Record<string, unknown>> {
+  const { rows: tables } = await client.query<{ name: string }>(`
+    select format('%I.%I', schemaname, tablename) as name from pg_tables where schemaname in ('public', 'drizzle')
+    order by 1`)
+  const found: Record<string, unknown> = {}
+  for (const { name } of tables) {
+    found[name] = (await client.query(`select distinct row::text from ${name} row order by 1`)).rows
+  }
+  const { rows: sequences } = await client.query(
+    `select sequencename, last_value from pg_sequences order by sequencename`,
+  )
+  return { ...found, sequences }
+}
