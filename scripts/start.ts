@@ -5,7 +5,7 @@ import { authEnv, loggingEnv } from '@shifts/api'
 import { authSecret, secretEnv } from '@shifts/api/secret'
 import { BehindPgBouncerError, directDatabaseUrl, EnvironmentError, readEnv } from '@shifts/db'
 import { EmbeddedPostgresError, openDatabaseUrl } from '@shifts/db/embedded'
-import { migrate } from '@shifts/db/migrate'
+import { migrate, MigrationError } from '@shifts/db/migrate'
 import { isEmpty, presetNames, seed } from '@shifts/db/seed'
 import { z } from 'zod'
 import { aborted, endRequested, root, run, startNode, stop } from './processes.ts'
@@ -151,7 +151,7 @@ async function timed<T>(name: string, step: () => Promise<T>): Promise<T> {
   return result
 }
 
-const expected = [BehindPgBouncerError, EmbeddedPostgresError, EnvironmentError]
+const expected = [BehindPgBouncerError, EmbeddedPostgresError, EnvironmentError, MigrationError]
 
 const end = endRequested()
 main(end).then(

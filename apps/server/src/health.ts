@@ -1,7 +1,11 @@
-import { isDatabaseUnavailable, isReadOnly, type Database } from '@shifts/db'
+import { isDatabaseUnavailable, isReadOnly, probeTables, type Database } from '@shifts/db'
 import { isMigrated } from '@shifts/db/migrate'
 import type { FastifyInstance } from 'fastify'
 import type { Metrics } from './metrics.ts'
+import { rememberForAMoment } from './rememberForAMoment.ts'
+
+/** Who asks often costs the database no more than who asks now and then. */
+const readinessMemoryMs = 1_000
 
 /** For whoever runs this: is it alive, may requests come, and how does it do. */
 export function registerHealth(
@@ -13,12 +17,14 @@ export function registerHealth(
     isEnding = true
   })
 
+  const readiness = rememberForAMoment(() => checkReadiness(db), readinessMemoryMs)
+
   server.get('/healthz', async () => ({ status: 'ok' }))
 
   server.get('/readyz', async (request, reply) => {
-    const reason = isEnding ? 'ending' : await reasonNotReady(db)
+    const { reason, error } = isEnding ? { reason: 'ending' } : await readiness()
     if (reason === undefined) return { status: 'ready' }
-    request.log.warn({ reason }, 'not ready')
+    request.log.warn({ reason, err: error }, 'not ready')
     return reply.code(503).header('retry-after', 1).send({ status: 'not ready', reason })
   })
 
@@ -28,12 +34,20 @@ export function registerHealth(
   })
 }
 
-async function reasonNotReady(db: Database): Promise<string | undefined> {
+interface Readiness {
+  /** Why the host is not ready; undefined while it is. */
+  reason?: string
+  error?: unknown
+}
+
+/** It is ready while what pages read can be read, at the newest migration. */
+async function checkReadiness(db: Database): Promise<Readiness> {
   try {
-    if (!(await isMigrated(db))) return 'the database lacks migrations'
-    return (await isReadOnly(db)) ? 'the database is read-only' : undefined
+    if (!(await isMigrated(db))) return { reason: 'the database lacks migrations' }
+    await probeTables(db)
+    return (await isReadOnly(db)) ? { reason: 'the database is read-only' } : {}
   } catch (error) {
-    // Where nothing was ever migrated, there is nothing to ask.
-    return isDatabaseUnavailable(error) ? 'the database does not answer' : 'the database lacks migrations'
+    const isAway = isDatabaseUnavailable(error)
+    return { reason: isAway ? 'the database does not answer' : 'the database cannot be read', error }
   }
 }

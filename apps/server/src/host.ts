@@ -16,8 +16,12 @@ export async function runHost(tracing: Tracing | undefined): Promise<void> {
   const logger = createLogger(env.LOG_LEVEL)
   const onIdleError = (error: Error) =>
     logger.warn({ reason: error.message }, 'an idle database connection broke')
-  const database = connect(env.DATABASE_URL, { onIdleError })
-  const streams = connect(env.DATABASE_URL, { connections: streamConnections, onIdleError })
+  const database = connect(env.DATABASE_URL, { applicationName: 'open-shifts api', onIdleError })
+  const streams = connect(env.DATABASE_URL, {
+    applicationName: 'open-shifts exports',
+    connections: streamConnections,
+    onIdleError,
+  })
   // Where keys come from a key server, no secret needs to be.
   const AUTH_SECRET = env.AUTH_SECRET ?? (env.AUTH_JWKS_URL ? undefined : await authSecret(env))
 

@@ -52,6 +52,21 @@ describe('whether it is alive and ready', () => {
     })
     expect(await send('/healthz')).toMatchObject({ status: 200 })
   })
+
+  test.each([
+    ['are locked', 'lock table shift', 'the database does not answer'],
+    ['are not there', 'alter table shift rename to elsewhere', 'the database cannot be read'],
+  ])('it is not ready while the tables that pages read %s', async (_, statement, reason) => {
+    const broken = await createTestDatabase()
+    onTestFinished(() => broken.close())
+    const { send } = await start(broken)
+    const client = await broken.db.$client.connect()
+    await client.query(`begin; ${statement}; ${statement.startsWith('lock') ? '' : 'commit'}`)
+    await expect.poll(() => send('/readyz')).toMatchObject({ status: 503, body: { reason } })
+    await client.query('rollback; alter table if exists elsewhere rename to shift')
+    client.release()
+    await expect.poll(() => send('/readyz'), { timeout: 10_000 }).toMatchObject({ status: 200 })
+  })
 })
 
 describe('what is measured', () => {

@@ -39,11 +39,18 @@ const session = (patienceMs: number): PoolConfig => ({
  */
 export function connect(
   url: string,
-  options: { connections?: number; patienceMs?: number; onIdleError?: (error: Error) => void } = {},
+  options: {
+    connections?: number
+    patienceMs?: number
+    /** What the connections are for, as pg_stat_activity shows it. */
+    applicationName?: string
+    onIdleError?: (error: Error) => void
+  } = {},
 ): DatabaseConnection {
-  const { patienceMs = defaultPatienceMs } = options
+  const { patienceMs = defaultPatienceMs, applicationName = 'open-shifts' } = options
   const pool = new Pool({
     connectionString: url,
+    application_name: applicationName,
     max: options.connections ?? 10,
     // The wait for a connection comes before the query's own.
     connectionTimeoutMillis: patienceMs / 2,

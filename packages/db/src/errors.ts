@@ -110,6 +110,9 @@ export const isOutdatedPlan = (error: unknown): boolean =>
   error instanceof Error &&
   /cached plan must not change result type/.test(error.message)
 
+/** Whether the statement waited for a lock as long as its `lock_timeout` lets it. */
+export const isLockTimeout = (error: unknown): boolean => sqlState(error) === '55P03'
+
 /** Whether the statement failed by this constraint. */
 export function isViolationOf(constraint: string, error: unknown): boolean {
   if (!(error instanceof Error)) return false

@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { sql } from 'drizzle-orm'
 import { readMigrationFiles } from 'drizzle-orm/migrator'
@@ -6,6 +7,7 @@ import { migrate as applyMigrations } from 'drizzle-orm/node-postgres/migrator'
 import { Client } from 'pg'
 import type { Queryable } from './database.ts'
 import { withClient } from './embedded/client.ts'
+import { isLockTimeout } from './errors.ts'
 import { assertDirect, isBehindPgBouncer } from './pgBouncer.ts'
 
 const migrationsFolder = fileURLToPath(new URL('../migrations', import.meta.url))
@@ -13,20 +15,84 @@ const migrationsFolder = fileURLToPath(new URL('../migrations', import.meta.url)
 /** Any number that nothing else in the database locks: it lets one process migrate at a time. */
 const migrationLock = 7_310_001
 
+/** Longer than an export may last. */
+const defaultTimeoutMs = 180_000
+
+/** While a migration waits for a table, every page waits for the migration: for less time than a page has. */
+const lockTimeoutMs = 500
+const retryMs = 1_000
+
+/** The database cannot be migrated as it is. The message says what to do. */
+export class MigrationError extends Error {
+  override readonly name = 'MigrationError'
+}
+
 /**
  * Brings the database at `url` to the newest migration, if it is not there yet. Safe to call from several processes at
- * once.
+ * once, and while hosts serve: it waits for a table only briefly, and tries again until `timeoutMs` is over.
  * @throws {BehindPgBouncerError} for a URL of PgBouncer if there is something to do: the lock must be PostgreSQL's own
+ * @throws {MigrationError} if a lock cannot be had in time, or the tables would not be made in the schema `public`
  */
-export async function migrate(url: string): Promise<void> {
+export async function migrate(url: string, { timeoutMs = defaultTimeoutMs } = {}): Promise<void> {
   if (isBehindPgBouncer(url) && (await withClient(url, (client) => isMigrated(drizzle(client))))) return
-  const client = new Client({ connectionString: assertDirect(url) })
-  await client.connect()
+  const client = new Client({
+    connectionString: assertDirect(url),
+    application_name: 'open-shifts migrate',
+  })
+  // A server that goes away fails the query under way; without a listener it would end the process too.
+  client.on('error', () => {})
   try {
-    await client.query('select pg_advisory_lock($1)', [migrationLock])
-    await applyMigrations(drizzle(client), { migrationsFolder })
+    await client.connect()
+    await assertSchemaIsPublic(client)
+    await lockMigrations(client, timeoutMs)
+    await untilLocked(client, timeoutMs, () => applyMigrations(drizzle(client), { migrationsFolder }))
   } finally {
     await client.end()
+  }
+}
+
+/** Constraints and functions name the schema, so the tables must be nowhere else. */
+async function assertSchemaIsPublic(client: Client): Promise<void> {
+  const { rows } = await client.query<{ role: string; schema: string | null; may_create: boolean }>(`
+    select current_user as role, current_schema() as schema,
+      coalesce(has_schema_privilege(to_regnamespace('public')::oid, 'create'), false) as may_create`)
+  const [found] = rows
+  if (found === undefined || (found.schema === 'public' && found.may_create)) return
+  throw new MigrationError(
+    found.schema === 'public'
+      ? `The role "${found.role}" may not create tables in the schema "public": make it the owner of the database, or grant create on schema public to it.`
+      : `The tables belong in the schema "public", but the search_path of the role "${found.role}" leads to ${found.schema === null ? 'no schema' : `"${found.schema}"`}: alter role "${found.role}" set search_path = public.`,
+  )
+}
+
+async function lockMigrations(client: Client, timeoutMs: number): Promise<void> {
+  await client.query(`set lock_timeout = ${timeoutMs}`)
+  try {
+    await client.query('select pg_advisory_lock($1)', [migrationLock])
+  } catch (error) {
+    if (!isLockTimeout(error)) throw error
+    throw new MigrationError(`Another process has been migrating the database for ${timeoutMs / 1_000} s.`, {
+      cause: error,
+    })
+  }
+}
+
+/** Does `work` again while it waits too long for what other transactions hold. */
+async function untilLocked(client: Client, timeoutMs: number, work: () => Promise<void>): Promise<void> {
+  await client.query(`set lock_timeout = ${lockTimeoutMs}`)
+  const deadline = performance.now() + timeoutMs
+  for (;;) {
+    try {
+      return await work()
+    } catch (error) {
+      if (!isLockTimeout(error)) throw error
+      if (performance.now() > deadline)
+        throw new MigrationError(
+          `The migrations could not lock their tables for ${timeoutMs / 1_000} s: pg_stat_activity shows which transaction is open for so long.`,
+          { cause: error },
+        )
+      await delay(retryMs)
+    }
   }
 }
 

@@ -6,7 +6,7 @@ import { socketOf } from '../src/silence.ts'
 import { makeFacility, makeWorker, useTestDatabase } from '../src/testing/index.ts'
 import { gather } from './pages.ts'
 
-const { db, url } = await useTestDatabase()
+const { db, url, load } = await useTestDatabase()
 
 /** One connection that has little patience. */
 function setUp() {
@@ -60,7 +60,7 @@ test.each([1, 300, 30_000])('whoever reads %i shifts may take its time', async (
   const nurse = await makeWorker(db)
   const clinic = await makeFacility(db)
   await db.execute(sql`delete from shift`)
-  await db.execute(sql`
+  await load(`
     insert into shift (facility_id, profession, starts_at, ends_at)
     select ${clinic.id}, 'RN', at, at + interval '8 hours'
     from generate_series(1, ${shifts}) n, lateral (select timestamptz '2026-12-01 00:00Z' + n * interval '1 minute') start(at)`)

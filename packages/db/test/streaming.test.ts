@@ -1,18 +1,27 @@
-import { expect, test } from 'vitest'
-import { connect, isDatabaseUnavailable, NotFoundError, streamEligibleShifts } from '../src/index.ts'
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { fileURLToPath } from 'node:url'
+import { expect, onTestFinished, test } from 'vitest'
+import {
+  connect,
+  ExportTimeoutError,
+  isDatabaseUnavailable,
+  NotFoundError,
+  streamEligibleShifts,
+} from '../src/index.ts'
 import { makeFacility, makeShift, makeWorker, useTestDatabase } from '../src/testing/index.ts'
 import { gather } from './pages.ts'
 
-const { db, url } = await useTestDatabase()
+const { db, url, load } = await useTestDatabase()
 
 /** A nurse, and more open shifts than a batch holds. */
 async function setUp(shifts = 1_200) {
   const nurse = await makeWorker(db)
   const clinic = await makeFacility(db)
-  await db.execute(`
+  await load(`
     insert into shift (facility_id, profession, starts_at, ends_at)
     select ${clinic.id}, 'RN', at, at + interval '8 hours'
-    from generate_series(1, ${shifts}) n, lateral (select timestamptz '2026-12-01 00:00Z' + n * interval '1 hour') start(at)`)
+    from generate_series(1, ${shifts}) n, lateral (select timestamptz '2026-12-01 00:00Z' + n * interval '1 minute') start(at)`)
   return { nurse, clinic }
 }
 
@@ -55,6 +64,40 @@ test('fails when its connection breaks half-way, and takes nothing else down', a
   await expect(gather(stream)).rejects.toSatisfy(isDatabaseUnavailable)
   await expect(db.execute('select 1')).resolves.toBeDefined()
 })
+
+test('ends with its transaction when it is not read in time, and fails for its reader', async () => {
+  const { nurse } = await setUp(30_000)
+  const stream = streamEligibleShifts(db, { workerId: nurse.id }, { limitMs: 100 })
+  await stream.next()
+  await expect.poll(() => openTransactions()).toBe(0)
+  const rest = gather(stream)
+  await expect(rest).rejects.toThrow(ExportTimeoutError)
+  await expect(rest).rejects.toSatisfy(isDatabaseUnavailable)
+  await expect(db.execute('select 1')).resolves.toBeDefined()
+})
+
+test('has its transaction ended by PostgreSQL when the process that reads it is frozen', async () => {
+  const { nurse } = await setUp(30_000)
+  const reader = spawn(process.execPath, ['--import', 'tsx', '--eval', frozenReader, url, String(nurse.id)], {
+    cwd: fileURLToPath(new URL('..', import.meta.url)),
+    stdio: ['ignore', 'pipe', 'inherit'],
+  })
+  onTestFinished(() => void reader.kill('SIGKILL'))
+  await once(reader.stdout, 'data')
+  reader.kill('SIGSTOP')
+  expect(await openTransactions()).toBe(1)
+  await expect.poll(() => openTransactions(), { timeout: 20_000 }).toBe(0)
+})
+
+/** Begins an export, and stops reading. */
+const frozenReader = `
+  import { connect, streamEligibleShifts } from './src/index.ts'
+  const [, url, workerId] = process.argv
+  const { db } = connect(url)
+  await streamEligibleShifts(db, { workerId: Number(workerId) }, { limitMs: 3_000 }).next()
+  console.log('begun')
+  setInterval(() => {}, 1_000)
+`
 
 async function openTransactions(): Promise<number> {
   const { rows } = await db.execute<{ open: number }>(

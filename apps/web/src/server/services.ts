@@ -29,6 +29,7 @@ function createServices(): WebServices {
   const env = readWebEnv()
   const logger = createLogger(env.LOG_LEVEL)
   const { db } = connect(env.DATABASE_URL, {
+    applicationName: 'open-shifts web',
     onIdleError: (error) => logger.warn({ reason: error.message }, 'an idle database connection broke'),
   })
   const listen = (options: ListenOptions) => listenForChanges(env.DATABASE_DIRECT_URL, options)

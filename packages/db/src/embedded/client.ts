@@ -1,8 +1,16 @@
 import { Client } from 'pg'
 
 /** One connection for the time of `work`. */
-export async function withClient<T>(url: string, work: (client: Client) => Promise<T>): Promise<T> {
-  const client = new Client({ connectionString: url, connectionTimeoutMillis: 2_000 })
+export async function withClient<T>(
+  url: string,
+  work: (client: Client) => Promise<T>,
+  applicationName = 'open-shifts',
+): Promise<T> {
+  const client = new Client({
+    connectionString: url,
+    connectionTimeoutMillis: 2_000,
+    application_name: applicationName,
+  })
   // A server that goes away also fails the query under way; without a listener it would end the process.
   client.on('error', () => {})
   try {

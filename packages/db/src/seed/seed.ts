@@ -1,4 +1,5 @@
 import { drizzle } from 'drizzle-orm/node-postgres'
+import type { Client } from 'pg'
 import { withClient } from '../embedded/client.ts'
 import { assertDirect } from '../pgBouncer.ts'
 import { checksum } from './checksum.ts'
@@ -46,14 +47,15 @@ export async function seed(url: string, options: SeedOptions): Promise<SeedResul
   const preset = { ...presets[options.preset], ...options.change }
   const sized = { ...preset, shifts: options.shifts ?? preset.shifts }
 
-  const filled = await withClient(assertDirect(url), async (client) => {
+  const work = async (client: Client) => {
     const db = drizzle(client)
     const checksum = await db.transaction((session) => fill(session, sized, options))
     options.onProgress?.('vacuum and analyze')
     // Only after it do index-only scans leave the tables alone.
     await db.execute(`vacuum (analyze) ${tableNames.join(', ')}`)
     return { checksum, deterministicWorkers: await findDeterministicWorkers(db) }
-  })
+  }
+  const filled = await withClient(assertDirect(url), work, 'open-shifts seed')
   return {
     ...filled,
     shifts: sized.shifts,
