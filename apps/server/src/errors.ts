@@ -1,8 +1,16 @@
 import { randomUUID } from 'node:crypto'
 import { STATUS_CODES } from 'node:http'
 import type { Socket } from 'node:net'
-import { appRouter, publicError, toTRPCError, type PublicError } from '@shifts/api'
-import { getTRPCErrorFromUnknown, getTRPCErrorShape, TRPCError } from '@trpc/server'
+import {
+  publicError,
+  recordRefusal,
+  toTRPCError,
+  trpcErrorBody,
+  wasObserved,
+  type PublicError,
+  type Services,
+} from '@shifts/api'
+import { getTRPCErrorFromUnknown, TRPCError } from '@trpc/server'
 import { getHTTPStatusCodeFromError } from '@trpc/server/http'
 import type { ConnectionError, FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 
@@ -16,32 +24,43 @@ export interface Problem extends Omit<PublicError, 'message'> {
   requestId: string
 }
 
+/** What refuses requests outside of procedures needs these. */
+export type ErrorServices = Pick<Services, 'recordCall' | 'limits' | 'limitRate' | 'logger'>
+
 /** Whatever goes wrong outside of tRPC's own answers is told in the form of the place: tRPC's, or a problem. */
-export function answerErrors(server: FastifyInstance): void {
-  server.setNotFoundHandler(() => {
+export function answerErrors(server: FastifyInstance, services: ErrorServices): void {
+  server.setNotFoundHandler(async (request) => {
+    // There is no limit by token where there is nothing to ask.
+    await services.limitRate({ kind: 'address', address: request.ip })
     throw new TRPCError({ code: 'NOT_FOUND', message: 'There is nothing at this address.' })
   })
-  server.setErrorHandler(sendError)
+  server.setErrorHandler(createSendError(services))
 }
+
+type SendError = (thrown: FastifyError, request: FastifyRequest, reply: FastifyReply) => void
 
 /** Says what went wrong. Where the answer has begun, Fastify breaks it off instead. */
-export function sendError(thrown: FastifyError, request: FastifyRequest, reply: FastifyReply): void {
-  const error = fromFastify(thrown)
-  const { code, retryAfterSeconds } = publicError(error)
-  const line = { requestId: request.id, outcome: code }
-  if (code === 'INTERNAL_SERVER_ERROR') request.log.error({ ...line, err: error.cause ?? error }, 'fault')
-  else request.log.info({ ...line, reason: error.message })
+export const createSendError =
+  (services: ErrorServices): SendError =>
+  (thrown, request, reply) => {
+    const error = fromFastify(thrown)
+    const { code, retryAfterSeconds } = publicError(error)
+    const logger = services.logger.child({ requestId: request.id })
+    if (code === 'INTERNAL_SERVER_ERROR')
+      logger.error({ outcome: code, err: error.cause ?? error }, 'fault')
+    else if (!wasObserved(thrown))
+      recordRefusal({ ...services, logger, caller: { kind: 'address', address: request.ip } }, error)
 
-  reply
-    .code(getHTTPStatusCodeFromError(error))
-    .headers({ 'x-request-id': request.id, 'cache-control': 'no-store' })
-  if (retryAfterSeconds !== undefined) reply.header('retry-after', retryAfterSeconds)
-  if (request.url.startsWith('/trpc/')) {
-    reply.type('application/json').send({ error: toTRPCShape(error, request.id) })
-  } else {
-    reply.type('application/problem+json').send(toProblem(error, request.id))
+    reply
+      .code(getHTTPStatusCodeFromError(error))
+      .headers({ 'x-request-id': request.id, 'cache-control': 'no-store' })
+    if (retryAfterSeconds !== undefined) reply.header('retry-after', retryAfterSeconds)
+    if (request.url.startsWith('/trpc/')) {
+      reply.type('application/json').send(trpcErrorBody(error, request.id))
+    } else {
+      reply.type('application/problem+json').send(toProblem(error, request.id))
+    }
   }
-}
 
 /** So long a client has to take the answer to what cannot be read. */
 const brokenConnectionMs = 1_000
@@ -72,12 +91,6 @@ export function toProblem(error: TRPCError, requestId: string): Problem {
   const { message: detail, ...told } = publicError(error)
   const status = getHTTPStatusCodeFromError(error)
   return { type: 'about:blank', title: STATUS_CODES[status] ?? 'Error', status, detail, ...told, requestId }
-}
-
-function toTRPCShape(error: TRPCError, requestId: string) {
-  const about = { type: 'unknown', path: undefined, input: undefined, ctx: undefined } as const
-  const shape = getTRPCErrorShape({ config: appRouter._def._config, error, ...about })
-  return { ...shape, data: { ...shape.data, requestId } }
 }
 
 const codes: Record<number, TRPCError['code']> = {

@@ -1,22 +1,31 @@
 import compress from '@fastify/compress'
 import cors from '@fastify/cors'
-import { createWatchHub, requestIdOf, type Services, type WatchHubOptions } from '@shifts/api'
+import {
+  createLimits,
+  createLoadShedder,
+  createWatchHub,
+  requestIdOf,
+  type LoadLimits,
+  type Services,
+  type WatchHubOptions,
+} from '@shifts/api'
 import type { DatabaseConnection } from '@shifts/db'
 import { fastify, LogController, type FastifyBaseLogger, type FastifyInstance } from 'fastify'
+import { admitRequests } from './admission.ts'
 import { compression } from './compression.ts'
 import { registerDocs } from './docs.ts'
-import { answerBrokenRequest, answerErrors, sendError } from './errors.ts'
+import { answerBrokenRequest, answerErrors, createSendError } from './errors.ts'
 import { headersOf } from './headers.ts'
 import { registerHealth } from './health.ts'
 import { createMetrics } from './metrics.ts'
 import { registerRest } from './rest/routes.ts'
-import { shedLoad, type LoadLimits } from './overload.ts'
 import { sendSecurityHeaders } from './securityHeaders.ts'
 import { endConnectionsAtClose } from './shutdown.ts'
 import type { Tracing } from './telemetry/tracing.ts'
 import { registerTrpc } from './trpc.ts'
 
-export interface ServerOptions extends Pick<Services, 'verifyToken' | 'limitRate' | 'logger'>, LoadLimits {
+export interface ServerOptions
+  extends Pick<Services, 'verifyToken' | 'limitRate' | 'logger'>, Pick<LoadLimits, 'maxEventLoopDelayMs'> {
   /** For procedures. */
   database: DatabaseConnection
   /** For answers that are streamed. */
@@ -31,12 +40,28 @@ export interface ServerOptions extends Pick<Services, 'verifyToken' | 'limitRate
 /** The API host, not listening yet. `close` stops it gracefully, and leaves the databases to the caller. */
 export async function createServer(options: ServerOptions): Promise<FastifyInstance> {
   const { database, streams, listen, verifyToken, limitRate, logger, corsOrigins, tracing } = options
+  const hub = createWatchHub({ db: database.db, listen, logger })
+  const metrics = createMetrics({ pools: { database, streams }, hub })
+  const services: Services = {
+    db: database.db,
+    verifyToken,
+    limitRate,
+    limits: createLimits({ exportConnections: streams.db.$client.options.max }),
+    shedLoad: createLoadShedder({
+      waitingQueries: () => database.poolUse().waiting,
+      maxEventLoopDelayMs: options.maxEventLoopDelayMs,
+    }),
+    logger,
+    recordCall: metrics.recordCall,
+    watch: hub.watch,
+  }
+
   const loggerInstance: FastifyBaseLogger = logger
   const server = fastify({
     loggerInstance,
     // A line for each procedure's call says more.
     logController: new LogController({ disableRequestLogging: true }),
-    frameworkErrors: sendError,
+    frameworkErrors: createSendError(services),
     clientErrorHandler: answerBrokenRequest,
     genReqId: (request) => requestIdOf(headersOf(request)),
     bodyLimit: 100_000,
@@ -50,7 +75,7 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
     // A batch of tRPC names all its procedures in one segment of the path.
     routerOptions: { maxParamLength: 2_000 },
   })
-  answerErrors(server)
+  answerErrors(server, services)
   endConnectionsAtClose(server)
   server.addHook('onRequest', async (request, reply) => void reply.header('x-request-id', request.id))
   sendSecurityHeaders(server)
@@ -65,27 +90,15 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
   }
   await server.register(compress, compression)
 
-  const hub = createWatchHub({ db: database.db, listen, logger })
   server.addHook('preClose', async () => hub.close())
-
-  const metrics = createMetrics({ pools: { database, streams }, hub })
-  const services: Services = {
-    db: database.db,
-    verifyToken,
-    limitRate,
-    logger,
-    recordCall: metrics.recordCall,
-    watch: hub.watch,
-  }
-  const streamServices: Services = { ...services, db: streams.db }
 
   registerHealth(server, { db: database.db, metrics })
   await registerDocs(server)
   await server.register(async (api) => {
     tracing?.traceRequests(api)
-    await shedLoad(api, options)
-    await registerTrpc(api, services)
-    registerRest(api, { services, streamServices, metrics })
+    const contextOf = admitRequests(api, services)
+    await registerTrpc(api, contextOf)
+    registerRest(api, { contextOf, streams, metrics })
   })
   return server
 }

@@ -1,8 +1,8 @@
-import { appRouter, bearerToken, createContext, responseHeaders, type Services } from '@shifts/api'
+import { appRouter, assertBatchSize, onTrpcError, trpcResponseMeta } from '@shifts/api'
 import { TRPCError } from '@trpc/server'
 import { fastifyTRPCPlugin, type FastifyTRPCPluginOptions } from '@trpc/server/adapters/fastify'
 import type { FastifyInstance, FastifyReply } from 'fastify'
-import { headersOf } from './headers.ts'
+import type { ContextOf } from './admission.ts'
 
 /** Of a request that tRPC cannot read. It does not say by itself that its answer is JSON then. */
 const unread = { 'content-type': 'application/json', 'cache-control': 'no-store' }
@@ -11,16 +11,16 @@ const unread = { 'content-type': 'application/json', 'cache-control': 'no-store'
 const ofStream = { connection: 'close' }
 
 /** The router in tRPC's own protocol, at /trpc. */
-export async function registerTrpc(server: FastifyInstance, services: Services): Promise<void> {
+export async function registerTrpc(server: FastifyInstance, contextOf: ContextOf): Promise<void> {
   const trpcOptions: FastifyTRPCPluginOptions<typeof appRouter>['trpcOptions'] = {
     router: appRouter,
-    createContext: ({ req }) =>
-      createContext(services, { requestId: req.id, token: bearerToken(headersOf(req)) }),
-    responseMeta: ({ ctx, errors, type }) => ({
-      headers: ctx
-        ? { ...responseHeaders(ctx.requestId, errors, type), ...(type === 'subscription' && ofStream) }
-        : unread,
-    }),
+    createContext: ({ req }) => contextOf(req),
+    onError: ({ error, req }) => onTrpcError(contextOf(req), error),
+    responseMeta({ ctx, errors, type }) {
+      if (!ctx) return { headers: unread }
+      const { headers, ...status } = trpcResponseMeta(ctx, errors, type)
+      return { headers: { ...headers, ...(type === 'subscription' && ofStream) }, ...status }
+    },
   }
   await server.register(async (trpc) => {
     // What the web's Request refuses, such as TRACE, would be a fault of the adapter's.
@@ -28,6 +28,7 @@ export async function registerTrpc(server: FastifyInstance, services: Services):
       if (['GET', 'HEAD', 'POST'].includes(method)) return
       throw new TRPCError({ code: 'METHOD_NOT_SUPPORTED', message: `tRPC knows no ${method}.` })
     })
+    trpc.addHook('onRequest', async (request) => assertBatchSize(contextOf(request), request.url))
     trpc.addHook('onSend', async (_request, reply, payload) =>
       payload instanceof Response && isWhole(payload) ? textOf(payload, reply) : payload,
     )

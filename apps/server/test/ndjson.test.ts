@@ -8,7 +8,7 @@ import { failureOf } from './failure.ts'
 import { holdShifts } from './heldShifts.ts'
 import { linesOf } from './ndjson.ts'
 import { restRequest, streamConnections, useTestServer } from './testServer.ts'
-import { serviceToken } from './tokens.ts'
+import { serviceToken, workerToken } from './tokens.ts'
 
 const procedure = 'shift.streamEligible'
 const { db, ...database } = await useTestDatabase()
@@ -93,18 +93,19 @@ describe('an export that is long', async () => {
     insert into shift (facility_id, profession, starts_at, ends_at)
     select 1001 + n % ${manyFacilities}, 'LVN', at, at + interval '8 hours'
     from generate_series(1, ${manyShifts}) n, lateral (select timestamptz '${start}' + n * interval '1 second') start(at)`)
+  const nurseToken = await workerToken(nurse.id)
   const [path] = restRequest({ procedure, input: { workerId: nurse.id } })
 
-  function ask(encoding: Encoding): ClientRequest {
-    const headers = { authorization: `Bearer ${serviceToken}`, 'accept-encoding': encoding }
+  function ask(encoding: Encoding, token = serviceToken): ClientRequest {
+    const headers = { authorization: `Bearer ${token}`, 'accept-encoding': encoding }
     const request = get(server.url + path, { headers, agent: false })
     onTestFinished(() => void request.destroy())
     return request
   }
 
   /** Asks for it, and reads nothing of the answer yet. */
-  async function open(encoding: Encoding = 'identity'): Promise<IncomingMessage> {
-    const [response]: IncomingMessage[] = await once(ask(encoding), 'response')
+  async function open(encoding: Encoding = 'identity', token?: string): Promise<IncomingMessage> {
+    const [response]: IncomingMessage[] = await once(ask(encoding, token), 'response')
     if (response?.statusCode !== 200) throw new Error(`It is refused: ${response?.statusCode}`)
     expect(response.headers['content-encoding'] ?? 'identity').toBe(encoding)
     return response
@@ -175,15 +176,33 @@ describe('an export that is long', async () => {
   )
 
   test('and holds the last connection for exports makes others come back later, and no page', async () => {
-    const all = await Promise.all(Array.from({ length: streamConnections }, () => open()))
+    const tokens = [serviceToken, serviceToken, nurseToken, nurseToken]
+    const all = await Promise.all(tokens.map((token) => open('identity', token)))
     expect(await streams()).toBe(streamConnections)
     const failure = failureOf(await askFor({ workerId }))
     expect(failure).toMatchObject({ status: 503, code: 'SERVICE_UNAVAILABLE', retryAfterSeconds: 1 })
     expect(await listing({ workerId })).toHaveLength(5)
 
-    all[0]?.destroy()
+    all.at(-1)?.destroy()
     await eventually(async () => (await askFor({ workerId })).status).toBe(200)
     for (const response of all) response.destroy()
+  })
+
+  test.each([
+    ['a worker', nurseToken, 2],
+    ['a service', serviceToken, 3],
+  ])('is refused to %s that has its share of them open, and to nobody else', async (_, token, most) => {
+    const opened = await Promise.all(Array.from({ length: most }, () => open('identity', token)))
+    const [refused]: IncomingMessage[] = await once(ask('identity', token), 'response')
+    expect(refused?.statusCode).toBe(429)
+    expect(Number(refused?.headers['retry-after'])).toBeGreaterThan(0)
+    const other = await workerToken(workerId)
+    expect(await server.askRest({ procedure, input: { workerId } }, other)).toMatchObject({ status: 200 })
+    for (const response of opened) response.destroy()
+    await expectRelease()
+    expect(await server.askRest({ procedure, input: { workerId: nurse.id, to: start } }, token)).toMatchObject({
+      status: 200,
+    })
   })
 })
 

@@ -9,7 +9,7 @@ import { makeWorkerOfManyShifts } from './manyShifts.ts'
 import { metric } from './metric.ts'
 import { questionTo, type Question } from './questions.ts'
 import { restRequest, startTestServer, trpcRequest, type TestServer } from './testServer.ts'
-import { serviceToken } from './tokens.ts'
+import { serviceToken, tokenOfService } from './tokens.ts'
 
 const { db, ...connection } = await useTestDatabase()
 const database = { db, ...connection }
@@ -47,7 +47,9 @@ describe('while there is too much to do', () => {
     const flooded = await start({ ...own, url: database.url })
     const question = questionTo('shift.listEligible', workerId)
     const held = await holdShifts(db)
-    const answers = Array.from({ length: 300 }, () => flooded.askRest(question, serviceToken))
+    // One caller alone would queue up behind itself.
+    const tokens = await Promise.all(Array.from({ length: 20 }, (_, n) => tokenOfService(`service ${n}`)))
+    const answers = Array.from({ length: 300 }, (_, n) => flooded.askRest(question, tokens[n % 20]))
     await held.isWaitedFor(10)
     expect(await flooded.send('/healthz')).toMatchObject({ status: 200 })
     expect(await metric(flooded, 'database_pool', 'pool="database",state="busy"')).toBe(10)

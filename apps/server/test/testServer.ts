@@ -14,7 +14,7 @@ export interface Answer {
 }
 
 /** How many exports run at once. */
-export const streamConnections = 2
+export const streamConnections = 4
 
 /** The API host over a database, listening, without limits and logs unless `options` say otherwise. */
 export async function startTestServer(

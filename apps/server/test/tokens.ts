@@ -8,7 +8,8 @@ export const authEnv = {
 }
 
 export const workerToken = (workerId: number) => issueToken(authEnv, { kind: 'worker', workerId }, '1h')
-export const serviceToken = await issueToken(authEnv, { kind: 'service', name: 'tests' }, '1h')
+export const tokenOfService = (name: string) => issueToken(authEnv, { kind: 'service', name }, '1h')
+export const serviceToken = await tokenOfService('tests')
 
 const distantFuture = 4_000_000_000
 export const distantPast = 1_000_000_000

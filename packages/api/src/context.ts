@@ -1,13 +1,17 @@
 import { randomUUID } from 'node:crypto'
 import type { Database } from '@shifts/db'
+import type { TRPCError } from '@trpc/server'
 import type { Principal } from './auth/principal.ts'
 import { InvalidTokenError, type VerifyToken } from './auth/token.ts'
 import type { Logger } from './logger.ts'
-import type { LimitRate } from './rateLimit.ts'
+import type { Limits } from './limits/limits.ts'
+import type { ShedLoad } from './limits/loadShedder.ts'
+import type { Caller, LimitRate } from './limits/rateLimit.ts'
 import type { WatchHub } from './watch/hub.ts'
 
-/** How a call of a procedure went. */
+/** How a call went. */
 export interface Call {
+  /** Its procedure's name, or `unknown` where it reached none. */
   procedure: string
   durationMs: number
   /** OK, or the error's code. */
@@ -19,16 +23,22 @@ export interface Services {
   db: Database
   verifyToken: VerifyToken
   limitRate: LimitRate
+  limits: Limits
+  shedLoad: ShedLoad
   logger: Logger
   recordCall: (call: Call) => void
   watch: WatchHub['watch']
 }
 
 /** What lives as long as a request. */
-export interface Context extends Omit<Services, 'verifyToken'> {
+export interface Context extends Omit<Services, 'verifyToken' | 'shedLoad'> {
   requestId: string
+  /** Whom the rate limit counts this request for. */
+  caller: Caller
   /** Who is asking, or why that cannot be said: only procedures that need to know fail by it. */
   authentication: { ok: true; principal: Principal } | { ok: false; error: Error }
+  /** Why the subscription was refused. tRPC itself tells it only in the stream of events. */
+  subscriptionError?: TRPCError
 }
 
 /** Headers, whatever keeps them. */
@@ -45,15 +55,25 @@ export function bearerToken(headers: ReadableHeaders): string | undefined {
   return headers.get('authorization')?.match(/^Bearer +(\S+)$/i)?.[1]
 }
 
+/** What is known of a request before anything but its headers is read. */
+export interface RequestOrigin {
+  requestId: string
+  token: string | undefined
+  /** The network address of the client, where the host knows it. */
+  clientAddress?: string | undefined
+}
+
 export async function createContext(
-  { verifyToken, logger, ...services }: Services,
-  request: { requestId: string; token: string | undefined },
+  { verifyToken, shedLoad: _shedLoad, logger, ...services }: Services,
+  { requestId, token, clientAddress = 'unknown' }: RequestOrigin,
 ): Promise<Context> {
+  const authentication = await authenticate(verifyToken, token)
   return {
     ...services,
-    logger: logger.child({ requestId: request.requestId }),
-    requestId: request.requestId,
-    authentication: await authenticate(verifyToken, request.token),
+    logger: logger.child({ requestId }),
+    requestId,
+    caller: authentication.ok ? authentication.principal : { kind: 'address', address: clientAddress },
+    authentication,
   }
 }
 

@@ -9,6 +9,7 @@ import { TRPCError } from '@trpc/server'
 import { z } from 'zod'
 import { InvalidTokenError, KeysUnavailableError } from './auth/token.ts'
 import type { conflictReason, ineligibilityReason, inputIssue } from './outputs.ts'
+import { shorten } from './text.ts'
 
 // Not exported, so that the router's type spells them out and the packed one needs nothing else.
 type InputIssue = z.output<typeof inputIssue>
@@ -76,17 +77,22 @@ export interface PublicError {
   reasons?: readonly IneligibilityReason[] | undefined
 }
 
+/** Nobody needs more than these to see what is wrong with an input. */
+const maxIssues = 20
+const maxIssueLength = 200
+const maxMessageLength = 1_000
+
 /** No detail of a fault of ours leaks, and a body that is no JSON is malformed input like any other. */
 export function publicError(thrown: TRPCError): PublicError {
   const error = toTRPCError(thrown)
-  const { code, message } = error
+  const { code, cause } = error
+  const message = shorten(error.message, maxMessageLength)
   if (code === 'INTERNAL_SERVER_ERROR') {
     return { code, message: 'Something went wrong on our side. Quote the request id if you report it.' }
   }
   if (code === 'PARSE_ERROR') return { code: 'BAD_REQUEST', message: 'The request is not valid JSON.' }
   const issues = inputIssues(error)
   if (issues) return { code, message: `Invalid input: ${issues.map(complaint).join('; ')}`, issues }
-  const { cause } = error
   if (cause instanceof ConflictError) return { code, message, reason: cause.reason }
   if (cause instanceof NotEligibleError) return { code, message, reasons: cause.reasons }
   return { code, message, retryAfterSeconds: retryAfterSeconds(error) }
@@ -97,7 +103,19 @@ const complaint = ({ path, message }: InputIssue) => (path ? `${path}: ${message
 function inputIssues(error: TRPCError): InputIssue[] | undefined {
   if (error.cause instanceof InvalidInputError) return error.cause.issues
   if (error.code !== 'BAD_REQUEST' || !(error.cause instanceof z.core.$ZodError)) return undefined
-  return error.cause.issues.map((issue) => ({ path: issue.path.join('.'), message: issue.message }))
+  const { issues } = error.cause
+  const first = issues.slice(0, maxIssues).map((issue) => ({
+    path: shorten(issue.path.join('.'), maxIssueLength),
+    message: shorten(issue.message, maxIssueLength),
+  }))
+  const omitted = issues.length - first.length
+  return omitted > 0 ? [...first, { path: '', message: `and ${omitted} more issues` }] : first
+}
+
+/** Why a call was refused, for the log: as the caller is told where the input is at fault, else by its cause. */
+export function loggedReason(error: TRPCError): string {
+  const told = publicError(error)
+  return told.issues ? told.message : shorten(error.cause?.message ?? error.message, maxMessageLength)
 }
 
 function retryAfterSeconds({ code, cause }: TRPCError): number | undefined {

@@ -1,31 +1,52 @@
+import { TRPCError } from '@trpc/server'
 import { fetchRequestHandler } from '@trpc/server/adapters/fetch'
-import { bearerToken, createContext, requestIdOf, type Services } from './context.ts'
+import { getHTTPStatusCodeFromError } from '@trpc/server/http'
+import { admit } from './admit.ts'
+import { bearerToken, requestIdOf, type Context, type Services } from './context.ts'
+import { onTrpcError } from './refusals.ts'
 import { responseHeaders } from './responseHeaders.ts'
 import { appRouter } from './router.ts'
+import { assertBatchSize, trpcErrorBody, trpcResponseMeta } from './trpcHttp.ts'
 
 export interface HandlerOptions {
   /** The path that the router is mounted at. */
   endpoint: string
   /** The token of a caller who sent no bearer token: a web's session. */
   sessionToken?: () => Promise<string | undefined>
+  /** The network address of the client, where the host knows it: callers without a token are limited by it. */
+  clientAddress?: string | undefined
 }
 
 /** Answers an HTTP request to the router, wherever it is mounted. */
-export function handleRequest(
+export async function handleRequest(
   services: Services,
   request: Request,
-  options: HandlerOptions,
+  { endpoint, sessionToken, clientAddress }: HandlerOptions,
 ): Promise<Response> {
   const requestId = requestIdOf(request.headers)
+  let ctx: Context
+  try {
+    const token = bearerToken(request.headers) ?? (await sessionToken?.())
+    ctx = await admit(services, { requestId, token, clientAddress })
+    assertBatchSize(ctx, request.url)
+  } catch (error) {
+    if (!(error instanceof TRPCError)) throw error
+    return refusal(error, requestId)
+  }
   return fetchRequestHandler({
-    endpoint: options.endpoint,
+    endpoint,
     req: withReadablePath(request),
     router: appRouter,
-    createContext: async () => {
-      const token = bearerToken(request.headers) ?? (await options.sessionToken?.())
-      return createContext(services, { requestId, token })
-    },
-    responseMeta: ({ errors, type }) => ({ headers: responseHeaders(requestId, errors, type) }),
+    createContext: () => ctx,
+    onError: ({ error }) => onTrpcError(ctx, error),
+    responseMeta: ({ errors, type }) => trpcResponseMeta(ctx, errors, type),
+  })
+}
+
+function refusal(error: TRPCError, requestId: string): Response {
+  return Response.json(trpcErrorBody(error, requestId), {
+    status: getHTTPStatusCodeFromError(error),
+    headers: responseHeaders(requestId, [error]),
   })
 }
 

@@ -41,6 +41,23 @@ export const windowInOrder = [
   { path: ['to'], error: 'must not be before from' },
 ] as const satisfies Parameters<z.ZodObject['refine']>
 
+/**
+ * The longest window of counts, which read every shift in it: ten years, twice what the largest seeded data spans, so that
+ * whoever counts all of it may.
+ */
+const maxWindowDays = 3_660
+
+export const maxWindowText = `at most ${maxWindowDays.toLocaleString('en-US')} days after from`
+
+/** For an input that has `from` and `to`, and costs more the longer the window is. */
+export const windowNotTooLong = [
+  ({ from = '', to = '' }: { from?: string | undefined; to?: string | undefined }) =>
+    !(Date.parse(to) - Date.parse(from) > maxWindowDays * 86_400_000) ||
+    // A malformed end has a complaint of its own.
+    ![from, to].every((end) => instant.safeParse(end).success),
+  { path: ['to'], error: `must be ${maxWindowText}` },
+] as const satisfies Parameters<z.ZodObject['refine']>
+
 /** An opaque place in a listing. */
 export const cursor = z.string().max(300)
 

@@ -16,3 +16,12 @@ export async function startReading<T>(batches: AsyncGenerator<T>): Promise<Async
     },
   }
 }
+
+/** The same batches. Calls `onEnd` when they end, fail or are returned, once the first was asked for. */
+export async function* endingWith<T>(onEnd: () => void, batches: AsyncGenerator<T>): AsyncGenerator<T> {
+  try {
+    yield* batches
+  } finally {
+    onEnd()
+  }
+}

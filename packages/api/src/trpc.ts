@@ -3,13 +3,15 @@ import { initTRPC, TRPCError } from '@trpc/server'
 import { z } from 'zod'
 import { describePrincipal, mayActFor } from './auth/principal.ts'
 import type { Context } from './context.ts'
-import { publicError, toTRPCError } from './errors.ts'
+import { loggedReason, publicError, toTRPCError } from './errors.ts'
 import { id } from './inputs.ts'
+import { markObserved } from './refusals.ts'
 import type { RestTwin } from './restTwin.ts'
 
 const t = initTRPC
   .context<Context>()
-  .meta<{ rest: RestTwin }>()
+  // `weight`: how much of what a principal may run at once a call takes, 1 if left out.
+  .meta<{ rest: RestTwin; weight?: number }>()
   .create({
     isDev: false,
     // A connection that is silent for longer is taken for dead, and made again.
@@ -32,7 +34,7 @@ const observe = t.middleware(({ ctx, path, type, next }) =>
     const result = await next()
     const error = result.ok ? undefined : toTRPCError(result.error)
     const durationMs = Math.round((performance.now() - startedAt) * 100) / 100
-    const { authentication, logger } = ctx
+    const { authentication, logger, limits } = ctx
     const line = {
       procedure: path,
       type,
@@ -43,21 +45,24 @@ const observe = t.middleware(({ ctx, path, type, next }) =>
     if (!error) logger.info(line)
     else if (error.code === 'INTERNAL_SERVER_ERROR')
       logger.error({ ...line, err: error.cause ?? error }, 'fault')
-    else logger.warn({ ...line, reason: error.cause?.message ?? error.message })
+    else if (error.code === 'TOO_MANY_REQUESTS' || !authentication.ok)
+      limits.logRefusal(logger, { ...line, reason: loggedReason(error) })
+    else logger.warn({ ...line, reason: loggedReason(error) })
     ctx.recordCall(line)
     if (error) span.setStatus({ code: SpanStatusCode.ERROR, message: error.code })
     span.end()
-    if (error) throw error
-    return result
+    if (!error) return result
+    if (type === 'subscription') ctx.subscriptionError = error
+    throw markObserved(error)
   }),
 )
 
-/** Only for callers who said who they are, and as often as they may. */
-const authenticatedProcedure = t.procedure.use(observe).use(async ({ ctx, next }) => {
+/** Only for callers who said who they are, as often as they may, and a few at once. */
+const authenticatedProcedure = t.procedure.use(observe).use(async ({ ctx, meta, next }) => {
   if (!ctx.authentication.ok) throw ctx.authentication.error
   const { principal } = ctx.authentication
   await ctx.limitRate(principal)
-  return next({ ctx: { principal } })
+  return ctx.limits.runCall(principal, meta?.weight ?? 1, () => next({ ctx: { principal } }))
 })
 
 /**

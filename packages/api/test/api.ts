@@ -3,6 +3,7 @@ import { z } from 'zod'
 import {
   createCaller,
   createContext,
+  createLimits,
   createLogger,
   createTokenVerifier,
   createWatchHub,
@@ -22,6 +23,8 @@ export const testServices = (db: Database): Services => ({
   db,
   verifyToken: createTokenVerifier(authEnv),
   limitRate: async () => {},
+  limits: createLimits(),
+  shedLoad: () => {},
   logger: createLogger('silent'),
   recordCall: () => {},
   watch: createWatchHub({ db, listen: async () => {}, logger: createLogger('silent') }).watch,
@@ -32,13 +35,15 @@ export function createApi(db: Database, services: Partial<Services> = {}) {
   const allServices = { ...testServices(db), ...services }
 
   /** The router mounted as the web mounts it. */
-  const handle = (request: Request) => handleRequest(allServices, request, { endpoint: '/api/trpc' })
+  const handle = (request: Request, clientAddress?: string) =>
+    handleRequest(allServices, request, { endpoint: '/api/trpc', clientAddress })
 
   /** Sends a request as it is, to a path below the router's. */
-  async function send(path: string, init: RequestInit = {}): Promise<Answer> {
+  async function send(path: string, init: RequestInit = {}, clientAddress?: string): Promise<Answer> {
     const leaving = new AbortController()
     const url = `http://localhost/api/trpc/${path}`
-    const response = await handle(new Request(url, { ...init, signal: leaving.signal }))
+    const request = new Request(url, { ...init, signal: leaving.signal })
+    const response = await handle(request, clientAddress)
     const { status, headers } = response
     if (!headers.get('content-type')?.startsWith('text/event-stream')) {
       return { status, headers, body: await response.json() }
@@ -49,16 +54,20 @@ export function createApi(db: Database, services: Partial<Services> = {}) {
   }
 
   /** Asks a procedure as a browser would. */
-  function ask({ path, type = 'query', input }: Question, token?: string, headers?: Record<string, string>) {
+  function ask(
+    { path, type = 'query', input }: Question,
+    token?: string,
+    headers?: Record<string, string>,
+    clientAddress?: string,
+  ) {
     const json = JSON.stringify(input)
     const authorized = { ...headers, ...(token !== undefined && { authorization: `Bearer ${token}` }) }
     if (type === 'mutation') {
       const body = { body: json, headers: { ...authorized, 'content-type': 'application/json' } }
-      return send(path, { method: 'POST', ...body })
+      return send(path, { method: 'POST', ...body }, clientAddress)
     }
-    return send(json === undefined ? path : `${path}?input=${encodeURIComponent(json)}`, {
-      headers: authorized,
-    })
+    const query = json === undefined ? '' : `?input=${encodeURIComponent(json)}`
+    return send(`${path}${query}`, { headers: authorized }, clientAddress)
   }
 
   /** A stream of events does not end by itself: what it begins with, and a failure as if it had come as one. */

@@ -1,22 +1,20 @@
-import { bearerToken, createContext, responseHeaders, restRoutes, type Services } from '@shifts/api'
+import { responseHeaders, restRoutes } from '@shifts/api'
+import type { DatabaseConnection } from '@shifts/db'
 import type { FastifyInstance } from 'fastify'
-import { headersOf } from '../headers.ts'
+import type { ContextOf } from '../admission.ts'
 import type { Metrics } from '../metrics.ts'
 import { readInput } from './input.ts'
 import { isInBatches, ndjson, ndjsonType } from './ndjson.ts'
 
 export interface RestOptions {
-  services: Services
+  contextOf: ContextOf
   /** For procedures that answer line by line. */
-  streamServices: Services
+  streams: DatabaseConnection
   metrics: Metrics
 }
 
 /** Every procedure that has a REST twin, at the address that its definition gives it. */
-export function registerRest(
-  server: FastifyInstance,
-  { services, streamServices, metrics }: RestOptions,
-): void {
+export function registerRest(server: FastifyInstance, { contextOf, streams, metrics }: RestOptions): void {
   for (const route of restRoutes) {
     server.route({
       method: route.method,
@@ -24,10 +22,8 @@ export function registerRest(
       exposeHeadRoute: route.line === undefined,
       url: route.path.replaceAll(/\{(\w+)\}/g, ':$1'),
       handler: async (request, reply) => {
-        const ctx = await createContext(route.line ? streamServices : services, {
-          requestId: request.id,
-          token: bearerToken(headersOf(request)),
-        })
+        const admitted = contextOf(request)
+        const ctx = route.line ? { ...admitted, db: streams.db } : admitted
         const answer = await route.call(ctx, () => readInput(route, request))
         reply.headers(responseHeaders(request.id, []))
         return isInBatches(answer)

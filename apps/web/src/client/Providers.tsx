@@ -44,8 +44,8 @@ const createClient = () =>
       splitLink({
         condition: ({ type }) => type === 'subscription',
         true: httpSubscriptionLink({ url }),
-        // A page of facilities to filter by makes long addresses; Node takes up to 16 KiB.
-        false: httpBatchLink({ url, maxURLLength: 10_000 }),
+        // A page of facilities to filter by makes long addresses; Node takes up to 16 KiB. The API takes 20 calls a batch.
+        false: httpBatchLink({ url, maxURLLength: 10_000, maxItems: 20 }),
       }),
     ],
   })

@@ -1,5 +1,7 @@
 import 'server-only'
 import {
+  createLimits,
+  createLoadShedder,
   createLogger,
   createRateLimiter,
   createTokenVerifier,
@@ -28,7 +30,7 @@ export function getServices(): WebServices {
 function createServices(): WebServices {
   const env = readWebEnv()
   const logger = createLogger(env.LOG_LEVEL)
-  const { db } = connect(env.DATABASE_URL, {
+  const { db, poolUse } = connect(env.DATABASE_URL, {
     applicationName: 'open-shifts web',
     onIdleError: (error) => logger.warn({ reason: error.message }, 'an idle database connection broke'),
   })
@@ -42,6 +44,8 @@ function createServices(): WebServices {
     db,
     verifyToken: createTokenVerifier(env),
     limitRate: createRateLimiter(env.RATE_LIMIT_PER_MINUTE),
+    limits: createLimits(),
+    shedLoad: createLoadShedder({ waitingQueries: () => poolUse().waiting }),
     recordCall: () => {},
     watch,
     watchPosition: position,

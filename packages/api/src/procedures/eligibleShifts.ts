@@ -5,10 +5,20 @@ import {
   streamEligibleShifts,
 } from '@shifts/db'
 import { z } from 'zod'
-import { cursor, facilityIds, id, instant, pageLimit, timeZone, windowInOrder } from '../inputs.ts'
+import {
+  cursor,
+  facilityIds,
+  id,
+  instant,
+  maxWindowText,
+  pageLimit,
+  timeZone,
+  windowInOrder,
+  windowNotTooLong,
+} from '../inputs.ts'
 import { countedDay, ineligibilityReason, shift } from '../outputs.ts'
 import { readPage } from '../paging.ts'
-import { startReading } from '../stream.ts'
+import { endingWith, startReading } from '../stream.ts'
 import { answer, workerInput, workerProcedure } from '../trpc.ts'
 
 const windowInput = workerInput.extend({ from: instant.optional(), to: instant.optional() })
@@ -24,8 +34,14 @@ const listInput = windowInput
   .refine(...windowInOrder)
 
 const countInput = workerInput
-  .extend({ from: instant, to: instant, timeZone, facilityIds: facilityIds.optional() })
+  .extend({
+    from: instant,
+    to: instant.meta({ description: maxWindowText }),
+    timeZone,
+    facilityIds: facilityIds.optional(),
+  })
   .refine(...windowInOrder)
+  .refine(...windowNotTooLong)
 
 export const listEligible = workerProcedure(listInput)
   .meta({
@@ -47,6 +63,8 @@ export const countEligibleByDay = workerProcedure(countInput)
       path: '/v1/workers/{workerId}/eligible-shifts/days',
       summary: 'How many shifts the worker may take on each day of a time zone, and at how many facilities',
     },
+    // It reads every shift of its window.
+    weight: 2,
   })
   .output(answer(z.object({ days: z.array(countedDay), total: z.int() })))
   .query(async ({ ctx, input }) => {
@@ -77,4 +95,7 @@ export const streamEligible = workerProcedure(windowInput.refine(...windowInOrde
       line: shift,
     },
   })
-  .query(({ ctx, input }) => startReading(streamEligibleShifts(ctx.db, input)))
+  .query(({ ctx, input }) => {
+    const close = ctx.limits.openExport(ctx.principal)
+    return startReading(endingWith(close, streamEligibleShifts(ctx.db, input)))
+  })

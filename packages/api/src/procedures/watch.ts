@@ -7,8 +7,17 @@ import type { NumberedEvent, WatchEvent } from '../watch/event.ts'
 const watchInput = workerInput.extend({ lastEventId: z.string().max(100).optional() })
 
 export const watch = workerProcedure(watchInput).subscription(
-  async ({ ctx, input: { workerId, lastEventId }, signal }) =>
-    inEnvelopes(await ctx.watch(workerId, { lastEventId, signal })),
+  async ({ ctx, input: { workerId, lastEventId }, signal }) => {
+    const close = ctx.limits.openWatch(ctx.principal)
+    signal?.addEventListener('abort', close, { once: true })
+    if (signal?.aborted) close()
+    try {
+      return inEnvelopes(await ctx.watch(workerId, { lastEventId, signal }), close)
+    } catch (error) {
+      close()
+      throw error
+    }
+  },
 )
 
 /**
@@ -17,13 +26,22 @@ export const watch = workerProcedure(watchInput).subscription(
  */
 function inEnvelopes(
   events: AsyncIterator<NumberedEvent, undefined>,
+  onEnd: () => void,
 ): AsyncIterableIterator<TrackedEnvelope<WatchEvent>, undefined> {
   const envelopes: AsyncIterableIterator<TrackedEnvelope<WatchEvent>, undefined> = {
     async next() {
-      const { done, value } = await events.next()
-      return done ? { done, value } : { done: false, value: tracked(...value) }
+      try {
+        const { done, value } = await events.next()
+        if (!done) return { done: false, value: tracked(...value) }
+      } catch (error) {
+        onEnd()
+        throw error
+      }
+      onEnd()
+      return { done: true, value: undefined }
     },
     async return() {
+      onEnd()
       await events.return?.()
       return { done: true, value: undefined }
     },

@@ -1,0 +1,24 @@
+import { createContext, type Context, type RequestOrigin, type Services } from './context.ts'
+import { recordRefusal } from './refusals.ts'
+
+/**
+ * The context of a request that may go on. Its headers decide, before anything else of it is read: a request without a
+ * valid token counts for its address, and who has exceeded its rate is refused whatever it asks.
+ * @throws {TRPCError} TOO_MANY_REQUESTS or SERVICE_UNAVAILABLE, logged and counted
+ */
+export async function admit(services: Services, origin: RequestOrigin): Promise<Context> {
+  const { shedLoad, logger } = services
+  try {
+    shedLoad()
+  } catch (error) {
+    const caller = { kind: 'address' as const, address: origin.clientAddress ?? 'unknown' }
+    throw recordRefusal({ ...services, logger: logger.child({ requestId: origin.requestId }), caller }, error)
+  }
+  const ctx = await createContext(services, origin)
+  try {
+    await ctx.limitRate(ctx.caller, ctx.authentication.ok ? 0 : 1)
+  } catch (error) {
+    throw recordRefusal(ctx, error)
+  }
+  return ctx
+}

@@ -1,0 +1,43 @@
+import { getTRPCErrorShape, TRPCError, type ProcedureType } from '@trpc/server'
+import { getHTTPStatusCodeFromError } from '@trpc/server/http'
+import type { Context } from './context.ts'
+import { refuseCall } from './refusals.ts'
+import { responseHeaders } from './responseHeaders.ts'
+import { appRouter } from './router.ts'
+
+/** So many calls may be in one batch. */
+const maxBatchSize = 20
+
+/**
+ * Refuses a batch that is too large, before any of its calls is looked at.
+ * @throws {TRPCError} BAD_REQUEST, logged and counted
+ */
+export function assertBatchSize(ctx: Context, url: string): void {
+  const { pathname, searchParams } = new URL(url, 'http://localhost')
+  // tRPC splits the decoded path.
+  const calls = pathname.split(/,|%2c/i).length
+  if (calls <= maxBatchSize || searchParams.get('batch') !== '1') return
+  const message = `A batch may have ${maxBatchSize} calls at most, this one has ${calls}.`
+  throw refuseCall(ctx, new TRPCError({ code: 'BAD_REQUEST', message }))
+}
+
+/** The body by which tRPC tells an error of no call in particular. */
+export function trpcErrorBody(error: TRPCError, requestId: string) {
+  const about = { type: 'unknown', path: undefined, input: undefined, ctx: undefined } as const
+  const shape = getTRPCErrorShape({ config: appRouter._def._config, error, ...about })
+  return { error: { ...shape, data: { ...shape.data, requestId } } }
+}
+
+/** Status and headers of tRPC's answers, for its `responseMeta`. */
+export function trpcResponseMeta(
+  { requestId, subscriptionError }: Pick<Context, 'requestId' | 'subscriptionError'>,
+  errors: readonly TRPCError[],
+  type: ProcedureType | 'unknown',
+) {
+  // Clients other than tRPC's go by the status. Those have no error code then, and try again later all the same.
+  const isLimited = subscriptionError?.code === 'TOO_MANY_REQUESTS'
+  return {
+    headers: responseHeaders(requestId, isLimited ? [subscriptionError] : errors, type),
+    ...(isLimited && { status: getHTTPStatusCodeFromError(subscriptionError) }),
+  }
+}
