@@ -1,4 +1,6 @@
 import { makeWorker } from '@shifts/db/factories'
+import type { Page } from '@playwright/test'
+import { hostileNexts } from './hostileNexts.ts'
 import { expect, expectAccessible, test } from './test.ts'
 
 test('leads a signed-out visitor to the sign-in, and from there to the page that was asked for', async ({
@@ -61,15 +63,64 @@ test('says what a worker id looks like', async ({ page }) => {
   await expect(page.getByRole('main').getByRole('alert')).toContainText('whole number')
 })
 
-for (const next of ['//example.com/', '/%09/example.com', '/%5Cexample.com', 'https://example.com']) {
-  test(`never leads to another site after signing in: ${next}`, async ({ page, app }) => {
+/** Records every page that the browser tries to open elsewhere, and opens none of them. */
+async function watchForeignPages(page: Page, url: string): Promise<string[]> {
+  const foreign: string[] = []
+  await page.route(
+    (target) => target.origin !== url,
+    (route) => {
+      foreign.push(route.request().url())
+      return route.abort()
+    },
+  )
+  return foreign
+}
+
+const signInTo = (...nexts: string[]) =>
+  `/sign-in?${new URLSearchParams(nexts.map((next) => ['next', next])).toString()}`
+
+const tricks = [...hostileNexts.map((next) => [next]), ['//evil.example', '/'], ['/', '//evil.example']]
+
+/** So that each test takes a few seconds, and they run side by side. */
+const parts = 4
+
+for (let part = 0; part < parts; part++) {
+  test(`stays on this site after signing in, whatever next says (${part + 1} of ${parts})`, async ({
+    page,
+    app,
+  }, testInfo) => {
+    testInfo.annotations.push({ type: 'expects console errors' })
+    test.slow()
     const worker = await makeWorker(app.db)
-    await page.goto(`/sign-in?next=${next}`)
-    await page.getByLabel(/sign in as/i).fill(String(worker.id))
-    await page.getByRole('button', { name: 'Sign in', exact: true }).click()
-    await expect(page).toHaveURL('/')
+    const foreign = await watchForeignPages(page, app.url)
+    for (const nexts of tricks.filter((_, n) => n % parts === part)) {
+      await page.context().clearCookies()
+      await page.goto(signInTo(...nexts))
+      await page.getByLabel(/sign in as/i).fill(String(worker.id))
+      await page.getByRole('button', { name: 'Sign in', exact: true }).click()
+      await page.waitForURL((url) => url.origin !== app.url || url.pathname !== '/sign-in')
+      await page.waitForLoadState()
+      expect(new URL(page.url()).origin, JSON.stringify(nexts)).toBe(app.url)
+    }
+    expect(foreign).toEqual([])
   })
 }
+
+test('stays on this site when the visitor is signed in already', async ({
+  page,
+  app,
+  signInAs,
+}, testInfo) => {
+  testInfo.annotations.push({ type: 'expects console errors' })
+  test.slow()
+  await signInAs(await makeWorker(app.db))
+  const foreign = await watchForeignPages(page, app.url)
+  for (const nexts of tricks) {
+    await page.goto(signInTo(...nexts), { waitUntil: 'commit' })
+    expect(new URL(page.url()).origin, JSON.stringify(nexts)).toBe(app.url)
+  }
+  expect(foreign).toEqual([])
+})
 
 test('keeps the session where no script can read it, and ends it on signing out', async ({ page, app }) => {
   const worker = await makeWorker(app.db)
