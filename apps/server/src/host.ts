@@ -1,4 +1,4 @@
-import { createLogger, createRateLimiter, createTokenVerifier } from '@shifts/api'
+import { createLogger, createRateLimiter, createRevokedSessions, createTokenVerifier } from '@shifts/api'
 import { authSecret } from '@shifts/api/secret'
 import { connect, listenForChanges } from '@shifts/db'
 import { isMigrated } from '@shifts/db/migrate'
@@ -24,12 +24,14 @@ export async function runHost(tracing: Tracing | undefined): Promise<void> {
   })
   // Where keys come from a key server, no secret needs to be.
   const AUTH_SECRET = env.AUTH_SECRET ?? (env.AUTH_JWKS_URL ? undefined : await authSecret(env))
+  const revokedSessions = createRevokedSessions({ db: database.db, logger })
 
   const server = await createServer({
     database,
     streams,
-    listen: (options) => listenForChanges(env.DATABASE_DIRECT_URL, options),
-    verifyToken: createTokenVerifier({ ...env, AUTH_SECRET }),
+    listen: (options) =>
+      listenForChanges(env.DATABASE_DIRECT_URL, { ...options, onSessionRevoked: revokedSessions.add }),
+    verifyToken: createTokenVerifier({ ...env, AUTH_SECRET }, revokedSessions.isRevoked),
     limitRate: createRateLimiter(env.RATE_LIMIT_PER_MINUTE),
     logger,
     corsOrigins: env.CORS_ORIGINS,
@@ -37,6 +39,7 @@ export async function runHost(tracing: Tracing | undefined): Promise<void> {
   })
   endOnSignal(async () => {
     await server.close()
+    revokedSessions.stop()
     await Promise.all([database.close(), streams.close()])
     await tracing?.close()
   }, logger)

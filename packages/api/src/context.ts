@@ -35,8 +35,12 @@ export interface Context extends Omit<Services, 'verifyToken' | 'shedLoad'> {
   requestId: string
   /** Whom the rate limit counts this request for. */
   caller: Caller
-  /** Who is asking, or why that cannot be said: only procedures that need to know fail by it. */
-  authentication: { ok: true; principal: Principal } | { ok: false; error: Error }
+  /**
+   * Who is asking, or why that cannot be said: only procedures that need to know fail by it. `verifyAgain` throws as
+   * verifyToken does, once the token has expired or its session was signed out.
+   */
+  authentication:
+    { ok: true; principal: Principal; verifyAgain: () => Promise<unknown> } | { ok: false; error: Error }
   /** Why the subscription was refused. tRPC itself tells it only in the stream of events. */
   subscriptionError?: TRPCError
 }
@@ -83,7 +87,7 @@ async function authenticate(
 ): Promise<Context['authentication']> {
   if (!token) return { ok: false, error: new InvalidTokenError('Sign in, or send a bearer token.') }
   try {
-    return { ok: true, principal: await verifyToken(token) }
+    return { ok: true, principal: await verifyToken(token), verifyAgain: () => verifyToken(token) }
   } catch (error) {
     return { ok: false, error: error instanceof Error ? error : new Error(String(error)) }
   }

@@ -1,4 +1,6 @@
 export { describePrincipal, type Principal } from './auth/principal.ts'
+export { createRevokedSessions, type RevokedSessions } from './auth/revokedSessions.ts'
+export { sessionOf, type Session } from './auth/session.ts'
 export { createTokenVerifier, InvalidTokenError, issueToken, type VerifyToken } from './auth/token.ts'
 export {
   bearerToken,
@@ -13,7 +15,7 @@ export { admit } from './admit.ts'
 export { authEnv, loggingEnv, rateLimitEnv, type AuthEnv } from './env.ts'
 export { InvalidInputError, OverloadedError, publicError, toTRPCError, type PublicError } from './errors.ts'
 export { handleRequest } from './handleRequest.ts'
-export { timeZone } from './inputs.ts'
+export { id, timeZone } from './inputs.ts'
 export { createLogger, type Logger } from './logger.ts'
 export { createLimits, type Limits } from './limits/limits.ts'
 export { createLoadShedder, type LoadLimits } from './limits/loadShedder.ts'

@@ -60,9 +60,10 @@ const observe = t.middleware(({ ctx, path, type, next }) =>
 /** Only for callers who said who they are, as often as they may, and a few at once. */
 const authenticatedProcedure = t.procedure.use(observe).use(async ({ ctx, meta, next }) => {
   if (!ctx.authentication.ok) throw ctx.authentication.error
-  const { principal } = ctx.authentication
+  const { principal, verifyAgain } = ctx.authentication
   await ctx.limitRate(principal)
-  return ctx.limits.runCall(principal, meta?.weight ?? 1, () => next({ ctx: { principal } }))
+  const run = () => next({ ctx: { principal, verifyAgain } })
+  return ctx.limits.runCall(principal, meta?.weight ?? 1, run)
 })
 
 /**

@@ -2,6 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises'
 import { Client } from 'pg'
 import { z } from 'zod'
 import { assertDirect } from './pgBouncer.ts'
+import { readRevokedSession, revokedSessionChannel, type RevokedSession } from './queries/revokedSessions.ts'
 
 /** What a transaction has changed of what decides over availability. */
 export interface Change {
@@ -39,6 +40,8 @@ export interface ListenOptions {
   /** Ends the listening. */
   signal: AbortSignal
   onChange: (change: Change) => void
+  /** A session was signed out. What is published while the connection is lost is not repeated. */
+  onSessionRevoked?: (session: RevokedSession) => void
   onError: (error: Error) => void
 }
 
@@ -59,7 +62,8 @@ export async function listenForChanges(url: string, options: ListenOptions): Pro
   }
 }
 
-async function listenUntilBroken(url: string, { signal, onChange }: ListenOptions): Promise<void> {
+async function listenUntilBroken(url: string, options: ListenOptions): Promise<void> {
+  const { signal, onChange, onSessionRevoked } = options
   const client = new Client({
     connectionString: url,
     connectionTimeoutMillis: 2_000,
@@ -69,11 +73,15 @@ async function listenUntilBroken(url: string, { signal, onChange }: ListenOption
   const broken = new AbortController()
   client.on('error', (error) => broken.abort(error))
   client.on('end', () => broken.abort(new Error('The connection that listens has ended.')))
-  client.on('notification', ({ payload }) => onChange(readChange(payload)))
+  client.on('notification', ({ channel, payload }) => {
+    if (channel !== revokedSessionChannel) return onChange(readChange(payload))
+    const session = readRevokedSession(payload)
+    if (session) onSessionRevoked?.(session)
+  })
   const isOver = AbortSignal.any([signal, broken.signal])
   try {
     await client.connect()
-    await client.query('listen change')
+    await client.query(`listen change; listen ${revokedSessionChannel}`)
     onChange({ everything: true })
     while (!isOver.aborted) {
       await delay(heartbeatMs, undefined, { signal: isOver }).catch(() => {})

@@ -1,9 +1,19 @@
 import type { IneligibilityReason } from './queries/explainEligibility.ts'
 import { decisionOf, sqlStates } from './sqlStates.ts'
 
+/**
+ * For errors that `instanceof` has to recognise by their name: each server bundle of Next has a copy of the class of its
+ * own, and what the web keeps for the whole process throws the copy of the bundle that made it.
+ */
+export const isErrorNamed =
+  (name: string) =>
+  (value: unknown): boolean =>
+    value instanceof Error && value.name === name
+
 /** Somebody asked about a row that does not exist. */
 export class NotFoundError extends Error {
   override readonly name = 'NotFoundError'
+  static readonly [Symbol.hasInstance] = isErrorNamed('NotFoundError')
   readonly entity: 'worker' | 'facility' | 'shift'
   readonly ids: readonly number[]
 
@@ -28,6 +38,7 @@ const conflictMessages: Record<ConflictReason, string> = {
 /** What the shift is by now does not permit what was asked. */
 export class ConflictError extends Error {
   override readonly name = 'ConflictError'
+  static readonly [Symbol.hasInstance] = isErrorNamed('ConflictError')
   readonly reason: ConflictReason
 
   constructor(reason: ConflictReason) {
@@ -39,6 +50,7 @@ export class ConflictError extends Error {
 /** The worker is not eligible for the shift: every reason why. */
 export class NotEligibleError extends Error {
   override readonly name = 'NotEligibleError'
+  static readonly [Symbol.hasInstance] = isErrorNamed('NotEligibleError')
   readonly reasons: readonly IneligibilityReason[]
 
   constructor(reasons: readonly IneligibilityReason[]) {

@@ -4,6 +4,7 @@ export { databaseEnv, directDatabaseUrl, EnvironmentError, readEnv } from './env
 export {
   ConflictError,
   isDatabaseUnavailable,
+  isErrorNamed,
   isUnknownTimeZone,
   NotEligibleError,
   NotFoundError,
@@ -25,5 +26,6 @@ export * from './queries/listShiftStates.ts'
 export * from './queries/listWhereWorkersMayWork.ts'
 export * from './queries/probeTables.ts'
 export * from './queries/releaseShift.ts'
+export * from './queries/revokedSessions.ts'
 export * from './queries/streamEligibleShifts.ts'
 export { professions, type Profession } from './schema.ts'

@@ -119,3 +119,10 @@ export const claimEvent = pgTable(
   },
   (table) => [index('claim_event_of_shift').on(table.shiftId, table.workerId, table.id)],
 )
+
+/** Sessions that were signed out before their tokens expire. A row is of no use after `expiresAt`, and is deleted then. */
+export const revokedSession = pgTable('revoked_session', {
+  id: text('id').primaryKey(),
+  /** No token of the session is valid later than this. */
+  expiresAt: instant('expires_at').notNull(),
+})

@@ -1,19 +1,24 @@
 import { createSecretKey } from 'node:crypto'
 import { createRemoteJWKSet, decodeProtectedHeader, errors, jwtVerify, SignJWT, type JWTPayload } from 'jose'
+import { isErrorNamed } from '@shifts/db'
 import { LRUCache } from 'lru-cache'
 import { z } from 'zod'
 import type { AuthEnv } from '../env.ts'
 import { id } from '../inputs.ts'
 import type { Principal } from './principal.ts'
+import type { RevokedSessions } from './revokedSessions.ts'
+import { sessionOf, type Session } from './session.ts'
 
-/** The token is missing, malformed, expired or not ours. The message is for the caller. */
+/** The token is missing, malformed, expired, signed out or not ours. The message is for the caller. */
 export class InvalidTokenError extends Error {
   override readonly name = 'InvalidTokenError'
+  static readonly [Symbol.hasInstance] = isErrorNamed('InvalidTokenError')
 }
 
 /** The key server cannot be reached, so no token can be told good or bad. */
 export class KeysUnavailableError extends Error {
   override readonly name = 'KeysUnavailableError'
+  static readonly [Symbol.hasInstance] = isErrorNamed('KeysUnavailableError')
 }
 
 const claims = z.discriminatedUnion('role', [
@@ -30,9 +35,13 @@ export type VerifyToken = (token: string) => Promise<Principal>
 
 /**
  * HS256 by AUTH_SECRET, RS256 and ES256 by the keys at AUTH_JWKS_URL, whichever are set. Each algorithm is tied to
- * its own kind of key, so that a public key can never serve as a shared secret.
+ * its own kind of key, so that a public key can never serve as a shared secret. Tokens of sessions that `isRevoked`
+ * knows are refused.
  */
-export function createTokenVerifier(env: AuthEnv): VerifyToken {
+export function createTokenVerifier(
+  env: AuthEnv,
+  isRevoked: RevokedSessions['isRevoked'] = async () => false,
+): VerifyToken {
   const options = { issuer: env.AUTH_ISSUER, audience: env.AUTH_AUDIENCE, requiredClaims: ['exp', 'sub'] }
   // As a key object it is made ready once, and not for every token.
   const secret = env.AUTH_SECRET ? createSecretKey(env.AUTH_SECRET, 'utf8') : undefined
@@ -63,13 +72,22 @@ export function createTokenVerifier(env: AuthEnv): VerifyToken {
   }
 
   // By the clock on the wall, as expiries are.
-  const known = new LRUCache<string, Principal>({ max: 10_000, perf: Date })
-  return async (token) => {
+  const known = new LRUCache<string, { principal: Principal; sessionId: string }>({ max: 10_000, perf: Date })
+
+  async function identify(token: string) {
     const remembered = known.get(token)
     if (remembered) return remembered
     const { principal, expiresAt } = await principalOf(token)
+    const identity = { principal, sessionId: sessionOf(token).id }
     const ttl = Math.floor(Math.min(rememberedMs, expiresAt - Date.now()))
-    if (ttl > 0) known.set(token, principal, { ttl })
+    if (ttl > 0) known.set(token, identity, { ttl })
+    return identity
+  }
+
+  return async (token) => {
+    const { principal, sessionId } = await identify(token)
+    if (await isRevoked(sessionId))
+      throw new InvalidTokenError('The session of the token was signed out. Sign in again.')
     return principal
   }
 }
@@ -91,14 +109,21 @@ function toTokenError(error: unknown): Error {
   })
 }
 
-/** A signed token for `principal`, good for `lifetime` (such as `12h`). Needs AUTH_SECRET. */
+/**
+ * A signed token for `principal`, good for `lifetime` (such as `12h`, or seconds since 1970 for the end of it). The
+ * tokens of a `session` are signed out together. Needs AUTH_SECRET.
+ */
 export function issueToken(
   env: AuthEnv & { AUTH_SECRET: string },
   principal: Principal,
-  lifetime: string,
+  lifetime: string | number,
+  session?: Pick<Session, 'id' | 'startedAt'>,
 ): Promise<string> {
   const subject = principal.kind === 'worker' ? String(principal.workerId) : principal.name
-  return new SignJWT({ role: principal.kind })
+  return new SignJWT({
+    role: principal.kind,
+    ...(session && { jti: session.id, auth_time: session.startedAt }),
+  })
     .setProtectedHeader({ alg: 'HS256' })
     .setSubject(subject)
     .setIssuer(env.AUTH_ISSUER)

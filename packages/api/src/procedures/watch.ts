@@ -1,5 +1,6 @@
 import { tracked, type TrackedEnvelope } from '@trpc/server'
 import { z } from 'zod'
+import { whileTokenIsValid } from '../auth/whileTokenIsValid.ts'
 import { workerInput, workerProcedure } from '../trpc.ts'
 import type { NumberedEvent, WatchEvent } from '../watch/event.ts'
 
@@ -12,7 +13,8 @@ export const watch = workerProcedure(watchInput).subscription(
     signal?.addEventListener('abort', close, { once: true })
     if (signal?.aborted) close()
     try {
-      return inEnvelopes(await ctx.watch(workerId, { lastEventId, signal }), close)
+      const events = await ctx.watch(workerId, { lastEventId, signal })
+      return inEnvelopes(whileTokenIsValid(events, ctx.verifyAgain, signal), close)
     } catch (error) {
       close()
       throw error

@@ -1,0 +1,52 @@
+import { listRevokedSessions, revokeSession, type Database, type RevokedSession } from '@shifts/db'
+import type { Logger } from '../logger.ts'
+
+/** Notifications come at once; this finds what was revoked while no connection listened. */
+const pollMs = 30_000
+
+export interface RevokedSessions {
+  /** Whether the session was signed out, here or by another process. Waits only for the first reading after the start. */
+  isRevoked: (sessionId: string) => Promise<boolean>
+  /** For what the database publishes. */
+  add: (session: RevokedSession) => void
+  /**
+   * Signs a session out: at once in this process, and in all others as soon as the database has published it.
+   * @throws what the database throws; then the session is signed out in this process only
+   */
+  revoke: (session: RevokedSession) => Promise<void>
+  stop: () => void
+}
+
+/** Keeps the sessions in memory that were signed out and have not expired, and keeps them up to date until `stop`. */
+export function createRevokedSessions({ db, logger }: { db: Database; logger: Logger }): RevokedSessions {
+  const expiries = new Map<string, number>()
+
+  function add({ id, expiresAt }: RevokedSession): void {
+    expiries.set(id, Date.parse(expiresAt))
+  }
+
+  async function refresh(): Promise<void> {
+    for (const [id, expiresAt] of expiries) if (expiresAt < Date.now()) expiries.delete(id)
+    try {
+      for (const session of await listRevokedSessions(db)) add(session)
+    } catch (error) {
+      logger.warn({ reason: String(error) }, 'the revoked sessions could not be read')
+    }
+  }
+
+  const firstReading = refresh()
+  const timer = setInterval(() => void refresh(), pollMs).unref()
+
+  return {
+    async isRevoked(sessionId) {
+      await firstReading
+      return expiries.has(sessionId)
+    },
+    add,
+    async revoke(session) {
+      add(session)
+      await revokeSession(db, session)
+    },
+    stop: () => clearInterval(timer),
+  }
+}

@@ -1,0 +1,40 @@
+import { sql } from 'drizzle-orm'
+import { expect, onTestFinished, test } from 'vitest'
+import { listenForChanges, listRevokedSessions, revokeSession, type RevokedSession } from '../src/index.ts'
+import { useTestDatabase } from '../src/testing/index.ts'
+
+const { db, directUrl } = await useTestDatabase()
+
+const expiresAt = '2100-12-01T00:00:00Z'
+
+test('publishes a revoked session to whoever listens, and keeps it until it expires', async () => {
+  const heard: RevokedSession[] = []
+  const listening = new AbortController()
+  onTestFinished(() => listening.abort())
+  await new Promise<void>((resolve) => {
+    void listenForChanges(directUrl, {
+      signal: listening.signal,
+      onChange: () => resolve(),
+      onSessionRevoked: (session) => heard.push(session),
+      onError: () => {},
+    })
+  })
+  await db.execute(sql`select pg_notify('revoked_session', 'not ours')`)
+  await revokeSession(db, { id: 'a', expiresAt })
+  await revokeSession(db, { id: 'a', expiresAt })
+  await expect
+    .poll(() => heard)
+    .toEqual([
+      { id: 'a', expiresAt },
+      { id: 'a', expiresAt },
+    ])
+  expect(await listRevokedSessions(db)).toEqual([{ id: 'a', expiresAt }])
+})
+
+test('deletes what has expired when another session is revoked', async () => {
+  await revokeSession(db, { id: 'expired', expiresAt: '2020-01-01T00:00:00Z' })
+  expect((await listRevokedSessions(db)).map(({ id }) => id)).not.toContain('expired')
+  await Promise.all(Array.from({ length: 5 }, (_, n) => revokeSession(db, { id: `new ${n}`, expiresAt })))
+  const { rows } = await db.execute(sql`select id from revoked_session where id = 'expired'`)
+  expect(rows).toEqual([])
+})
