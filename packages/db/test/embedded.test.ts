@@ -1,13 +1,15 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { existsSync } from 'node:fs'
-import { chmod, chown, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises'
-import { dirname, join } from 'node:path'
-import { expect, inject, onTestFinished, test } from 'vitest'
+import { chmod, chown, mkdir, mkdtemp, readdir, rm, symlink, writeFile } from 'node:fs/promises'
+import { basename, dirname, join } from 'node:path'
+import { expect, inject, onTestFinished, test, vi } from 'vitest'
 import { z } from 'zod'
-import { serverAccount } from '../src/embedded/account.ts'
+import { runAs, serverAccount } from '../src/embedded/account.ts'
+import { installedBinaries, runnableBinaries, type Binaries } from '../src/embedded/binaries.ts'
 import { withClient } from '../src/embedded/client.ts'
 import { EmbeddedPostgresError, startEmbeddedPostgres } from '../src/embedded/index.ts'
+import { makeWhole } from '../src/embedded/whole.ts'
 import { identifyProcess } from '../src/embedded/process.ts'
 
 // Making a data folder takes a second or two: tests that ask nothing about that share one, and leave it stopped.
@@ -146,6 +148,99 @@ test('root keeps the data elsewhere when its PostgreSQL cannot enter the folder,
   expect(await readNote(second.url)).toBe(note)
 })
 
+test('is made and reached whatever the environment says of other servers', async () => {
+  const server = await startElsewhere(await newFolder(), ofAnotherServer)
+  // Whoever is given the address alone, with such an environment of its own.
+  vi.stubEnv('PGSSLMODE', 'prefer')
+  onTestFinished(() => void vi.unstubAllEnvs())
+  await writeNote(server.url)
+  vi.unstubAllEnvs()
+
+  for (const [name, value] of Object.entries(ofAnotherServer)) vi.stubEnv(name, value)
+  const joined = await start(server.folder)
+  expect(joined.wasRunning).toBe(true)
+  await writeNote(joined.url)
+})
+
+test.each(['#1 & ünï%20 100% ?', `it's a "$HOME" \`id\` \\`, 'new\nline', 'long/'.padEnd(950, 'long/')])(
+  'keeps its data, in a folder of whatever name: %j',
+  async (name) => {
+    const folder = join(await newFolder(), name)
+    const first = await startEmbeddedPostgres({ folder, durable: false })
+    onTestFinished(() => rm(first.folder, { recursive: true }))
+    onTestFinished(first.stop)
+    const note = await writeNote(first.url)
+    await first.stop()
+    const second = await start(folder)
+    expect(await readNote(second.url)).toBe(note)
+  },
+)
+
+test('runs a copy of its programs where a shell would misread their path', async () => {
+  const installed = await installedBinaries()
+  const folder = join(await newFolder(), '$HOME')
+  await mkdir(folder, { recursive: true })
+  await symlink(dirname(dirname(dirname(installed.postgres))), join(folder, 'package'))
+  const misread = mapPaths(installed, (path) => join(folder, 'package', 'native', 'bin', basename(path)))
+  const copies = await newFolder()
+  await mkdir(copies)
+  const { initdb } = await runnableBinaries(misread, copies, serverAccount)
+  expect(initdb.startsWith(copies)).toBe(true)
+  await runAs(serverAccount, initdb, ['--version'])
+})
+
+test('a killed server is started again at its address, once, by those who keep it running', async () => {
+  const servers = [await start(shared), await start(shared)] as const
+  const { url } = servers[0]
+  const note = await writeNote(url)
+  const lines: string[] = []
+  const kept = Promise.all(servers.map(({ keepRunning }) => keepRunning((line) => lines.push(line))))
+  for (const signal of ['SIGKILL', 'SIGTERM'] as const) {
+    const pid = await postmasterPid(url)
+    process.kill(pid, signal)
+    await expect.poll(() => postmasterPid(url).catch(() => pid), { timeout: 20_000 }).not.toBe(pid)
+    expect(await readNote(url)).toBe(note)
+  }
+  expect(lines).toContain('PostgreSQL runs again.')
+
+  const pid = await postmasterPid(url)
+  await Promise.all(servers.map(({ stop }) => stop()))
+  await kept
+  await expectGone(pid)
+})
+
+test('says in a sentence that a server that died does not come back', async () => {
+  const folder = await newFolder()
+  const server = await start(folder)
+  const kept = server.keepRunning(() => {})
+  kept.catch(() => {})
+  await writeFile(join(server.folder, 'cluster', 'data', 'PG_VERSION'), '9.6\n')
+  process.kill(await postmasterPid(server.url), 'SIGKILL')
+  await expect(kept).rejects.toThrow(EmbeddedPostgresError)
+  await expect(kept).rejects.toThrow(/has ended, and 4 tries to start it again were in vain/)
+})
+
+test.each(['', 'kR0v3'])('refuses a password that was cut off: %j', async (content) => {
+  const folder = await newFolder()
+  await mkdir(join(folder, 'cluster'), { recursive: true })
+  await writeFile(join(folder, 'cluster', 'password'), content)
+  const failure = startEmbeddedPostgres({ folder, durable: false })
+  await expect(failure).rejects.toThrow(EmbeddedPostgresError)
+  await expect(failure).rejects.toThrow(`delete ${join(folder, 'cluster')}`)
+})
+
+test('leaves nothing of a data folder that could not be made', async () => {
+  const parent = join(await newFolder(), 'parent')
+  await mkdir(parent, { recursive: true })
+  const full = new Error('ENOSPC: no space left on device, write')
+  const made = makeWhole(join(parent, 'cluster'), async (unfinished) => {
+    await writeFile(join(unfinished, 'password'), 'a part')
+    throw full
+  })
+  await expect(made).rejects.toThrow(full)
+  expect(await readdir(parent)).toEqual([])
+})
+
 test('says why it does not start, and what to do', async () => {
   const folder = await newFolder()
   const server = await start(folder)
@@ -177,22 +272,52 @@ async function leavePidFile(content: string) {
   if (serverAccount) await chown(file, serverAccount.uid, serverAccount.gid)
 }
 
+/** What the driver and PostgreSQL's programs read of the environment, of a server that is not ours. */
+const ofAnotherServer = {
+  PGHOST: 'database.example',
+  PGPORT: '1',
+  PGUSER: 'somebody',
+  PGPASSWORD: 'secret',
+  PGDATABASE: 'somewhere',
+  PGSSLMODE: 'require',
+  PGSSLNEGOTIATION: 'direct',
+  PGOPTIONS: '-c default_transaction_read_only=on',
+  PGAPPNAME: 'somebody',
+  PGCLIENTENCODING: 'LATIN1',
+  PGCLIENT_ENCODING: 'LATIN1',
+  PGREPLICATION: 'database',
+  PGBINARY: 'true',
+  PGDATESTYLE: 'German',
+  PGSERVICE: 'nowhere',
+  PGDATA: '/nowhere',
+  PGCTLTIMEOUT: '0',
+}
+
+const mapPaths = (binaries: Binaries, map: (path: string) => string): Binaries => ({
+  initdb: map(binaries.initdb),
+  pg_ctl: map(binaries.pg_ctl),
+  postgres: map(binaries.postgres),
+})
+
 /** A process that starts the server, tells about it, and stops it when its input ends. */
 const program = `
   import { startEmbeddedPostgres } from '${new URL('../src/embedded/index.ts', import.meta.url).href}'
-  const { url, wasRunning, stop } = await startEmbeddedPostgres({ folder: process.argv[1], durable: false })
-  console.log(JSON.stringify({ url, wasRunning }))
+  const { url, folder, wasRunning, stop } = await startEmbeddedPostgres({ folder: process.argv[1], durable: false })
+  console.log(JSON.stringify({ url, folder, wasRunning }))
   process.stdin.resume().on('end', stop)
 `
-const told = z.object({ url: z.string(), wasRunning: z.boolean() })
+const told = z.object({ url: z.string(), folder: z.string(), wasRunning: z.boolean() })
 
-function spawnStart(folder: string) {
+function spawnStart(folder: string, env: NodeJS.ProcessEnv = {}) {
   const args = ['--import', 'tsx', '--input-type=module', '--eval', program, folder]
-  return spawn(process.execPath, args, { stdio: ['pipe', 'pipe', 'inherit'] })
+  return spawn(process.execPath, args, {
+    stdio: ['pipe', 'pipe', 'inherit'],
+    env: { ...process.env, ...env },
+  })
 }
 
-async function startElsewhere(folder: string) {
-  const child = spawnStart(folder)
+async function startElsewhere(folder: string, env: NodeJS.ProcessEnv = {}) {
+  const child = spawnStart(folder, env)
   const exit = once(child, 'exit')
   const end = async (act: () => void) => {
     act()

@@ -3,6 +3,7 @@ import { basename, dirname, join } from 'node:path'
 import { z } from 'zod'
 import { canRun, giveTo, type Account } from './account.ts'
 import { EmbeddedPostgresError } from './error.ts'
+import { isUsablePath } from './folder.ts'
 import { makeWhole } from './whole.ts'
 
 const binariesModule = z.object({ initdb: z.string(), pg_ctl: z.string(), postgres: z.string() })
@@ -24,9 +25,10 @@ export async function installedBinaries(): Promise<Binaries> {
   }
 }
 
-/** The programs where the account can run them: as installed, or a copy below `folder`. */
+/** The programs where the account can run them: as installed, or a copy below `folder`, which is a reachable one. */
 export async function runnableBinaries(installed: Binaries, folder: string, account: Account | undefined) {
-  if (account === undefined || (await canRun(account, installed.postgres, ['--version']))) return installed
+  const isReachable = account === undefined || (await canRun(account, installed.postgres, ['--version']))
+  if (isReachable && isUsablePath(installed.postgres)) return installed
   const native = dirname(dirname(installed.postgres))
   const { version } = packageFile.parse(
     JSON.parse(await readFile(join(native, '..', 'package.json'), 'utf8')),

@@ -1,9 +1,9 @@
 import { randomBytes } from 'node:crypto'
 import { readFile, writeFile } from 'node:fs/promises'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { giveTo, runAs, type Account } from './account.ts'
 import type { Binaries } from './binaries.ts'
-import { EmbeddedPostgresError } from './error.ts'
+import { EmbeddedPostgresError, hasCode } from './error.ts'
 import { makeWhole } from './whole.ts'
 
 const user = 'shifts'
@@ -24,13 +24,25 @@ type Means = Pick<Cluster, 'durable' | 'binaries' | 'account'>
 /** The cluster in `folder`, made if it is not there: data and password arrive together. */
 export async function openCluster(folder: string, means: Means): Promise<Cluster> {
   await makeWhole(folder, (unfinished) => initialize(unfinished, means))
-  const password = await readFile(join(folder, 'password'), 'utf8')
+  const password = await readPassword(join(folder, 'password'))
   return { ...means, data: join(folder, 'data'), log: join(folder, 'server.log'), password }
 }
 
-/** Where a client finds the cluster's database while the server listens on `port`. */
+/** A crash of the machine, or a disk that was full, may have cut off what an older version wrote. */
+async function readPassword(file: string): Promise<string> {
+  const password = await readFile(file, 'utf8').catch((error: unknown) => {
+    if (hasCode(error, 'ENOENT')) return ''
+    throw error
+  })
+  if (/^[\w-]{32,}$/.test(password)) return password
+  throw new EmbeddedPostgresError(
+    `${file} does not hold the password of the data beside it: to start anew, delete ${dirname(file)}.`,
+  )
+}
+
+/** Where a client finds the cluster's database while the server listens on `port`, whatever PGSSLMODE says there. */
 export function clusterUrl(cluster: Cluster, port: number): string {
-  return `postgresql://${user}:${cluster.password}@127.0.0.1:${port}/${database}`
+  return `postgresql://${user}:${cluster.password}@127.0.0.1:${port}/${database}?sslmode=disable`
 }
 
 async function initialize(folder: string, { durable, binaries, account }: Means): Promise<void> {

@@ -12,15 +12,26 @@ export class InterruptedError extends Error {
 export interface OpenDatabaseUrl {
   url: string
   embedded: boolean
+  /**
+   * Starts the embedded server again at the same address whenever it dies, until `stop`. A database of the user's own is not watched.
+   * @throws {EmbeddedPostgresError} when it does not come back
+   */
+  keepRunning: (log: (line: string) => void) => Promise<void>
   /** Stops the embedded server, unless another process still uses it. A database of the user's own goes on. */
   stop: () => Promise<void>
 }
 
 /** The database that the user named, else the embedded one, started if need be. */
 export async function openDatabaseUrl(databaseUrl: string | undefined): Promise<OpenDatabaseUrl> {
-  if (databaseUrl !== undefined) return { url: databaseUrl, embedded: false, stop: async () => {} }
-  const { url, stop } = await startEmbeddedPostgres({ folder: embeddedFolder })
-  return { url, embedded: true, stop }
+  if (databaseUrl !== undefined) {
+    return {
+      url: databaseUrl,
+      embedded: false,
+      keepRunning: () => new Promise(() => {}),
+      stop: async () => {},
+    }
+  }
+  return { ...(await startEmbeddedPostgres({ folder: embeddedFolder })), embedded: true }
 }
 
 /** Opens the database for the time of `work`. Ctrl-C and TERM end it too, and leave nothing running. */

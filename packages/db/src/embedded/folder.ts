@@ -6,14 +6,23 @@ import { EmbeddedPostgresError, hasCode } from './error.ts'
 
 /**
  * The folder to use: the one asked for, or one below /var/tmp of its own when the account cannot walk the path to it,
- * as in a checkout below a private folder of root's.
+ * as in a checkout below a private folder of root's, or when PostgreSQL's programs cannot handle the path.
  */
 export async function reachableFolder(wanted: string, account: Account | undefined): Promise<string> {
   const folder = resolve(wanted)
   await mkdir(folder, { recursive: true })
-  if (account === undefined || (await canEnter(account, folder))) return folder
+  if (isUsablePath(folder) && (account === undefined || (await canEnter(account, folder)))) return folder
   const hash = createHash('sha256').update(folder).digest('hex').slice(0, 16)
   return ownFolder(join('/var/tmp', `open-shifts-${hash}`))
+}
+
+/**
+ * Whether PostgreSQL's programs can handle the path: they put it between double quotes into a shell's command, write it as
+ * one line of postmaster.pid, and cut off what is longer than 1,023 bytes.
+ */
+export function isUsablePath(path: string): boolean {
+  const isSpecial = process.platform === 'win32' ? /[\n]/ : /["$`\\\n]/
+  return !isSpecial.test(path) && Buffer.byteLength(path) < 900
 }
 
 /** Asking the system is right whatever the modes, groups, access lists and mounts on the way. */

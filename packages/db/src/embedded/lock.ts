@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { linkSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { setTimeout } from 'node:timers/promises'
 import { EmbeddedPostgresError, hasCode } from './error.ts'
@@ -25,9 +26,9 @@ export async function withLock<T>(file: string, work: () => Promise<T>): Promise
 
 /** A link appears at once with its content, so nobody reads a lock that does not name its holder yet. */
 function take(file: string): boolean {
-  const draft = `${file}.${process.pid}`
-  writeFileSync(draft, thisProcess)
+  const draft = `${file}.${randomUUID()}`
   try {
+    writeFileSync(draft, thisProcess)
     linkSync(draft, file)
     return true
   } catch (error) {
@@ -35,7 +36,7 @@ function take(file: string): boolean {
     dropIfVoid(file)
     return false
   } finally {
-    rmSync(draft)
+    rmSync(draft, { force: true })
   }
 }
 

@@ -16,14 +16,17 @@ const patienceMs = 30_000
 /** The port was taken meanwhile; a killed server's children still hold its memory; somebody else was faster. */
 const passing = /Address already in use|is still in use|lock file .* already exists/
 
-/** The server that runs on the cluster, or a new one. */
-export async function joinOrStart(cluster: Cluster): Promise<{ port: number; wasRunning: boolean }> {
+/** The server that runs on the cluster, or a new one: at the port that is asked for, if one is. */
+export async function joinOrStart(
+  cluster: Cluster,
+  wantedPort?: number,
+): Promise<{ port: number; wasRunning: boolean }> {
   const deadline = Date.now() + patienceMs
   for (;;) {
     const running = await findPostmaster(cluster)
     if (running !== undefined) return { port: running.port, wasRunning: true }
     // Where one that was killed had listened, for those who know it by that, else anywhere.
-    const port = (await readPostmaster(cluster))?.port || (await freePort())
+    const port = wantedPort ?? ((await readPostmaster(cluster))?.port || (await freePort()))
     try {
       await start(cluster, port)
       return { port, wasRunning: false }

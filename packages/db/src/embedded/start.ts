@@ -3,8 +3,10 @@ import { serverAccount } from './account.ts'
 import { installedBinaries, runnableBinaries } from './binaries.ts'
 import { ensureDatabase } from './client.ts'
 import { clusterUrl, openCluster } from './cluster.ts'
+import { dropPostgresVariables } from './env.ts'
 import { EmbeddedPostgresError } from './error.ts'
 import { reachableFolder } from './folder.ts'
+import { keepRunning } from './keepRunning.ts'
 import { withLock } from './lock.ts'
 import { joinOrStart, stopServer } from './server.ts'
 import { addUser, removeUser } from './users.ts'
@@ -22,6 +24,11 @@ export interface EmbeddedPostgres {
   folder: string
   /** Whether it was already there: another process uses it, or one that died left it behind. */
   wasRunning: boolean
+  /**
+   * Starts the server again at the same address whenever it dies, until `stop`.
+   * @throws {EmbeddedPostgresError} when it does not come back
+   */
+  keepRunning: (log: (line: string) => void) => Promise<void>
   /** Stops the server, unless somebody else still uses it: the last one out does. */
   stop: () => Promise<void>
 }
@@ -39,6 +46,7 @@ export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): P
 }
 
 async function start({ folder: wanted, durable = true }: EmbeddedPostgresOptions): Promise<EmbeddedPostgres> {
+  dropPostgresVariables()
   const installed = await installedBinaries()
   const folder = await reachableFolder(wanted, serverAccount)
   const lock = join(folder, 'lock')
@@ -47,8 +55,12 @@ async function start({ folder: wanted, durable = true }: EmbeddedPostgresOptions
   return withLock(lock, async () => {
     const binaries = await runnableBinaries(installed, folder, serverAccount)
     const cluster = await openCluster(join(folder, 'cluster'), { durable, binaries, account: serverAccount })
-    const { port, wasRunning } = await joinOrStart(cluster)
+    // Before the server: where a disk is too full to record the user, none is left running.
     const user = addUser(users)
+    const { port, wasRunning } = await joinOrStart(cluster).catch((error: unknown) => {
+      removeUser(users, user)
+      throw error
+    })
     const url = clusterUrl(cluster, port)
     const release = async () => {
       if (removeUser(users, user)) await stopServer(cluster)
@@ -59,7 +71,16 @@ async function start({ folder: wanted, durable = true }: EmbeddedPostgresOptions
       await release()
       throw error
     }
-    const stop = () => withLock(lock, release)
-    return { url, folder, wasRunning, stop }
+    const stopped = new AbortController()
+    return {
+      url,
+      folder,
+      wasRunning,
+      keepRunning: (log) => keepRunning(cluster, { port, lock, signal: stopped.signal, log }),
+      stop() {
+        stopped.abort()
+        return withLock(lock, release)
+      },
+    }
   })
 }

@@ -1,5 +1,6 @@
+import { randomUUID } from 'node:crypto'
 import { existsSync } from 'node:fs'
-import { mkdtemp, readdir, rename, rm } from 'node:fs/promises'
+import { mkdtemp, readdir, rename, rm, writeFile } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 
 /**
@@ -13,6 +14,27 @@ export async function makeWhole(path: string, build: (unfinished: string) => Pro
     if (name.startsWith(prefix)) await rm(join(dirname(path), name), { recursive: true, maxRetries: 10 })
   }
   const unfinished = await mkdtemp(join(dirname(path), prefix))
-  await build(unfinished)
-  await rename(unfinished, path)
+  try {
+    await build(unfinished)
+    await rename(unfinished, path)
+  } catch (error) {
+    // It may be what fills the disk.
+    await rm(unfinished, { recursive: true, maxRetries: 10 })
+    throw error
+  }
+}
+
+/**
+ * Writes a file that only its owner may read. It is written and flushed under another name and renamed, so that neither a full
+ * disk nor a crash leaves a part of it.
+ */
+export async function writeWhole(path: string, content: string): Promise<void> {
+  const unfinished = `${path}.unfinished-${randomUUID()}`
+  try {
+    await writeFile(unfinished, content, { mode: 0o600, flush: true })
+    await rename(unfinished, path)
+  } catch (error) {
+    await rm(unfinished, { force: true })
+    throw error
+  }
 }
