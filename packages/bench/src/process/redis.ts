@@ -3,26 +3,24 @@ import { once } from 'node:events'
 import { createClient } from 'redis'
 import { freePort } from './freePort.ts'
 
-/** A Redis of its own that keeps everything in memory only, where `redis-server` is installed. */
+/** A Redis of its own that keeps everything in memory only, where there is a `redis-server` that runs. */
 export async function startRedis(): Promise<{ url: string; stop: () => Promise<void> } | undefined> {
   const port = await freePort()
   const args = ['--port', String(port), '--bind', '127.0.0.1', '--save', '', '--appendonly', 'no']
   const child = spawn('redis-server', args, { stdio: 'ignore' })
-  const isStarted = await Promise.race([
-    once(child, 'spawn').then(() => true),
-    once(child, 'error').then(() => false),
-  ])
-  if (!isStarted) return undefined
+  // One that cannot be spawned tells by an error, for which `once` rejects.
+  const ended = once(child, 'exit').catch(() => {})
   const url = `redis://127.0.0.1:${port}`
-  // Its client tries until it is connected.
+  // It tries until it is connected.
   const client = createClient({ url }).on('error', () => {})
-  await client.connect()
+  const isReady = await Promise.race([client.connect().then(() => true), ended.then(() => false)])
   client.destroy()
+  if (!isReady) return undefined
   return {
     url,
     async stop() {
       child.kill('SIGTERM')
-      await once(child, 'exit')
+      await ended
     },
   }
 }
