@@ -21,7 +21,7 @@ export async function reachableFolder(wanted: string, account: Account | undefin
  * one line of postmaster.pid, and cut off what is longer than 1,023 bytes.
  */
 export function isUsablePath(path: string): boolean {
-  const isSpecial = process.platform === 'win32' ? /[\n]/ : /["$`\\\n]/
+  const isSpecial = process.platform === 'win32' ? /[\n\r]/ : /["$`\\\n\r]/
   return !isSpecial.test(path) && Buffer.byteLength(path) < 900
 }
 
