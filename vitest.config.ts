@@ -32,7 +32,17 @@ export default defineConfig({
         test: {
           name: 'unit',
           env,
-          include: ['{apps,packages}/*/src/**/*.test.ts', 'scripts/**/*.test.ts'],
+          include: ['{apps,packages}/*/src/**/*.test.ts', 'scripts/*.test.ts'],
+        },
+      },
+      {
+        test: {
+          name: 'start',
+          env,
+          include: ['scripts/test/**/*.test.ts'],
+          // It may have to build the web first.
+          testTimeout: 300_000,
+          hookTimeout: 30_000,
         },
       },
       {

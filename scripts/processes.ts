@@ -5,7 +5,13 @@ import { fileURLToPath } from 'node:url'
 
 export const root = fileURLToPath(new URL('..', import.meta.url))
 
-const exitWithParent = fileURLToPath(new URL('exitWithParent.mjs', import.meta.url))
+/** A URL: in a path, Node would take "#", "?" and "%" for parts of one. */
+const exitWithParent = new URL('exitWithParent.mjs', import.meta.url).href
+
+/** A command cannot go on. The message says why. */
+export class CommandError extends Error {
+  override name = 'CommandError'
+}
 
 /** A child that ends when this process does, however it ends. */
 export function startNode(args: string[], options: SpawnOptions): ChildProcess {
@@ -19,7 +25,15 @@ export function startNode(args: string[], options: SpawnOptions): ChildProcess {
 export async function run(command: string, args: string[], options: SpawnOptions = {}): Promise<void> {
   const child = spawn(command, args, { stdio: 'inherit', cwd: root, ...options })
   const [code] = await once(child, 'exit')
-  if (code !== 0) throw new Error(`${[command, ...args].join(' ')} ended with ${code}.`)
+  if (code !== 0) throw new CommandError(`${[command, ...args].join(' ')} ended with ${code}.`)
+}
+
+/** Rejects with CommandError as soon as the child ends. */
+export async function ended(name: string, child: ChildProcess): Promise<never> {
+  const [code, signal]: unknown[] = await once(child, 'exit')
+  throw new CommandError(
+    `${name} has ended by itself, with ${String(code ?? signal)}. Its last lines say why.`,
+  )
 }
 
 /** Asks a child to end, and insists after ten seconds. */

@@ -1,14 +1,15 @@
-import { createServer } from 'node:net'
-import { once } from 'node:events'
+import { constants } from 'node:fs'
+import { access } from 'node:fs/promises'
 import { parseArgs } from 'node:util'
-import { authEnv, loggingEnv } from '@shifts/api'
+import { authEnv, loggingEnv, rateLimitEnv } from '@shifts/api'
 import { authSecret, secretEnv } from '@shifts/api/secret'
 import { BehindPgBouncerError, directDatabaseUrl, EnvironmentError, readEnv } from '@shifts/db'
-import { EmbeddedPostgresError, openDatabaseUrl } from '@shifts/db/embedded'
+import { EmbeddedPostgresError, openDatabaseUrl, type OpenDatabaseUrl } from '@shifts/db/embedded'
 import { migrate, MigrationError } from '@shifts/db/migrate'
 import { isEmpty, presetNames, seed } from '@shifts/db/seed'
 import { z } from 'zod'
-import { aborted, endRequested, root, run, startNode, stop } from './processes.ts'
+import { assertCanListen, host, localOrigin, shownOrigin } from './addresses.ts'
+import { aborted, CommandError, ended, endRequested, root, run, startNode, stop } from './processes.ts'
 import { seconds, welcome } from './welcome.ts'
 
 const port = z.coerce.number('must be a number').int().min(1).max(65_535)
@@ -17,9 +18,11 @@ const startEnv = z.object({
   ...authEnv,
   ...secretEnv,
   ...loggingEnv,
+  ...rateLimitEnv,
+  HOST: host,
   PORT: port.default(3000),
   API_PORT: port.default(4000),
-  DEMO_SIGN_IN: z.string().optional(),
+  DEMO_SIGN_IN: z.stringbool('must be true or false').optional(),
   SEED_PRESET: z.enum(presetNames).default('marketplace'),
   SEED_SHIFTS: z.coerce.number().int().min(1).optional(),
 })
@@ -33,14 +36,16 @@ async function main(end: AbortSignal): Promise<void> {
   const env = readEnv(startEnv)
   const { DATABASE_URL: given } = env
   const directUrl = given && directDatabaseUrl({ ...env, DATABASE_URL: given })
+  await assertWritable(root)
+  await assertCanListen(env)
   const secret = await authSecret(env)
-  await assertPortIsFree('PORT', env.PORT)
-  await assertPortIsFree('API_PORT', env.API_PORT)
 
   const database = await timed('PostgreSQL', () => openDatabaseUrl(given))
+  const over = new AbortController()
   try {
     // The build needs no database, so the two share the time.
-    const ready = Promise.all([fill(database.url, env), dev || timed('build', () => build(end))])
+    const signal = AbortSignal.any([end, over.signal])
+    const ready = Promise.all([fill(database.url, env), dev || timed('build', () => build(signal))])
     await Promise.race([ready, aborted(end)])
     if (!end.aborted)
       await serve(
@@ -50,40 +55,51 @@ async function main(end: AbortSignal): Promise<void> {
           DATABASE_URL: database.url,
           DATABASE_DIRECT_URL: directUrl ?? database.url,
         },
-        database.embedded,
+        database,
         startedAt,
         end,
       )
   } finally {
+    over.abort()
     await database.stop()
   }
 }
 
 type ServeEnv = StartEnv & { AUTH_SECRET: string; DATABASE_URL: string; DATABASE_DIRECT_URL: string }
 
-async function serve(env: ServeEnv, isEmbedded: boolean, startedAt: number, end: AbortSignal): Promise<void> {
-  const { DEMO_SIGN_IN = String(isEmbedded) } = env
-  const servers = [startWeb({ ...env, DEMO_SIGN_IN }), startApi(env)]
+async function serve(
+  env: ServeEnv,
+  database: OpenDatabaseUrl,
+  startedAt: number,
+  end: AbortSignal,
+): Promise<void> {
+  const { DEMO_SIGN_IN = database.embedded } = env
+  // Somebody else may have come to listen there during the build.
+  await assertCanListen(env)
+  const web = startWeb({ ...env, DEMO_SIGN_IN })
+  const api = startApi(env)
   try {
-    const ended = Promise.race(servers.map((server) => once(server, 'exit'))).then(() => 'ended' as const)
-    await Promise.race([timed('servers', () => bothAnswer(env, end)), ended])
-    if (!end.aborted) console.log(await welcome(env, performance.now() - startedAt))
-    const first = await Promise.race([aborted(end), ended])
-    if (first === 'ended' && !end.aborted)
-      throw new Error('A server ended by itself; its last lines say why.')
+    const failure = Promise.race([
+      ended('The web', web),
+      ended('The API', api),
+      database.keepRunning(console.log),
+    ])
+    await Promise.race([timed('servers', () => bothAnswer(env, end)), failure])
+    if (!end.aborted) {
+      const origins = { web: shownOrigin(env.HOST, env.PORT), api: shownOrigin(env.HOST, env.API_PORT) }
+      console.log(await Promise.race([welcome(env, origins, performance.now() - startedAt), failure]))
+    }
+    await Promise.race([aborted(end), failure])
   } finally {
-    await Promise.all(servers.map(stop))
+    await Promise.all([web, api].map(stop))
   }
 }
 
-const startWeb = (env: ServeEnv & { DEMO_SIGN_IN: string }) =>
-  startNode(
-    ['node_modules/next/dist/bin/next', dev ? 'dev' : 'start', '-H', '127.0.0.1', '-p', `${env.PORT}`],
-    {
-      cwd: `${root}/apps/web`,
-      env: serverEnv(env, { DEMO_SIGN_IN: env.DEMO_SIGN_IN }),
-    },
-  )
+const startWeb = (env: ServeEnv & { DEMO_SIGN_IN: boolean }) =>
+  startNode(['node_modules/next/dist/bin/next', dev ? 'dev' : 'start', '-H', env.HOST, '-p', `${env.PORT}`], {
+    cwd: `${root}/apps/web`,
+    env: serverEnv(env, { DEMO_SIGN_IN: `${env.DEMO_SIGN_IN}` }),
+  })
 
 const startApi = (env: ServeEnv) =>
   startNode([...(dev ? ['--watch'] : []), '--import', 'tsx', 'src/main.ts'], {
@@ -102,10 +118,10 @@ const serverEnv = (
   ...more,
 })
 
-const bothAnswer = ({ PORT, API_PORT }: StartEnv, end: AbortSignal) =>
+const bothAnswer = ({ HOST, PORT, API_PORT }: StartEnv, end: AbortSignal) =>
   Promise.all([
-    answers(`http://127.0.0.1:${PORT}/sign-in`, end),
-    answers(`http://127.0.0.1:${API_PORT}/readyz`, end),
+    answers(`${localOrigin(HOST, PORT)}/sign-in`, end),
+    answers(`${localOrigin(HOST, API_PORT)}/readyz`, end),
   ])
 
 const build = (signal: AbortSignal) =>
@@ -121,18 +137,10 @@ async function fill(url: string, env: StartEnv): Promise<void> {
   await timed('seed', () => seed(url, { preset: env.SEED_PRESET, shifts: env.SEED_SHIFTS, onProgress }))
 }
 
-async function assertPortIsFree(name: string, port: number): Promise<void> {
-  const probe = createServer()
-  probe.listen(port, '127.0.0.1')
-  try {
-    await once(probe, 'listening')
-  } catch {
-    throw new EnvironmentError(
-      `${name}: ${port} is in use. Stop what uses it, or choose another: ${name}=${port + 100} pnpm start`,
-    )
-  }
-  probe.close()
-  await once(probe, 'close')
+async function assertWritable(folder: string): Promise<void> {
+  await access(folder, constants.W_OK).catch((error: unknown) => {
+    throw new CommandError(`${folder} must be writable, for the data and the build: ${String(error)}`)
+  })
 }
 
 async function answers(url: string, end: AbortSignal): Promise<void> {
@@ -141,7 +149,7 @@ async function answers(url: string, end: AbortSignal): Promise<void> {
     if (response?.ok) return
     await new Promise((resolve) => setTimeout(resolve, 100))
   }
-  if (!end.aborted) throw new Error(`${url} does not answer.`)
+  if (!end.aborted) throw new CommandError(`${url} does not answer.`)
 }
 
 async function timed<T>(name: string, step: () => Promise<T>): Promise<T> {
@@ -151,7 +159,13 @@ async function timed<T>(name: string, step: () => Promise<T>): Promise<T> {
   return result
 }
 
-const expected = [BehindPgBouncerError, EmbeddedPostgresError, EnvironmentError, MigrationError]
+const expected = [
+  BehindPgBouncerError,
+  CommandError,
+  EmbeddedPostgresError,
+  EnvironmentError,
+  MigrationError,
+]
 
 const end = endRequested()
 main(end).then(

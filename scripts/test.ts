@@ -24,6 +24,8 @@ async function main(): Promise<void> {
     await allTests(),
     await testsBehindPgBouncer(),
     await browserTests(),
+    // After those that build the web, and by itself: it takes the build from the cache, over that which is served.
+    await vitest('start', ['--project=start']),
   ]
   const sum = (key: keyof Outcome) => outcomes.reduce((total, outcome) => total + outcome[key], 0)
   console.log(`\n${sum('passed')} passed, ${sum('failed')} failed`)
@@ -54,7 +56,7 @@ async function vitest(name: string, args: string[] = [], env: NodeJS.ProcessEnv 
 async function allTests(): Promise<Outcome> {
   if (!findPostgresPrograms(process.env.PATH) && canInstall())
     await install('postgresql', withoutItsServer).catch(() => {})
-  return vitest('vitest')
+  return vitest('vitest', ['--project=unit', '--project=database'])
 }
 
 /** Without it the package makes no server that starts with the machine. */

@@ -7,14 +7,14 @@ export const seconds = (ms: number) => `${(ms / 1000).toFixed(1)} s`
 interface WelcomeEnv extends AuthEnv {
   AUTH_SECRET: string
   DATABASE_URL: string
-  PORT: number
-  API_PORT: number
 }
 
 /** What somebody who has just started it wants to know: where it is, as whom to look, and how a program asks. */
-export async function welcome(env: WelcomeEnv, tookMs: number): Promise<string> {
-  const web = `http://localhost:${env.PORT}`
-  const api = `http://localhost:${env.API_PORT}`
+export async function welcome(
+  env: WelcomeEnv,
+  { web, api }: { web: string; api: string },
+  tookMs: number,
+): Promise<string> {
   const lines = [
     '',
     `Open Shifts is ready after ${seconds(tookMs)}.`,
