@@ -20,7 +20,7 @@ type IneligibilityReason = z.output<typeof ineligibilityReason>
 /** The input has the right form, and yet cannot be: found only while answering. */
 export class InvalidInputError extends Error {
   override readonly name = 'InvalidInputError'
-  static readonly [Symbol.hasInstance] = isErrorNamed('InvalidInputError')
+  static override readonly [Symbol.hasInstance] = isErrorNamed('InvalidInputError')
   readonly issues: InputIssue[]
 
   constructor(path: string, message: string) {
@@ -32,7 +32,7 @@ export class InvalidInputError extends Error {
 /** Somebody asks more often than it may. */
 export class TooManyRequestsError extends Error {
   override readonly name = 'TooManyRequestsError'
-  static readonly [Symbol.hasInstance] = isErrorNamed('TooManyRequestsError')
+  static override readonly [Symbol.hasInstance] = isErrorNamed('TooManyRequestsError')
   readonly retryAfterSeconds: number
 
   constructor(retryAfterSeconds: number) {
@@ -44,7 +44,7 @@ export class TooManyRequestsError extends Error {
 /** Too much is going on here already: better to say so at once than to keep the caller waiting. */
 export class OverloadedError extends Error {
   override readonly name = 'OverloadedError'
-  static readonly [Symbol.hasInstance] = isErrorNamed('OverloadedError')
+  static override readonly [Symbol.hasInstance] = isErrorNamed('OverloadedError')
 }
 
 /** The one place where what went wrong becomes what the caller is told. */

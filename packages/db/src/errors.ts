@@ -13,7 +13,7 @@ export const isErrorNamed =
 /** Somebody asked about a row that does not exist. */
 export class NotFoundError extends Error {
   override readonly name = 'NotFoundError'
-  static readonly [Symbol.hasInstance] = isErrorNamed('NotFoundError')
+  static override readonly [Symbol.hasInstance] = isErrorNamed('NotFoundError')
   readonly entity: 'worker' | 'facility' | 'shift'
   readonly ids: readonly number[]
 
@@ -38,7 +38,7 @@ const conflictMessages: Record<ConflictReason, string> = {
 /** What the shift is by now does not permit what was asked. */
 export class ConflictError extends Error {
   override readonly name = 'ConflictError'
-  static readonly [Symbol.hasInstance] = isErrorNamed('ConflictError')
+  static override readonly [Symbol.hasInstance] = isErrorNamed('ConflictError')
   readonly reason: ConflictReason
 
   constructor(reason: ConflictReason) {
@@ -50,7 +50,7 @@ export class ConflictError extends Error {
 /** The worker is not eligible for the shift: every reason why. */
 export class NotEligibleError extends Error {
   override readonly name = 'NotEligibleError'
-  static readonly [Symbol.hasInstance] = isErrorNamed('NotEligibleError')
+  static override readonly [Symbol.hasInstance] = isErrorNamed('NotEligibleError')
   readonly reasons: readonly IneligibilityReason[]
 
   constructor(reasons: readonly IneligibilityReason[]) {
@@ -121,9 +121,6 @@ export const isOutdatedPlan = (error: unknown): boolean =>
   sqlStateOf(error) === sqlStates.featureNotSupported &&
   error instanceof Error &&
   /cached plan must not change result type/.test(error.message)
-
-/** Whether the statement waited for a lock as long as its `lock_timeout` lets it. */
-export const isLockTimeout = (error: unknown): boolean => sqlState(error) === '55P03'
 
 /** Whether the statement failed by this constraint. */
 export function isViolationOf(constraint: string, error: unknown): boolean {

@@ -12,13 +12,13 @@ import { sessionOf, type Session } from './session.ts'
 /** The token is missing, malformed, expired, signed out or not ours. The message is for the caller. */
 export class InvalidTokenError extends Error {
   override readonly name = 'InvalidTokenError'
-  static readonly [Symbol.hasInstance] = isErrorNamed('InvalidTokenError')
+  static override readonly [Symbol.hasInstance] = isErrorNamed('InvalidTokenError')
 }
 
 /** The key server cannot be reached, so no token can be told good or bad. */
 export class KeysUnavailableError extends Error {
   override readonly name = 'KeysUnavailableError'
-  static readonly [Symbol.hasInstance] = isErrorNamed('KeysUnavailableError')
+  static override readonly [Symbol.hasInstance] = isErrorNamed('KeysUnavailableError')
 }
 
 const claims = z.discriminatedUnion('role', [
