@@ -9,6 +9,7 @@ import type { Queryable } from './database.ts'
 import { withClient } from './embedded/client.ts'
 import { isLockTimeout } from './errors.ts'
 import { assertDirect, isBehindPgBouncer } from './pgBouncer.ts'
+import { sqlStates } from './sqlStates.ts'
 
 const migrationsFolder = fileURLToPath(new URL('../migrations', import.meta.url))
 
@@ -31,7 +32,8 @@ export class MigrationError extends Error {
  * Brings the database at `url` to the newest migration, if it is not there yet. Safe to call from several processes at
  * once, and while hosts serve: it waits for a table only briefly, and tries again until `timeoutMs` is over.
  * @throws {BehindPgBouncerError} for a URL of PgBouncer if there is something to do: the lock must be PostgreSQL's own
- * @throws {MigrationError} if a lock cannot be had in time, or the tables would not be made in the schema `public`
+ * @throws {MigrationError} if a migration refuses what is in the tables, a lock cannot be had in time, or the tables would not be
+ *   made in the schema `public`
  */
 export async function migrate(url: string, { timeoutMs = defaultTimeoutMs } = {}): Promise<void> {
   if (isBehindPgBouncer(url) && (await withClient(url, (client) => isMigrated(drizzle(client))))) return
@@ -45,7 +47,7 @@ export async function migrate(url: string, { timeoutMs = defaultTimeoutMs } = {}
     await client.connect()
     await assertSchemaIsPublic(client)
     await lockMigrations(client, timeoutMs)
-    await untilLocked(client, timeoutMs, () => applyMigrations(drizzle(client), { migrationsFolder }))
+    await untilLocked(client, timeoutMs, () => applyAll(client))
   } finally {
     await client.end()
   }
@@ -94,6 +96,21 @@ async function untilLocked(client: Client, timeoutMs: number, work: () => Promis
       await delay(retryMs)
     }
   }
+}
+
+/** Applies what is missing. What a migration says by `raise exception` is for whoever migrates. */
+async function applyAll(client: Client): Promise<void> {
+  await applyMigrations(drizzle(client), { migrationsFolder }).catch((error: unknown) => {
+    throw refusalOf(error) ?? error
+  })
+}
+
+/** What a migration says by `raise exception`. */
+function refusalOf(error: unknown): MigrationError | undefined {
+  if (!(error instanceof Error)) return undefined
+  if ('code' in error && error.code === sqlStates.raiseException)
+    return new MigrationError(error.message, { cause: error })
+  return refusalOf(error.cause)
 }
 
 /** Whether every migration that this program knows was applied; a database that is further on is fine. */

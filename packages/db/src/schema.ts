@@ -32,14 +32,18 @@ export const worker = pgTable('worker', {
   isActive: boolean('is_active').notNull().default(true),
 })
 
-export const facility = pgTable('facility', {
-  id: id(),
-  name: text('name').notNull(),
-  timeZone: text('time_zone').notNull(),
-  isActive: boolean('is_active').notNull().default(true),
-  /** What `facilityRequirement` holds of it, kept so by triggers, whoever writes: the rule reads it for each facility. */
-  requiredDocumentIds: integer('required_document_ids').array().notNull().default([]),
-})
+export const facility = pgTable(
+  'facility',
+  {
+    id: id(),
+    name: text('name').notNull(),
+    timeZone: text('time_zone').notNull(),
+    isActive: boolean('is_active').notNull().default(true),
+    /** What `facilityRequirement` holds of it, kept so by triggers, whoever writes: the rule reads it for each facility. */
+    requiredDocumentIds: integer('required_document_ids').array().notNull().default([]),
+  },
+  (table) => [check('facility_time_zone_is_known', sql`is_known_time_zone(${table.timeZone})`)],
+)
 
 export const document = pgTable('document', {
   id: id(),

@@ -52,6 +52,6 @@ export const sqlStates = {
   featureNotSupported: '0A000',
   protocolViolation: '08P01',
   invalidParameterValue: '22023',
-  exclusionViolation: '23P01',
   lockNotAvailable: '55P03',
+  raiseException: 'P0001',
 } as const

@@ -1,0 +1,110 @@
+import { spawnSync } from 'node:child_process'
+import { cp, mkdtemp, readFile, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { sql } from 'drizzle-orm'
+import { migrate as applyMigrations } from 'drizzle-orm/node-postgres/migrator'
+import { describe, expect, inject, test } from 'vitest'
+import { z } from 'zod'
+import { migrate, MigrationError } from '../src/migrate.ts'
+import { facility } from '../src/schema.ts'
+import { makeFacility, useTestDatabase, type TestDatabase } from '../src/testing/index.ts'
+
+const { db } = await useTestDatabase()
+
+const unknown = [
+  'Eastern Standard Time',
+  'Mars/Olympus',
+  '',
+  ' ',
+  'PDT',
+  '-5',
+  'EST5EDT4',
+  'UTC+5',
+  'Etc/Unknown',
+]
+
+describe('a facility', () => {
+  test.each(['America/Chicago', 'UTC', 'EST5EDT', 'Etc/GMT+5', 'Asia/Kathmandu', 'US/Eastern'])(
+    'may be in the zone %s',
+    async (timeZone) => {
+      await expect(makeFacility(db, { timeZone })).resolves.toMatchObject({ timeZone })
+    },
+  )
+
+  test.each(unknown)('cannot be in the zone "%s", which PostgreSQL does not know', async (timeZone) => {
+    const refused = { cause: { code: '23514', constraint: 'facility_time_zone_is_known' } }
+    await expect(makeFacility(db, { timeZone })).rejects.toMatchObject(refused)
+    await expect(db.update(facility).set({ timeZone })).rejects.toMatchObject(refused)
+  })
+
+  test('may be in every zone that PostgreSQL lists', async () => {
+    const { rows } = await db.execute(
+      sql`select name from pg_timezone_names where name !~ '[0-9]' and not is_known_time_zone(name)`,
+    )
+    expect(rows).toEqual([])
+  })
+
+  test('is checked under an empty search_path too, as a restore has it', async () => {
+    await db.transaction(async (transaction) => {
+      await transaction.execute(sql`set local search_path = ''`)
+      const { rows } = await transaction.execute(
+        sql`select public.is_known_time_zone('America/Chicago') as known, public.is_known_time_zone('Mars') as unknown`,
+      )
+      expect(rows).toEqual([{ known: true, unknown: false }])
+    })
+  })
+
+  test('leaves the zone of the session alone', async () => {
+    const { rows } = await db.execute(
+      sql`select is_known_time_zone('Asia/Kathmandu'), current_setting('timezone') = (select reset_val from pg_settings where name = 'TimeZone') as same`,
+    )
+    expect(rows).toEqual([{ is_known_time_zone: true, same: true }])
+  })
+})
+
+const journal = z.looseObject({ entries: z.array(z.looseObject({ tag: z.string() })) })
+
+/** Migrates an empty database as far as it was before the migration of that name. */
+async function migrateUntil(before: TestDatabase, name: string): Promise<void> {
+  await before.db.execute('drop schema public, drizzle cascade')
+  await before.db.execute('create schema public')
+  const folder = await mkdtemp(join(inject('testFolder'), 'migrations-'))
+  await cp(fileURLToPath(new URL('../migrations', import.meta.url)), folder, { recursive: true })
+  const file = join(folder, 'meta', '_journal.json')
+  const content = journal.parse(JSON.parse(await readFile(file, 'utf8')))
+  const entries = content.entries.slice(
+    0,
+    content.entries.findIndex(({ tag }) => tag.endsWith(name)),
+  )
+  await writeFile(file, JSON.stringify({ ...content, entries }))
+  await applyMigrations(before.db, { migrationsFolder: folder })
+}
+
+describe('a database with unknown zones, from before they were refused', async () => {
+  const before = await useTestDatabase()
+  await migrateUntil(before, 'known_time_zones')
+  const chicago = await makeFacility(before.db)
+  const eastern = [
+    await makeFacility(before.db, { timeZone: 'Eastern Standard Time' }),
+    await makeFacility(before.db, { timeZone: 'Eastern Standard Time' }),
+  ]
+  const sentence =
+    `PostgreSQL does not know these time zones: 'Eastern Standard Time' at facility ${eastern.map(({ id }) => id).join(', ')}. ` +
+    'Set facility.time_zone to names of the IANA database, such as America/New_York, and migrate again.'
+
+  test('is not migrated, and the facilities are named in a sentence', async () => {
+    await expect(migrate(before.directUrl)).rejects.toThrow(new MigrationError(sentence))
+    const cli = fileURLToPath(new URL('../src/cli/migrate.ts', import.meta.url))
+    const { status, stderr } = spawnSync(process.execPath, ['--import', 'tsx', cli], {
+      env: { ...process.env, DATABASE_URL: before.directUrl },
+      encoding: 'utf8',
+    })
+    expect({ status, stderr: stderr.trimEnd() }).toEqual({ status: 1, stderr: sentence })
+  })
+
+  test('is migrated once they are corrected', async () => {
+    await before.db.execute(`update facility set time_zone = 'America/New_York' where id <> ${chicago.id}`)
+    await expect(migrate(before.directUrl)).resolves.toBeUndefined()
+  })
+})
