@@ -3,9 +3,10 @@ import { access } from 'node:fs/promises'
 import { parseArgs } from 'node:util'
 import { authEnv, loggingEnv, rateLimitEnv } from '@shifts/api'
 import { authSecret, secretEnv } from '@shifts/api/secret'
-import { BehindPgBouncerError, directDatabaseUrl, EnvironmentError, readEnv } from '@shifts/db'
+import { BehindPgBouncerError, directDatabaseUrl, EnvironmentError, ownerEnv, readEnv } from '@shifts/db'
 import { EmbeddedPostgresError, openDatabaseUrl, type OpenDatabaseUrl } from '@shifts/db/embedded'
 import { migrate, MigrationError } from '@shifts/db/migrate'
+import { appUrlOf } from '@shifts/db/roles'
 import { isEmpty, presetNames, seed } from '@shifts/db/seed'
 import { z } from 'zod'
 import { assertCanListen, host, localOrigin, shownOrigin } from './addresses.ts'
@@ -19,6 +20,7 @@ const startEnv = z.object({
   ...secretEnv,
   ...loggingEnv,
   ...rateLimitEnv,
+  ...ownerEnv,
   HOST: host,
   PORT: port.default(3000),
   API_PORT: port.default(4000),
@@ -43,17 +45,19 @@ async function main(end: AbortSignal): Promise<void> {
   const database = await timed('PostgreSQL', () => openDatabaseUrl(given))
   const over = new AbortController()
   try {
+    const url = database.embedded ? appUrlOf(database.url) : database.url
+    const ownerUrl = (!database.embedded && env.DATABASE_OWNER_URL) || database.url
     // The build needs no database, so the two share the time.
     const signal = AbortSignal.any([end, over.signal])
-    const ready = Promise.all([fill(database.url, env), dev || timed('build', () => build(signal))])
+    const ready = Promise.all([fill(ownerUrl, url, env), dev || timed('build', () => build(signal))])
     await Promise.race([ready, aborted(end)])
     if (!end.aborted)
       await serve(
         {
           ...env,
           AUTH_SECRET: secret,
-          DATABASE_URL: database.url,
-          DATABASE_DIRECT_URL: directUrl ?? database.url,
+          DATABASE_URL: url,
+          DATABASE_DIRECT_URL: directUrl ?? url,
         },
         database,
         startedAt,
@@ -112,6 +116,8 @@ const serverEnv = (
   more: NodeJS.ProcessEnv,
 ) => ({
   ...process.env,
+  // Not for hosts to know.
+  DATABASE_OWNER_URL: undefined,
   DATABASE_URL,
   DATABASE_DIRECT_URL,
   AUTH_SECRET,
@@ -130,8 +136,8 @@ const build = (signal: AbortSignal) =>
     env: { ...process.env, TURBO_TELEMETRY_DISABLED: '1', NEXT_TELEMETRY_DISABLED: '1' },
   })
 
-async function fill(url: string, env: StartEnv): Promise<void> {
-  await timed('migrate', () => migrate(url))
+async function fill(url: string, appUrl: string, env: StartEnv): Promise<void> {
+  await timed('migrate', () => migrate(url, { appUrl, onNotice: console.warn }))
   if (!(await isEmpty(url))) return
   const onProgress = (line: string) => console.log(`  ${line}`)
   await timed('seed', () => seed(url, { preset: env.SEED_PRESET, shifts: env.SEED_SHIFTS, onProgress }))

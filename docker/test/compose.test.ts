@@ -18,12 +18,16 @@ describe('docker-compose.yaml', () => {
     await expect(readServices({})).rejects.toThrow(/AUTH_SECRET: .*openssl rand -hex 32/)
   })
 
-  test('takes the secret and the password from the environment', async () => {
-    const { database, server, web } = await readServices({ ...variables, POSTGRES_PASSWORD: 'another' })
+  test('takes the secret and the passwords from the environment', async () => {
+    const passwords = { POSTGRES_PASSWORD: 'another', POSTGRES_APP_PASSWORD: 'different' }
+    const { database, migrate, server, web } = await readServices({ ...variables, ...passwords })
     expect(database?.environment.POSTGRES_PASSWORD).toBe('another')
+    expect(migrate?.environment.DATABASE_OWNER_URL).toBe('postgresql://shifts:another@database:5432/shifts')
     for (const service of [server, web]) {
       expect(service?.environment.AUTH_SECRET).toBe(variables.AUTH_SECRET)
-      expect(service?.environment.DATABASE_URL).toBe('postgresql://shifts:another@database:5432/shifts')
+      expect(service?.environment.DATABASE_URL).toBe('postgresql://shifts_app:different@database:5432/shifts')
+      // Only the migration knows the owner.
+      expect(JSON.stringify(service?.environment)).not.toContain('another')
     }
   })
 

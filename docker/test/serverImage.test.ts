@@ -12,7 +12,7 @@ import { buildImage, type Image } from './image.ts'
 const AUTH_SECRET = 'a-secret-for-tests-of-32-letters'
 const variables = { AUTH_SECRET, SEED_PRESET: 'tiny', LOG_LEVEL: 'warn' }
 const folder = `${inject('testFolder')}/server-image`
-const { db, url: DATABASE_URL } = await useTestDatabase()
+const { db, url: DATABASE_URL, ownerUrl: DATABASE_OWNER_URL } = await useTestDatabase()
 let image: Image
 
 beforeAll(async () => {
@@ -24,7 +24,7 @@ beforeAll(async () => {
 
 const migrate = async () => {
   const { command, environment } = await readService('migrate', variables)
-  return runIn(image, command.split(' '), { ...environment, DATABASE_URL }).ended
+  return runIn(image, command.split(' '), { ...environment, DATABASE_URL, DATABASE_OWNER_URL }).ended
 }
 
 test('installs nothing that only developers need', async () => {

@@ -1,4 +1,10 @@
-import { createLogger, createRateLimiter, createRevokedSessions, createTokenVerifier } from '@shifts/api'
+import {
+  createLogger,
+  createRateLimiter,
+  createRevokedSessions,
+  createTokenVerifier,
+  warnOfOwner,
+} from '@shifts/api'
 import { authSecret } from '@shifts/api/secret'
 import { connect, listenForChanges } from '@shifts/db'
 import { isMigrated } from '@shifts/db/migrate'
@@ -45,5 +51,6 @@ export async function runHost(tracing: Tracing | undefined): Promise<void> {
   }, logger)
   // The first to ask should not wait for connections to be made. Where the database is away, readiness tells.
   await Promise.allSettled([database, streams].map(({ db }) => isMigrated(db)))
+  await warnOfOwner(database.db, logger)
   await server.listen({ host: env.HOST, port: env.API_PORT })
 }

@@ -199,7 +199,7 @@ describe.each(ways)('over $way', ({ ask, questions }) => {
 
   describe('a database with too many queries before it', async () => {
     const poolUse = () => ({ total: 10, idle: 0, waiting: 101 })
-    const server = await useTestServer({ ...database, poolUse })
+    const server = await useTestServer(database, { database: { ...database, poolUse } })
 
     test('is 503, with when to come back, before anything is asked of it', async () => {
       for (const question of questions(unknownId)) {

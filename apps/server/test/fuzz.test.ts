@@ -6,7 +6,7 @@ import { useTestServer } from './testServer.ts'
 import { serviceToken, workerToken } from './tokens.ts'
 
 const database = await useTestDatabase()
-await seed(database.directUrl, { preset: 'tiny', anchor: '2026-12-01' })
+await seed(database.ownerUrl, { preset: 'tiny', anchor: '2026-12-01' })
 const { url, send } = await useTestServer(database, { corsOrigins: ['https://app.example'] })
 
 test(

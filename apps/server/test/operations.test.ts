@@ -119,7 +119,7 @@ describe('what is measured', () => {
     const held = await holdShifts(db)
     const answer = server.askRest(questionTo('shift.listEligible', workerId), serviceToken)
     await held.isWaitedFor(1)
-    expect(await metric(server, 'database_pool', 'pool="database",state="busy"')).toBe(2)
+    expect(await metric(server, 'database_pool', 'pool="database",state="busy"')).toBe(1)
     await held.release()
     await answer
     expect(await metric(server, 'database_pool', 'pool="database",state="busy"')).toBe(0)

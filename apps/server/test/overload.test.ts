@@ -24,7 +24,7 @@ describe('while there is too much to do', () => {
   test.each(forms)('what comes is told at once to come back, %s', async (_, write) => {
     let waiting = 101
     const busy = { ...database, poolUse: () => ({ total: 10, idle: 0, waiting }) }
-    const { send } = await start(busy)
+    const { send } = await start(database, { database: busy })
     const ask = () => {
       const [path] = write(questionTo('worker.byId', workerId))
       return send(path, { headers: { authorization: `Bearer ${serviceToken}` } })

@@ -1,5 +1,6 @@
 import { createLogger, createTokenVerifier } from '@shifts/api'
 import { connect, listenForChanges, type DatabaseConnection } from '@shifts/db'
+import { servedConnection } from '@shifts/db/testing'
 import { afterAll } from 'vitest'
 import { createServer, type ServerOptions } from '../src/server.ts'
 import { beginningOf, isEventStream } from './events.ts'
@@ -16,7 +17,7 @@ export interface Answer {
 /** How many exports run at once. */
 export const streamConnections = 4
 
-/** The API host over a database, listening, without limits and logs unless `options` say otherwise. */
+/** The API host over a database, as the role that hosts serve as, listening, without limits and logs unless `options` say otherwise. */
 export async function startTestServer(
   database: DatabaseConnection & { url: string; directUrl?: string },
   options: Partial<ServerOptions> = {},
@@ -24,7 +25,7 @@ export async function startTestServer(
 ) {
   const streams = connect(database.url, { connections: streamConnections })
   const server = await createServer({
-    database,
+    database: { ...database, ...servedConnection(database.db) },
     streams,
     listen: (listening) => listenForChanges(database.directUrl ?? database.url, listening),
     verifyToken: createTokenVerifier(authEnv),

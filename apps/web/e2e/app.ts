@@ -8,6 +8,7 @@ import { fileURLToPath } from 'node:url'
 import { connect, type Database } from '@shifts/db'
 import { startEmbeddedPostgres } from '@shifts/db/embedded'
 import { migrate } from '@shifts/db/migrate'
+import { appUrlOf } from '@shifts/db/roles'
 import { startGate } from './gate.ts'
 
 const webFolder = fileURLToPath(new URL('..', import.meta.url))
@@ -32,11 +33,11 @@ export async function startApp(env: Record<string, string> = {}): Promise<App> {
   // Root's PostgreSQL runs as another user, who has to get in.
   await chmod(folder, 0o755)
   let postgres = await startEmbeddedPostgres({ folder, durable: false })
-  await migrate(postgres.url)
+  await migrate(postgres.url, { appUrl: appUrlOf(postgres.url) })
   // A restarted PostgreSQL listens on another port; the app keeps to this one.
   const gate = await startGate(() => Number(new URL(postgres.url).port))
-  const databaseUrl = Object.assign(new URL(postgres.url), { port: String(gate.port) }).toString()
-  const { db, close: closeDb } = connect(databaseUrl, { patienceMs: 30_000 })
+  const throughGate = (url: string) => Object.assign(new URL(url), { port: String(gate.port) }).toString()
+  const { db, close: closeDb } = connect(throughGate(postgres.url), { patienceMs: 30_000 })
   const closeDatabase = async () => {
     await closeDb()
     gate.close()
@@ -44,7 +45,7 @@ export async function startApp(env: Record<string, string> = {}): Promise<App> {
     for (const path of [postgres.folder, folder]) await rm(path, { recursive: true, force: true })
   }
   const port = await freePort()
-  const start = () => startWeb(port, { ...env, DATABASE_URL: databaseUrl })
+  const start = () => startWeb(port, { ...env, DATABASE_URL: throughGate(appUrlOf(postgres.url)) })
   let web = await start().catch(async (error: unknown) => {
     await closeDatabase()
     throw error

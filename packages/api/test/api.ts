@@ -1,4 +1,5 @@
 import type { Database } from '@shifts/db'
+import { servedConnection } from '@shifts/db/testing'
 import { z } from 'zod'
 import {
   createCaller,
@@ -18,16 +19,19 @@ export interface Answer {
   body: unknown
 }
 
+/** The database as hosts connect to it. */
+export const asServed = (db: Database): Database => servedConnection(db)?.db ?? db
+
 /** What the router needs, without limits, logs and counts. */
 export const testServices = (db: Database): Services => ({
-  db,
+  db: asServed(db),
   verifyToken: createTokenVerifier(authEnv),
   limitRate: async () => {},
   limits: createLimits(),
   shedLoad: () => {},
   logger: createLogger('silent'),
   recordCall: () => {},
-  watch: createWatchHub({ db, listen: async () => {}, logger: createLogger('silent') }).watch,
+  watch: createWatchHub({ db: asServed(db), listen: async () => {}, logger: createLogger('silent') }).watch,
 })
 
 /** The API over a database, to be asked over HTTP or called in process. */

@@ -12,12 +12,13 @@ import { afterAll, expect, onTestFinished, test } from 'vitest'
 import { createLogger } from '../src/index.ts'
 import type { NumberedEvent } from '../src/watch/event.ts'
 import { createWatchHub, type WatchHub } from '../src/watch/hub.ts'
+import { asServed } from './api.ts'
 
 const { db, directUrl } = await useTestDatabase()
 
 const openHub = () =>
   createWatchHub({
-    db,
+    db: asServed(db),
     listen: (options) => listenForChanges(directUrl, options),
     logger: createLogger('silent'),
   })

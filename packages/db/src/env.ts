@@ -17,6 +17,9 @@ export const databaseEnv = {
   DATABASE_DIRECT_URL: postgresUrl.optional(),
 }
 
+/** The variables of commands that change the schema or load data: whom the tables belong to, where hosts are somebody else. */
+export const ownerEnv = { ...databaseEnv, DATABASE_OWNER_URL: postgresUrl.optional() }
+
 /**
  * Where to listen to the database.
  * @throws {EnvironmentError} if it is only known by way of a PgBouncer, which hands on no notifications

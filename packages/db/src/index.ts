@@ -1,6 +1,6 @@
 export { listenForChanges, type Change, type ListenOptions } from './changes.ts'
 export { connect, type Database, type DatabaseConnection } from './database.ts'
-export { databaseEnv, directDatabaseUrl, EnvironmentError, readEnv } from './env.ts'
+export { databaseEnv, directDatabaseUrl, EnvironmentError, ownerEnv, readEnv } from './env.ts'
 export {
   ConflictError,
   isDatabaseUnavailable,
@@ -28,4 +28,5 @@ export * from './queries/probeTables.ts'
 export * from './queries/releaseShift.ts'
 export * from './queries/revokedSessions.ts'
 export * from './queries/streamEligibleShifts.ts'
+export { isOwner } from './roles.ts'
 export { professions, type Profession } from './schema.ts'

@@ -9,6 +9,7 @@ import type { Queryable } from './database.ts'
 import { withClient } from './embedded/client.ts'
 import { isLockTimeout } from './errors.ts'
 import { assertDirect, isBehindPgBouncer } from './pgBouncer.ts'
+import { grantToApp } from './roles.ts'
 import { sqlStates } from './sqlStates.ts'
 
 const migrationsFolder = fileURLToPath(new URL('../migrations', import.meta.url))
@@ -28,14 +29,25 @@ export class MigrationError extends Error {
   override readonly name = 'MigrationError'
 }
 
+export interface MigrateOptions {
+  /** What hosts connect with, if it is not `url`: its role is let serve, and made if it is missing. */
+  appUrl?: string | undefined
+  /** Is told what could not be set up and what to do, though the database can be served. */
+  onNotice?: (sentence: string) => void
+  /** How long to wait for locks. */
+  timeoutMs?: number
+}
+
 /**
  * Brings the database at `url` to the newest migration, if it is not there yet. Safe to call from several processes at
- * once, and while hosts serve: it waits for a table only briefly, and tries again until `timeoutMs` is over.
+ * once, and while hosts serve: it waits for a table only briefly, and tries again until `timeoutMs` is over. Hosts' role
+ * gets its rights anew each time.
  * @throws {BehindPgBouncerError} for a URL of PgBouncer if there is something to do: the lock must be PostgreSQL's own
  * @throws {MigrationError} if a migration refuses what is in the tables, a lock cannot be had in time, or the tables would not be
  *   made in the schema `public`
  */
-export async function migrate(url: string, { timeoutMs = defaultTimeoutMs } = {}): Promise<void> {
+export async function migrate(url: string, options: MigrateOptions = {}): Promise<void> {
+  const { appUrl, onNotice = () => {}, timeoutMs = defaultTimeoutMs } = options
   if (isBehindPgBouncer(url) && (await withClient(url, (client) => isMigrated(drizzle(client))))) return
   const client = new Client({
     connectionString: assertDirect(url),
@@ -45,12 +57,24 @@ export async function migrate(url: string, { timeoutMs = defaultTimeoutMs } = {}
   client.on('error', () => {})
   try {
     await client.connect()
+    // A host's role may see that there is nothing to do.
+    if ((await isMigrated(drizzle(client))) && !(await mayMigrate(client))) return
     await assertSchemaIsPublic(client)
     await lockMigrations(client, timeoutMs)
     await untilLocked(client, timeoutMs, () => applyAll(client))
+    const notice = await grantToApp(client, appUrl)
+    if (notice !== undefined) onNotice(notice)
   } finally {
     await client.end()
   }
+}
+
+/** The role may create the journal's schema. */
+async function mayMigrate(client: Client): Promise<boolean> {
+  const { rows } = await client.query<{ may_create: boolean }>(
+    `select has_database_privilege(current_database(), 'create') as may_create`,
+  )
+  return rows[0]?.may_create ?? false
 }
 
 /** Constraints and functions name the schema, so the tables must be nowhere else. */

@@ -19,7 +19,7 @@ export class BehindPgBouncerError extends Error {
   constructor() {
     super(
       'DATABASE_URL: migrating, seeding and listening need PostgreSQL itself, not the PgBouncer before it.\n' +
-        "Run `pnpm migrate` and `pnpm seed` with PostgreSQL's own URL; what is up to date can be served by way of PgBouncer.",
+        "Run `pnpm migrate` and `pnpm seed` with PostgreSQL's own URL in DATABASE_OWNER_URL; what is up to date can be served by way of PgBouncer.",
     )
   }
 }

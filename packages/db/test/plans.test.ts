@@ -13,7 +13,7 @@ import { makeWorker, useTestDatabase } from '../src/testing/index.ts'
 import { nodesOf, parsePlan, rowsRead, unlimitedSources, type PlanNode } from './plan.ts'
 
 const shifts = 200_000
-const { url } = await useTestDatabase()
+const { ownerUrl: url } = await useTestDatabase()
 const { deterministicWorkers } = await seed(url, {
   preset: 'marketplace',
   shifts,

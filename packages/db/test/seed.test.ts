@@ -94,7 +94,7 @@ describe('the checksum', async () => {
 
 describe('a database that holds rows', () => {
   test('is refused and left alone', async () => {
-    const { url, db } = await testDatabase()
+    const { ownerUrl: url, db } = await testDatabase()
     expect(await isEmpty(url)).toBe(true)
     await makeDocument(db, { name: 'Mine' })
     expect(await isEmpty(url)).toBe(false)
@@ -119,7 +119,7 @@ describe('a database that holds rows', () => {
 })
 
 describe('after seeding', async () => {
-  const { url, db } = await useTestDatabase()
+  const { ownerUrl: url, db } = await useTestDatabase()
   const before = await definitions(db)
   const { deterministicWorkers } = await seed(url, tiny)
 
@@ -351,12 +351,12 @@ async function testDatabase() {
 }
 
 async function seeded(options: SeedOptions, settings: string[] = []) {
-  const { url, db } = await testDatabase()
+  const { ownerUrl: url, db } = await testDatabase()
   return { url, db, ...(await seed(withSettings(url, settings), options)) }
 }
 
 async function seededForAll(options: SeedOptions) {
-  const { url, db } = await useTestDatabase()
+  const { ownerUrl: url, db } = await useTestDatabase()
   return { url, db, ...(await seed(url, options)) }
 }
 

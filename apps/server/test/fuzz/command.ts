@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { startEmbeddedPostgres } from '@shifts/db/embedded'
 import { migrate } from '@shifts/db/migrate'
+import { appUrlOf } from '@shifts/db/roles'
 import { seed } from '@shifts/db/seed'
 import { startHost } from '../hostProcess.ts'
 import { serviceToken, workerToken } from '../tokens.ts'
@@ -22,9 +23,10 @@ async function main(): Promise<void> {
   await chmod(folder, 0o755)
   const database = await startEmbeddedPostgres({ folder: join(folder, 'postgres'), durable: false })
   try {
-    await migrate(database.url)
+    const appUrl = appUrlOf(database.url)
+    await migrate(database.url, { appUrl })
     await seed(database.url, { preset: 'tiny', anchor: '2026-12-01' })
-    await fuzzHost(database.url, requests, fuzzSeed)
+    await fuzzHost(appUrl, requests, fuzzSeed)
   } finally {
     await database.stop()
     for (const path of [database.folder, folder]) await rm(path, { recursive: true, force: true })

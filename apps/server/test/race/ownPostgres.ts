@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { connect } from '@shifts/db'
 import { startEmbeddedPostgres } from '@shifts/db/embedded'
 import { migrate } from '@shifts/db/migrate'
+import { appUrlOf } from '@shifts/db/roles'
 import { inject, onTestFinished } from 'vitest'
 
 /** A durable PostgreSQL for one test, which may kill it as a crash would. */
@@ -21,9 +22,10 @@ export async function startOwnPostgres() {
     return starting
   }
 
-  const { url } = await start()
-  await migrate(url)
-  const database = connect(url)
+  const { url: ownerUrl } = await start()
+  const url = appUrlOf(ownerUrl)
+  await migrate(ownerUrl, { appUrl: url })
+  const database = connect(ownerUrl)
   onTestFinished(() => database.close())
   const { rows } = await database.db.execute<{ pid: number }>(
     String.raw`select split_part(pg_read_file('postmaster.pid'), E'\n', 1)::int as pid`,

@@ -6,6 +6,7 @@ import {
   createRateLimiter,
   createTokenVerifier,
   createWatchHub,
+  warnOfOwner,
   type Services,
   type WatchHub,
 } from '@shifts/api'
@@ -34,6 +35,7 @@ function createServices(): WebServices {
     applicationName: 'open-shifts web',
     onIdleError: (error) => logger.warn({ reason: error.message }, 'an idle database connection broke'),
   })
+  void warnOfOwner(db, logger)
   const listen = (options: ListenOptions) => listenForChanges(env.DATABASE_DIRECT_URL, options)
   const { watch, position, close } = createWatchHub({ db, listen, logger })
   // Next waits for every answer to end, and these would not end by themselves.

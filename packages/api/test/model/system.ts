@@ -2,7 +2,7 @@ import type { Database } from '@shifts/db'
 import { listenForChanges } from '@shifts/db'
 import { loadWorld } from '@shifts/db/testing'
 import { createLogger, createWatchHub } from '../../src/index.ts'
-import { createApi } from '../api.ts'
+import { asServed, createApi } from '../api.ts'
 import { serviceToken } from '../tokens.ts'
 import type { ShiftProcedures } from './listing.ts'
 import { createMarker, type Marker } from './marker.ts'
@@ -30,7 +30,11 @@ export async function startSystem(
 ): Promise<System> {
   await loadWorld(db, model)
   const logger = createLogger('silent')
-  const hub = createWatchHub({ db, listen: (options) => listenForChanges(directUrl, options), logger })
+  const hub = createWatchHub({
+    db: asServed(db),
+    listen: (options) => listenForChanges(directUrl, options),
+    logger,
+  })
   const { shift } = await createApi(db, { watch: hub.watch }).caller(serviceToken)
   const marker = await createMarker(db, hub)
   const watching = [...model.workers, ...model.workers.slice(0, 1)]

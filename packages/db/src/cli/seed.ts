@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util'
 import { z } from 'zod'
 import { withDatabaseUrl } from '../embedded/index.ts'
-import { databaseEnv, readEnv } from '../env.ts'
+import { ownerEnv, readEnv } from '../env.ts'
 import { migrate } from '../migrate.ts'
 import { DatabaseNotEmptyError, isEmpty, presetNames, seed, type SeedResult } from '../seed/index.ts'
 import { runCommand } from './command.ts'
@@ -59,9 +59,9 @@ function report({ checksum, shifts, seconds, deterministicWorkers }: SeedResult)
 
 async function run(): Promise<void> {
   const options = readOptions(process.argv.slice(2))
-  const env = readEnv(z.object(databaseEnv))
-  await withDatabaseUrl(env.DATABASE_URL, async (url) => {
-    await migrate(url)
+  const env = readEnv(z.object(ownerEnv))
+  await withDatabaseUrl(env.DATABASE_OWNER_URL ?? env.DATABASE_URL, async (url) => {
+    await migrate(url, { appUrl: env.DATABASE_URL, onNotice: console.warn })
     if (options['if-empty'] && !(await isEmpty(url))) {
       console.log('The database holds rows already: nothing to seed.')
       return

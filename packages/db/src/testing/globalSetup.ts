@@ -6,6 +6,7 @@ import type { TestProject } from 'vitest/node'
 import { ensureDatabase, otherDatabase, withClient } from '../embedded/client.ts'
 import { startEmbeddedPostgres } from '../embedded/index.ts'
 import { migrate } from '../migrate.ts'
+import { appUrlOf } from '../roles.ts'
 import { templateDatabase } from './template.ts'
 
 /** A PostgreSQL for one run of the tests, with a migrated template that each test file clones. */
@@ -38,7 +39,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
 async function createTemplate(serverUrl: string): Promise<void> {
   const url = otherDatabase(serverUrl, templateDatabase)
   await ensureDatabase(url)
-  await migrate(url)
+  await migrate(url, { appUrl: appUrlOf(serverUrl) })
   // A database that somebody is connected to cannot be cloned.
   await withClient(serverUrl, (client) =>
     client.query(`alter database ${templateDatabase} allow_connections false`),

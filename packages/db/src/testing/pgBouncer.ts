@@ -8,6 +8,7 @@ import { giveTo, serverAccount } from '../embedded/account.ts'
 import { withClient } from '../embedded/client.ts'
 import { reachableFolder } from '../embedded/folder.ts'
 import { freePort } from '../embedded/freePort.ts'
+import { appUrlOf } from '../roles.ts'
 
 export interface PgBouncerOptions {
   /** Where PostgreSQL is. PgBouncer stands before each of its databases. */
@@ -66,6 +67,11 @@ async function configure(
   port: number,
 ): Promise<string> {
   const { hostname, port: serverPort, username, password } = new URL(serverUrl)
+  const app = new URL(appUrlOf(serverUrl))
+  const users = [
+    [username, password],
+    [app.username, app.password],
+  ]
   const wanted = await mkdtemp(join(parent, 'pgbouncer-'))
   await chmod(wanted, 0o755)
   const folder = await reachableFolder(wanted, serverAccount)
@@ -85,7 +91,11 @@ async function configure(
     '',
   ]
   await writeFile(join(folder, 'pgbouncer.ini'), configuration.join('\n'))
-  await writeFile(join(folder, 'users.txt'), `"${username}" "${password}"\n`, { mode: 0o600 })
+  await writeFile(
+    join(folder, 'users.txt'),
+    users.map(([name, secret]) => `"${name}" "${secret}"\n`).join(''),
+    { mode: 0o600 },
+  )
   await giveTo(serverAccount, folder)
   return folder
 }

@@ -1,5 +1,6 @@
 import type { TestProject } from 'vitest/node'
 import { withClient } from '../embedded/client.ts'
+import { appUrlOf } from '../roles.ts'
 import { startPgBouncer } from './pgBouncer.ts'
 
 /** For a test to see that connections are shared. */
@@ -8,9 +9,10 @@ const connectionsToADatabase = 3
 /** A PgBouncer for one run of the tests: they reach their databases through it, and find PostgreSQL in a zone of its own. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   const { testServerUrl: serverUrl, testFolder: folder } = project.getProvidedContext()
-  await withClient(serverUrl, (client) =>
-    client.query(`alter role current_user set timezone to 'America/St_Johns'`),
-  )
+  for (const url of [serverUrl, appUrlOf(serverUrl)])
+    await withClient(url, (client) =>
+      client.query(`alter role current_user set timezone to 'America/St_Johns'`),
+    )
   const { url, stop } = await startPgBouncer({
     serverUrl,
     folder,

@@ -1,16 +1,26 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, inject } from 'vitest'
-import { connect, type DatabaseConnection } from '../database.ts'
+import { connect, type Database, type DatabaseConnection } from '../database.ts'
 import { otherDatabase, withClient } from '../embedded/client.ts'
+import { appUrlOf } from '../roles.ts'
 import { templateDatabase } from './template.ts'
 
+/** Its connection is the owner's, for tests to make rows with. */
 export interface TestDatabase extends DatabaseConnection {
+  /** As hosts connect. */
   url: string
-  /** PostgreSQL's own, for what cannot go through a PgBouncer: to seed and to listen. */
+  /** PostgreSQL's own, for what cannot go through a PgBouncer: to listen. */
   directUrl: string
+  /** PostgreSQL's own as the owner of the tables: to seed. */
+  ownerUrl: string
   /** Runs a statement that may take longer than an answer may, as one that makes many rows does on a busy machine. */
   load: (statement: string) => Promise<void>
 }
+
+const servedConnections = new WeakMap<Database, DatabaseConnection>()
+
+/** The connection with which a host serves a test database, given the owner's; undefined for any other. */
+export const servedConnection = (db: Database): DatabaseConnection | undefined => servedConnections.get(db)
 
 /** A migrated, empty database of its own, by way of PgBouncer when the run is behind one. `close` drops it. */
 export async function createTestDatabase(): Promise<TestDatabase> {
@@ -19,18 +29,22 @@ export async function createTestDatabase(): Promise<TestDatabase> {
   await withClient(serverUrl, (client) =>
     client.query(`create database ${name} template ${templateDatabase}`),
   )
-  const url = otherDatabase(inject('pgBouncerUrl') ?? serverUrl, name)
-  const directUrl = otherDatabase(serverUrl, name)
-  const connection = connect(url)
+  const owner = otherDatabase(inject('pgBouncerUrl') ?? serverUrl, name)
+  const ownerUrl = otherDatabase(serverUrl, name)
+  const url = appUrlOf(owner)
+  const connection = connect(owner)
+  const served = connect(url)
+  servedConnections.set(connection.db, served)
   return {
     ...connection,
     url,
-    directUrl,
+    directUrl: appUrlOf(ownerUrl),
+    ownerUrl,
     async load(statement) {
-      await withClient(directUrl, (client) => client.query(statement))
+      await withClient(ownerUrl, (client) => client.query(statement))
     },
     async close() {
-      await connection.close()
+      await Promise.all([connection.close(), served.close()])
       await withClient(serverUrl, (client) => client.query(`drop database ${name} with (force)`))
     },
   }

@@ -1,0 +1,25 @@
+import { connect } from '@shifts/db'
+import { useTestDatabase } from '@shifts/db/testing'
+import { expect, onTestFinished, test } from 'vitest'
+import { warnOfOwner } from '../src/index.ts'
+import { asServed } from './api.ts'
+import { createLogRecorder } from './logRecorder.ts'
+
+const { db } = await useTestDatabase()
+
+test('a host that connects as the owner of the tables logs one warning that says what to do', async () => {
+  const { logger, lines } = createLogRecorder()
+  await warnOfOwner(db, logger)
+  expect(lines).toEqual([
+    expect.objectContaining({ level: 'warn', msg: expect.stringContaining('DATABASE_OWNER_URL') }),
+  ])
+})
+
+test('a host that connects as a role for serving, or whose database is away, logs none', async () => {
+  const { logger, lines } = createLogRecorder()
+  const away = connect('postgresql://nobody@127.0.0.1:1/none')
+  onTestFinished(() => away.close())
+  await warnOfOwner(asServed(db), logger)
+  await warnOfOwner(away.db, logger)
+  expect(lines).toEqual([])
+})

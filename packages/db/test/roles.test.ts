@@ -1,0 +1,177 @@
+import { randomUUID } from 'node:crypto'
+import { getTableConfig, PgTable } from 'drizzle-orm/pg-core'
+import { is } from 'drizzle-orm'
+import { describe, expect, inject, onTestFinished, test } from 'vitest'
+import { claimShift, connect, isOwner, releaseShift } from '../src/index.ts'
+import { ensureDatabase, otherDatabase, withClient } from '../src/embedded/client.ts'
+import { migrate } from '../src/migrate.ts'
+import { appRole } from '../src/roles.ts'
+import * as schema from '../src/schema.ts'
+import { makeAsker, servedConnection, useTestDatabase } from '../src/testing/index.ts'
+
+const { db, url, ownerUrl } = await useTestDatabase()
+const app = servedConnection(db)?.db ?? db
+const asker = await makeAsker(db)
+const tables = Object.values(schema).flatMap((each) => (is(each, PgTable) ? [getTableConfig(each).name] : []))
+
+const denied = { cause: { code: '42501' } }
+
+describe('what hosts connect as', () => {
+  test('is a role of its own, no superuser and no owner', async () => {
+    const { rows } = await app.execute(
+      `select rolsuper, rolcreaterole, rolcreatedb, rolreplication, rolbypassrls from pg_roles where rolname = current_user`,
+    )
+    expect(rows).toEqual([
+      {
+        rolsuper: false,
+        rolcreaterole: false,
+        rolcreatedb: false,
+        rolreplication: false,
+        rolbypassrls: false,
+      },
+    ])
+    expect(await isOwner(app)).toBe(false)
+    expect(await isOwner(db)).toBe(true)
+  })
+
+  test('may claim and release', async () => {
+    const asked = { workerId: asker.id, shiftId: asker.shiftId, principal: 'test', requestId: 'test' }
+    expect(await claimShift(app, asked)).toMatchObject({ id: asker.shiftId })
+    expect(await releaseShift(app, asked)).toMatchObject({ id: asker.shiftId, claimedAt: null })
+  })
+
+  test.each([
+    'update claim_event set worker_id = 1',
+    'delete from claim_event',
+    'truncate claim_event',
+    `insert into claim_event (shift_id, worker_id, action, principal, request_id, happened_at) values (1, 1, 'claim', '', '', now())`,
+    'alter table claim_event disable trigger claim_event_is_append_only',
+    'drop trigger claim_event_is_append_only on claim_event',
+    `set session_replication_role = replica`,
+  ])('may not rewrite what was claimed: %s', async (statement) => {
+    await expect(app.execute(statement)).rejects.toMatchObject(denied)
+  })
+
+  test.each([
+    'update shift set starts_at = starts_at',
+    'update shift set is_deleted = true',
+    'delete from shift',
+    'create table mine ()',
+    'create schema mine',
+    `create function mine() returns int language sql as 'select 1'`,
+    'create role mine',
+    `alter role ${appRole} superuser`,
+    `select notify_change('shiftIds', array[1])`,
+    'delete from drizzle.__drizzle_migrations',
+    'do $$ begin lock table shift in access exclusive mode; end $$',
+  ])('may do nothing else: %s', async (statement) => {
+    await expect(app.execute(statement)).rejects.toMatchObject(denied)
+  })
+
+  test.each(tables)('may not write or empty the table %s beyond that', async (table) => {
+    const { rows } = await app.execute<{ right: string }>(
+      `select "right" from unnest(array['insert', 'update', 'delete', 'truncate', 'references', 'trigger']) "right"
+       where has_table_privilege('public.${table}', "right")`,
+    )
+    expect(rows).toEqual([])
+  })
+})
+
+describe('what everybody may do', () => {
+  test('is not to make tables', async () => {
+    const { rows } = await db.execute(`select has_schema_privilege('public', 'public', 'create') as may`)
+    expect(rows).toEqual([{ may: false }])
+  })
+
+  const ours = `
+    select proname, prosecdef, proconfig, has_function_privilege('public', oid, 'execute') as for_all
+    from pg_proc where pronamespace = 'public'::regnamespace and not exists (
+      select from pg_depend where classid = 'pg_proc'::regclass and objid = pg_proc.oid and deptype = 'e'
+    )`
+
+  test('is not to execute a function of ours, each of which has a search_path of its own', async () => {
+    const { rows } = await db.execute<{ proname: string }>(ours)
+    expect(rows.length).toBeGreaterThan(10)
+    for (const { proname, ...found } of rows)
+      expect({ proname, ...found }).toMatchObject({
+        proname,
+        for_all: false,
+        proconfig: ['search_path=pg_catalog, pg_temp'],
+      })
+  })
+})
+
+describe('migrating', () => {
+  test('gives the rights anew, and no others', async () => {
+    await db.execute(`grant delete on worker to ${appRole}; revoke select on shift from ${appRole}`)
+    await migrate(ownerUrl)
+    const { rows } = await app.execute(`
+      select has_table_privilege('worker', 'delete') as delete, has_table_privilege('shift', 'select') as read`)
+    expect(rows).toEqual([{ delete: false, read: true }])
+  })
+
+  test('as the hosts’ role is no error where there is nothing to do', async () => {
+    await expect(migrate(url)).resolves.toBeUndefined()
+  })
+
+  test('makes the hosts’ role where it is missing, also for many databases at once', async () => {
+    const name = `app_${randomUUID()}`
+    onTestFinished(() =>
+      withClient(inject('testServerUrl'), async (client) => {
+        await client.query(`drop role "${name}"`)
+      }),
+    )
+    const databases = await Promise.all([emptyDatabase(), emptyDatabase(), emptyDatabase()])
+    const appUrls = databases.map((each) => withUser(each, name, 'a pass/word'))
+    const notices: string[] = []
+    await Promise.all(
+      databases.map((each, n) =>
+        migrate(each, { appUrl: appUrls[n], onNotice: (sentence) => notices.push(sentence) }),
+      ),
+    )
+    expect(notices).toEqual([])
+    for (const appUrl of appUrls) {
+      const { db: served, close } = connect(appUrl)
+      expect((await served.execute('select from shift')).rows).toEqual([])
+      await close()
+    }
+  })
+
+  test('by a role that may make no roles says what to do, and the database can be served as before', async () => {
+    const name = `owner_${randomUUID()}`
+    const database = await emptyDatabase()
+    const [{ pathname }, server] = [new URL(database), inject('testServerUrl')]
+    await withClient(server, async (client) => {
+      await client.query(`create role "${name}" login password 'secret'`)
+      await client.query(`alter database ${pathname.slice(1)} owner to "${name}"`)
+    })
+    onTestFinished(async () => {
+      await withClient(database, (client) => client.query(`reassign owned by "${name}" to current_user`))
+      await withClient(database, (client) => client.query(`drop owned by "${name}"`))
+      await withClient(server, (client) => client.query(`drop role "${name}"`).then(() => {}))
+    })
+    const owner = withUser(database, name, 'secret')
+    const notices: string[] = []
+    const onNotice = (sentence: string) => notices.push(sentence)
+    await migrate(owner, { appUrl: withUser(database, `app_${randomUUID()}`, 'x'), onNotice })
+    expect(notices).toEqual([expect.stringContaining(`create role`)])
+    const { db: served, close } = connect(owner)
+    expect((await served.execute('select from shift')).rows).toEqual([])
+    await close()
+  })
+})
+
+async function emptyDatabase(): Promise<string> {
+  const name = `empty_${randomUUID().replaceAll('-', '')}`
+  const url = otherDatabase(inject('testServerUrl'), name)
+  await ensureDatabase(url)
+  onTestFinished(() =>
+    withClient(inject('testServerUrl'), async (client) => {
+      await client.query(`drop database ${name} with (force)`)
+    }),
+  )
+  return url
+}
+
+const withUser = (url: string, user: string, password: string): string =>
+  Object.assign(new URL(url), { username: user, password: encodeURIComponent(password) }).href
