@@ -12,6 +12,7 @@ import {
 } from '@shifts/api'
 import { getTRPCErrorFromUnknown, TRPCError } from '@trpc/server'
 import { getHTTPStatusCodeFromError } from '@trpc/server/http'
+import { learnMethods } from './methods.ts'
 import type { ConnectionError, FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 
 /** An error as RFC 9457 has it. Its type is about:blank, for `code` and the status say what it is. */
@@ -29,9 +30,12 @@ export type ErrorServices = Pick<Services, 'recordCall' | 'limits' | 'limitRate'
 
 /** Whatever goes wrong outside of tRPC's own answers is told in the form of the place: tRPC's, or a problem. */
 export function answerErrors(server: FastifyInstance, services: ErrorServices): void {
-  server.setNotFoundHandler(async (request) => {
+  const answerMethod = learnMethods(server)
+  server.setNotFoundHandler(async (request, reply) => {
     // There is no limit by token where there is nothing to ask.
     await services.limitRate({ kind: 'address', address: request.ip })
+    const answer = answerMethod(request, reply)
+    if (answer) return answer
     throw new TRPCError({ code: 'NOT_FOUND', message: 'There is nothing at this address.' })
   })
   server.setErrorHandler(createSendError(services))
@@ -46,8 +50,7 @@ export const createSendError =
     const error = fromFastify(thrown)
     const { code, retryAfterSeconds } = publicError(error)
     const logger = services.logger.child({ requestId: request.id })
-    if (code === 'INTERNAL_SERVER_ERROR')
-      logger.error({ outcome: code, err: error.cause ?? error }, 'fault')
+    if (code === 'INTERNAL_SERVER_ERROR') logger.error({ outcome: code, err: error.cause ?? error }, 'fault')
     else if (!wasObserved(thrown))
       recordRefusal({ ...services, logger, caller: { kind: 'address', address: request.ip } }, error)
 
@@ -97,6 +100,7 @@ const codes: Record<number, TRPCError['code']> = {
   400: 'BAD_REQUEST',
   403: 'FORBIDDEN',
   404: 'NOT_FOUND',
+  405: 'METHOD_NOT_SUPPORTED',
   413: 'PAYLOAD_TOO_LARGE',
   414: 'BAD_REQUEST',
   415: 'UNSUPPORTED_MEDIA_TYPE',

@@ -1,3 +1,4 @@
+import type { Limits } from '@shifts/api'
 import { isDatabaseUnavailable, isReadOnly, probeTables, type Database } from '@shifts/db'
 import { isMigrated } from '@shifts/db/migrate'
 import type { FastifyInstance } from 'fastify'
@@ -10,7 +11,7 @@ const readinessMemoryMs = 1_000
 /** For whoever runs this: is it alive, may requests come, and how does it do. */
 export function registerHealth(
   server: FastifyInstance,
-  { db, metrics }: { db: Database; metrics: Metrics },
+  { db, metrics, limits }: { db: Database; metrics: Metrics; limits: Limits },
 ): void {
   let isEnding = false
   server.addHook('preClose', async () => {
@@ -24,7 +25,7 @@ export function registerHealth(
   server.get('/readyz', async (request, reply) => {
     const { reason, error } = isEnding ? { reason: 'ending' } : await readiness()
     if (reason === undefined) return { status: 'ready' }
-    request.log.warn({ reason, err: error }, 'not ready')
+    limits.logRefusal(request.log, { outcome: 'not ready', reason, err: error })
     return reply.code(503).header('retry-after', 1).send({ status: 'not ready', reason })
   })
 

@@ -5,6 +5,7 @@ import {
   createLoadShedder,
   createWatchHub,
   requestIdOf,
+  type LimitRate,
   type LoadLimits,
   type Services,
   type WatchHubOptions,
@@ -92,13 +93,21 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
 
   server.addHook('preClose', async () => hub.close())
 
-  registerHealth(server, { db: database.db, metrics })
+  limitMetrics(server, limitRate)
+  registerHealth(server, { db: database.db, metrics, limits: services.limits })
   await registerDocs(server)
   await server.register(async (api) => {
     tracing?.traceRequests(api)
     const contextOf = admitRequests(api, services)
     await registerTrpc(api, contextOf)
-    registerRest(api, { contextOf, streams, metrics })
+    await api.register(async (rest) => registerRest(rest, { contextOf, streams, metrics }))
   })
   return server
+}
+
+/** The metrics need no token, and cost more than a refusal. Probes of health must never be refused. */
+function limitMetrics(server: FastifyInstance, limitRate: LimitRate): void {
+  server.addHook('onRequest', async ({ ip, routeOptions }) => {
+    if (routeOptions.url === '/metrics') await limitRate({ kind: 'address', address: ip })
+  })
 }

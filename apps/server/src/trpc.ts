@@ -24,8 +24,9 @@ export async function registerTrpc(server: FastifyInstance, contextOf: ContextOf
   }
   await server.register(async (trpc) => {
     // What the web's Request refuses, such as TRACE, would be a fault of the adapter's.
-    trpc.addHook('onRequest', async ({ method }) => {
+    trpc.addHook('onRequest', async ({ method }, reply) => {
       if (['GET', 'HEAD', 'POST'].includes(method)) return
+      reply.header('allow', 'GET, HEAD, POST')
       throw new TRPCError({ code: 'METHOD_NOT_SUPPORTED', message: `tRPC knows no ${method}.` })
     })
     trpc.addHook('onRequest', async (request) => assertBatchSize(contextOf(request), request.url))

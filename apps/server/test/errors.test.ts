@@ -6,6 +6,7 @@ import { createRateLimiter } from '@shifts/api'
 import { connect } from '@shifts/db'
 import {
   giveDocument,
+  makeAsker,
   makeDocument,
   makeFacility,
   makeShift,
@@ -263,10 +264,8 @@ describe('what is no address here', () => {
     expect(answer.headers.get('content-type')).toMatch('application/problem+json')
   })
 
-  test('is 404 by another method, too', async () => {
-    for (const method of ['POST', 'PUT', 'PATCH', 'DELETE']) {
-      expect(failureOf(await server.send('/v1/workers/1', { method }))).toMatchObject({ status: 404 })
-    }
+  test.each(['PATCH', 'PROPFIND', 'GET'])('is 404 by %s, too', async (method) => {
+    expect((await server.send('/v1/nowhere', { method })).status).toBe(404)
   })
 
   test("is 404 in tRPC's form, if it is a procedure that does not exist", async () => {
@@ -275,6 +274,77 @@ describe('what is no address here', () => {
       expect(failureOf(answer)).toMatchObject({ status: 404, code: 'NOT_FOUND' })
       expect(answer.body).toHaveProperty('error.data.code')
     }
+  })
+})
+
+describe('an address that exists', () => {
+  test.each([
+    ['POST', '/v1/workers/1', 'GET, HEAD, OPTIONS'],
+    ['PATCH', '/v1/workers/1', 'GET, HEAD, OPTIONS'],
+    ['PUT', '/v1/workers/1/claimed-shifts', 'GET, HEAD, OPTIONS, POST'],
+    ['PATCH', '/v1/workers/1/claimed-shifts/2?a=b', 'DELETE, OPTIONS'],
+    ['GET', '/v1/workers/1/claimed-shifts/2', 'DELETE, OPTIONS'],
+    ['HEAD', '/v1/workers/1/eligible-shifts.ndjson', 'GET, OPTIONS'],
+    ['PROPFIND', '/v1/workers/1', 'GET, HEAD, OPTIONS'],
+    ['DELETE', '/healthz', 'GET, HEAD, OPTIONS'],
+    ['POST', '/openapi.json', 'GET, HEAD, OPTIONS'],
+    ['DELETE', '/docs/', 'GET, HEAD, OPTIONS'],
+  ])('refuses %s %s with 405, and says what it knows: %s', async (method, path, allowed) => {
+    const answer = await server.send(path, { method })
+    expect(answer.status).toBe(405)
+    expect(answer.headers.get('allow')).toBe(allowed)
+    if (method !== 'HEAD')
+      expect(failureOf(answer)).toMatchObject({ status: 405, code: 'METHOD_NOT_SUPPORTED' })
+  })
+
+  test('says by OPTIONS what it knows', async () => {
+    const { status, headers } = await server.send('/v1/workers/1', { method: 'OPTIONS' })
+    expect({ status, allow: headers.get('allow') }).toEqual({ status: 204, allow: 'GET, HEAD, OPTIONS' })
+  })
+
+  test.each([
+    ['GET', 'shift.claim', 'POST'],
+    ['POST', 'worker.byId', 'GET, HEAD'],
+    ['PATCH', 'worker.byId', 'GET, HEAD, POST'],
+  ])('refuses %s of the procedure %s with 405, and says what it knows: %s', async (method, name, allowed) => {
+    const headers = { 'content-type': 'application/json' }
+    const answer = await server.send(`/trpc/${name}`, { method, headers })
+    expect(failureOf(answer)).toMatchObject({ status: 405, code: 'METHOD_NOT_SUPPORTED' })
+    expect(answer.headers.get('allow')).toBe(allowed)
+  })
+})
+
+describe('a request without a body', async () => {
+  const { db } = database
+  const worker = await makeAsker(db)
+  const path = `/v1/workers/${worker.id}/claimed-shifts`
+  const authorization = `Bearer ${serviceToken}`
+
+  test.each([
+    ['application/json', undefined],
+    ['application/json; charset=utf-8', ''],
+    ['text/plain', ''],
+    ['application/x-www-form-urlencoded', undefined],
+  ])('may say that it is %s', async (type, body) => {
+    const headers = { authorization, 'content-type': type }
+    const release = { method: 'DELETE', headers, ...(body !== undefined && { body }) }
+    expect(await server.send(`${path}/${worker.shiftId}`, release)).toMatchObject({ status: 200 })
+  })
+
+  test('may be sent in no chunk at all', async () => {
+    const release = `DELETE ${path}/${worker.shiftId} HTTP/1.1\r\nhost: here\r\nauthorization: ${authorization}\r\n`
+    const json =
+      'content-type: application/json\r\ntransfer-encoding: chunked\r\nconnection: close\r\n\r\n0\r\n\r\n'
+    const { hostname, port } = new URL(server.url)
+    const socket = connectTo(Number(port), hostname)
+    socket.write(release + json)
+    expect(await text(socket)).toMatch(/^HTTP\/1.1 200 /)
+  })
+
+  test('is refused where it needs one', async () => {
+    const headers = { authorization, 'content-type': 'application/json' }
+    const failure = failureOf(await server.send(path, { method: 'POST', headers }))
+    expect(failure).toMatchObject({ status: 400, code: 'BAD_REQUEST' })
   })
 })
 

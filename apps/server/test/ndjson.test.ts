@@ -200,7 +200,9 @@ describe('an export that is long', async () => {
     expect(await server.askRest({ procedure, input: { workerId } }, other)).toMatchObject({ status: 200 })
     for (const response of opened) response.destroy()
     await expectRelease()
-    expect(await server.askRest({ procedure, input: { workerId: nurse.id, to: start } }, token)).toMatchObject({
+    expect(
+      await server.askRest({ procedure, input: { workerId: nurse.id, to: start } }, token),
+    ).toMatchObject({
       status: 200,
     })
   })

@@ -12,6 +12,7 @@ import {
 import { dereference, validate } from '@readme/openapi-parser'
 import { Ajv2020 } from 'ajv/dist/2020.js'
 import addFormats from 'ajv-formats'
+import fc from 'fast-check'
 import { afterAll, describe, expect, test } from 'vitest'
 import { z } from 'zod'
 import { linesOf } from './ndjson.ts'
@@ -37,7 +38,7 @@ const bodySchema = z.object({
 const operation = z.object({
   operationId: z.string(),
   parameters: z.array(
-    z.object({ in: z.string(), name: z.string(), required: z.boolean().default(false), schema }),
+    z.looseObject({ in: z.string(), name: z.string(), required: z.boolean().default(false), schema }),
   ),
   requestBody: z.object({ content: z.record(z.string(), z.object({ schema: bodySchema })) }).optional(),
   responses: z.record(
@@ -188,9 +189,115 @@ describe('as the document says it,', () => {
     expect(shifts(await ask('shift.listEligible', `facilityIds=${otherClinic.id}`))).toHaveLength(1)
     const both = `facilityIds=${clinic.id}&facilityIds=${otherClinic.id}&limit=500`
     expect(shifts(await ask('shift.listEligible', both))).toHaveLength(102)
-    expect(await ask('shift.listEligible', `facilityIds=${clinic.id},${otherClinic.id}`)).toMatchObject({
-      status: 400,
+  })
+
+  test('a list may have commas between its items, too', async () => {
+    const third = await makeFacility(db)
+    await makeShift(db, { facilityId: third.id })
+    const count = async (query: string) =>
+      shifts(await ask('shift.listEligible', `${query}&limit=500`)).length
+    expect(await count(`facilityIds=${clinic.id},${otherClinic.id}`)).toBe(102)
+    expect(await count(`facilityIds=${clinic.id}%2C${otherClinic.id}`)).toBe(102)
+    expect(await count(`facilityIds=${clinic.id},${otherClinic.id}&facilityIds=${third.id}`)).toBe(103)
+    for (const broken of [`${clinic.id},`, `,${clinic.id}`, `${clinic.id};${otherClinic.id}`, ''])
+      expect(await ask('shift.listEligible', `facilityIds=${broken}`)).toMatchObject({ status: 400 })
+  })
+
+  describe('what a parameter allows is taken, and what it does not is refused:', () => {
+    const queries = operations
+      .filter(({ method, operationId }) => method === 'GET' && !routeOf(operationId).line)
+      .flatMap(({ operationId, parameters }) =>
+        parameters
+          .filter((parameter) => parameter.in === 'query')
+          .map((parameter): [string, string, typeof parameter.schema] => [
+            operationId,
+            parameter.name,
+            parameter.schema,
+          ]),
+      )
+    const askWith = (procedure: string, name: string, value: string) => {
+      const required = operationOf(procedure).parameters.filter(
+        (parameter) => parameter.in === 'query' && parameter.required && parameter.name !== name,
+      )
+      const { input } = questionTo(procedure, ada.id)
+      const others = required.map((parameter): [string, string] => [
+        parameter.name,
+        z.string().parse(input[parameter.name]),
+      ])
+      return ask(procedure, new URLSearchParams([...others, [name, value]]).toString())
+    }
+
+    test.each(queries.filter(([, , { pattern }]) => pattern))(
+      '%s, the text %s',
+      async (procedure, name, schema) => {
+        const pattern = new RegExp(z.string().parse(schema['pattern']))
+        const asserted = fc.asyncProperty(fc.stringMatching(pattern), async (value) => {
+          const { status, body } = await askWith(procedure, name, value)
+          // A window that is turned round, or too long, is no fault of the text.
+          const { issues } = z
+            .looseObject({ issues: z.array(z.looseObject({ message: z.string() })).default([]) })
+            .parse(body)
+          expect(issues.filter(({ message }) => !/must (not be before|be at most)/.test(message))).toEqual([])
+          expect([200, 400]).toContain(status)
+        })
+        await fc.assert(asserted, { seed: 4, numRuns: 40 })
+        const others = fc.oneof(
+          fc.string(),
+          fc.stringMatching(pattern).map((value) => `${value}0`),
+        )
+        const refused = fc.asyncProperty(
+          others.filter((value) => !pattern.test(value)),
+          async (value) => {
+            expect(await askWith(procedure, name, value)).toMatchObject({
+              status: 400,
+              body: { issues: [{ path: name }] },
+            })
+          },
+        )
+        await fc.assert(refused, { seed: 5, numRuns: 20 })
+      },
+    )
+
+    test.each(queries.filter(([, , { type }]) => type === 'integer'))(
+      '%s, the number %s',
+      async (procedure, name, schema) => {
+        const { minimum, maximum } = z.object({ minimum: z.int(), maximum: z.int() }).parse(schema)
+        for (const value of [minimum, maximum])
+          expect(await askWith(procedure, name, `${value}`)).toMatchObject({ status: 200 })
+        for (const value of [minimum - 1, maximum + 1, minimum + 0.5])
+          expect(await askWith(procedure, name, `${value}`)).toMatchObject({ status: 400 })
+      },
+    )
+
+    test.each(
+      operations.flatMap(({ operationId, method, parameters }) =>
+        method === 'GET'
+          ? [[operationId, parameters.filter((parameter) => parameter.in === 'path')] as const]
+          : [],
+      ),
+    )('%s, the ids in its path', async (procedure, parameters) => {
+      for (const { name, schema } of parameters) {
+        const { minimum, maximum } = z.object({ minimum: z.int(), maximum: z.int() }).parse(schema)
+        const address = (value: number) =>
+          operationOf(procedure)
+            .path.replace(`{${name}}`, String(value))
+            .replace('{workerId}', String(ada.id))
+            .replace('{shiftId}', String(ada.shiftId))
+        const required =
+          procedure === 'shift.countEligibleByDay'
+            ? '?from=2026-12-01T00:00:00Z&to=2026-12-02T00:00:00Z&timeZone=UTC'
+            : ''
+        const headers = { authorization: `Bearer ${serviceToken}` }
+        expect((await server.send(address(maximum) + required, { headers })).status).toBe(404)
+        for (const value of [minimum - 1, maximum + 1])
+          expect((await server.send(address(value) + required, { headers })).status).toBe(400)
+      }
     })
+  })
+
+  test('the longest window of counts is told', () => {
+    const to = operationOf('shift.countEligibleByDay').parameters.find(({ name }) => name === 'to')
+    expect(JSON.stringify(to)).toContain('3,660 days')
   })
 })
 

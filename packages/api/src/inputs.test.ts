@@ -25,6 +25,8 @@ describe('an instant', () => {
     '2028-02-29T00:00:00-08:00',
     '0001-01-01T00:00:00Z',
     '9999-12-31T23:59:59+14:00',
+    '2026-12-01T00:00Z',
+    '2000-02-29T00:00:00Z',
   ])('may be %s, and is handed on as it is', (text) => {
     expect(instant.parse(text)).toBe(text)
   })
@@ -40,7 +42,12 @@ describe('an instant', () => {
     ['is in the year 0', '0000-12-01T00:00:00Z'],
     ['is in a year of five digits', '12026-12-01T00:00:00Z'],
     ['is before Christ', '-0001-12-01T00:00:00Z'],
-    ['is finer than a microsecond', '2026-12-01T00:00:00.1234567Z'],
+    ['is finer than a nanosecond', '2026-12-01T00:00:00.1234567890Z'],
+    ['is something else with many decimals', 'yesterday.9999999Z'],
+    ['has a point without decimals', '2026-12-01T00:00:00.Z'],
+    ['is a leap day of a century without one', '1900-02-29T00:00:00Z'],
+    ['is a leap day of the year 0', '0000-02-29T00:00:00Z'],
+    ['ends in a line break', '2026-12-01T00:00:00Z\n'],
     ['has an offset beyond the last zone', '2026-12-01T00:00:00+14:01'],
     ['has an offset of a day', '2026-12-01T00:00:00-23:00'],
     ['has an offset without a colon', '2026-12-01T00:00:00+0530'],
@@ -51,6 +58,20 @@ describe('an instant', () => {
     ['is a number', 1_764_547_200_000],
   ])('is refused if it %s', (_, value) => {
     expect(accepts(instant, value)).toBe(false)
+  })
+})
+
+describe('an instant finer than a microsecond', () => {
+  test.each([
+    ['2026-12-01T00:00:00.0000000+00:00', '2026-12-01T00:00:00.000000+00:00'],
+    ['2026-12-01T00:00:00.1234560Z', '2026-12-01T00:00:00.123456Z'],
+    ['2026-12-01T00:00:00.1234561Z', '2026-12-01T00:00:00.123457Z'],
+    ['2026-12-01T00:00:00.123456999Z', '2026-12-01T00:00:00.123457Z'],
+    ['2026-12-01T00:00:00.000000001-05:00', '2026-12-01T00:00:00.000001-05:00'],
+    ['2026-12-31T23:59:59.9999999+01:00', '2027-01-01T00:00:00+01:00'],
+    ['9999-12-31T23:59:59.9999999Z', '9999-12-31T23:59:59.999999Z'],
+  ])('%s is the next microsecond: %s', (text, expected) => {
+    expect(instant.parse(text)).toBe(expected)
   })
 })
 

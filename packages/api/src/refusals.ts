@@ -44,7 +44,7 @@ export function onTrpcError(ctx: Context, error: TRPCError): void {
 
 /** As `recordRefusal`, for what counts as a call of the caller's. */
 export function refuseCall(ctx: Context, error: TRPCError): TRPCError {
-  // Once the caller has exceeded its rate, its next request is refused.
-  ctx.limitRate(ctx.caller).catch(() => {})
+  // Without a token it has been counted already. Once a caller has exceeded its rate, its next request is refused.
+  if (ctx.authentication.ok) ctx.limitRate(ctx.caller).catch(() => {})
   return recordRefusal(ctx, error)
 }

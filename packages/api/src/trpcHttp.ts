@@ -36,8 +36,12 @@ export function trpcResponseMeta(
 ) {
   // Clients other than tRPC's go by the status. Those have no error code then, and try again later all the same.
   const isLimited = subscriptionError?.code === 'TOO_MANY_REQUESTS'
+  const isOtherMethod = errors.some(({ code }) => code === 'METHOD_NOT_SUPPORTED')
   return {
-    headers: responseHeaders(requestId, isLimited ? [subscriptionError] : errors, type),
+    headers: {
+      ...responseHeaders(requestId, isLimited ? [subscriptionError] : errors, type),
+      ...(isOtherMethod && { allow: type === 'mutation' ? 'POST' : 'GET, HEAD' }),
+    },
     ...(isLimited && { status: getHTTPStatusCodeFromError(subscriptionError) }),
   }
 }

@@ -51,9 +51,7 @@ const unserved: [string, string, RequestInit?][] = [
 
 describe.each(unserved)('%s', (_, path, init = {}) => {
   const withToken = (given: string | undefined): RequestInit =>
-    given === undefined
-      ? init
-      : { ...init, headers: { ...init.headers, authorization: `Bearer ${given}` } }
+    given === undefined ? init : { ...init, headers: { ...init.headers, authorization: `Bearer ${given}` } }
 
   test.each([
     ['without a token', undefined],

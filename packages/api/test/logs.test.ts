@@ -1,6 +1,7 @@
 import { createTestDatabase, makeAsker, useTestDatabase } from '@shifts/db/testing'
-import { expect, onTestFinished, test } from 'vitest'
-import { createApi } from './api.ts'
+import { describe, expect, onTestFinished, test } from 'vitest'
+import { createApi, type Question } from './api.ts'
+import { failureOf } from './failure.ts'
 import { createLogRecorder } from './logRecorder.ts'
 import { everyQuestion, questionTo } from './procedures.ts'
 import { distantPast, goodClaims, serviceToken, sign, workerToken } from './tokens.ts'
@@ -62,6 +63,44 @@ test.each([
   const log = createLogRecorder()
   await createApi(db, { logger: log.logger }).ask(question, token)
   expect(log.lines).toMatchObject([{ level: 'warn', outcome, reason: expect.stringMatching(/./) }])
+})
+
+describe('a thousand faults in an input', () => {
+  const facilityIds = Array.from({ length: 1_000 }, () => 'x')
+  const question = { path: 'shift.listEligible', input: { workerId: ada.id, facilityIds } }
+
+  test('leave a line of a few kilobytes, which says how many there are', async () => {
+    const log = createLogRecorder()
+    await createApi(db, { logger: log.logger }).ask(question, serviceToken)
+    expect(log.lines).toHaveLength(1)
+    expect(log.lines[0]).toMatchObject({ reason: expect.stringContaining('and 980 more issues') })
+    expect(JSON.stringify(log.lines).length).toBeLessThan(3_000)
+  })
+
+  test('are told as twenty, and how many more there are', async () => {
+    const { issues, message } = failureOf(await createApi(db).ask(question, serviceToken))
+    expect(issues).toHaveLength(21)
+    expect(issues?.at(-1)).toEqual({ path: '', message: 'and 980 more issues' })
+    expect(message.length).toBeLessThan(3_000)
+  })
+})
+
+test.each<[string, Question]>([
+  ['a key that nobody knows', { path: 'worker.byId', input: { workerId: ada.id, ['k'.repeat(8_000)]: 1 } }],
+  ['a procedure that nobody knows', { path: 'p'.repeat(8_000) }],
+  [
+    'facilities that nobody knows',
+    {
+      path: 'shift.listEligible',
+      input: { workerId: ada.id, facilityIds: Array.from({ length: 1_000 }, (_, n) => 2_000_000_000 + n) },
+    },
+  ],
+])('%s leaves a short line, and is told in short', async (_, question) => {
+  const log = createLogRecorder()
+  const answer = await createApi(db, { logger: log.logger }).ask(question, serviceToken)
+  expect(log.lines).toHaveLength(1)
+  expect(JSON.stringify(log.lines).length).toBeLessThan(3_000)
+  expect(failureOf(answer).message.length).toBeLessThan(3_000)
 })
 
 test('no line holds a token or a part of one, whatever becomes of the call', async () => {

@@ -137,11 +137,14 @@ function refusalOf(error: unknown): MigrationError | undefined {
   return refusalOf(error.cause)
 }
 
+/** When the newest migration was made. Read once: readiness is asked for all the time, and reading files blocks. */
+let newest: number | undefined
+
 /** Whether every migration that this program knows was applied; a database that is further on is fine. */
 export async function isMigrated(db: Pick<Queryable, 'execute'>): Promise<boolean> {
   const journal = await db.execute(sql`select where to_regclass('drizzle.__drizzle_migrations') is not null`)
   if (journal.rows.length === 0) return false
-  const newest = Math.max(...readMigrationFiles({ migrationsFolder }).map(({ folderMillis }) => folderMillis))
+  newest ??= Math.max(...readMigrationFiles({ migrationsFolder }).map(({ folderMillis }) => folderMillis))
   const { rows } = await db.execute<{ isApplied: boolean | null }>(sql`
     select max(created_at) >= ${newest}::bigint as "isApplied" from drizzle.__drizzle_migrations`)
   return rows[0]?.isApplied ?? false

@@ -31,11 +31,19 @@ function fromText(input: z.ZodObject, text: Record<string, unknown>): Record<str
   )
 }
 
+/** A list is a key given again, or items with commas between, or both. */
+const splitList = (value: unknown): unknown[] => (typeof value === 'string' ? value.split(',') : [value])
+
 /** `value` as the schema may want it; anything that is plainly something else stays what it is. */
 function convert(schema: z.core.$ZodType, value: unknown): unknown {
   if (schema instanceof z.ZodOptional || schema instanceof z.ZodDefault)
     return convert(schema.unwrap(), value)
-  if (schema instanceof z.ZodArray) return [value].flat().map((item) => convert(schema.element, item))
+  if (schema instanceof z.ZodArray)
+    return [value]
+      .flat()
+      .flatMap(splitList)
+      .map((item) => convert(schema.element, item))
+  if (schema instanceof z.ZodBoolean && (value === 'true' || value === 'false')) return value === 'true'
   if (schema instanceof z.ZodNumber && typeof value === 'string' && /^-?\d+(\.\d+)?$/.test(value))
     return Number(value)
   return value

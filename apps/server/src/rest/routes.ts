@@ -15,6 +15,7 @@ export interface RestOptions {
 
 /** Every procedure that has a REST twin, at the address that its definition gives it. */
 export function registerRest(server: FastifyInstance, { contextOf, streams, metrics }: RestOptions): void {
+  takeNoBody(server)
   for (const route of restRoutes) {
     server.route({
       method: route.method,
@@ -32,4 +33,18 @@ export function registerRest(server: FastifyInstance, { contextOf, streams, metr
       },
     })
   }
+}
+
+/** Many clients say of each request that it is JSON, of those without a body too. */
+function takeNoBody(server: FastifyInstance): void {
+  server.addHook('onRequest', async ({ raw: { headers } }) => {
+    const hasBody = headers['transfer-encoding'] !== undefined || Number(headers['content-length'] ?? 0) > 0
+    if (!hasBody) delete headers['content-type']
+  })
+  const parseJson = server.getDefaultJsonParser('error', 'error')
+  server.addContentTypeParser('application/json', { parseAs: 'string' }, (request, body, done) => {
+    // Its length was not known before.
+    if (body === '') done(null)
+    else parseJson(request, String(body), done)
+  })
 }

@@ -4,7 +4,7 @@ import type { Logger } from '../logger.ts'
 const linesPerSecond = 20
 
 /** Logs a refusal, unless there were too many of them in this second; the next line says how many were left out. */
-export type LogRefusal = (logger: Logger, line: object) => void
+export type LogRefusal = (logger: Pick<Logger, 'warn'>, line: object) => void
 
 export function createRefusalLog(): LogRefusal {
   let second = 0

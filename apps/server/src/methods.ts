@@ -1,0 +1,38 @@
+import { TRPCError } from '@trpc/server'
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+
+/** Says of an address that exists which methods it knows: answers OPTIONS, and throws for another that it does not know. */
+export type AnswerMethod = (request: FastifyRequest, reply: FastifyReply) => FastifyReply | undefined
+
+/** Learns the methods of every route that is registered after it. */
+export function learnMethods(server: FastifyInstance): AnswerMethod {
+  const methods = new Map<string, { pattern: RegExp; methods: Set<string> }>()
+  server.addHook('onRoute', ({ url, method }) => {
+    // Of the plugins' own, for any address.
+    if (url === '*' || url === '/*') return
+    const known = methods.get(url) ?? { pattern: patternOf(url), methods: new Set(['OPTIONS']) }
+    methods.set(url, known)
+    for (const one of [method].flat()) known.methods.add(one)
+    // Fastify adds HEAD to a GET, and does not tell of both where a prefix ends in a slash.
+    if (known.methods.has('HEAD')) known.methods.add('GET')
+  })
+  return (request, reply) => {
+    const path = request.url.split('?', 1)[0] ?? ''
+    const allowed = new Set(
+      [...methods.values()].flatMap(({ pattern, methods }) => (pattern.test(path) ? [...methods] : [])),
+    )
+    if (allowed.size === 0) return undefined
+    reply.header('allow', [...allowed].toSorted().join(', '))
+    if (request.method === 'OPTIONS') return reply.code(204).send()
+    throw new TRPCError({
+      code: 'METHOD_NOT_SUPPORTED',
+      message: `This address knows no ${request.method}.`,
+    })
+  }
+}
+
+/** Fastify's pattern of an address: `:name` is one segment, `*` is any rest. */
+function patternOf(url: string): RegExp {
+  const escaped = url.replaceAll(/[.+?^${}()|[\]\\]/g, '\\$&')
+  return new RegExp(`^${escaped.replaceAll(/:\w+/g, '[^/]+').replaceAll('*', '.*')}$`)
+}

@@ -1,0 +1,151 @@
+import { get, type IncomingMessage } from 'node:http'
+import { createRateLimiter } from '@shifts/api'
+import { connect } from '@shifts/db'
+import { makeFacility, makeShift, makeWorker, useTestDatabase } from '@shifts/db/testing'
+import { describe, expect, onTestFinished, test } from 'vitest'
+import { failureOf } from './failure.ts'
+import { metric } from './metric.ts'
+import { questionTo, watchQuestion } from './questions.ts'
+import { startTestServer, trpcRequest, type TestServer } from './testServer.ts'
+import { serviceToken, workerToken } from './tokens.ts'
+
+const database = await useTestDatabase()
+const { db } = database
+const { id: workerId } = await makeWorker(db)
+const { id: attackerId } = await makeWorker(db)
+const clinic = await makeFacility(db)
+await makeShift(db, { facilityId: clinic.id })
+const [token, attackerToken] = [await workerToken(workerId), await workerToken(attackerId)]
+
+async function start(options?: Parameters<typeof startTestServer>[1]): Promise<TestServer> {
+  const server = await startTestServer(database, options)
+  onTestFinished(() => server.close())
+  return server
+}
+
+const manyNames = Array.from({ length: 99 }, () => 'a').join(',')
+
+describe.each([
+  ['a procedure that does not exist', '/trpc/nobody'],
+  ['a batch that is too large', `/trpc/${manyNames}?batch=1&input={}`],
+  ['a call without a token over tRPC', '/trpc/worker.byId'],
+  ['a call without a token over REST', '/v1/workers/1'],
+  ['an address that does not exist', '/v1/nowhere'],
+  ['the metrics', '/metrics'],
+])('%s', (_, path) => {
+  test('is refused with 429 where it is asked for too often, and no worker with it', async () => {
+    const server = await start({ limitRate: createRateLimiter(5) })
+    for (let n = 0; n < 5; n++) expect((await server.send(path)).status).not.toBe(429)
+    const answer = await server.send(path)
+    expect(failureOf(answer)).toMatchObject({ status: 429, code: 'TOO_MANY_REQUESTS' })
+    expect(await server.askRest(questionTo('worker.byId', workerId), token)).toMatchObject({ status: 200 })
+    for (const health of ['/healthz', '/readyz'])
+      expect(await server.send(health)).toMatchObject({ status: 200 })
+  })
+})
+
+test('what reaches no procedure is counted under one name', async () => {
+  const server = await start()
+  await server.send('/trpc/nobody')
+  await server.send('/trpc/a,b?batch=1&input={}')
+  await server.send('/v1/nowhere')
+  const count = (outcome: string) =>
+    metric(server, 'procedure_duration_seconds_count', `procedure="unknown",outcome="${outcome}"`)
+  expect(await count('NOT_FOUND')).toBe(4)
+  await server.send(`/trpc/${manyNames}?batch=1&input={}`)
+  expect(await count('BAD_REQUEST')).toBe(1)
+})
+
+test('readiness asked for by many at once asks the database for one of them', async () => {
+  const own = connect(database.url)
+  onTestFinished(() => own.close())
+  const server = await startTestServer({ ...own, url: database.url })
+  onTestFinished(() => server.close())
+  expect(await server.send('/readyz')).toMatchObject({ status: 200 })
+  const migrations = await db.$client.connect()
+  await migrations.query('begin; lock table drizzle.__drizzle_migrations in access exclusive mode')
+  const answers = Array.from({ length: 50 }, () => server.send('/readyz'))
+  await expect.poll(() => own.poolUse().total - own.poolUse().idle).toBe(1)
+  expect(await server.askRest(questionTo('worker.byId', workerId), token)).toMatchObject({ status: 200 })
+  expect(own.poolUse().waiting).toBe(0)
+  await migrations.query('rollback')
+  migrations.release()
+  await Promise.all(answers)
+})
+
+describe('watches', () => {
+  /** Opens a watch, and resolves with its status. */
+  function watch(server: TestServer, given: string, id: number): Promise<number | undefined> {
+    const [path] = trpcRequest(watchQuestion(id))
+    return new Promise((resolve, reject) => {
+      const request = get(server.url + path, { headers: { authorization: `Bearer ${given}` }, agent: false })
+      request.on('response', (response: IncomingMessage) => {
+        response.resume().on('error', () => {})
+        resolve(response.statusCode)
+      })
+      request.on('error', reject)
+      onTestFinished(() => void request.destroy())
+    })
+  }
+
+  test('of one worker are refused with 429 from the twenty-first on, and nobody else’s', async () => {
+    const server = await start()
+    for (let n = 0; n < 20; n++) expect(await watch(server, attackerToken, attackerId)).toBe(200)
+    expect(await watch(server, attackerToken, attackerId)).toBe(429)
+    const refused = await server.askTrpc(watchQuestion(attackerId), attackerToken)
+    expect(failureOf(refused)).toMatchObject({ status: 429, code: 'TOO_MANY_REQUESTS' })
+    expect(Number(refused.headers.get('retry-after'))).toBeGreaterThan(0)
+    expect(await watch(server, token, workerId)).toBe(200)
+    expect(await watch(server, serviceToken, attackerId)).toBe(200)
+    expect(await metric(server, 'subscribers')).toBe(22)
+  })
+
+  test('that end make room for others', async () => {
+    const server = await start()
+    for (let n = 0; n < 30; n++) {
+      // It leaves after the first event.
+      await expect
+        .poll(async () => (await server.askTrpc(watchQuestion(attackerId), attackerToken)).status)
+        .toBe(200)
+    }
+    await expect.poll(() => metric(server, 'subscribers')).toBe(0)
+    for (let n = 0; n < 20; n++) expect(await watch(server, attackerToken, attackerId)).toBe(200)
+  })
+})
+
+describe('beside an attacker that keeps to its rate', () => {
+  const attackerAsks = (server: TestServer, path: string) => () =>
+    server.send(path, { headers: { authorization: `Bearer ${attackerToken}` } })
+  const decade = `from=2020-01-01T00:00:00Z&to=2030-01-01T00:00:00Z&timeZone=UTC`
+
+  test.each<[string, (server: TestServer) => () => Promise<unknown>]>([
+    [
+      'counts of ten years',
+      (server) => attackerAsks(server, `/v1/workers/${attackerId}/eligible-shifts/days?${decade}`),
+    ],
+    [
+      'batches of procedures that do not exist',
+      (server) => () => server.send(`/trpc/${manyNames}?batch=1&input={}`),
+    ],
+    ['exports', (server) => attackerAsks(server, `/v1/workers/${attackerId}/eligible-shifts.ndjson`)],
+    [
+      'readiness and metrics',
+      (server) => () => Promise.all([server.send('/readyz'), server.send('/metrics')]),
+    ],
+  ])('of %s, a worker gets neither 503 nor 429', async (_, attack) => {
+    const server = await start({ limitRate: createRateLimiter(1_000) })
+    let isOver = false
+    const attackOnce = attack(server)
+    const attacking = Array.from({ length: 4 }, async () => {
+      while (!isOver) await attackOnce()
+    })
+    const statuses: number[] = []
+    for (let n = 0; n < 15; n++) {
+      statuses.push((await server.askRest(questionTo('shift.listEligible', workerId), token)).status)
+      statuses.push((await server.askTrpc(questionTo('worker.byId', workerId), token)).status)
+    }
+    isOver = true
+    await Promise.all(attacking)
+    expect(new Set(statuses)).toEqual(new Set([200]))
+  })
+})

@@ -1,0 +1,35 @@
+import { describe, expect, test } from 'vitest'
+import { createLogger } from './logger.ts'
+
+/** The line that is written for it. */
+function lineOf(value: object): string {
+  const lines: string[] = []
+  createLogger('info', { write: (line) => void lines.push(line) }).info(value, 'test')
+  expect(lines).toHaveLength(1)
+  expect(() => JSON.parse(lines[0] ?? '')).not.toThrow()
+  return lines[0] ?? ''
+}
+
+const long = 'x'.repeat(200_000)
+
+describe('a line of the log is bounded, whatever is in it:', () => {
+  test.each([
+    ['a text', { reason: long }],
+    ['a text inside', { request: { path: long } }],
+    ['an error', { err: new Error(long) }],
+    ['the cause of an error', { err: new Error('failed', { cause: new Error(long) }) }],
+    [
+      'what an error brings along',
+      { err: Object.assign(new Error('failed'), { query: long, params: [long, long] }) },
+    ],
+    ['a list', { ids: Array.from({ length: 100_000 }, (_, n) => n) }],
+  ])('%s', (_, value) => {
+    expect(lineOf(value).length).toBeLessThan(12_000)
+  })
+})
+
+test('an error is written with its message and where it was thrown', () => {
+  expect(JSON.parse(lineOf({ err: new RangeError('no') }))).toMatchObject({
+    err: { type: 'RangeError', message: 'no', stack: expect.stringContaining('logger.test.ts') },
+  })
+})
