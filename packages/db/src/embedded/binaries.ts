@@ -4,7 +4,7 @@ import { z } from 'zod'
 import { canRun, giveTo, type Account } from './account.ts'
 import { EmbeddedPostgresError } from './error.ts'
 import { isUsablePath } from './folder.ts'
-import { makeWhole } from './whole.ts'
+import { flushFiles, makeWhole } from './whole.ts'
 
 const binariesModule = z.object({ initdb: z.string(), pg_ctl: z.string(), postgres: z.string() })
 const packageFile = z.object({ version: z.string() })
@@ -37,6 +37,7 @@ export async function runnableBinaries(installed: Binaries, folder: string, acco
   await makeWhole(copy, async (unfinished) => {
     await cp(native, unfinished, { recursive: true, verbatimSymlinks: true })
     await giveTo(account, unfinished)
+    await flushFiles(unfinished)
   })
   const moved = (program: string) => join(copy, 'bin', basename(program))
   return {

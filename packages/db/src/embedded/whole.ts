@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { existsSync } from 'node:fs'
-import { mkdtemp, readdir, rename, rm, writeFile } from 'node:fs/promises'
+import { mkdtemp, open, readdir, rename, rm, writeFile } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 
 /**
@@ -21,6 +21,19 @@ export async function makeWhole(path: string, build: (unfinished: string) => Pro
     // It may be what fills the disk.
     await rm(unfinished, { recursive: true, maxRetries: 10 })
     throw error
+  }
+}
+
+/** Has the disk keep what the files of the folder hold: a crash of the machine could leave them empty otherwise. */
+export async function flushFiles(folder: string): Promise<void> {
+  for (const entry of await readdir(folder, { recursive: true, withFileTypes: true })) {
+    if (!entry.isFile()) continue
+    const file = await open(join(entry.parentPath, entry.name))
+    try {
+      await file.sync()
+    } finally {
+      await file.close()
+    }
   }
 }
 
