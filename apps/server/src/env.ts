@@ -1,4 +1,4 @@
-import { authEnv, loggingEnv, rateLimitEnv } from '@shifts/api'
+import { authEnv, loggingEnv, proxyEnv, rateLimitEnv } from '@shifts/api'
 import { secretEnv } from '@shifts/api/secret'
 import { databaseEnv, directDatabaseUrl, readEnv } from '@shifts/db'
 import { z } from 'zod'
@@ -8,6 +8,7 @@ const origin = z.url({ protocol: /^https?$/, error: 'must be origins such as htt
 const serverEnv = z.object({
   ...authEnv,
   ...loggingEnv,
+  ...proxyEnv,
   ...rateLimitEnv,
   ...secretEnv,
   DATABASE_URL: databaseEnv.DATABASE_URL.unwrap(),

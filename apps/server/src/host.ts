@@ -41,6 +41,7 @@ export async function runHost(tracing: Tracing | undefined): Promise<void> {
     limitRate: createRateLimiter(env.RATE_LIMIT_PER_MINUTE),
     logger,
     corsOrigins: env.CORS_ORIGINS,
+    trustProxy: env.TRUST_PROXY,
     tracing,
   })
   endOnSignal(async () => {

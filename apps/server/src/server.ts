@@ -8,6 +8,7 @@ import {
   type LimitRate,
   type LoadLimits,
   type Services,
+  type TrustProxy,
   type WatchHubOptions,
 } from '@shifts/api'
 import type { DatabaseConnection } from '@shifts/db'
@@ -34,6 +35,8 @@ export interface ServerOptions
   /** For those who watch: hears what changes in the database, until the server closes. */
   listen: WatchHubOptions['listen']
   corsOrigins: string[]
+  /** Whose X-Forwarded-* headers are believed. Nobody's, if it is left out. */
+  trustProxy?: TrustProxy | undefined
   /** Where somebody collects traces. */
   tracing?: Tracing | undefined
 }
@@ -64,6 +67,7 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
     logController: new LogController({ disableRequestLogging: true }),
     frameworkErrors: createSendError(services),
     clientErrorHandler: answerBrokenRequest,
+    trustProxy: options.trustProxy ?? false,
     genReqId: (request) => requestIdOf(headersOf(request)),
     bodyLimit: 100_000,
     requestTimeout: 10_000,

@@ -3,7 +3,11 @@ import { hasCollector } from './telemetry/env.ts'
 /** Next calls this once, before anything else is loaded: pg has to be loaded after what patches it. */
 export async function register(): Promise<void> {
   // oxlint-disable-next-line node/no-process-env -- Next puts the runtime in when it builds
-  if (process.env.NEXT_RUNTIME !== 'nodejs' || !hasCollector()) return
-  const { startTracing } = await import('./telemetry/startTracing.ts')
-  startTracing()
+  if (process.env.NEXT_RUNTIME !== 'nodejs') return
+  if (hasCollector()) {
+    const { startTracing } = await import('./telemetry/startTracing.ts')
+    startTracing()
+  }
+  const { start } = await import('./server/start.ts')
+  start()
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { parseTrust } from './trustProxy.ts'
 
 /** What verifying and issuing tokens needs. HS256 wants at least 256 bits. */
 export const authEnv = {
@@ -16,4 +17,19 @@ export const loggingEnv = {
 /** How often each principal may call, in each process that serves the router. */
 export const rateLimitEnv = {
   RATE_LIMIT_PER_MINUTE: z.coerce.number('must be a number').int().min(1).default(1_000),
+}
+
+/** Whose X-Forwarded-* headers are believed. */
+export const proxyEnv = {
+  TRUST_PROXY: z
+    .string()
+    .default('false')
+    .transform((value, ctx) => {
+      const trust = parseTrust(value)
+      if (!trust)
+        ctx.addIssue(
+          'must be addresses or networks such as 10.0.0.0/8, loopback, a number of proxies, or true',
+        )
+      return trust ?? z.NEVER
+    }),
 }

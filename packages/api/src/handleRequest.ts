@@ -13,7 +13,7 @@ export interface HandlerOptions {
   endpoint: string
   /** The token of a caller who sent no bearer token: a web's session. */
   sessionToken?: () => Promise<string | undefined>
-  /** The network address of the client, where the host knows it: callers without a token are limited by it. */
+  /** The network address of the client, as far as trusted proxies tell: callers without a token are limited by it. */
   clientAddress?: string | undefined
 }
 

@@ -12,14 +12,21 @@ export {
   type Services,
 } from './context.ts'
 export { admit } from './admit.ts'
-export { authEnv, loggingEnv, rateLimitEnv, type AuthEnv } from './env.ts'
-export { InvalidInputError, OverloadedError, publicError, toTRPCError, type PublicError } from './errors.ts'
+export { authEnv, loggingEnv, proxyEnv, rateLimitEnv, type AuthEnv } from './env.ts'
+export {
+  InvalidInputError,
+  OverloadedError,
+  publicError,
+  TooManyRequestsError,
+  toTRPCError,
+  type PublicError,
+} from './errors.ts'
 export { handleRequest } from './handleRequest.ts'
 export { id, timeZone } from './inputs.ts'
 export { warnOfOwner } from './databaseRole.ts'
 export { createLogger, type Logger } from './logger.ts'
 export { createLimits, type Limits } from './limits/limits.ts'
-export { createLoadShedder, type LoadLimits } from './limits/loadShedder.ts'
+export { createLoadShedder, type LoadLimits, type ShedLoad } from './limits/loadShedder.ts'
 export { createRateLimiter, type Caller, type LimitRate } from './limits/rateLimit.ts'
 export { conflictReason, ineligibilityReason, inputIssue } from './outputs.ts'
 export { onTrpcError, recordRefusal, wasObserved } from './refusals.ts'
@@ -29,5 +36,6 @@ export { appRouter, createCaller, type AppRouter, type RouterInputs, type Router
 export { streamRouter } from './streamRouter.ts'
 export { shorten } from './text.ts'
 export { assertBatchSize, trpcErrorBody, trpcResponseMeta } from './trpcHttp.ts'
+export { clientAddress, isFromProxy, type TrustProxy } from './trustProxy.ts'
 export { createWatchHub, type WatchHub, type WatchHubOptions } from './watch/hub.ts'
 export type { WatchEvent } from './watch/event.ts'

@@ -1,11 +1,14 @@
 import 'server-only'
-import { authEnv, loggingEnv, rateLimitEnv } from '@shifts/api'
+import { authEnv, loggingEnv, proxyEnv, rateLimitEnv } from '@shifts/api'
 import { databaseEnv, directDatabaseUrl, readEnv } from '@shifts/db'
 import { z } from 'zod'
+
+const originError = 'must be an origin without a path, such as https://app.example'
 
 const webEnv = z.object({
   ...authEnv,
   ...loggingEnv,
+  ...proxyEnv,
   ...rateLimitEnv,
   ...databaseEnv,
   DATABASE_URL: databaseEnv.DATABASE_URL.unwrap(),
@@ -13,6 +16,12 @@ const webEnv = z.object({
   AUTH_SECRET: authEnv.AUTH_SECRET.unwrap(),
   /** Lets anybody sign in as any worker: for demonstrations only. */
   DEMO_SIGN_IN: z.stringbool().default(false),
+  /** Where browsers reach the web, whatever proxies say. */
+  PUBLIC_URL: z
+    .url({ protocol: /^https?$/, error: originError })
+    .transform((text) => new URL(text))
+    .refine((url) => url.href === `${url.origin}/`, originError)
+    .optional(),
 })
 
 /** The web's configuration. Throws EnvironmentError, which names what is wrong. */

@@ -4,9 +4,11 @@ import {
   createLoadShedder,
   createLogger,
   createRateLimiter,
+  createRevokedSessions,
   createTokenVerifier,
   createWatchHub,
   warnOfOwner,
+  type RevokedSessions,
   type Services,
   type WatchHub,
 } from '@shifts/api'
@@ -16,13 +18,17 @@ import { readWebEnv } from './env.ts'
 interface WebServices extends Services {
   env: ReturnType<typeof readWebEnv>
   watchPosition: WatchHub['position']
+  revokeSession: RevokedSessions['revoke']
 }
 
 declare global {
   var webServices: WebServices | undefined
 }
 
-/** Made at the first request, not at the build; kept on globalThis, so that a reload in development keeps its pool and who watches. */
+/**
+ * Made when the server starts, not at the build; kept on globalThis, so that a reload in development keeps its pool and
+ * who watches. Throws EnvironmentError, which names what is wrong.
+ */
 export function getServices(): WebServices {
   globalThis.webServices ??= createServices()
   return globalThis.webServices
@@ -36,7 +42,9 @@ function createServices(): WebServices {
     onIdleError: (error) => logger.warn({ reason: error.message }, 'an idle database connection broke'),
   })
   void warnOfOwner(db, logger)
-  const listen = (options: ListenOptions) => listenForChanges(env.DATABASE_DIRECT_URL, options)
+  const revokedSessions = createRevokedSessions({ db, logger })
+  const listen = (options: ListenOptions) =>
+    listenForChanges(env.DATABASE_DIRECT_URL, { ...options, onSessionRevoked: revokedSessions.add })
   const { watch, position, close } = createWatchHub({ db, listen, logger })
   // Next waits for every answer to end, and these would not end by themselves.
   for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, close)
@@ -44,12 +52,13 @@ function createServices(): WebServices {
     env,
     logger,
     db,
-    verifyToken: createTokenVerifier(env),
+    verifyToken: createTokenVerifier(env, revokedSessions.isRevoked),
     limitRate: createRateLimiter(env.RATE_LIMIT_PER_MINUTE),
     limits: createLimits(),
     shedLoad: createLoadShedder({ waitingQueries: () => poolUse().waiting }),
     recordCall: () => {},
     watch,
     watchPosition: position,
+    revokeSession: revokedSessions.revoke,
   }
 }

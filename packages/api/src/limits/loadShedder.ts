@@ -1,42 +1,46 @@
 import { monitorEventLoopDelay } from 'node:perf_hooks'
 import { OverloadedError } from '../errors.ts'
 
-/** So many queries before it would take a new one longer than callers are kept waiting. */
+/** With so many queries before it, a new one would take longer than callers wait. */
 const maxWaitingQueries = 100
+
 const sampleMs = 1_000
+const resolutionMs = 10
+
+/** The event loop counts as late after so many late samples in a row: loading code for the first time can block it too. */
+const lateSamplesInARow = 5
 
 export interface LoadLimits {
   /** How many queries wait for a connection. */
   waitingQueries: () => number
-  /** A request that would wait longer than this for its turn is refused; with 0 none is. */
+  /** The event loop is late when its mean delay is longer; with 0 it never is. */
   maxEventLoopDelayMs?: number | undefined
 }
 
 /**
  * Refuses what comes while there is too much to do, rather than let it queue.
- * @throws {OverloadedError}
+ * @throws {OverloadedError} while the event loop is late or queries queue up
  */
 export type ShedLoad = () => void
 
 export function createLoadShedder({ waitingQueries, maxEventLoopDelayMs = 500 }: LoadLimits): ShedLoad {
-  const eventLoopDelayMs = sampleEventLoopDelay()
+  const isLate = maxEventLoopDelayMs > 0 ? watchEventLoop(maxEventLoopDelayMs) : () => false
   return () => {
-    if (maxEventLoopDelayMs > 0 && eventLoopDelayMs() > maxEventLoopDelayMs)
-      throw new OverloadedError('The event loop is late.')
+    if (isLate()) throw new OverloadedError('The event loop is late.')
     if (waitingQueries() > maxWaitingQueries) throw new OverloadedError('Queries queue up.')
   }
 }
 
-/** The mean delay of the event loop during the last second. */
-function sampleEventLoopDelay(): () => number {
-  const resolution = 10
-  const histogram = monitorEventLoopDelay({ resolution })
+/** Measures once a second how late this process's event loop is, for as long as the process lives. */
+function watchEventLoop(maxDelayMs: number): () => boolean {
+  const histogram = monitorEventLoopDelay({ resolution: resolutionMs })
   histogram.enable()
-  let delayMs = 0
+  let lateSamples = 0
   setInterval(() => {
-    // It has no mean where the event loop was blocked for the whole second.
-    delayMs = histogram.count > 0 ? histogram.mean / 1e6 - resolution : Infinity
+    // Without a single sample the loop was blocked all the time.
+    const delayMs = histogram.count > 0 ? histogram.mean / 1e6 - resolutionMs : Infinity
+    lateSamples = delayMs > maxDelayMs ? lateSamples + 1 : 0
     histogram.reset()
   }, sampleMs).unref()
-  return () => delayMs
+  return () => lateSamples >= lateSamplesInARow
 }

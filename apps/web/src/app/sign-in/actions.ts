@@ -1,5 +1,6 @@
 'use server'
 
+import { id } from '@shifts/api'
 import { getWorker, NotFoundError } from '@shifts/db'
 import { redirect } from 'next/navigation'
 import { z } from 'zod'
@@ -12,17 +13,22 @@ export interface SignInProblem {
   message: string
 }
 
+const notAnId = 'A worker id is a whole number, such as 101.'
+
 const form = z.object({
   workerId: z
-    .string()
+    .string(notAnId)
     .trim()
-    .regex(/^\d{1,9}$/, 'A worker id is a whole number, such as 101.')
-    .transform(Number),
+    .regex(/^\d+$/, notAnId)
+    .transform(Number)
+    .refine((workerId) => id.safeParse(workerId).success, 'There is no worker with such an id.'),
   next: ownPath,
 })
 
 /** Signs in as any worker by id, where the demonstration allows it. */
 export async function signInAsWorker(_: SignInProblem | undefined, data: FormData): Promise<SignInProblem> {
+  // Anybody may call an action with anything.
+  if (!(data instanceof FormData)) return { message: notAnId }
   const { env, db, logger } = getServices()
   if (!env.DEMO_SIGN_IN) return { message: 'Signing in by worker id is switched off here.' }
   const parsed = form.safeParse(Object.fromEntries(data))

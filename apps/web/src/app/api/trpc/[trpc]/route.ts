@@ -1,8 +1,12 @@
 import { handleRequest } from '@shifts/api'
 import { getServices } from '@/server/services.ts'
-import { sessionToken } from '@/server/session.ts'
+import { renewSession, sessionToken } from '@/server/session.ts'
 
-const handle = (request: Request) =>
-  handleRequest(getServices(), request, { endpoint: '/api/trpc', sessionToken })
+async function handle(request: Request): Promise<Response> {
+  await renewSession()
+  // The guard has replaced what the client sent.
+  const clientAddress = request.headers.get('x-forwarded-for') ?? undefined
+  return handleRequest(getServices(), request, { endpoint: '/api/trpc', sessionToken, clientAddress })
+}
 
 export { handle as GET, handle as POST }

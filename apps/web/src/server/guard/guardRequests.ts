@@ -1,0 +1,82 @@
+import 'server-only'
+import type { IncomingMessage } from 'node:http'
+import { toTRPCError, type Logger, type ShedLoad } from '@shifts/api'
+import { getTRPCErrorFromUnknown, TRPCError } from '@trpc/server'
+import { createBodyReader, hasBody, withBody } from './body.ts'
+import { replaceForwardedHeaders, type ProxyConfig } from './forwarded.ts'
+import type { Handler } from './handleFirst.ts'
+import { refuse } from './refuse.ts'
+
+interface GuardOptions {
+  env: ProxyConfig
+  logger: Logger
+  shedLoad: ShedLoad
+}
+
+const safeMethods = ['GET', 'HEAD', 'OPTIONS']
+const methods = [...safeMethods, 'POST']
+
+/**
+ * Refuses what Next would take too much time or memory for, or answer with a 500, and passes on everything else, with
+ * headers that can be believed and a body that has arrived.
+ */
+export function guardRequests({ env, logger, shedLoad }: GuardOptions): Handler {
+  const readBody = createBodyReader()
+
+  async function admit(request: IncomingMessage, address: string): Promise<IncomingMessage | undefined> {
+    assertOwnUrl(request)
+    assertKnownMethod(request)
+    assertOwnOrigin(request, env.PUBLIC_URL)
+    if (!request.url?.startsWith('/_next/static/')) shedLoad()
+    if (!hasBody(request)) return request
+    const body = await readBody(request, address)
+    if (!body) return undefined
+    await assertReadableForm(request, body)
+    return withBody(request, body)
+  }
+
+  return async (request, response, next) => {
+    const clientAddress = replaceForwardedHeaders(request, env)
+    let passed: IncomingMessage | undefined
+    try {
+      passed = await admit(request, clientAddress)
+    } catch (thrown) {
+      const error = toTRPCError(getTRPCErrorFromUnknown(thrown))
+      const { requestId, status } = refuse(request, response, error)
+      logger.warn({ requestId, clientAddress, status, reason: error.message }, 'request refused')
+    }
+    if (passed) next(passed)
+  }
+}
+
+/** A proxy may send a whole URL, or an asterisk: Next would take another site's for ours. */
+function assertOwnUrl({ url }: IncomingMessage): void {
+  if (!url?.startsWith('/'))
+    throw new TRPCError({ code: 'BAD_REQUEST', message: 'The path must begin with /.' })
+}
+
+function assertKnownMethod({ method = '' }: IncomingMessage): void {
+  if (!methods.includes(method))
+    throw new TRPCError({ code: 'METHOD_NOT_SUPPORTED', message: `${method} is not supported.` })
+}
+
+/** Next takes a form that cannot be parsed for a fault of its own. */
+async function assertReadableForm({ headers }: IncomingMessage, body: Buffer): Promise<void> {
+  const type = headers['content-type'] ?? ''
+  if (!/^multipart\/form-data/i.test(type)) return
+  await new Response(new Uint8Array(body), { headers: { 'content-type': type } })
+    .formData()
+    .catch((cause: unknown) => {
+      throw new TRPCError({ code: 'BAD_REQUEST', message: 'The form cannot be read.', cause })
+    })
+}
+
+/** Browsers say which site's page sends a request that may change something: no other site's page may. */
+function assertOwnOrigin({ method = '', headers }: IncomingMessage, publicUrl: URL | undefined): void {
+  const { origin, host } = headers
+  if (safeMethods.includes(method) || origin === undefined) return
+  const isOwn = publicUrl
+    ? origin === publicUrl.origin
+    : URL.canParse(origin) && new URL(origin).host === host?.toLowerCase()
+  if (!isOwn) throw new TRPCError({ code: 'FORBIDDEN', message: 'Requests of other sites are refused.' })
+}

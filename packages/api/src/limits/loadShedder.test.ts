@@ -1,0 +1,46 @@
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { OverloadedError } from '../errors.ts'
+import { createLoadShedder } from './loadShedder.ts'
+
+const histogram = vi.hoisted(() => ({ mean: 0, count: 1, enable() {}, disable() {}, reset() {} }))
+vi.mock('node:perf_hooks', () => ({ monitorEventLoopDelay: () => histogram }))
+
+beforeEach(() => void vi.useFakeTimers())
+afterEach(() => void vi.useRealTimers())
+
+const start = ({ waiting = 0, ...limits }: { waiting?: number; maxEventLoopDelayMs?: number } = {}) =>
+  createLoadShedder({ waitingQueries: () => waiting, ...limits })
+
+/** A second in which the event loop is late by so much on average, or never runs. */
+function second(delayMs: number): void {
+  histogram.count = delayMs === Infinity ? 0 : 1
+  histogram.mean = (delayMs + 10) * 1e6
+  vi.advanceTimersByTime(1_000)
+}
+
+test('refuses requests while the event loop is late for seconds on end, and no longer', () => {
+  const check = start()
+  for (const delayMs of [501, 600, Infinity, 5_000]) second(delayMs)
+  expect(check).not.toThrow()
+  second(501)
+  expect(check).toThrow(OverloadedError)
+  second(500)
+  expect(check).not.toThrow()
+})
+
+test('refuses none for a single long block, nor without a limit', () => {
+  const check = start()
+  const unlimited = start({ maxEventLoopDelayMs: 0 })
+  for (let times = 0; times < 5; times++) {
+    second(3_000)
+    second(1)
+  }
+  expect(check).not.toThrow()
+  for (let times = 0; times < 10; times++) second(3_000)
+  expect(unlimited).not.toThrow()
+})
+
+test('refuses requests while more than a hundred queries wait', () => {
+  expect(start({ waiting: 100 })).not.toThrow()
+  expect(start({ waiting: 101 })).toThrow(OverloadedError)
+})
