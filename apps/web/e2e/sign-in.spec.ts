@@ -1,6 +1,7 @@
 import { makeWorker } from '@shifts/db/factories'
 import type { Page } from '@playwright/test'
 import { hostileNexts } from './hostileNexts.ts'
+import { signToken } from './signToken.ts'
 import { expect, expectAccessible, test } from './test.ts'
 
 test('leads a signed-out visitor to the sign-in, and from there to the page that was asked for', async ({
@@ -54,6 +55,30 @@ test('says which worker it does not know', async ({ page }) => {
   await page.getByRole('button', { name: 'Sign in', exact: true }).click()
   await expect(page.getByRole('main').getByRole('alert')).toHaveText('There is no worker 987654.')
   await expectAccessible(page)
+})
+
+for (const [workerId, complaint] of [
+  ['2147483647', 'There is no worker 2147483647.'],
+  ['2147483648', 'There is no worker with such an id.'],
+  ['99999999999999999999', 'There is no worker with such an id.'],
+  ['0', 'There is no worker with such an id.'],
+] as const) {
+  test(`knows no worker ${workerId}`, async ({ page }) => {
+    await page.goto('/sign-in')
+    await page.getByLabel(/sign in as/i).fill(workerId)
+    await page.getByRole('button', { name: 'Sign in', exact: true }).click()
+    await expect(page.getByRole('main').getByRole('alert')).toHaveText(complaint)
+  })
+}
+
+test('signs in a worker whose id has ten digits', async ({ page, app }) => {
+  const { rows } = await app.db.execute<{ name: string }>(
+    `insert into worker (id, name, profession) values (2147483646, 'Ten Digits', 'RN') returning name`,
+  )
+  await page.goto('/sign-in')
+  await page.getByLabel(/sign in as/i).fill('2147483646')
+  await page.getByRole('button', { name: 'Sign in', exact: true }).click()
+  await expect(page.getByText(rows[0]?.name ?? 'nobody')).toBeVisible()
 })
 
 test('says what a worker id looks like', async ({ page }) => {
@@ -135,6 +160,77 @@ test('keeps the session where no script can read it, and ends it on signing out'
   await expect(page).toHaveURL(/\/sign-in/)
   await page.goto('/')
   await expect(page).toHaveURL(/\/sign-in/)
+})
+
+async function signIn(page: Page, { id }: { id: number }): Promise<string> {
+  await page.goto('/sign-in')
+  await page.getByLabel(/sign in as/i).fill(String(id))
+  await page.getByRole('button', { name: 'Sign in', exact: true }).click()
+  await expect(page).toHaveURL('/')
+  return sessionOf(page)
+}
+
+const sessionOf = async (page: Page) =>
+  (await page.context().cookies()).find(({ name }) => name === 'session')?.value ?? ''
+
+/** How the API answers who shows this session. */
+async function statusWith(app: { url: string }, { id }: { id: number }, cookie: string): Promise<number> {
+  const url = `${app.url}/api/trpc/worker.byId?input=${encodeURIComponent(JSON.stringify({ workerId: id }))}`
+  return (await fetch(url, { headers: { cookie: `session=${cookie}` } })).status
+}
+
+test('refuses a copy of the session after signing out, and goes on with other sessions', async ({
+  page,
+  app,
+  browser,
+}) => {
+  const worker = await makeWorker(app.db)
+  const copy = await signIn(page, worker)
+  const elsewhere = await browser.newContext({ baseURL: app.url })
+  const other = await signIn(await elsewhere.newPage(), worker)
+  expect([await statusWith(app, worker, copy), await statusWith(app, worker, other)]).toEqual([200, 200])
+
+  await page.getByRole('button', { name: 'Sign out' }).click()
+  await expect(page).toHaveURL(/\/sign-in/)
+  expect([await statusWith(app, worker, copy), await statusWith(app, worker, other)]).toEqual([401, 200])
+  await elsewhere.close()
+})
+
+test('leads a page that is open in another tab to the sign-in after signing out', async ({
+  page,
+  app,
+}, testInfo) => {
+  testInfo.annotations.push({ type: 'expects console errors' })
+  await signIn(page, await makeWorker(app.db))
+  const otherTab = await page.context().newPage()
+  await otherTab.goto('/?view=week')
+  await expect(otherTab.getByText(/open shifts you may take/)).toBeVisible()
+  await page.getByRole('button', { name: 'Sign out' }).click()
+  await expect(otherTab).toHaveURL('/sign-in?next=%2F%3Fview%3Dweek', { timeout: 30_000 })
+})
+
+test('renews a session while it is used, and no other token', async ({ page, app, signInAs }) => {
+  const worker = await makeWorker(app.db)
+  await signInAs(worker)
+  const token = await sessionOf(page)
+  await page.goto('/')
+  await expect(page.getByText(worker.name)).toBeVisible()
+  expect(await sessionOf(page)).toBe(token)
+
+  const now = Math.floor(Date.now() / 1_000)
+  const times = { iat: now - 600, exp: now + 600, session_started_at: now - 3_600 }
+  const used = signToken({ role: 'worker', sub: String(worker.id), jti: 'used-session', ...times })
+  await page.context().addCookies([{ name: 'session', value: used, url: app.url }])
+  await page.goto('/')
+  await expect.poll(() => sessionOf(page)).not.toBe(used)
+  const [, claims = ''] = (await sessionOf(page)).split('.')
+  const renewed: unknown = JSON.parse(Buffer.from(claims, 'base64url').toString())
+  expect(renewed).toMatchObject({
+    sub: String(worker.id),
+    jti: 'used-session',
+    session_started_at: now - 3_600,
+  })
+  expect(renewed).toHaveProperty('exp', expect.closeTo(now + 3_600, -2))
 })
 
 test('refuses to be the API of a worker who is not signed in', async ({ request }) => {

@@ -19,14 +19,14 @@ const sessionId = z.string().regex(/^[\w.:~-]{1,100}$/)
 
 const claims = z.object({
   jti: sessionId.optional().catch(undefined),
-  auth_time: z.int().optional().catch(undefined),
+  session_started_at: z.int().optional().catch(undefined),
   iat: z.number().optional().catch(undefined),
   exp: z.number(),
 })
 
 /** The session of a token that was verified before. */
 export function sessionOf(token: string): Session {
-  const { jti, auth_time: startedAt, iat: issuedAt, exp: expiresAt } = claims.parse(decodeJwt(token))
+  const { jti, session_started_at: startedAt, iat: issuedAt, exp: expiresAt } = claims.parse(decodeJwt(token))
   return { id: jti ?? fingerprint(token), startedAt, issuedAt, expiresAt }
 }
 

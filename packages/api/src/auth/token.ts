@@ -122,7 +122,7 @@ export function issueToken(
   const subject = principal.kind === 'worker' ? String(principal.workerId) : principal.name
   return new SignJWT({
     role: principal.kind,
-    ...(session && { jti: session.id, auth_time: session.startedAt }),
+    ...(session && { jti: session.id, session_started_at: session.startedAt }),
   })
     .setProtectedHeader({ alg: 'HS256' })
     .setSubject(subject)

@@ -1,0 +1,51 @@
+import { makeWorker } from '@shifts/db/factories'
+import type { Page } from '@playwright/test'
+import { freePort, startApp, type App } from './app.ts'
+import { documentedConfig, startNginx } from './nginx.ts'
+import { expect, test } from './test.ts'
+
+test.use({ baseURL: undefined, ignoreHTTPSErrors: true })
+
+async function signInAndOut(page: Page, app: App, url: string) {
+  const worker = await makeWorker(app.db)
+  const watches = page.waitForResponse(/shift\.watch/)
+  await page.goto(url)
+  await page.getByLabel(/sign in as/i).fill(String(worker.id))
+  await page.getByRole('button', { name: 'Sign in', exact: true }).click()
+  await expect(page.getByText(worker.name)).toBeVisible()
+  expect((await watches).status()).toBe(200)
+  expect(new URL(page.url()).origin).toBe(url)
+  const [session] = (await page.context().cookies()).filter(({ name }) => name === 'session')
+  await page.getByRole('button', { name: 'Sign out' }).click()
+  await expect(page).toHaveURL(`${url}/sign-in`)
+  return session
+}
+
+test('works behind an nginx that sends on no headers of its own', async ({ page }) => {
+  const port = await freePort()
+  const url = `http://127.0.0.1:${port}`
+  const app = await startApp({ PUBLIC_URL: url })
+  const nginx = await startNginx(
+    port,
+    `server { listen 127.0.0.1:${port}; location / { proxy_pass ${app.url}; } }`,
+  )
+  try {
+    expect(await signInAndOut(page, app, url)).toMatchObject({ secure: false })
+  } finally {
+    await nginx.close()
+    await app.close()
+  }
+})
+
+test('works behind the nginx of the documentation, over TLS', async ({ page }) => {
+  const port = await freePort()
+  const url = `https://127.0.0.1:${port}`
+  const app = await startApp({ PUBLIC_URL: url, TRUST_PROXY: 'loopback' })
+  const nginx = await startNginx(port, await documentedConfig({ port, app: app.url }))
+  try {
+    expect(await signInAndOut(page, app, url)).toMatchObject({ secure: true, httpOnly: true })
+  } finally {
+    await nginx.close()
+    await app.close()
+  }
+})
