@@ -4,6 +4,7 @@ import { delimiter, join } from 'node:path'
 import { z } from 'zod'
 import { findChromium } from '../apps/web/e2e/chromium.ts'
 import { findPostgresPrograms } from '../packages/db/src/testing/postgresPrograms.ts'
+import { findNginx } from '../apps/web/e2e/nginx.ts'
 import { root, run } from './processes.ts'
 
 /** How many tests of a suite passed and did not; a skipped one counts as failed, for nothing says that it holds. */
@@ -64,7 +65,8 @@ const withoutItsServer = ['-oDpkg::Options::=--path-exclude=/usr/bin/pg_createcl
 
 /** The API's tests once more, where a PgBouncer is installed or can be. */
 async function testsBehindPgBouncer(): Promise<Outcome> {
-  if (!findPgBouncer() && canInstall()) await install('pgbouncer', withoutItsService).catch(() => {})
+  if (!findPgBouncer() && canInstall())
+    await install('pgbouncer', withoutService('pgbouncer')).catch(() => {})
   if (findPgBouncer()) return vitest('pgbouncer', ['--project=database'], { TEST_PGBOUNCER: 'true' })
   console.log('- the API behind PgBouncer was not tested: there is no pgbouncer here')
   return { passed: 0, failed: 0 }
@@ -77,9 +79,10 @@ const findPgBouncer = () =>
   )
 
 /** A test run should not leave a server behind that starts with the machine. */
-const withoutItsService = ['/etc/init.d/pgbouncer', '/lib/systemd/system/pgbouncer.*'].map(
-  (path) => `-oDpkg::Options::=--path-exclude=${path}`,
-)
+const withoutService = (name: string) =>
+  [`/etc/init.d/${name}`, `/lib/systemd/system/${name}.*`].map(
+    (path) => `-oDpkg::Options::=--path-exclude=${path}`,
+  )
 
 const playwrightResult = z.object({
   stats: z.object({ expected: z.int(), unexpected: z.int(), flaky: z.int(), skipped: z.int() }),
@@ -88,6 +91,8 @@ const playwrightResult = z.object({
 async function browserTests(): Promise<Outcome> {
   await run('node_modules/.bin/turbo', ['run', 'build', '--output-logs=errors-only'])
   if (!findChromium()) await installChromium()
+  if (!findNginx() && canInstall()) await install('nginx', withoutService('nginx')).catch(() => {})
+  if (!findNginx()) console.log('- the web behind nginx was not tested: there is no nginx here')
   const isGreen = await succeeds('node_modules/.bin/playwright', ['test'], {
     cwd: `${root}/apps/web`,
     env: { ...process.env, PLAYWRIGHT_JSON_OUTPUT_NAME: playwrightReport },

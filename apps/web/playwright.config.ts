@@ -1,8 +1,10 @@
 import { defineConfig } from '@playwright/test'
 import { chromiumLaunch } from './e2e/chromium.ts'
+import { findNginx } from './e2e/nginx.ts'
 
 export default defineConfig({
   testDir: 'e2e',
+  testIgnore: findNginx() ? [] : ['nginx.spec.ts'],
   outputDir: 'test-results',
   // Each worker runs an app and a database of its own.
   workers: 2,

@@ -5,6 +5,8 @@ import { documentedConfig, startNginx } from './nginx.ts'
 import { expect, test } from './test.ts'
 
 test.use({ baseURL: undefined, ignoreHTTPSErrors: true })
+// Each starts an app of its own.
+test.slow()
 
 async function signInAndOut(page: Page, app: App, url: string) {
   const worker = await makeWorker(app.db)

@@ -6,6 +6,6 @@ export async function warnOfOwner(db: Database, logger: Logger): Promise<void> {
   if (!(await isOwner(db).catch(() => false))) return
   logger.warn(
     'DATABASE_URL names a superuser or the owner of the tables. Let it name a member of the role open_shifts_app, ' +
-      'and DATABASE_OWNER_URL the owner: docs/decisions/0009-roles.md.',
+      'and DATABASE_OWNER_URL the owner: docs/decisions/0011-roles.md.',
   )
 }
