@@ -76,3 +76,8 @@ create trigger document_worker_locks_workers_on_delete
 create trigger document_worker_locks_workers_on_update
   after update on document_worker
   referencing old table as removed for each statement execute function lock_workers_of_removed_documents();
+--> statement-breakpoint
+-- They run with their owner's rights, so only those to whom it is granted may call them.
+revoke execute on procedure lock_for_claim, lock_for_release from public;
+--> statement-breakpoint
+revoke execute on function lock_worker_of_changed_shift, lock_workers_of_removed_documents from public;

@@ -19,8 +19,12 @@ const rights: Record<string, string[]> = {
   'public.shift': ['select', 'update (worker_id, claimed_at)'],
   'public.claim_event': [
     'select (id, shift_id, worker_id, action)',
-    'insert (shift_id, worker_id, action, principal, request_id)',
+    'insert (shift_id, worker_id, action, happened_at, principal, request_id)',
   ],
+  // Expired rows are locked before they are deleted, and that takes the right to update.
+  'public.revoked_session': ['select', 'insert', 'update', 'delete'],
+  'procedure public.lock_for_claim(integer, integer, integer)': ['execute'],
+  'procedure public.lock_for_release(integer, integer)': ['execute'],
 }
 
 /**
