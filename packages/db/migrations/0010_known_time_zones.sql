@@ -3,9 +3,9 @@
 
 -- As "set timezone" takes names: no abbreviations. What it takes besides (an offset, or rules such as EST5EDT4) has digits, so names with
 -- digits are looked up in the list, which takes long for it reads all files.
-create function is_known_time_zone(zone text) returns boolean
+create function public.is_known_time_zone(zone text) returns boolean
 language plpgsql
-set search_path = pg_catalog
+set search_path = pg_catalog, pg_temp
 set timezone = 'UTC'
 as $$
 begin
@@ -32,3 +32,6 @@ end
 $$;
 --> statement-breakpoint
 ALTER TABLE "facility" ADD CONSTRAINT "facility_time_zone_is_known" CHECK (is_known_time_zone("facility"."time_zone"));
+
+--> statement-breakpoint
+revoke execute on function public.is_known_time_zone from public;

@@ -31,7 +31,7 @@ const asked = {
  */
 const claim = prepareLocked<ClaimedShiftRow>(
   'claim_shift',
-  sql`call lock_for_claim(${asked.workerId}::int, ${asked.shiftId}::int, ${timeoutMs}::int)`,
+  sql`call public.lock_for_claim(${asked.workerId}::int, ${asked.shiftId}::int, ${timeoutMs}::int)`,
   sql`
     with page as (
       update ${shift} set worker_id = ${asked.workerId}::int, claimed_at = clock_timestamp()

@@ -23,7 +23,7 @@ const asked = {
 
 const release = prepareLocked<ClaimedShiftRow>(
   'release_shift',
-  sql`call lock_for_release(${asked.shiftId}::int, ${timeoutMs}::int)`,
+  sql`call public.lock_for_release(${asked.shiftId}::int, ${timeoutMs}::int)`,
   sql`
     with page as (
       update ${shift} set worker_id = null, claimed_at = null
