@@ -7,7 +7,7 @@ afterEach(() => void vi.useRealTimers())
 
 /** Events that come when `emit` is called, and end when reading them is given up. */
 function source() {
-  let resolveNext = (_: IteratorResult<string, undefined>) => {}
+  let resolveNext: (result: IteratorResult<string, undefined>) => void = () => {}
   const end = vi.fn<() => void>(() => resolveNext({ done: true, value: undefined }))
   const events: AsyncIterator<string, undefined> = {
     next: () =>
