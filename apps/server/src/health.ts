@@ -1,4 +1,4 @@
-import type { Limits } from '@shifts/api'
+import type { Limits, WatchHub } from '@shifts/api'
 import { isDatabaseUnavailable, isReadOnly, probeTables, type Database } from '@shifts/db'
 import { isMigrated } from '@shifts/db/migrate'
 import type { FastifyInstance } from 'fastify'
@@ -11,28 +11,35 @@ const readinessMemoryMs = 1_000
 /** For whoever runs this: is it alive, may requests come, and how does it do. */
 export function registerHealth(
   server: FastifyInstance,
-  { db, metrics, limits }: { db: Database; metrics: Metrics; limits: Limits },
+  options: HealthOptions,
 ): void {
   let isEnding = false
   server.addHook('preClose', async () => {
     isEnding = true
   })
 
-  const readiness = rememberForAMoment(() => checkReadiness(db), readinessMemoryMs)
+  const readiness = rememberForAMoment(() => checkReadiness(options), readinessMemoryMs)
 
   server.get('/healthz', async () => ({ status: 'ok' }))
 
   server.get('/readyz', async (request, reply) => {
     const { reason, error } = isEnding ? { reason: 'ending' } : await readiness()
     if (reason === undefined) return { status: 'ready' }
-    limits.logRefusal(request.log, { outcome: 'not ready', reason, err: error })
+    options.limits.logRefusal(request.log, { outcome: 'not ready', reason, err: error })
     return reply.code(503).header('retry-after', 1).send({ status: 'not ready', reason })
   })
 
   server.get('/metrics', async (_request, reply) => {
-    reply.type(metrics.contentType)
-    return metrics.text()
+    reply.type(options.metrics.contentType)
+    return options.metrics.text()
   })
+}
+
+interface HealthOptions {
+  db: Database
+  metrics: Metrics
+  limits: Limits
+  hub: Pick<WatchHub, 'isListening'>
 }
 
 interface Readiness {
@@ -41,12 +48,13 @@ interface Readiness {
   error?: unknown
 }
 
-/** It is ready while what pages read can be read, at the newest migration. */
-async function checkReadiness(db: Database): Promise<Readiness> {
+/** It is ready while what pages read can be read, at the newest migration, and changes reach those who watch. */
+async function checkReadiness({ db, hub }: HealthOptions): Promise<Readiness> {
   try {
     if (!(await isMigrated(db))) return { reason: 'the database lacks migrations' }
     await probeTables(db)
-    return (await isReadOnly(db)) ? { reason: 'the database is read-only' } : {}
+    if (await isReadOnly(db)) return { reason: 'the database is read-only' }
+    return (await hub.isListening()) ? {} : { reason: 'the listener is not connected to the database' }
   } catch (error) {
     const isAway = isDatabaseUnavailable(error)
     return { reason: isAway ? 'the database does not answer' : 'the database cannot be read', error }

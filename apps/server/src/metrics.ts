@@ -12,7 +12,7 @@ export interface Metrics {
 
 interface Measured {
   pools: Record<string, DatabaseConnection>
-  hub: Pick<WatchHub, 'watching'>
+  hub: Pick<WatchHub, 'watching' | 'isListening'>
 }
 
 /** What Prometheus may read of this process. */
@@ -37,6 +37,14 @@ export function createMetrics({ pools, hub }: Measured): Metrics {
     registers,
     collect() {
       this.set(hub.watching())
+    },
+  })
+  new Gauge({
+    name: 'open_shifts_listening',
+    help: 'Whether changes arrive from the database: 1, or 0 while watches are refused',
+    registers,
+    async collect() {
+      this.set((await hub.isListening()) ? 1 : 0)
     },
   })
   new Gauge({

@@ -98,7 +98,7 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
   server.addHook('preClose', async () => hub.close())
 
   limitMetrics(server, limitRate)
-  registerHealth(server, { db: database.db, metrics, limits: services.limits })
+  registerHealth(server, { db: database.db, metrics, limits: services.limits, hub })
   await registerDocs(server)
   await server.register(async (api) => {
     tracing?.traceRequests(api)

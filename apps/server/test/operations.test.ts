@@ -3,7 +3,7 @@ import { createTestDatabase, makeAsker, useTestDatabase } from '@shifts/db/testi
 import { describe, expect, onTestFinished, test } from 'vitest'
 import { holdShifts } from './heldShifts.ts'
 import { metric } from './metric.ts'
-import { everyQuestion, questionTo } from './questions.ts'
+import { everyQuestion, questionTo, watchQuestion } from './questions.ts'
 import { startTestServer, useTestServer, type TestServer } from './testServer.ts'
 import { serviceToken } from './tokens.ts'
 
@@ -66,6 +66,28 @@ describe('whether it is alive and ready', () => {
     await client.query('rollback; alter table if exists elsewhere rename to shift')
     client.release()
     await expect.poll(() => send('/readyz'), { timeout: 10_000 }).toMatchObject({ status: 200 })
+  })
+})
+
+describe('whether changes arrive from the database', () => {
+  const listening = (at: TestServer) => metric(at, 'open_shifts_listening')
+
+  test('a metric says so while the listener is connected', async () => {
+    expect(await listening(server)).toBe(1)
+  })
+
+  test('it is not ready while the listener cannot connect, and refuses to be watched', async () => {
+    const directUrl = Object.assign(new URL(database.directUrl), { host: '127.0.0.1:1' }).href
+    const host = await start({ ...database, directUrl })
+    expect(await host.send('/readyz')).toMatchObject({
+      status: 503,
+      body: { status: 'not ready', reason: 'the listener is not connected to the database' },
+    })
+    expect(await listening(host)).toBe(0)
+    expect(await host.askTrpc(watchQuestion(workerId), serviceToken)).toMatchObject({ status: 503 })
+    expect(await host.askRest(questionTo('worker.byId', workerId), serviceToken)).toMatchObject({
+      status: 200,
+    })
   })
 })
 

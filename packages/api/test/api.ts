@@ -1,4 +1,4 @@
-import type { Database } from '@shifts/db'
+import type { Database, ListenOptions } from '@shifts/db'
 import { servedConnection } from '@shifts/db/testing'
 import { z } from 'zod'
 import {
@@ -22,6 +22,9 @@ export interface Answer {
 /** The database as hosts connect to it. */
 export const asServed = (db: Database): Database => servedConnection(db)?.db ?? db
 
+/** Is connected, and no change ever arrives. */
+const listenToNothing = async ({ onChange }: ListenOptions) => onChange({ everything: true })
+
 /** What the router needs, without limits, logs and counts. */
 export const testServices = (db: Database): Services => ({
   db: asServed(db),
@@ -31,7 +34,7 @@ export const testServices = (db: Database): Services => ({
   shedLoad: () => {},
   logger: createLogger('silent'),
   recordCall: () => {},
-  watch: createWatchHub({ db: asServed(db), listen: async () => {}, logger: createLogger('silent') }).watch,
+  watch: createWatchHub({ db: asServed(db), listen: listenToNothing, logger: createLogger('silent') }).watch,
 })
 
 /** The API over a database, to be asked over HTTP or called in process. */

@@ -13,13 +13,14 @@ import { createLogger } from '../src/index.ts'
 import type { NumberedEvent } from '../src/watch/event.ts'
 import { createWatchHub, type WatchHub } from '../src/watch/hub.ts'
 import { asServed } from './api.ts'
+import { startDatabaseProxy } from './databaseProxy.ts'
 
 const { db, directUrl } = await useTestDatabase()
 
-const openHub = () =>
+const openHub = (listenUrl = directUrl) =>
   createWatchHub({
     db: asServed(db),
-    listen: (options) => listenForChanges(directUrl, options),
+    listen: (options) => listenForChanges(listenUrl, options),
     logger: createLogger('silent'),
   })
 const hub = openHub()
@@ -279,4 +280,85 @@ test('misses nothing between a listing and the watch that goes on from there, an
   const { told } = await resume(nurse, position)
   await expect.poll(() => told.at(-1)?.[1]).toMatchObject({ type: 'available', shift: { id: shift.id } })
   expect(told.map(([, { type }]) => type)).not.toContain('refetch')
+})
+
+test('tells each watcher by its new scope after everything has changed', async () => {
+  const { nurse, clinic } = await setUp()
+  await requireDocument(db, clinic, await makeDocument(db))
+  const other = await makeWorker(db, { profession: 'LVN' })
+  const [first, second] = [await watch(nurse), await watch(other)]
+  await db.execute('truncate facility_requirement')
+  await expect.poll(first.types, { timeout: 10_000 }).toContain('refetch')
+  const [forNurse, forOther] = [
+    await makeShift(db, { facilityId: clinic.id, ...ahead }),
+    await makeShift(db, { facilityId: clinic.id, ...ahead, profession: 'LVN' }),
+  ]
+  await settle()
+  expect(first.told.some(([, event]) => isAbout(event, forNurse))).toBe(true)
+  expect(first.told.some(([, event]) => isAbout(event, forOther))).toBe(false)
+  expect(second.told.some(([, event]) => isAbout(event, forOther))).toBe(true)
+})
+
+test('refuses an unknown worker alone when many begin to watch at once', async () => {
+  const nurses = await Promise.all(Array.from({ length: 5 }, () => makeWorker(db)))
+  const ids = [...nurses.map(({ id }) => id), 2_147_483_647, ...nurses.map(({ id }) => id)]
+  const leaving = new AbortController()
+  onTestFinished(() => leaving.abort())
+  const watches = await Promise.allSettled(ids.map((id) => hub.watch(id, { signal: leaving.signal })))
+  expect(watches.map(({ status }) => status)).toEqual(
+    ids.map((id) => (id === 2_147_483_647 ? 'rejected' : 'fulfilled')),
+  )
+})
+
+const refused = { code: 'SERVICE_UNAVAILABLE' }
+
+test('ends every watch when the listener stays away, refuses new ones, and tells to list anew after that', async () => {
+  const proxy = await startDatabaseProxy(directUrl)
+  const own = openHub(proxy.url)
+  onTestFinished(async () => {
+    own.close()
+    await proxy.stop()
+  })
+  const { nurse, clinic } = await setUp()
+  const watched = await watch(nurse, own)
+  const seen = await makeShift(db, { facilityId: clinic.id, ...ahead })
+  await expect.poll(() => watched.told.some(([, event]) => isAbout(event, seen))).toBe(true)
+  expect(await own.isListening()).toBe(true)
+
+  await proxy.stop()
+  await expect(watched.ended).rejects.toMatchObject(refused)
+  expect(own.watching()).toBe(0)
+  expect(await own.isListening()).toBe(false)
+  await expect(own.watch(nurse.id, { signal: undefined })).rejects.toMatchObject(refused)
+  await makeShift(db, { facilityId: clinic.id, ...ahead })
+
+  await proxy.resume()
+  await expect.poll(() => own.isListening(), { timeout: 10_000 }).toBe(true)
+  const again = await resume(nurse, watched.told.at(-1)?.[0], own)
+  await expect.poll(again.types).toContain('refetch')
+})
+
+test('refuses to watch where the listener could never connect', async () => {
+  const proxy = await startDatabaseProxy(directUrl)
+  await proxy.stop()
+  const own = openHub(proxy.url)
+  onTestFinished(() => own.close())
+  const { nurse } = await setUp()
+  await expect(own.watch(nurse.id, { signal: undefined })).rejects.toMatchObject(refused)
+  expect(await own.isListening()).toBe(false)
+})
+
+test('ends every watch when the listener’s connection goes silent', { timeout: 60_000 }, async () => {
+  const proxy = await startDatabaseProxy(directUrl)
+  const own = openHub(proxy.url)
+  onTestFinished(async () => {
+    own.close()
+    await proxy.stop()
+  })
+  const { nurse } = await setUp()
+  const watched = await watch(nurse, own)
+  proxy.hang()
+  await expect(watched.ended).rejects.toMatchObject(refused)
+  await proxy.resume()
+  await expect.poll(() => own.isListening(), { timeout: 20_000 }).toBe(true)
 })

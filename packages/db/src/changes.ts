@@ -66,7 +66,7 @@ async function listenUntilBroken(url: string, options: ListenOptions): Promise<v
   const { signal, onChange, onSessionRevoked } = options
   const client = new Client({
     connectionString: url,
-    connectionTimeoutMillis: 2_000,
+    connectionTimeoutMillis: heartbeatMs,
     query_timeout: heartbeatMs,
     application_name: 'open-shifts listener',
   })

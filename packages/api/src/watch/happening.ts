@@ -1,4 +1,4 @@
-import type { Change, ShiftState, WatchScope } from '@shifts/db'
+import type { Change, ShiftState } from '@shifts/db'
 import type { WatchEvent } from './event.ts'
 
 /** What has changed at one time, and how the shifts among it are by now. */
@@ -19,12 +19,6 @@ export function gather(changes: readonly Change[]) {
   }
 }
 
-/** The shifts among it that concern a worker: those of its profession where it may work. */
-export function eventsFor(scope: WatchScope, { shifts }: Happening): WatchEvent[] {
-  const concerning = shifts.filter(
-    ({ shift }) => shift.profession === scope.profession && scope.facilityIds.has(shift.facility.id),
-  )
-  return concerning.map(({ shift, isOpen }) =>
-    isOpen ? { type: 'available', shift } : { type: 'gone', shiftId: shift.id },
-  )
-}
+/** What is told of a shift to those whom it concerns. */
+export const eventOf = ({ shift, isOpen }: ShiftState): WatchEvent =>
+  isOpen ? { type: 'available', shift } : { type: 'gone', shiftId: shift.id }

@@ -1,0 +1,38 @@
+/** A connection that is lost is usually back by then; whoever watches need not notice. */
+const graceMs = 2_000
+
+/** Keeps track of whether changes arrive from the database. `onLost` runs once they have not for a while. */
+export function trackListening(onLost: () => void) {
+  let state: 'starting' | 'listening' | 'lost' = 'starting'
+  let timer: ReturnType<typeof setTimeout> | undefined
+  let hasStarted = () => {}
+  const started = new Promise<void>((resolve) => {
+    hasStarted = resolve
+  })
+
+  function lose(): void {
+    state = 'lost'
+    hasStarted()
+    onLost()
+  }
+
+  return {
+    /** Resolves after the first attempt to listen, whether it succeeded or not. */
+    started,
+    isListening: () => state === 'listening',
+    connected(): void {
+      clearTimeout(timer)
+      timer = undefined
+      state = 'listening'
+      hasStarted()
+    },
+    failed(): void {
+      if (state === 'starting') lose()
+      if (state === 'listening') timer ??= setTimeout(lose, graceMs)
+    },
+    stop(): void {
+      clearTimeout(timer)
+      hasStarted()
+    },
+  }
+}
