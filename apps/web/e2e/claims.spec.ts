@@ -15,8 +15,7 @@ const event = (page: Page, name: string, isOwn = false) =>
       [isOwn ? 'has' : 'hasNot']: page.locator('[data-own="true"]'),
     })
 const own = (page: Page, name: string) => event(page, name, true)
-const message = (page: Page) =>
-  page.getByRole('status').filter({ hasText: /^.*(Yours|Given back|still yours)/ })
+const message = (page: Page) => page.getByRole('status').filter({ hasText: /^.*(Yours|Given back|be yours)/ })
 
 async function holderOf(db: Database, { id }: { id: number }): Promise<unknown> {
   const { rows } = await db.execute(`select worker_id from shift where id = ${id}`)
@@ -28,7 +27,7 @@ async function actionsOn(db: Database, { id }: { id: number }): Promise<unknown[
   return rows.map(({ action }) => action)
 }
 
-test('takes a shift at the tap, before the server has answered, and undoes it', async ({
+test('shows a claim as under way until the server has answered, then as the worker’s own, and undoes it', async ({
   page,
   app,
   signInAs,
@@ -38,27 +37,111 @@ test('takes a shift at the tap, before the server has answered, and undoes it', 
   await signInAs(worker)
   await page.goto(month)
   await event(page, 'Aspen Ward').click()
-  const release = await holdRequests(page, /shift\.claim/)
+  const claims = await holdEach(page, /shift\.claim/)
   await page.getByRole('button', { name: 'Claim this shift' }).click()
 
-  await expect(own(page, 'Aspen Ward')).toBeVisible()
-  await expect(page.getByText('0 open shifts you may take')).toBeVisible()
+  await expect(event(page, 'Aspen Ward')).toContainText('Claiming…')
+  await expect(own(page, 'Aspen Ward')).toHaveCount(0)
   await expect(page.getByRole('dialog')).toBeHidden()
+  await expect(page.getByRole('status').filter({ hasText: 'Claiming… Aspen Ward' })).toBeVisible()
+  await expect(page.getByText('Yours')).toHaveCount(0)
+  await expect(page.getByRole('button', { name: 'Undo' })).toHaveCount(0)
+  await expectAccessible(page)
   expect(await holderOf(app.db, shift)).toBeNull()
-  release()
-  await expect.poll(() => holderOf(app.db, shift)).toBe(worker.id)
+  await event(page, 'Aspen Ward').click()
+  await expect(page.getByRole('dialog').getByRole('button', { name: 'Claiming…' })).toBeDisabled()
+  await page.keyboard.press('Escape')
+
+  await (await claims.next()).continue()
+  await expect(own(page, 'Aspen Ward')).toContainText('Yours')
+  await expect(page.getByText('0 open shifts you may take')).toBeVisible()
+  expect(await holderOf(app.db, shift)).toBe(worker.id)
   await expect(message(page)).toContainText('Yours: Aspen Ward')
   // It stays as long as somebody points at it.
   await page.getByRole('button', { name: 'Undo' }).hover()
   await expectAccessible(page)
 
+  const releases = await holdEach(page, /shift\.release/)
   await page.getByRole('button', { name: 'Undo' }).click()
+  await expect(own(page, 'Aspen Ward')).toContainText('Giving back…')
+  await expect(page.getByText('Given back')).toHaveCount(0)
+  await (await releases.next()).continue()
   await expect(event(page, 'Aspen Ward')).toBeVisible()
   await expect(page.getByText('1 open shift you may take')).toBeVisible()
   await expect(own(page, 'Aspen Ward')).toBeHidden()
   await expect(message(page)).toContainText('Given back: Aspen Ward')
-  await expect.poll(() => holderOf(app.db, shift)).toBeNull()
+  expect(await holderOf(app.db, shift)).toBeNull()
   expect(await actionsOn(app.db, shift)).toEqual(['claim', 'release'])
+})
+
+test('does not take its own claim for one of somebody else, when it is told of it before the answer', async ({
+  page,
+  app,
+  signInAs,
+}) => {
+  const { worker, shifts, makeColleague } = await makeWorld(app.db, [
+    { name: 'Acacia Ward', startsAt: at('06-08') },
+    { name: 'Baobab Ward', startsAt: at('06-16') },
+  ])
+  const watches = page.waitForResponse(/shift\.watch/)
+  await signInAs(worker)
+  await page.goto(month)
+  await watches
+  await event(page, 'Acacia Ward').click()
+  const claims = await holdEach(page, /shift\.claim/)
+  await page.getByRole('button', { name: 'Claim this shift' }).click()
+  const claim = await claims.next()
+  const response = await claim.fetch()
+  // What is told in order after the claim has been told when this is shown.
+  await claimFor(app.db, await makeColleague(), shifts[1] ?? { id: 0 })
+  await expect(event(page, 'Baobab Ward')).toHaveCount(0)
+  await expect(event(page, 'Acacia Ward')).toContainText('Claiming…')
+  await expect(page.getByText('1 shift no longer open.')).toBeAttached()
+  await claim.fulfill({ response })
+  await expect(own(page, 'Acacia Ward')).toContainText('Yours')
+})
+
+test('claims and gives back nothing while it is offline, and says why', async ({
+  page,
+  app,
+  signInAs,
+}, testInfo) => {
+  testInfo.annotations.push({ type: 'expects console errors' })
+  const { worker, shifts } = await makeWorld(app.db, [
+    { name: 'Alder Ward', startsAt: at('06-08') },
+    { name: 'Bamboo Ward', startsAt: at('06-10') },
+    { name: 'Cassia Ward', startsAt: at('06-12') },
+  ])
+  const [open = { id: 0 }, kept = { id: 0 }, undone = { id: 0 }] = shifts
+  await claimFor(app.db, worker, kept)
+  await signInAs(worker)
+  await page.goto(month)
+  await event(page, 'Cassia Ward').click()
+  await page.getByRole('button', { name: 'Claim this shift' }).click()
+  const undo = page.getByRole('button', { name: 'Undo' })
+  await undo.hover()
+
+  await page.context().setOffline(true)
+  await expect(page.getByText('You are offline. What you see')).toBeVisible()
+  await undo.click()
+  await expect(page.getByText('You are offline, so nothing was changed.')).toBeVisible()
+  await expect(own(page, 'Cassia Ward')).toContainText('Yours')
+
+  const dialog = page.getByRole('dialog')
+  await event(page, 'Alder Ward').click()
+  await expect(dialog.getByRole('button', { name: 'Claim this shift' })).toBeDisabled()
+  await expect(dialog.getByText('You are offline. Shifts can be claimed and given back')).toBeVisible()
+  await expectAccessible(page)
+  await dialog.getByRole('button', { name: 'Close' }).click()
+  await own(page, 'Bamboo Ward').click()
+  await expect(dialog.getByRole('button', { name: 'Give back' })).toBeDisabled()
+
+  await page.context().setOffline(false)
+  await dialog.getByRole('button', { name: 'Give back' }).click()
+  await expect(event(page, 'Bamboo Ward')).toBeVisible()
+  await expect.poll(() => actionsOn(app.db, kept)).toEqual(['claim', 'release'])
+  expect(await actionsOn(app.db, open)).toEqual([])
+  expect(await actionsOn(app.db, undone)).toEqual(['claim'])
 })
 
 test('lists the worker’s own shifts, and gives one back from there', async ({ page, app, signInAs }) => {
@@ -178,7 +261,11 @@ test.describe('on a phone', () => {
   })
 })
 
-test('puts back only what was refused, when more is under way', async ({ page, app, signInAs }, testInfo) => {
+test('keeps only what was refused from being the worker’s, when more is under way', async ({
+  page,
+  app,
+  signInAs,
+}, testInfo) => {
   testInfo.annotations.push({ type: 'expects console errors' })
   const { worker, shifts, makeColleague } = await makeWorld(app.db, [
     { name: 'Mulberry Ward', startsAt: at('06-08') },
@@ -192,7 +279,7 @@ test('puts back only what was refused, when more is under way', async ({ page, a
   for (const name of ['Mulberry Ward', 'Nutmeg Ward']) {
     await event(page, name).click()
     await page.getByRole('button', { name: 'Claim this shift' }).click()
-    await expect(own(page, name)).toBeVisible()
+    await expect(event(page, name)).toContainText('Claiming…')
   }
   for (const shift of shifts) await claimFor(app.db, colleague, shift)
   // What is shown from here on is what the page makes of the refusals alone.
@@ -202,43 +289,32 @@ test('puts back only what was refused, when more is under way', async ({ page, a
 
   await (await asked.next()).continue()
   await expect(refused('Mulberry Ward')).toBeVisible()
-  await expect(own(page, 'Mulberry Ward')).toHaveCount(0)
-  await expect(own(page, 'Nutmeg Ward')).toBeVisible()
-  await expect(message(page)).toContainText('Yours: Nutmeg Ward')
+  await expect(event(page, 'Mulberry Ward')).not.toContainText('Claiming…')
+  await expect(event(page, 'Nutmeg Ward')).toContainText('Claiming…')
 
   await (await asked.next()).continue()
   await expect(refused('Nutmeg Ward')).toBeVisible()
+  await expect(event(page, 'Nutmeg Ward')).not.toContainText('Claiming…')
   for (const name of ['Mulberry Ward', 'Nutmeg Ward']) await expect(own(page, name)).toHaveCount(0)
   await expect(page.getByText('2 open shifts you may take')).toBeVisible()
+  await expect(page.getByText('Yours')).toHaveCount(0)
 })
 
-test('does not claim to have a shift whose claim was undone before it was refused', async ({
+test('does not say that a shift was given back, nor that it was not, without an answer', async ({
   page,
   app,
   signInAs,
 }, testInfo) => {
   testInfo.annotations.push({ type: 'expects console errors' })
-  const { worker, shifts, makeColleague } = await makeWorld(app.db, [
-    { name: 'Olive Ward', startsAt: at('06-08') },
-  ])
-  await page.route(/shift\.watch/, (route) => route.abort())
+  const { worker, shifts } = await makeWorld(app.db, [{ name: 'Olive Ward', startsAt: at('06-08') }])
+  await claimFor(app.db, worker, shifts[0] ?? { id: 0 })
   await signInAs(worker)
   await page.goto(month)
-  await event(page, 'Olive Ward').click()
-  const asked = await holdEach(page, /shift\.claim/)
-  await page.getByRole('button', { name: 'Claim this shift' }).click()
-  await page.getByRole('button', { name: 'Undo' }).click()
-  await expect(message(page)).toContainText('Given back: Olive Ward')
-  await claimFor(app.db, await makeColleague(), shifts[0] ?? { id: 0 })
-  const decided = page.waitForResponse(/listClaimed/)
-  await (await asked.next()).continue()
-
-  const dialog = page.getByRole('dialog', { name: 'Olive Ward' })
-  await expect(dialog.getByRole('alert')).toHaveText('Somebody else took this shift a moment before you.')
-  await decided
-  await expect(page.getByText('0 open shifts you may take')).toBeVisible()
-  await expect(page.getByText('still yours')).toHaveCount(0)
-  await expect(own(page, 'Olive Ward')).toHaveCount(0)
+  await page.route(/shift\.release/, (route) => route.abort())
+  await own(page, 'Olive Ward').click()
+  await page.getByRole('dialog').getByRole('button', { name: 'Give back' }).click()
+  await expect(message(page)).toContainText('Olive Ward may still be yours.')
+  await expect(page.getByText('Given back')).toHaveCount(0)
 })
 
 test('says who was first when a race is lost, and shows what is still open that day', async ({

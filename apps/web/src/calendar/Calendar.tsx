@@ -2,7 +2,9 @@
 
 import { useClaims } from '@/claims/useClaims.ts'
 import { useOwnShifts } from '@/claims/useOwnShifts.ts'
+import { leastOf } from '@/client/loadState.ts'
 import { trpc } from '@/client/trpc.ts'
+import { useIsOnline } from '@/live/browserState.ts'
 import { ConnectionNote } from '@/live/ConnectionNote.tsx'
 import { useShiftWatch } from '@/live/useShiftWatch.ts'
 import { countOf } from '@/shifts/format.ts'
@@ -22,6 +24,7 @@ import { FacilityFilter } from './FacilityFilter.tsx'
 import type { Viewer } from './inputs.ts'
 import type { CalendarLocation } from './location.ts'
 import { todayIn, visibleWindow } from './period.ts'
+import { PeriodSummary } from './PeriodSummary.tsx'
 import { Toolbar } from './Toolbar.tsx'
 import { UnknownWorker } from './UnknownWorker.tsx'
 import { useCalendarLocation, type Go } from './useCalendarLocation.ts'
@@ -130,6 +133,7 @@ function Period({ viewer, location, now, isActive, go, openShift }: PeriodProps)
   const open = useEligibleShifts(viewer, location)
   const { layout, total, isLoading, more, isLoadingMore } = open
   const own = useOwnShifts(viewer, visibleWindow(location, viewer.timeZone))
+  const isOnline = useIsOnline()
   const error = open.error ?? own.error
   const retry = () => {
     open.retry()
@@ -141,9 +145,12 @@ function Period({ viewer, location, now, isActive, go, openShift }: PeriodProps)
   if (error && !layout) return <LoadFailure error={error} retry={retry} clearFilter={clearFilter} />
   return (
     <>
-      <p className={styles.summary} role="status">
-        {total === undefined ? 'Looking for open shifts…' : `${countOf(total, 'open shift')} you may take`}
-      </p>
+      <PeriodSummary
+        className={styles.summary}
+        {...{ total }}
+        countState={open.countState}
+        shiftState={leastOf([open.shiftState, own.state])}
+      />
       {error && <LoadFailure error={error} retry={retry} clearFilter={clearFilter} />}
       {total === 0 && (
         <EmptyPeriod key={location.facilityIds.join()} {...{ viewer, location, now, isActive, go }} />
@@ -156,8 +163,9 @@ function Period({ viewer, location, now, isActive, go, openShift }: PeriodProps)
           openDay={(day) => go({ ...location, day })}
         />
         {more && (
-          <button type="button" className={styles.more} onClick={more} disabled={isLoadingMore}>
-            Show more — {countOf(open.shifts.length, 'shift')} of {countOf(total ?? 0, 'shift')} so far
+          <button type="button" className={styles.more} onClick={more} disabled={isLoadingMore || !isOnline}>
+            {isOnline ? 'Show more' : 'You are offline'} — {countOf(open.shifts.length, 'shift')} of{' '}
+            {countOf(total ?? 0, 'shift')} so far
           </button>
         )}
       </div>

@@ -5,9 +5,11 @@ import dayGridPlugin from '@fullcalendar/react/daygrid'
 import listPlugin from '@fullcalendar/react/list'
 import themePlugin from '@fullcalendar/react/themes/breezy'
 import timeGridPlugin from '@fullcalendar/react/timegrid'
+import { useEffect, useRef } from 'react'
 import '@fullcalendar/react/skeleton.css'
 import '@fullcalendar/react/themes/breezy/theme.css'
 import './fullcalendar.css'
+import { usePendingClaims, type PendingClaim } from '@/claims/pendingClaims.ts'
 import type { WorkerShift } from '@/shifts/workerShift.ts'
 import { hasStarted } from '@/shifts/shift.ts'
 import styles from './CalendarGrid.module.css'
@@ -54,6 +56,11 @@ export function CalendarGrid({
   const countedDays = layout?.kind === 'cells' ? layout.countedDays : []
   const busiest = Math.max(...countedDays.map((day) => day.shifts), 1)
   const shownPerDay = layout?.kind === 'cells' ? layout.shownPerDay : 0
+  const pendingClaims = usePendingClaims()
+  const latestNow = useRef(now)
+  useEffect(() => {
+    latestNow.current = now
+  }, [now])
   const items = itemsOf(shifts, layout, timeZone)
 
   const content = (item: Item) => {
@@ -66,6 +73,7 @@ export function CalendarGrid({
             shift={item.shift}
             isOwn={item.kind === 'own'}
             isPast={hasStarted(item.shift, now)}
+            pending={pendingClaims.get(item.shift.id)}
           />
         )
       case 'own count':
@@ -94,7 +102,8 @@ export function CalendarGrid({
         initialView={fullCalendarView}
         initialDate={location.date}
         timeZone={timeZone}
-        now={now}
+        // A function: an instant would be carried on by the browser's own clock.
+        now={() => latestNow.current}
         nowIndicator
         headerToolbar={false}
         height="auto"
@@ -116,7 +125,7 @@ export function CalendarGrid({
         navLinks={location.view !== 'day'}
         navLinkHint="Every shift of $0"
         navLinkDayClick={(date) => openDay(dayOf(date.toISOString(), timeZone))}
-        events={[...items].map(([id, item]) => toEvent(id, item))}
+        events={[...items].map(([id, item]) => toEvent(id, item, pendingClaims))}
         eventContent={({ event }) => {
           const item = items.get(event.id)
           return item && content(item)
@@ -141,12 +150,13 @@ function itemsOf(shifts: WorkerShift[], layout: Layout | undefined, timeZone: st
   ])
 }
 
-function toEvent(id: string, item: Item): EventInput {
+function toEvent(id: string, item: Item, pendingClaims: ReadonlyMap<number, PendingClaim>): EventInput {
   if (item.kind === 'count')
     return { id, title: `${item.day.shifts} open shifts`, start: item.day.day, allDay: true, rank: 2 }
   if (item.kind === 'own count')
     return { id, title: `${item.shifts} of your shifts`, start: item.day, allDay: true, rank: 0 }
-  const { facility, startsAt, endsAt } = item.shift
-  // Its kind too: FullCalendar keeps the looks of an event in which it sees no change.
-  return { id, title: facility.name, start: startsAt, end: endsAt, rank: 1, kind: item.kind }
+  const { id: shiftId, facility, startsAt, endsAt } = item.shift
+  // Kind and pending too: FullCalendar keeps the looks of an event in which it sees no change.
+  const looks = { kind: item.kind, pending: pendingClaims.get(shiftId) }
+  return { id, title: facility.name, start: startsAt, end: endsAt, rank: 1, ...looks }
 }

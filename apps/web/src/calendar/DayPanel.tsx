@@ -3,6 +3,7 @@
 import { useVirtualizer } from '@tanstack/react-virtual'
 import { useEffect, useRef } from 'react'
 import { useOwnShifts } from '@/claims/useOwnShifts.ts'
+import { leastOf, loadStateOf, type LoadState } from '@/client/loadState.ts'
 import { trpc } from '@/client/trpc.ts'
 import { countOf, dayInWords } from '@/shifts/format.ts'
 import { LoadFailure } from '@/shifts/LoadFailure.tsx'
@@ -26,12 +27,19 @@ interface DayPanelProps {
 
 const rowHeight = 84
 
+const notLoaded: Partial<Record<LoadState, string>> = {
+  loading: 'Loading…',
+  offline: 'You are offline, and this day has not been loaded yet.',
+  // The alert below says so.
+  failed: '',
+}
+
 /** Every shift of one day, the worker's own among them: loaded a page at a time, and only what is in view is drawn. */
 export function DayPanel({ viewer, location, day, now, openShift, close }: DayPanelProps) {
   const window = daysWindow(viewer.timeZone, day)
   const list = useShiftList(viewer, location, window)
   const own = useOwnShifts(viewer, window)
-  const { isLoading, more, isLoadingMore, isError } = list
+  const { more, isLoadingMore, isError } = list
   const shifts = inOrder(list.shifts, own.shifts, !more)
   const count = trpc.shift.countEligibleByDay.useQuery(
     countInput(viewer, { ...location, view: 'day', date: day }),
@@ -51,6 +59,7 @@ export function DayPanel({ viewer, location, day, now, openShift, close }: DayPa
   }, [nearsEnd, more, isLoadingMore, isError])
 
   const total = count.data?.total
+  const state = leastOf([list.state, loadStateOf(count)])
   const error = list.error ?? count.error ?? own.error
   const retry = () => {
     for (const query of [list, count, own]) if (query.isError) void query.refetch()
@@ -58,8 +67,11 @@ export function DayPanel({ viewer, location, day, now, openShift, close }: DayPa
   return (
     <SidePanel title={dayInWords(day)} close={close}>
       <p className={styles.summary} role="status">
-        {isLoading || count.isLoading ? 'Loading…' : total !== undefined && countOf(total, 'open shift')}
+        {notLoaded[state] ?? countOf(total ?? 0, 'open shift')}
         {own.shifts.length > 0 && `, ${own.shifts.length} of yours`}
+        {state === 'loaded' &&
+          own.state === 'offline' &&
+          '. You are offline: your own shifts are not loaded yet.'}
       </p>
       {error && <LoadFailure error={error} retry={retry} />}
       <div

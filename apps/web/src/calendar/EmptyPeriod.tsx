@@ -1,6 +1,7 @@
 'use client'
 
 import { keepPreviousData } from '@tanstack/react-query'
+import { loadStateOf, type LoadState } from '@/client/loadState.ts'
 import { trpc } from '@/client/trpc.ts'
 import styles from './EmptyPeriod.module.css'
 import { shortDay } from '@/shifts/format.ts'
@@ -14,6 +15,12 @@ interface EmptyPeriodProps {
   now: string
   isActive: boolean
   go: (location: CalendarLocation) => void
+}
+
+const ahead: Partial<Record<LoadState, string>> = {
+  loading: ' — looking ahead…',
+  offline: ' — you are offline, so what comes later is not known.',
+  failed: ' — what comes later could not be loaded.',
 }
 
 /** Nothing is open in the period shown: says where something is. */
@@ -43,6 +50,7 @@ export function EmptyPeriod({ viewer, location, now, isActive, go }: EmptyPeriod
             ? ' — try other facilities.'
             : ' or later — new shifts appear as facilities post them.')}
         {shift && ' — try:'}
+        {ahead[loadStateOf(next)]}
       </p>
       {shift && (
         <button

@@ -1,4 +1,5 @@
 import styles from './EventContent.module.css'
+import { pendingText, type PendingClaim } from '@/claims/pendingClaims.ts'
 import { clock, countOf, hours } from '@/shifts/format.ts'
 import type { Shift } from '@/shifts/shift.ts'
 
@@ -7,10 +8,11 @@ interface ShiftEventProps {
   timeZone: string
   isOwn: boolean
   isPast: boolean
+  pending: PendingClaim | undefined
 }
 
 /** A shift inside the calendar: its hours on the facility's clock, where, and whether it is the worker's own. */
-export function ShiftEvent({ shift, timeZone, isOwn, isPast }: ShiftEventProps) {
+export function ShiftEvent({ shift, timeZone, isOwn, isPast, pending }: ShiftEventProps) {
   return (
     <div className={styles.shift} data-own={isOwn} data-past={isPast}>
       <span className={styles.hours}>
@@ -20,7 +22,7 @@ export function ShiftEvent({ shift, timeZone, isOwn, isPast }: ShiftEventProps) 
         </span>
       </span>
       <span className={styles.facility}>{shift.facility.name}</span>
-      {isOwn && <span className={styles.yours}>Yours</span>}
+      {(pending || isOwn) && <span className={styles.yours}>{pending ? pendingText[pending] : 'Yours'}</span>}
       {shift.overlapsClaimed && <span className={styles.overlap}>Overlaps your shift</span>}
     </div>
   )

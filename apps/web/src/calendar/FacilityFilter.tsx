@@ -1,6 +1,7 @@
 'use client'
 
 import { useState } from 'react'
+import { loadStateOf, type LoadState } from '@/client/loadState.ts'
 import { trpc } from '@/client/trpc.ts'
 import { SidePanel } from '@/ui/SidePanel.tsx'
 import field from '@/ui/field.module.css'
@@ -58,10 +59,18 @@ interface FacilityChoiceProps {
 const shownAtOnce = 60
 const mostChosen = 100
 
+const notLoaded: Partial<Record<LoadState, string>> = {
+  loading: 'Loading…',
+  offline: 'You are offline, and the facilities have not been loaded yet.',
+  // The alert below says so.
+  failed: '',
+}
+
 function FacilityChoice({ workerId, chosenBefore, apply, close }: FacilityChoiceProps) {
   const [chosen, setChosen] = useState(new Set(chosenBefore))
   const [search, setSearch] = useState('')
-  const { data, error, refetch, isLoading } = trpc.facility.listEligible.useQuery({ workerId })
+  const query = trpc.facility.listEligible.useQuery({ workerId })
+  const { data, error, refetch } = query
 
   const before = new Set(chosenBefore)
   const wanted = search.trim().toLowerCase()
@@ -83,7 +92,8 @@ function FacilityChoice({ workerId, chosenBefore, apply, close }: FacilityChoice
           onChange={(event) => setSearch(event.target.value)}
         />
         <p role="status">
-          {isLoading ? 'Loading…' : `${countOf(matches.length, 'facility', 'facilities')} where you may work`}
+          {notLoaded[loadStateOf(query)] ??
+            `${countOf(matches.length, 'facility', 'facilities')} where you may work`}
           {matches.length > shownAtOnce && ` — the first ${shownAtOnce} are shown`}
         </p>
       </div>

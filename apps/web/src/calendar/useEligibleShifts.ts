@@ -1,6 +1,7 @@
 'use client'
 
 import { useShiftCache } from '@/claims/useShiftCache.ts'
+import { leastOf, loadStateOf } from '@/client/loadState.ts'
 import { trpc } from '@/client/trpc.ts'
 import { layOut, type CountedDay } from './density.ts'
 import { countInput, listInput, pageInput, type Viewer } from './inputs.ts'
@@ -30,6 +31,9 @@ export function useEligibleShifts(viewer: Viewer, location: CalendarLocation) {
     total: counts.data && inPeriod(location, counts.data.days),
     shifts: [...loaded.flatMap((query) => query.data?.shifts ?? []), ...list.shifts],
     isLoading: counts.isLoading || list.isLoading || loaded.some((query) => query.isLoading),
+    /** Of the counts, and of the shifts that the layout shows. */
+    countState: loadStateOf(counts),
+    shiftState: leastOf([...loaded.map(loadStateOf), ...(layout?.kind === 'list' ? [list.state] : [])]),
     error: failed?.error ?? undefined,
     retry: () => {
       for (const query of [counts, list, ...loaded]) if (query.isError) void query.refetch()
@@ -59,6 +63,7 @@ export function useShiftList(
   return {
     shifts: enabled ? (query.data?.pages.flatMap((page) => page.shifts) ?? []) : [],
     isLoading: query.isLoading,
+    state: loadStateOf(query),
     isError: query.isError,
     error: query.error,
     refetch: query.refetch,

@@ -5,6 +5,8 @@ export interface Refusal {
   complaints: string[]
   /** Whether it makes sense to try the same again. */
   mayTryAgain: boolean
+  /** Whether it may have been done all the same: there was no answer that says so. */
+  isUncertain: boolean
 }
 
 const conflicts = {
@@ -17,14 +19,20 @@ const conflicts = {
 export function toRefusal(error: unknown): Refusal {
   if (!isAnswer(error) || !error.data) {
     return {
-      complaints: ['The service could not be reached. Check your connection and try again.'],
+      complaints: [
+        'The service could not be reached, so this may or may not have gone through.',
+        'Check your connection and try again.',
+      ],
       mayTryAgain: true,
+      isUncertain: true,
     }
   }
   const { reason, reasons, httpStatus } = error.data
-  if (reason) return { complaints: [conflicts[reason]], mayTryAgain: false }
-  if (reasons) return { complaints: reasons.map(({ message }) => message), mayTryAgain: false }
-  return { complaints: [error.message], mayTryAgain: httpStatus === 429 || httpStatus >= 500 }
+  if (reason) return { complaints: [conflicts[reason]], mayTryAgain: false, isUncertain: false }
+  if (reasons)
+    return { complaints: reasons.map(({ message }) => message), mayTryAgain: false, isUncertain: false }
+  const isUncertain = httpStatus >= 500
+  return { complaints: [error.message], mayTryAgain: httpStatus === 429 || isUncertain, isUncertain }
 }
 
 /** Whether the worker could not give a shift back because it does not have it. */

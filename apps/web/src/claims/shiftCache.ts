@@ -15,9 +15,6 @@ interface Page<S> {
 }
 type Loaded<S> = Page<S> | InfiniteData<Page<S>>
 
-/** Takes a change back. */
-type Undo = () => void
-
 type PageInput = ReturnType<typeof pageInput>
 
 const everyShift = getQueryKey(trpc.shift)
@@ -37,45 +34,32 @@ const asked = z.tuple([
   }),
 ])
 
-/** What the browser has loaded of shifts, changed before the server has answered, or as it tells. */
+/** What the browser has loaded of shifts, changed as the server answers and tells. */
 export function createShiftCache(queryClient: QueryClient) {
   function inPages<S>(queryKey: QueryKey, change: (page: Page<S>) => Page<S>): void {
     queryClient.setQueriesData<Loaded<S>>({ queryKey }, (loaded) => loaded && changePages(loaded, change))
   }
 
-  /** Takes the shift out of what is open. Returns the way back, or undefined if it was not loaded. */
-  function withdraw(shiftId: number): Undo | undefined {
-    const holding = queryClient
-      .getQueriesData<Loaded<Shift>>({ queryKey: everyList })
-      .filter(([, loaded]) => shiftsOf(loaded).some(({ id }) => id === shiftId))
-    const shift = holding.flatMap(([, loaded]) => shiftsOf(loaded)).find(({ id }) => id === shiftId)
-    if (!shift) return undefined
+  /** Takes the shift out of what is open. Returns whether it was loaded. */
+  function withdraw(shiftId: number): boolean {
+    const loaded = queryClient.getQueriesData<Loaded<Shift>>({ queryKey: everyList })
+    const shift = loaded.flatMap(([, pages]) => shiftsOf(pages)).find(({ id }) => id === shiftId)
+    if (!shift) return false
     inPages<Shift>(everyList, without(shiftId))
-    count(shift, -1)
-    return () => {
-      for (const [key] of holding)
-        queryClient.setQueryData<Loaded<Shift>>(key, (loaded) => loaded && place(loaded, shift))
-      count(shift, 1)
-    }
+    countOneLess(shift)
+    return true
   }
 
-  function count({ startsAt, facility }: Shift, change: 1 | -1): void {
+  function countOneLess({ startsAt, facility }: Shift): void {
     for (const [key, counts] of queryClient.getQueriesData<Counts>({ queryKey: everyCount })) {
       const { from, to, timeZone, facilityIds } = asked.parse(key)[1].input
       const isCounted = isWithin({ from, to }, startsAt) && (facilityIds?.includes(facility.id) ?? true)
       if (!counts || !isCounted) continue
       const day = dayOf(startsAt, timeZone)
-      const before = counts.days.find((counted) => counted.day === day) ?? { day, shifts: 0, facilities: 1 }
-      const days = [
-        ...counts.days.filter((counted) => counted !== before),
-        { ...before, shifts: before.shifts + change },
-      ]
-      queryClient.setQueryData<Counts>(key, {
-        days: days
-          .filter(({ shifts }) => shifts > 0)
-          .toSorted((one, other) => one.day.localeCompare(other.day)),
-        total: counts.total + change,
-      })
+      const days = counts.days
+        .map((counted) => (counted.day === day ? { ...counted, shifts: counted.shifts - 1 } : counted))
+        .filter(({ shifts }) => shifts > 0)
+      queryClient.setQueryData<Counts>(key, { days, total: counts.total - 1 })
     }
   }
 
@@ -87,21 +71,12 @@ export function createShiftCache(queryClient: QueryClient) {
     }
   }
 
-  /** Marks the open shifts that overlap one that is the worker's now. Returns the way back. */
-  function markOverlaps(own: OwnShift): Undo {
-    const marked = new Set<number>()
-    const mark = (overlapsClaimed: boolean, isMeant: (shift: Shift) => boolean) =>
-      inPages<Shift>(everyList, (page) => ({
-        ...page,
-        shifts: page.shifts.map((shift) => (isMeant(shift) ? { ...shift, overlapsClaimed } : shift)),
-      }))
-    mark(true, (shift) => {
-      const isMeant = !shift.overlapsClaimed && overlap(shift, own)
-      if (isMeant) marked.add(shift.id)
-      return isMeant
-    })
-    return () => mark(false, ({ id }) => marked.has(id))
-  }
+  /** Marks the open shifts that overlap one that is the worker's now. */
+  const markOverlaps = (own: OwnShift): void =>
+    inPages<Shift>(everyList, (page) => ({
+      ...page,
+      shifts: page.shifts.map((shift) => (overlap(shift, own) ? { ...shift, overlapsClaimed: true } : shift)),
+    }))
 
   return {
     withdraw,
@@ -116,24 +91,14 @@ export function createShiftCache(queryClient: QueryClient) {
       const shifts = [...new Map(loaded.map((shift) => [shift.id, shift])).values()].toSorted(byStart)
       return shifts.length > 0 ? { shifts: shifts.slice(0, limit), nextCursor: null } : undefined
     },
-    /** As if the worker had the shift already. Returns it so, and the way back, which leaves alone what else has changed. */
-    claim(shift: Shift): { own: OwnShift; undo: Undo } {
-      const own = { ...shift, overlapsClaimed: false, claimedAt: new Date().toISOString() }
-      const putBack = withdraw(shift.id)
-      const unmark = markOverlaps(own)
+    /** The worker has the shift. */
+    claim(own: OwnShift): void {
+      withdraw(own.id)
+      markOverlaps(own)
       addOwn(own)
-      const undo = () => {
-        inPages<OwnShift>(everyOwnList, without(shift.id))
-        unmark()
-        putBack?.()
-      }
-      return { own, undo }
     },
-    /** As if the worker did not have it any more. Returns the way back. */
-    release(shift: OwnShift): Undo {
-      inPages<OwnShift>(everyOwnList, without(shift.id))
-      return () => addOwn(shift)
-    },
+    /** The worker does not have it any more. */
+    release: ({ id }: OwnShift): void => inPages<OwnShift>(everyOwnList, without(id)),
     /** An answer that is under way would bring back what was before. */
     cancelLoading: () => queryClient.cancelQueries({ queryKey: everyShift }),
     /** Asks anew for whatever is shown. */

@@ -5,7 +5,8 @@ import type { Viewer } from '@/calendar/inputs.ts'
 import { trpc } from '@/client/trpc.ts'
 import { dateAndHours } from '@/shifts/format.ts'
 import type { OwnShift, Shift } from '@/shifts/shift.ts'
-import { useMessages } from '@/ui/Messages.tsx'
+import { useMessages, type Toast } from '@/ui/Messages.tsx'
+import { claimKeys } from './pendingClaims.ts'
 import { isNotClaimed, toRefusal, type Refusal } from './refusal.ts'
 import { useShiftCache } from './useShiftCache.ts'
 
@@ -15,8 +16,8 @@ export interface Claims {
 }
 
 /**
- * Takes shifts and gives them back. The calendar shows it at once, before the server has answered, and each can be
- * undone; what was refused is put back, and `onRefusal` told.
+ * Takes shifts and gives them back. Until the server has answered a shift counts as being claimed or given back; then it
+ * can be undone, or `onRefusal` is told why not.
  */
 export function useClaims({ workerId }: Viewer, onRefusal: (shift: Shift, refusal: Refusal) => void): Claims {
   const { client } = trpc.useUtils()
@@ -34,41 +35,56 @@ export function useClaims({ workerId }: Viewer, onRefusal: (shift: Shift, refusa
   }
   const claiming = useMutation({
     ...shared,
+    mutationKey: claimKeys.claiming,
     mutationFn: (shift: Shift) => client.shift.claim.mutate({ workerId, shiftId: shift.id }),
-    onMutate: async (shift) => {
+    onMutate: (shift) => messages.show(named('Claiming…', shift)),
+    onSuccess: async (own) => {
       await cache.cancelLoading()
-      const { own, undo } = cache.claim(shift)
-      const undoLater = { label: 'Undo', run: () => releasing.mutate(own) }
-      return { undo, dismiss: messages.show({ ...named('Yours', shift), action: undoLater }) }
+      cache.claim(own)
+      messages.show({ ...named('Yours:', own), action: undo(() => release(own)) })
     },
-    onError: (error, shift, shown) => {
-      shown?.undo()
-      shown?.dismiss()
+    onError: (error, shift, dismiss) => {
+      dismiss?.()
       onRefusal(shift, toRefusal(error))
     },
   })
   const releasing = useMutation({
     ...shared,
+    mutationKey: claimKeys.releasing,
     mutationFn: (shift: OwnShift) => client.shift.release.mutate({ workerId, shiftId: shift.id }),
-    onMutate: async (shift) => {
+    onMutate: (shift) => messages.show(named('Giving back…', shift)),
+    onSuccess: async (_answer, shift) => {
       await cache.cancelLoading()
-      const undo = cache.release(shift)
-      const undoLater = { label: 'Undo', run: () => claiming.mutate(shift) }
-      messages.show({ ...named('Given back', shift), action: undoLater })
-      return undo
+      cache.release(shift)
+      messages.show({ ...named('Given back:', shift), action: undo(() => claim(shift)) })
     },
-    onError: (error, _shift, undo) => {
+    onError: (error, shift, dismiss) => {
+      dismiss?.()
       // Whoever does not have it has nothing to give back, and that is all that was wanted.
       if (isNotClaimed(error)) return
-      undo?.()
-      messages.show({ text: `The shift is still yours. ${toRefusal(error).complaints.join(' ')}` })
+      const { complaints, isUncertain } = toRefusal(error)
+      const outcome = isUncertain ? 'may still be yours' : 'is still yours'
+      messages.show({ text: `${shift.facility.name} ${outcome}. ${complaints.join(' ')}` })
     },
   })
 
-  return { claim: claiming.mutate, release: releasing.mutate }
+  /** Offline nobody can be asked, whichever control was used: a message keeps its action for later. */
+  function unlessOffline(run: () => void): void {
+    if (navigator.onLine) return run()
+    messages.show({
+      text: 'You are offline, so nothing was changed.',
+      action: { label: 'Try again', run: () => unlessOffline(run) },
+    })
+  }
+  const claim = (shift: Shift) => unlessOffline(() => claiming.mutate(shift))
+  const release = (shift: OwnShift) => unlessOffline(() => releasing.mutate(shift))
+
+  return { claim, release }
 }
 
-const named = (what: string, shift: Shift) => ({
-  text: `${what}: ${shift.facility.name}`,
+const undo = (run: () => void) => ({ label: 'Undo', run })
+
+const named = (what: string, shift: Shift): Toast => ({
+  text: `${what} ${shift.facility.name}`,
   detail: dateAndHours(shift, shift.facility.timeZone),
 })

@@ -2,13 +2,15 @@
 
 import { ownInput, ownListInput, type Viewer } from '@/calendar/inputs.ts'
 import type { InstantWindow } from '@/calendar/period.ts'
+import { loadStateOf } from '@/client/loadState.ts'
 import { trpc } from '@/client/trpc.ts'
 
 /** The worker's own shifts in a window: as many as the API gives at once, which is more than anybody works. */
 export function useOwnShifts(viewer: Viewer, window: InstantWindow) {
   const query = trpc.shift.listClaimed.useQuery(ownInput(viewer, window))
-  const { isSuccess, isError, error, refetch } = query
-  return { shifts: query.data?.shifts ?? [], isLoaded: isSuccess, isError, error, refetch }
+  const { isError, error, refetch } = query
+  const state = loadStateOf(query)
+  return { shifts: query.data?.shifts ?? [], state, isLoaded: state === 'loaded', isError, error, refetch }
 }
 
 /** All of them from an instant on, a page at a time. */
@@ -18,7 +20,7 @@ export function useOwnShiftList(viewer: Viewer, from: string) {
   })
   return {
     shifts: query.data?.pages.flatMap((page) => page.shifts) ?? [],
-    isLoading: query.isLoading,
+    state: loadStateOf(query),
     error: query.error,
     refetch: query.refetch,
     /** Loads the next page; undefined after the last. */

@@ -3,6 +3,7 @@
 import { daysWindow, groupByDay } from '@/calendar/period.ts'
 import type { Viewer } from '@/calendar/inputs.ts'
 import { useOwnShiftList } from '@/claims/useOwnShifts.ts'
+import { useIsOnline } from '@/live/browserState.ts'
 import { SidePanel } from '@/ui/SidePanel.tsx'
 import { dayInWords } from './format.ts'
 import { LoadFailure } from './LoadFailure.tsx'
@@ -22,13 +23,20 @@ interface MyShiftsProps {
 export function MyShifts({ viewer, today, now, openShift, close }: MyShiftsProps) {
   const { from } = daysWindow(viewer.timeZone, today)
   const list = useOwnShiftList(viewer, from)
+  const isOnline = useIsOnline()
   const days = groupByDay(list.shifts, viewer.timeZone)
-  const isEmpty = !list.isLoading && !list.error && list.shifts.length === 0
+  const isEmpty = list.state === 'loaded' && list.shifts.length === 0
 
   return (
     <SidePanel title="My shifts" close={close}>
       <div className={styles.body} tabIndex={0} role="region" aria-label="Your shifts from today on">
-        {list.isLoading && <p className={styles.note}>Loading…</p>}
+        {list.state === 'loading' && <p className={styles.note}>Loading…</p>}
+        {list.state === 'offline' && (
+          <p className={styles.note}>
+            You are offline, and your shifts have not been loaded yet. They appear here when you are back
+            online.
+          </p>
+        )}
         {isEmpty && (
           <p className={styles.note}>
             You have no shift from today on. Open one on the calendar and claim it: it will be listed here.
@@ -52,8 +60,13 @@ export function MyShifts({ viewer, today, now, openShift, close }: MyShiftsProps
           </section>
         ))}
         {list.more && (
-          <button type="button" className={styles.more} onClick={list.more} disabled={list.isLoadingMore}>
-            Show more
+          <button
+            type="button"
+            className={styles.more}
+            onClick={list.more}
+            disabled={list.isLoadingMore || !isOnline}
+          >
+            {isOnline ? 'Show more' : 'There are more, but you are offline'}
           </button>
         )}
       </div>

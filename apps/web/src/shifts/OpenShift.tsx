@@ -3,7 +3,9 @@
 import type { ReactNode } from 'react'
 import type { Viewer } from '@/calendar/inputs.ts'
 import { trpc } from '@/client/trpc.ts'
+import { usePendingClaims } from '@/claims/pendingClaims.ts'
 import type { Refusal } from '@/claims/refusal.ts'
+import { ServerAction } from '@/claims/ServerAction.tsx'
 import type { Claims } from '@/claims/useClaims.ts'
 import { dateAndHours, hours } from './format.ts'
 import { hasStarted, overlap, type OwnShift, type Shift } from './shift.ts'
@@ -32,6 +34,7 @@ export function OpenShift(props: OpenShiftProps) {
   const overlapping = props.own?.filter((own) => overlap(own, shift)) ?? []
   const overlaps = props.own ? overlapping.length > 0 : shift.overlapsClaimed
   const isPast = hasStarted(shift, now)
+  const pending = usePendingClaims().get(shift.id)
   const isLost = complaints.length > 0 || refusal?.mayTryAgain === false
 
   return (
@@ -60,15 +63,14 @@ export function OpenShift(props: OpenShiftProps) {
       </div>
       {!isLost && !isPast && !overlaps && (
         <div className={styles.actions}>
-          <button
-            type="button"
+          <ServerAction
             className={styles.claim}
-            onClick={() => {
+            label={refusal ? 'Try again' : 'Claim this shift'}
+            pending={pending}
+            run={() => {
               if (close()) claims.claim(shift)
             }}
-          >
-            {refusal ? 'Try again' : 'Claim this shift'}
-          </button>
+          />
         </div>
       )}
     </>

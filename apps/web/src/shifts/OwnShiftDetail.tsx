@@ -1,5 +1,7 @@
 import type { ReactNode } from 'react'
 import type { Viewer } from '@/calendar/inputs.ts'
+import { usePendingClaims } from '@/claims/pendingClaims.ts'
+import { ServerAction } from '@/claims/ServerAction.tsx'
 import type { Claims } from '@/claims/useClaims.ts'
 import { shortDay } from './format.ts'
 import { hasStarted, type OwnShift } from './shift.ts'
@@ -17,6 +19,7 @@ interface OwnShiftDetailProps {
 /** A shift that the worker has: until it starts it can be given back. */
 export function OwnShiftDetail({ shift, facts, viewer, now, claims, close }: OwnShiftDetailProps) {
   const isPast = hasStarted(shift, now)
+  const pending = usePendingClaims().get(shift.id)
   return (
     <>
       <div className={styles.body}>
@@ -32,15 +35,14 @@ export function OwnShiftDetail({ shift, facts, viewer, now, claims, close }: Own
       </div>
       {!isPast && (
         <div className={styles.actions}>
-          <button
-            type="button"
+          <ServerAction
             className={styles.giveBack}
-            onClick={() => {
+            label="Give back"
+            pending={pending}
+            run={() => {
               if (close()) claims.release(shift)
             }}
-          >
-            Give back
-          </button>
+          />
         </div>
       )}
     </>

@@ -1,3 +1,4 @@
+import { pendingText, usePendingClaims } from '@/claims/pendingClaims.ts'
 import { duration, hours, isOvernight } from './format.ts'
 import { hasStarted, type Shift } from './shift.ts'
 import styles from './ShiftRow.module.css'
@@ -13,6 +14,7 @@ interface ShiftRowProps {
 
 export function ShiftRow({ shift, now, timeZone, isOwn = false, open }: ShiftRowProps) {
   const isPast = hasStarted(shift, now)
+  const pending = usePendingClaims().get(shift.id)
   const notes = [duration(shift), isOvernight(shift) && 'overnight', isPast && 'started'].filter(Boolean)
   return (
     <button type="button" className={styles.row} data-past={isPast} data-own={isOwn} onClick={open}>
@@ -20,7 +22,7 @@ export function ShiftRow({ shift, now, timeZone, isOwn = false, open }: ShiftRow
       <span className={styles.facility}>{shift.facility.name}</span>
       <span className={styles.notes}>
         {notes.join(' · ')}
-        {isOwn && <span className={styles.own}>Yours</span>}
+        {(pending || isOwn) && <span className={styles.own}>{pending ? pendingText[pending] : 'Yours'}</span>}
         {shift.overlapsClaimed && <span className={styles.overlap}>Overlaps your shift</span>}
       </span>
     </button>

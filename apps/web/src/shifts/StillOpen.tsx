@@ -2,6 +2,7 @@
 
 import { pageInput, type Viewer } from '@/calendar/inputs.ts'
 import { dayOf, daysWindow } from '@/calendar/period.ts'
+import { loadStateOf, type LoadState } from '@/client/loadState.ts'
 import { trpc } from '@/client/trpc.ts'
 import { dayInWords } from './format.ts'
 import type { Shift } from './shift.ts'
@@ -18,12 +19,19 @@ interface StillOpenProps {
 
 const shown = 5
 
+const notLoaded: Partial<Record<LoadState, string>> = {
+  loading: 'Looking for what else is open that day…',
+  offline: 'You are offline, so what else is open that day is not known.',
+  failed: 'What else is open that day could not be loaded.',
+}
+
 /** What else the worker may take on the day of a shift that is gone. */
 export function StillOpen({ shift, viewer, now, open, openDay }: StillOpenProps) {
   const day = dayOf(shift.startsAt, viewer.timeZone)
   const window = { ...daysWindow(viewer.timeZone, day), limit: shown + 1 }
-  const { data } = trpc.shift.listEligible.useQuery(pageInput(viewer, { facilityIds: [] }, window))
-  if (!data) return undefined
+  const query = trpc.shift.listEligible.useQuery(pageInput(viewer, { facilityIds: [] }, window))
+  const { data } = query
+  if (!data) return <p role="status">{notLoaded[loadStateOf(query)]}</p>
   const others = data.shifts.filter(({ id }) => id !== shift.id)
   return (
     <section className={styles.stillOpen}>
