@@ -1,14 +1,20 @@
 'use client'
 
 import { useEffect, useState } from 'react'
+import { clockNow, onClockCorrected, syncClock } from '@/client/serverClock.ts'
 
-/** The present, to the minute. The first render uses the server's, so that both render the same. */
+/** The present by the server's clock, to the minute. The first render uses the server's, so that both render the same. */
 export function useNow(serverNow: string): string {
   const [now, setNow] = useState(serverNow)
   useEffect(() => {
-    const tick = () => setNow(new Date().toISOString())
+    syncClock(Date.parse(serverNow))
+    const tick = () => setNow(clockNow())
     const timer = setInterval(tick, 60_000)
-    return () => clearInterval(timer)
-  }, [])
+    const stop = onClockCorrected(tick)
+    return () => {
+      clearInterval(timer)
+      stop()
+    }
+  }, [serverNow])
   return now
 }

@@ -1,10 +1,17 @@
 'use client'
 
-import { MutationCache, QueryCache, QueryClient, QueryClientProvider } from '@tanstack/react-query'
+import {
+  MutationCache,
+  onlineManager,
+  QueryCache,
+  QueryClient,
+  QueryClientProvider,
+} from '@tanstack/react-query'
 import { httpBatchLink, httpSubscriptionLink, splitLink } from '@trpc/client'
-import { useState, type ReactNode } from 'react'
+import { useEffect, useState, type ReactNode } from 'react'
 import { Messages } from '@/ui/Messages.tsx'
 import { isAnswer, mayPass } from './failure.ts'
+import { fetchAndSyncClock } from './serverClock.ts'
 import { trpc } from './trpc.ts'
 
 function signInAgain(error: unknown) {
@@ -28,7 +35,7 @@ const createQueryClient = () =>
         retryDelay: 500,
       },
       mutations: {
-        // Without a connection it fails at once, and says so: nobody should believe to have what nobody was asked for.
+        // Without a connection it fails at once: a claim that waited for one would be made long after it was wanted.
         networkMode: 'always',
         retry: (failures, error) => failures < 2 && mayPass(error),
         retryDelay: 500,
@@ -45,7 +52,7 @@ const createClient = () =>
         condition: ({ type }) => type === 'subscription',
         true: httpSubscriptionLink({ url }),
         // A page of facilities to filter by makes long addresses; Node takes up to 16 KiB. The API takes 20 calls a batch.
-        false: httpBatchLink({ url, maxURLLength: 10_000, maxItems: 20 }),
+        false: httpBatchLink({ url, maxURLLength: 10_000, maxItems: 20, fetch: fetchAndSyncClock }),
       }),
     ],
   })
@@ -53,6 +60,8 @@ const createClient = () =>
 export function Providers({ children }: { children: ReactNode }) {
   const [queryClient] = useState(createQueryClient)
   const [client] = useState(createClient)
+  // It assumes a connection, and does not notice one that was lost before the page had its scripts.
+  useEffect(() => onlineManager.setOnline(navigator.onLine), [])
   return (
     <trpc.Provider client={client} queryClient={queryClient}>
       <QueryClientProvider client={queryClient}>

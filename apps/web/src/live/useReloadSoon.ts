@@ -29,12 +29,12 @@ export function useReloadSoon(): (isUrgent?: boolean) => void {
       function reload() {
         clearTimeout(timer.current)
         timer.current = undefined
-        lastAt.current = Date.now()
+        lastAt.current = performance.now()
         // A claim that is not decided yet asks anew itself when it is.
         if (queryClient.isMutating() === 0) void cache.reload()
       }
       if (isUrgent) return reload()
-      const waitMs = Math.max(lastAt.current + pauseMs - Date.now(), 0) + Math.random() * spreadMs
+      const waitMs = Math.max(lastAt.current + pauseMs - performance.now(), 0) + Math.random() * spreadMs
       timer.current ??= setTimeout(reload, waitMs)
     },
     [queryClient, cache],
