@@ -217,3 +217,143 @@ test.describe('when the server restarts', () => {
     }
   })
 })
+
+test('says that no live updates come through, asks now and then, and goes back to them when they do', async ({
+  page,
+  app,
+  signInAs,
+}) => {
+  const { worker, shifts, makeColleague } = await makeWorld(app.db, [
+    { name: 'Juniper Ward', startsAt: at('06-08') },
+    { name: 'Kapok Ward', startsAt: at('06-16') },
+  ])
+  const [first = { id: 0 }, second = { id: 0 }] = shifts
+  const colleague = await makeColleague()
+  await page.clock.install()
+  // As a proxy that keeps everything back: there is no answer.
+  await page.route(/shift\.watch/, () => {})
+  await signInAs(worker)
+  const watches = page.waitForRequest(/shift\.watch/)
+  await page.goto(month)
+  await watches
+  const note = page.getByText('Live updates are not coming through.')
+  await expect(note).toBeHidden()
+  await claimFor(app.db, colleague, first)
+  await expect(page.getByRole('button', { name: /Juniper Ward/ })).toBeVisible()
+  await page.clock.runFor(17_000)
+  await expect(note).toBeVisible()
+  await expect(page.getByRole('button', { name: /Juniper Ward/ })).toBeHidden()
+  await expectAccessible(page)
+
+  await claimFor(app.db, colleague, second)
+  await page.clock.runFor(17_000)
+  await expect(page.getByRole('button', { name: /Kapok Ward/ })).toBeHidden()
+  await expect(note).toBeVisible()
+
+  await page.unroute(/shift\.watch/)
+  const reconnects = page.waitForResponse(/shift\.watch/)
+  await page.clock.runFor(17_000)
+  await reconnects
+  await expect(note).toBeHidden()
+})
+
+test('asks now and then where the stream is blocked, and says so', async ({
+  page,
+  app,
+  signInAs,
+}, testInfo) => {
+  testInfo.annotations.push({ type: 'expects console errors' })
+  const { worker, shifts, makeColleague } = await makeWorld(app.db, [
+    { name: 'Larch Ward', startsAt: at('06-08') },
+  ])
+  await page.clock.install()
+  await page.route(/shift\.watch/, (route) => route.abort('blockedbyclient'))
+  await signInAs(worker)
+  const watches = page.waitForRequest(/shift\.watch/)
+  await page.goto(month)
+  await watches
+  await claimFor(app.db, await makeColleague(), shifts[0] ?? { id: 0 })
+  await page.clock.runFor(17_000)
+  await expect(page.getByText('Live updates are not coming through.')).toBeVisible()
+  await expect(page.getByRole('button', { name: /Larch Ward/ })).toBeHidden()
+})
+
+test('takes a stream that has begun and then says nothing for one that does not come through', async ({
+  page,
+  app,
+  signInAs,
+}) => {
+  const { worker } = await makeWorld(app.db, [{ name: 'Myrtle Ward', startsAt: at('06-08') }])
+  await page.clock.install()
+  // A stream that stays open cannot be fulfilled piece by piece, so it ends and is asked for again, each time without a word.
+  await page.route(/shift\.watch/, (route) =>
+    route.fulfill({ contentType: 'text/event-stream', body: 'event: connected\ndata: {}\n\n' }),
+  )
+  await signInAs(worker)
+  const watches = page.waitForRequest(/shift\.watch/)
+  await page.goto(month)
+  await watches
+  await page.clock.runFor(17_000)
+  await expect(page.getByText('Live updates are not coming through.')).toBeVisible()
+})
+
+test('says what it does not know while it is offline', async ({ page, app, signInAs }, testInfo) => {
+  testInfo.annotations.push({ type: 'expects console errors' })
+  const { worker, shifts } = await makeWorld(app.db, [
+    { name: 'Nettle Ward', startsAt: at('06-08') },
+    { name: 'Oleander Ward', startsAt: at('07-08') },
+  ])
+  await claimFor(app.db, worker, shifts[0] ?? { id: 0 })
+  await signInAs(worker)
+  const watches = page.waitForResponse(/shift\.watch/)
+  await page.goto(month)
+  await watches
+  await page.context().setOffline(true)
+  await expect(page.getByText('You are offline. What you see')).toBeVisible()
+
+  const panel = page.getByRole('dialog')
+  await page.getByRole('button', { name: 'My shifts' }).click()
+  await expect(panel.getByText('You are offline, and your shifts have not been loaded yet.')).toBeVisible()
+  await expect(panel.getByText('You have no shift')).toHaveCount(0)
+  await expectAccessible(page)
+  await panel.getByRole('button', { name: 'Close' }).click()
+
+  await page.getByRole('button', { name: 'All facilities' }).click()
+  await expect(panel.getByText('the facilities have not been loaded yet')).toBeVisible()
+  await expect(panel.getByText('0 facilities')).toHaveCount(0)
+  await panel.getByRole('button', { name: 'Close' }).click()
+
+  await page.getByRole('link', { name: /^Every shift of June 20/ }).click()
+  await expect(panel.getByText('this day has not been loaded yet')).toBeVisible()
+  await expect(panel.getByText('0 open shifts')).toHaveCount(0)
+  await panel.getByRole('button', { name: 'Close' }).click()
+
+  await page.getByRole('button', { name: 'Next month' }).click()
+  await expect(page.getByText('You are offline, and this period has not been loaded yet.')).toBeVisible()
+  await expect(page.getByText('Looking for')).toHaveCount(0)
+
+  await page.context().setOffline(false)
+  await expect(page.getByRole('button', { name: /Oleander Ward/ })).toBeVisible()
+  await page.getByRole('button', { name: 'My shifts' }).click()
+  await expect(panel.getByRole('listitem')).toHaveText([/Nettle Ward/])
+})
+
+for (const [how, days] of [
+  ['fast', 1],
+  ['slow', -1],
+] as const) {
+  test(`goes by the server’s clock where the browser’s is a day ${how}`, async ({ page, app, signInAs }) => {
+    const startsAt = new Date(Date.now() + 2 * 3_600_000)
+    const { worker } = await makeWorld(app.db, [{ name: 'Poppy Ward', startsAt: startsAt.toISOString() }])
+    const day = new Intl.DateTimeFormat('en-CA', { timeZone: 'America/Chicago' }).format(startsAt)
+    await page.clock.install({ time: Date.now() + days * 24 * 3_600_000 })
+    await signInAs(worker)
+    await page.goto(`/?view=day&date=${day}`)
+    const past = page.locator('[data-past="true"]', { hasText: 'Poppy Ward' })
+    await expect(page.getByRole('button', { name: /Poppy Ward/ })).toBeVisible()
+    await page.clock.runFor('02:10')
+    await expect(past).toHaveCount(0)
+    await page.clock.fastForward('02:10:00')
+    await expect(past).toBeVisible()
+  })
+}

@@ -1,12 +1,16 @@
 import styles from './ConnectionNote.module.css'
 import type { Connection } from './useShiftWatch.ts'
 
-/** Says when what is shown may not be so any more. */
-export function ConnectionNote({ connection }: { connection: Connection }) {
-  return (
-    <p className={styles.note} role="status">
-      {connection === 'offline' && 'You are offline. What you see may have changed.'}
-      {connection === 'reconnecting' && 'Reconnecting…'}
-    </p>
-  )
+const notes: Record<Connection, string> = {
+  live: '',
+  reconnecting: 'Reconnecting…',
+  polling: 'Live updates are not coming through. Checking for changes every 15 seconds.',
+  offline: 'You are offline. What you see may have changed.',
 }
+
+/** Says when what is shown may not be so any more. */
+export const ConnectionNote = ({ connection }: { connection: Connection }) => (
+  <p className={styles.note} role="status">
+    {notes[connection]}
+  </p>
+)
