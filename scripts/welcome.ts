@@ -1,5 +1,5 @@
 import { issueToken, type AuthEnv } from '@shifts/api'
-import { connect, countEligibleShiftsByDay } from '@shifts/db'
+import { connect, countEligibleShiftsByDay, listZoneDisagreements } from '@shifts/db'
 import { findDeterministicWorkers } from '@shifts/db/seed'
 
 export const seconds = (ms: number) => `${(ms / 1000).toFixed(1)} s`
@@ -39,7 +39,21 @@ export async function welcome(
       `curl '${api}/v1/workers/${first.id}/eligible-shifts?${question}' -H 'authorization: Bearer ${token}'`,
     )
   }
+  const zones = await zonesInDoubt(env.DATABASE_URL).catch(() => [])
+  if (zones.length > 0) {
+    lines.push('', 'Node and PostgreSQL have different time zone rules; update the older of the two:')
+    lines.push(...zones.map(({ timeZone, day }) => `  ${timeZone}, from ${day} on`))
+  }
   return [...lines, '', 'Ctrl-C stops everything.'].join('\n')
+}
+
+async function zonesInDoubt(url: string) {
+  const { db, close } = connect(url)
+  try {
+    return await listZoneDisagreements(db, new Date().toISOString())
+  } finally {
+    await close()
+  }
 }
 
 /** The deterministic workers of a seeded database, with the number of shifts that each may still take. */

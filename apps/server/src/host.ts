@@ -4,6 +4,7 @@ import {
   createRevokedSessions,
   createTokenVerifier,
   warnOfOwner,
+  warnOfZoneDisagreements,
 } from '@shifts/api'
 import { authSecret } from '@shifts/api/secret'
 import { connect, listenForChanges } from '@shifts/db'
@@ -54,4 +55,5 @@ export async function runHost(tracing: Tracing | undefined): Promise<void> {
   await Promise.allSettled([database, streams].map(({ db }) => isMigrated(db)))
   await warnOfOwner(database.db, logger)
   await server.listen({ host: env.HOST, port: env.API_PORT })
+  void warnOfZoneDisagreements(database.db, logger)
 }

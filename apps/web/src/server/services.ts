@@ -8,6 +8,7 @@ import {
   createTokenVerifier,
   createWatchHub,
   warnOfOwner,
+  warnOfZoneDisagreements,
   type RevokedSessions,
   type Services,
   type WatchHub,
@@ -42,6 +43,7 @@ function createServices(): WebServices {
     onIdleError: (error) => logger.warn({ reason: error.message }, 'an idle database connection broke'),
   })
   void warnOfOwner(db, logger)
+  void warnOfZoneDisagreements(db, logger)
   const revokedSessions = createRevokedSessions({ db, logger })
   const listen = (options: ListenOptions) =>
     listenForChanges(env.DATABASE_DIRECT_URL, { ...options, onSessionRevoked: revokedSessions.add })

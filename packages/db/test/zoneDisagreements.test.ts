@@ -1,0 +1,36 @@
+import { afterEach, expect, test, vi } from 'vitest'
+import { listZoneDisagreements } from '../src/index.ts'
+import { makeFacility, useTestDatabase } from '../src/testing/index.ts'
+
+const { db } = await useTestDatabase()
+
+afterEach(() => vi.restoreAllMocks())
+
+/** Makes Node set the clocks of one zone as those of another. */
+function setClocks(zone: string, as: string): void {
+  const Original = Intl.DateTimeFormat
+  vi.spyOn(Intl, 'DateTimeFormat').mockImplementation(function (locales, options) {
+    const timeZone = options?.timeZone === zone ? as : options?.timeZone
+    return new Original(locales, { ...options, timeZone })
+  })
+}
+
+test('names the zones in use for which PostgreSQL and Node have different rules, and from when on', async () => {
+  for (const timeZone of ['America/Chicago', 'America/Chicago', 'America/Denver', 'Asia/Kathmandu'])
+    await makeFacility(db, { timeZone })
+  const now = '2026-01-15T12:00:00Z'
+  expect(await listZoneDisagreements(db, now)).toEqual([])
+
+  // Denver goes on summer time on March 8, Phoenix does not.
+  setClocks('America/Denver', 'America/Phoenix')
+  expect(await listZoneDisagreements(db, now)).toEqual([{ timeZone: 'America/Denver', day: '2026-03-08' }])
+  expect(await listZoneDisagreements(db, '2026-03-07T12:00:00Z')).toEqual([
+    { timeZone: 'America/Denver', day: '2026-03-08' },
+  ])
+
+  setClocks('Asia/Kathmandu', 'Nowhere/Else')
+  expect(await listZoneDisagreements(db, now)).toContainEqual({
+    timeZone: 'Asia/Kathmandu',
+    day: '2026-01-15',
+  })
+})
