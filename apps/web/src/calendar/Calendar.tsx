@@ -30,18 +30,21 @@ import { UnknownWorker } from './UnknownWorker.tsx'
 import { useCalendarLocation, type Go } from './useCalendarLocation.ts'
 import { useEligibleShifts } from './useEligibleShifts.ts'
 import { useNow } from './useNow.ts'
-import { useViewerZone } from './useViewerZone.ts'
+import { useZoneDecision } from './useZoneReport.ts'
+import { ZoneNote } from './ZoneNote.tsx'
 
 interface CalendarProps {
   viewer: Viewer
+  /** What the browser reported as its zone, and whether the viewer's is a substitute for it. */
+  zone: { reported: string | undefined; isSubstitute: boolean }
   now: string
   /** Up to where the server has told what it has rendered. */
   watchFrom: string
 }
 
 /** A worker's calendar of every shift it may take, and of its own. */
-export function Calendar({ viewer: serverViewer, now: serverNow, watchFrom }: CalendarProps) {
-  const viewer: Viewer = { ...serverViewer, timeZone: useViewerZone(serverViewer.timeZone) }
+export function Calendar({ viewer, zone, now: serverNow, watchFrom }: CalendarProps) {
+  useZoneDecision(zone.reported)
   const now = useNow(serverNow)
   const today = todayIn(viewer.timeZone, now)
   const { location, go } = useCalendarLocation(today)
@@ -50,6 +53,7 @@ export function Calendar({ viewer: serverViewer, now: serverNow, watchFrom }: Ca
   return (
     <div className={styles.page}>
       <CalendarHeader worker={worker.data} />
+      {zone.isSubstitute && <ZoneNote timeZone={viewer.timeZone} />}
       {!location ? (
         <BrokenLink />
       ) : worker.error?.data?.code === 'NOT_FOUND' ? (
@@ -164,8 +168,7 @@ function Period({ viewer, location, now, isActive, go, openShift }: PeriodProps)
         />
         {more && (
           <button type="button" className={styles.more} onClick={more} disabled={isLoadingMore || !isOnline}>
-            {isOnline ? 'Show more' : 'You are offline'} — {countOf(open.shifts.length, 'shift')} of{' '}
-            {countOf(total ?? 0, 'shift')} so far
+            {`${isOnline ? 'Show more' : 'You are offline'} — ${countOf(open.shifts.length, 'shift')} of ${countOf(total ?? 0, 'shift')} so far`}
           </button>
         )}
       </div>

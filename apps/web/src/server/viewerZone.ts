@@ -1,11 +1,10 @@
 import 'server-only'
-import { timeZone } from '@shifts/api'
 import { cookies } from 'next/headers'
 import { zoneCookie } from '@/calendar/zoneCookie.ts'
+import { decideViewerZone, type ViewerZone } from './decideViewerZone.ts'
 
-/** The zone that the viewer's browser last reported; before it has, a common one. */
-export async function viewerZone(): Promise<string> {
+/** The zone of the viewer, by what its browser last reported. */
+export async function viewerZone(): Promise<ViewerZone> {
   const store = await cookies()
-  const zone = store.get(zoneCookie)?.value
-  return timeZone.safeParse(zone).data ?? 'America/New_York'
+  return decideViewerZone(store.get(zoneCookie)?.value)
 }

@@ -1,4 +1,5 @@
 import { dayOf } from '@/calendar/period.ts'
+import { facilityZone, isKnownZone } from './facilityZone.ts'
 import type { Shift } from './shift.ts'
 
 const formats = new Map<string, Intl.DateTimeFormat>()
@@ -28,17 +29,23 @@ export const dayInWords = (day: string) =>
 const zoneName = (instant: string, timeZone: string) =>
   format(instant, timeZone, { hour: 'numeric', timeZoneName: 'short' }).split(' ').at(-1) ?? timeZone
 
+/** What the clock of a zone says, and its name: "7:00 AM PST". */
+export const zoneClock = (instant: string, timeZone: string) =>
+  format(instant, timeZone, { hour: 'numeric', minute: '2-digit', timeZoneName: 'short' })
+
 /** "7 AM – 3:30 PM". */
 const span = ({ startsAt, endsAt }: Shift, zone: string) =>
   `${clock(startsAt, zone)} – ${clock(endsAt, zone)}`
 
 /**
  * The shift's hours on the facility's clock, which is the one that the worker will stand under. The zone is named where
- * it is not the viewer's, and the date where that is not the viewer's either: "11 PM – 7 AM MST (Nov 30)".
+ * it is not the viewer's, and the date where that is not the viewer's either: "11 PM – 7 AM MST (Nov 30)". Where the
+ * facility's zone is not known here, the hours are on the viewer's clock, and say so: "7 AM – 3 PM your time".
  */
 export function hours(shift: Shift, viewerZone: string): string {
   const { startsAt, facility } = shift
   const zone = facility.timeZone
+  if (!isKnownZone(zone)) return `${span(shift, viewerZone)} your time`
   if (zone === viewerZone) return span(shift, zone)
   const isSameDay = dayOf(startsAt, zone) === dayOf(startsAt, viewerZone)
   const date = isSameDay ? '' : ` (${format(startsAt, zone, { month: 'short', day: 'numeric' })})`
@@ -59,8 +66,10 @@ export function duration({ startsAt, endsAt }: Shift): string {
   return [whole && `${whole} h`, rest && `${rest} min`].filter(Boolean).join(' ')
 }
 
-export const isOvernight = ({ startsAt, endsAt, facility }: Shift) =>
-  dayOf(startsAt, facility.timeZone) !== dayOf(endsAt, facility.timeZone)
+export function isOvernight(shift: Shift, viewerZone: string): boolean {
+  const zone = facilityZone(shift, viewerZone)
+  return dayOf(shift.startsAt, zone) !== dayOf(shift.endsAt, zone)
+}
 
 const numbers = new Intl.NumberFormat('en-US')
 

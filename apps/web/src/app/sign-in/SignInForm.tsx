@@ -2,7 +2,7 @@
 
 import type { RouterOutputs } from '@shifts/api'
 import { useActionState } from 'react'
-import { useZoneReport } from '@/calendar/useViewerZone.ts'
+import { useZoneReport } from '@/calendar/useZoneReport.ts'
 import field from '@/ui/field.module.css'
 import { signInAsWorker } from './actions.ts'
 import styles from './page.module.css'
@@ -29,8 +29,8 @@ export function SignInForm({ workers, next }: { workers: Worker[]; next: string 
                   disabled={isPending}
                 >
                   <span className={styles.profession}>{profession}</span>
-                  <span className={styles.name}>{name}</span>
-                  <span className={styles.id}>worker {id}</span>
+                  <bdi className={styles.name}>{name}</bdi>
+                  <span className={styles.id}>{`worker ${id}`}</span>
                 </button>
               </form>
             </li>

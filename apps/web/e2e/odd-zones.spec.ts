@@ -1,0 +1,185 @@
+import type { Browser, BrowserContextOptions, Page } from '@playwright/test'
+import type { App } from './app.ts'
+import { expect, test } from './test.ts'
+import { ahead, makeWorld } from './world.ts'
+
+/** A page whose browser is changed by `script` before any other script runs. What it complains of is kept. */
+async function openChanged(
+  browser: Browser,
+  app: App,
+  script: string,
+  options: BrowserContextOptions = {},
+): Promise<{ page: Page; complaints: string[]; close: () => Promise<void> }> {
+  const context = await browser.newContext({ baseURL: app.url, locale: 'en-US', ...options })
+  const page = await context.newPage()
+  const complaints: string[] = []
+  page.on('console', (message) => {
+    if (['error', 'warning'].includes(message.type())) complaints.push(message.text())
+  })
+  page.on('pageerror', (error) => complaints.push(error.message))
+  await page.addInitScript(script)
+  return { page, complaints, close: () => context.close() }
+}
+
+const reporting = (body: string) => `{
+  const original = Intl.DateTimeFormat.prototype.resolvedOptions
+  Intl.DateTimeFormat.prototype.resolvedOptions = function () { ${body} }
+}`
+const reportingZone = (zone: string | undefined) =>
+  reporting(
+    `return { ...original.call(this), timeZone: ${zone === undefined ? 'undefined' : JSON.stringify(zone)} }`,
+  )
+
+/** Makes the browser set the clocks of one zone as those of another, or know no such zone. */
+const settingClocks = (zone: string, as: string) => `{
+  // What stands in for it leans on Intl.
+  delete globalThis.Temporal
+  const Original = Intl.DateTimeFormat
+  const changed = (options) => options?.timeZone?.toLowerCase() === '${zone.toLowerCase()}' ? { ...options, timeZone: '${as}' } : options
+  Intl.DateTimeFormat = new Proxy(Original, {
+    construct: (target, [locales, options], self) => Reflect.construct(target, [locales, changed(options)], self),
+    apply: (target, self, [locales, options]) => target(locales, changed(options)),
+  })
+}`
+
+const december = '/?view=month&date=2026-12-01'
+
+for (const { what, script, zone } of [
+  { what: 'undefined', script: reportingZone(undefined), zone: 'America/New York' },
+  { what: 'Etc/Unknown', script: reportingZone('Etc/Unknown'), zone: 'America/New York' },
+  { what: 'an error', script: reporting('throw new RangeError("no zone")'), zone: 'America/New York' },
+  { what: 'PST8PDT', script: reportingZone('PST8PDT'), zone: 'America/Los Angeles' },
+]) {
+  test(`works where the browser reports ${what} as its zone, and says which one it shows`, async ({
+    browser,
+    app,
+    signInAs,
+  }) => {
+    const { worker } = await makeWorld(app.db, [
+      // 11 PM on December 7 in New York, 8 PM in Los Angeles.
+      { name: 'Agate Ward', timeZone: 'America/New_York', startsAt: '2026-12-08T04:00:00Z' },
+    ])
+    const { page, complaints, close } = await openChanged(browser, app, script)
+    await signInAs(worker, page)
+    await page.goto(december)
+    await expect(page.getByRole('note')).toContainText(zone)
+    await page
+      .getByRole('cell', { name: /December 7/ })
+      .getByText('Agate Ward')
+      .click()
+    await expect(page.getByRole('dialog', { name: 'Agate Ward' })).toContainText('Mon, Dec 7, 11 PM')
+    await page.keyboard.press('Escape')
+    await page.getByRole('button', { name: 'Next month' }).click()
+    await expect(page.getByText('0 open shifts you may take')).toBeVisible()
+    // The next visit is right from the first paint.
+    await page.reload()
+    await expect(page.getByRole('note')).toContainText(zone)
+    expect(complaints).toEqual([])
+    await close()
+  })
+}
+
+test('follows a browser that has moved to another zone since its last visit', async ({
+  browser,
+  app,
+  signInAs,
+}) => {
+  const { worker } = await makeWorld(app.db, [{ name: 'Basalt Ward', startsAt: '2026-12-08T04:30:00Z' }])
+  const { page, complaints, close } = await openChanged(browser, app, '', { timezoneId: 'Asia/Kathmandu' })
+  await signInAs(worker, page)
+  await page.context().addCookies([{ name: 'time-zone', value: 'America%2FChicago', url: app.url }])
+  await page.goto(december)
+  await expect(page.getByRole('cell', { name: /December 8/ }).getByText('Basalt Ward')).toBeVisible()
+  await expect(page.getByRole('note')).toBeHidden()
+  expect(complaints).toEqual([])
+  await close()
+})
+
+for (const { who, zone, script, hours } of [
+  // PostgreSQL and Chromium know it.
+  { who: 'Node', zone: 'Factory', script: '', hours: '2 PM – 10 PM' },
+  { who: 'Node and the browser', zone: 'Factory', script: settingClocks('Factory', 'Nowhere/Else') },
+  { who: 'the browser', zone: 'America/Denver', script: settingClocks('America/Denver', 'Nowhere/Else') },
+]) {
+  test(`shows a shift whose facility’s zone ${who} does not know`, async ({ browser, app, signInAs }) => {
+    const { worker } = await makeWorld(app.db, [
+      { name: 'Coral Ward', timeZone: zone, startsAt: `${ahead('06-08')}T14:00:00Z` },
+    ])
+    const { page, complaints, close } = await openChanged(browser, app, script, {
+      timezoneId: 'America/Chicago',
+    })
+    await signInAs(worker, page)
+    const response = await page.goto(`/?view=month&date=${ahead('06-01')}`)
+    expect(response?.status()).toBe(200)
+    const shift = page.getByRole('button', { name: /Coral Ward/ })
+    await expect(shift).toContainText(hours ?? '9 AM – 5 PM your time')
+    await shift.click()
+    const dialog = page.getByRole('dialog', { name: 'Coral Ward' })
+    if (!hours) await expect(dialog).toContainText('not known here: the times are on your clock')
+    await dialog.getByRole('button', { name: 'Claim this shift' }).click()
+    await expect(page.getByRole('button', { name: /Coral Ward.*Yours/ })).toBeVisible()
+    await page.getByRole('button', { name: 'My shifts' }).click()
+    await expect(page.getByRole('dialog', { name: 'My shifts' })).toContainText(hours ?? 'your time')
+    expect(complaints).toEqual([])
+    await close()
+  })
+}
+
+for (const timezoneId of ['America/Vancouver', 'America/Chicago']) {
+  test(`shows the hours of Vancouver by the browser’s rules, to a viewer in ${timezoneId}`, async ({
+    browser,
+    app,
+    signInAs,
+  }) => {
+    // British Columbia stays on summer time from 2026 on: Node, browsers and PostgreSQL do not all know yet.
+    const startsAt = '2026-12-08T07:30:00Z'
+    const { worker } = await makeWorld(app.db, [
+      { name: 'Fjord Ward', timeZone: 'America/Vancouver', startsAt },
+    ])
+    const { page, complaints, close } = await openChanged(browser, app, '', { timezoneId })
+    await signInAs(worker, page)
+    await page.goto(december)
+    const hours = await page.evaluate(
+      (instant) =>
+        new Intl.DateTimeFormat('en-US', {
+          hour: 'numeric',
+          minute: '2-digit',
+          timeZone: 'America/Vancouver',
+        })
+          .format(new Date(instant))
+          .replaceAll('\u202f', ' '),
+      startsAt,
+    )
+    await expect(page.getByRole('button', { name: /Fjord Ward/ })).toContainText(hours)
+    await page.goto(`/?view=week&date=2026-12-08&day=2026-12-08`)
+    await expect(page.getByRole('dialog')).toBeVisible()
+    await page.keyboard.press('Escape')
+    await page.getByRole('button', { name: /Fjord Ward/ }).click()
+    await expect(page.getByRole('dialog')).toContainText(hours)
+    expect(complaints).toEqual([])
+    await close()
+  })
+}
+
+test('shows what the browser’s rules give where they put a shift on another day than the server’s', async ({
+  browser,
+  app,
+  signInAs,
+}) => {
+  // 12:30 AM on July 8 in Denver, and still July 7 for a browser that sets Denver's clocks as Phoenix'.
+  const { worker } = await makeWorld(app.db, [
+    { name: 'Gully Ward', timeZone: 'America/Denver', startsAt: '2026-07-08T06:30:00Z' },
+  ])
+  const script = settingClocks('America/Denver', 'America/Phoenix')
+  const { page, complaints, close } = await openChanged(browser, app, script, {
+    timezoneId: 'America/Denver',
+  })
+  await signInAs(worker, page)
+  await page.goto('/?view=month&date=2026-07-01')
+  await expect(page.getByRole('cell', { name: /July 7/ }).getByText('Gully Ward')).toBeVisible()
+  await expect(page.getByRole('button', { name: /Gully Ward/ })).toContainText('11:30 PM')
+  await page.goto('/?view=week&date=2026-07-08&day=2026-07-07')
+  await expect(page.getByRole('dialog').getByText('11:30 PM')).toBeVisible()
+  expect(complaints).toEqual([])
+  await close()
+})
