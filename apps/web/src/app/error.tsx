@@ -12,7 +12,7 @@ export default function PageError({
 }) {
   return (
     <Notice title="Something went wrong on our side">
-      <p>The page could not be shown.{error.digest && ` Quote ${error.digest} if you report it.`}</p>
+      <p>{`The page could not be shown.${error.digest ? ` Quote ${error.digest} if you report it.` : ''}`}</p>
       <button type="button" className={button.primary} onClick={reset}>
         Try again
       </button>

@@ -9,7 +9,7 @@ export function CalendarHeader({ worker }: { worker: RouterOutputs['worker']['by
       <Brand />
       {worker && (
         <p className={styles.worker}>
-          <span className={styles.name}>{worker.name}</span>
+          <bdi className={styles.name}>{worker.name}</bdi>
           <span className={styles.profession}>{worker.profession}</span>
         </p>
       )}

@@ -10,6 +10,7 @@ import { LoadFailure } from '@/shifts/LoadFailure.tsx'
 import { inOrder, type WorkerShift } from '@/shifts/workerShift.ts'
 import { ShiftRow } from '@/shifts/ShiftRow.tsx'
 import { SidePanel } from '@/ui/SidePanel.tsx'
+import { useIsPrinting } from '@/ui/useIsPrinting.ts'
 import styles from './DayPanel.module.css'
 import { countInput, type Viewer } from './inputs.ts'
 import type { CalendarLocation } from './location.ts'
@@ -25,7 +26,8 @@ interface DayPanelProps {
   close: () => void
 }
 
-const rowHeight = 84
+/** Until a row has been measured: it grows with its text. */
+const estimatedRowHeight = 84
 
 const notLoaded: Partial<Record<LoadState, string>> = {
   loading: 'Loading…',
@@ -48,11 +50,15 @@ export function DayPanel({ viewer, location, day, now, openShift, close }: DayPa
   const rows = useVirtualizer({
     count: shifts.length,
     getScrollElement: () => scroller.current,
-    estimateSize: () => rowHeight,
+    estimateSize: () => estimatedRowHeight,
+    getItemKey: (index) => shifts[index]?.shift.id ?? index,
     overscan: 6,
   })
   const visible = rows.getVirtualItems()
   const nearsEnd = (visible.at(-1)?.index ?? 0) >= shifts.length - 10
+  const isPrinting = useIsPrinting()
+  // Paper does not scroll: every row that is loaded is drawn for it.
+  const drawn = isPrinting ? shifts.map((_, index) => ({ index, start: 0 })) : visible
 
   useEffect(() => {
     if (nearsEnd && more && !isLoadingMore && !isError) more()
@@ -67,11 +73,11 @@ export function DayPanel({ viewer, location, day, now, openShift, close }: DayPa
   return (
     <SidePanel title={dayInWords(day)} close={close}>
       <p className={styles.summary} role="status">
-        {notLoaded[state] ?? countOf(total ?? 0, 'open shift')}
-        {own.shifts.length > 0 && `, ${own.shifts.length} of yours`}
-        {state === 'loaded' &&
-          own.state === 'offline' &&
-          '. You are offline: your own shifts are not loaded yet.'}
+        <span>{notLoaded[state] ?? countOf(total ?? 0, 'open shift')}</span>
+        {own.shifts.length > 0 && <span>{`, ${own.shifts.length} of yours`}</span>}
+        {state === 'loaded' && own.state === 'offline' && (
+          <span>. You are offline: your own shifts are not loaded yet.</span>
+        )}
       </p>
       {error && <LoadFailure error={error} retry={retry} />}
       <div
@@ -82,14 +88,16 @@ export function DayPanel({ viewer, location, day, now, openShift, close }: DayPa
         aria-label="Shifts of the day"
       >
         <ul className={styles.rows} style={{ height: rows.getTotalSize() }}>
-          {visible.map((row) => {
+          {drawn.map((row) => {
             const known = shifts[row.index]
             return (
               known && (
                 <li
                   key={known.shift.id}
                   className={styles.row}
-                  style={{ height: rowHeight, transform: `translateY(${row.start}px)` }}
+                  ref={rows.measureElement}
+                  data-index={row.index}
+                  style={{ transform: `translateY(${row.start}px)` }}
                   aria-posinset={row.index + 1}
                   aria-setsize={total === undefined ? -1 : total + own.shifts.length}
                 >
@@ -105,6 +113,9 @@ export function DayPanel({ viewer, location, day, now, openShift, close }: DayPa
             )
           })}
         </ul>
+        {isPrinting && more && (
+          <p className={styles.summary}>{`The first ${countOf(shifts.length, 'shift')} of the day.`}</p>
+        )}
       </div>
     </SidePanel>
   )

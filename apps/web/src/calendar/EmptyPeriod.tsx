@@ -44,13 +44,15 @@ export function EmptyPeriod({ viewer, location, now, isActive, go }: EmptyPeriod
     <div className={styles.empty}>
       <p>
         <strong>Nothing open here</strong>
-        {!shift &&
-          next.isSuccess &&
-          (facilityIds.length > 0
-            ? ' — try other facilities.'
-            : ' or later — new shifts appear as facilities post them.')}
-        {shift && ' — try:'}
-        {ahead[loadStateOf(next)]}
+        {!shift && next.isSuccess && (
+          <span>
+            {facilityIds.length > 0
+              ? ' — try other facilities.'
+              : ' or later — new shifts appear as facilities post them.'}
+          </span>
+        )}
+        {shift && <span> — try:</span>}
+        <span>{ahead[loadStateOf(next)]}</span>
       </p>
       {shift && (
         <button
@@ -58,7 +60,7 @@ export function EmptyPeriod({ viewer, location, now, isActive, go }: EmptyPeriod
           className={styles.action}
           onClick={() => go({ ...location, date: dayOf(shift.startsAt, viewer.timeZone) })}
         >
-          Next open shift: {shortDay(shift.startsAt, viewer.timeZone)}
+          {`Next open shift: ${shortDay(shift.startsAt, viewer.timeZone)}`}
         </button>
       )}
       {facilityIds.length > 0 && (

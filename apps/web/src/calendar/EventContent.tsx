@@ -1,6 +1,7 @@
 import styles from './EventContent.module.css'
 import { pendingText, type PendingClaim } from '@/claims/pendingClaims.ts'
 import { clock, countOf, hours } from '@/shifts/format.ts'
+import { facilityZone } from '@/shifts/facilityZone.ts'
 import type { Shift } from '@/shifts/shift.ts'
 
 interface ShiftEventProps {
@@ -18,10 +19,10 @@ export function ShiftEvent({ shift, timeZone, isOwn, isPast, pending }: ShiftEve
       <span className={styles.hours}>
         <span className={styles.full}>{hours(shift, timeZone)}</span>
         <span className={styles.brief} aria-hidden="true">
-          {clock(shift.startsAt, shift.facility.timeZone)}
+          {clock(shift.startsAt, facilityZone(shift, timeZone))}
         </span>
       </span>
-      <span className={styles.facility}>{shift.facility.name}</span>
+      <bdi className={styles.facility}>{shift.facility.name}</bdi>
       {(pending || isOwn) && <span className={styles.yours}>{pending ? pendingText[pending] : 'Yours'}</span>}
       {shift.overlapsClaimed && <span className={styles.overlap}>Overlaps your shift</span>}
     </div>
@@ -49,21 +50,21 @@ export function CountEvent({ shifts, facilities, share, isPast }: CountEventProp
           : { background: `color-mix(in oklab, var(--accent) ${depth}%, var(--accent-tint))` }
       }
     >
-      <span className={styles.number}>{shifts.toLocaleString('en-US')}</span>{' '}
-      <span className={styles.unit}>open</span>{' '}
-      <span className={styles.facilities}>at {countOf(facilities, 'facility', 'facilities')}</span>
+      <span className={styles.number}>{shifts.toLocaleString('en-US')}</span>
+      <span className={styles.unit}> open</span>
+      <span className={styles.facilities}>{` at ${countOf(facilities, 'facility', 'facilities')}`}</span>
     </div>
   )
 }
 
 /** Follows the first shifts of a day that has more. */
 export function MoreEvent({ shifts, shown }: { shifts: number; shown: number }) {
-  return <div className={styles.moreEvent}>{shifts - shown} more</div>
+  return <div className={styles.moreEvent}>{`${shifts - shown} more`}</div>
 }
 
 /** Stands for the worker's own shifts of a day where they are too many to show one by one. */
 export const OwnCountEvent = ({ shifts }: { shifts: number }) => (
   <div className={styles.shift} data-own>
-    <span className={styles.hours}>{shifts} of yours</span>
+    <span className={styles.hours}>{`${shifts} of yours`}</span>
   </div>
 )

@@ -92,9 +92,11 @@ function FacilityChoice({ workerId, chosenBefore, apply, close }: FacilityChoice
           onChange={(event) => setSearch(event.target.value)}
         />
         <p role="status">
-          {notLoaded[loadStateOf(query)] ??
-            `${countOf(matches.length, 'facility', 'facilities')} where you may work`}
-          {matches.length > shownAtOnce && ` — the first ${shownAtOnce} are shown`}
+          <span>
+            {notLoaded[loadStateOf(query)] ??
+              `${countOf(matches.length, 'facility', 'facilities')} where you may work`}
+          </span>
+          {matches.length > shownAtOnce && <span>{` — the first ${shownAtOnce} are shown`}</span>}
         </p>
       </div>
       {error && <LoadFailure error={error} retry={() => void refetch()} />}
@@ -108,7 +110,7 @@ function FacilityChoice({ workerId, chosenBefore, apply, close }: FacilityChoice
                 disabled={!chosen.has(id) && chosen.size >= mostChosen}
                 onChange={() => toggle(id)}
               />
-              {name}
+              <bdi>{name}</bdi>
             </label>
           </li>
         ))}

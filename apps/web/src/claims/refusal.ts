@@ -1,4 +1,5 @@
 import { isAnswer } from '@/client/failure.ts'
+import { isolate } from '@/ui/bidi.ts'
 
 /** Why the worker did not get a shift, or could not give it back. */
 export interface Refusal {
@@ -16,6 +17,15 @@ const conflicts = {
   NOT_CLAIMED_BY_WORKER: 'You do not have this shift any more.',
 }
 
+interface Reason {
+  message: string
+  documents?: { name: string }[] | undefined
+}
+
+/** What the API says of a reason, with the documents' names so marked that they cannot reorder the sentence. */
+export const inWords = ({ message, documents = [] }: Reason): string =>
+  documents.reduce((text, { name }) => text.replace(name, () => isolate(name)), message)
+
 export function toRefusal(error: unknown): Refusal {
   if (!isAnswer(error) || !error.data) {
     return {
@@ -29,8 +39,7 @@ export function toRefusal(error: unknown): Refusal {
   }
   const { reason, reasons, httpStatus } = error.data
   if (reason) return { complaints: [conflicts[reason]], mayTryAgain: false, isUncertain: false }
-  if (reasons)
-    return { complaints: reasons.map(({ message }) => message), mayTryAgain: false, isUncertain: false }
+  if (reasons) return { complaints: reasons.map(inWords), mayTryAgain: false, isUncertain: false }
   const isUncertain = httpStatus >= 500
   return { complaints: [error.message], mayTryAgain: httpStatus === 429 || isUncertain, isUncertain }
 }

@@ -3,8 +3,10 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import type { Viewer } from '@/calendar/inputs.ts'
 import { trpc } from '@/client/trpc.ts'
+import { facilityZone } from '@/shifts/facilityZone.ts'
 import { dateAndHours } from '@/shifts/format.ts'
 import type { OwnShift, Shift } from '@/shifts/shift.ts'
+import { isolate } from '@/ui/bidi.ts'
 import { useMessages, type Toast } from '@/ui/Messages.tsx'
 import { claimKeys } from './pendingClaims.ts'
 import { isNotClaimed, toRefusal, type Refusal } from './refusal.ts'
@@ -19,7 +21,10 @@ export interface Claims {
  * Takes shifts and gives them back. Until the server has answered a shift counts as being claimed or given back; then it
  * can be undone, or `onRefusal` is told why not.
  */
-export function useClaims({ workerId }: Viewer, onRefusal: (shift: Shift, refusal: Refusal) => void): Claims {
+export function useClaims(
+  { workerId, timeZone }: Viewer,
+  onRefusal: (shift: Shift, refusal: Refusal) => void,
+): Claims {
   const { client } = trpc.useUtils()
   const queryClient = useQueryClient()
   const cache = useShiftCache()
@@ -64,8 +69,14 @@ export function useClaims({ workerId }: Viewer, onRefusal: (shift: Shift, refusa
       if (isNotClaimed(error)) return
       const { complaints, isUncertain } = toRefusal(error)
       const outcome = isUncertain ? 'may still be yours' : 'is still yours'
-      messages.show({ text: `${shift.facility.name} ${outcome}. ${complaints.join(' ')}` })
+      messages.show({ text: `${isolate(shift.facility.name)} ${outcome}. ${complaints.join(' ')}` })
     },
+  })
+
+  const named = (what: string, shift: Shift): Toast => ({
+    text: what,
+    name: shift.facility.name,
+    detail: dateAndHours(shift, facilityZone(shift, timeZone)),
   })
 
   /** Offline nobody can be asked, whichever control was used: a message keeps its action for later. */
@@ -83,8 +94,3 @@ export function useClaims({ workerId }: Viewer, onRefusal: (shift: Shift, refusa
 }
 
 const undo = (run: () => void) => ({ label: 'Undo', run })
-
-const named = (what: string, shift: Shift): Toast => ({
-  text: `${what} ${shift.facility.name}`,
-  detail: dateAndHours(shift, shift.facility.timeZone),
-})

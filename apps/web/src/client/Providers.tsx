@@ -10,6 +10,7 @@ import {
 import { httpBatchLink, httpSubscriptionLink, splitLink } from '@trpc/client'
 import { useEffect, useState, type ReactNode } from 'react'
 import { Messages } from '@/ui/Messages.tsx'
+import { ignoreStrayPresses } from '@/ui/strayPress.ts'
 import { isAnswer, mayPass } from './failure.ts'
 import { fetchAndSyncClock } from './serverClock.ts'
 import { trpc } from './trpc.ts'
@@ -62,6 +63,7 @@ export function Providers({ children }: { children: ReactNode }) {
   const [client] = useState(createClient)
   // It assumes a connection, and does not notice one that was lost before the page had its scripts.
   useEffect(() => onlineManager.setOnline(navigator.onLine), [])
+  useEffect(ignoreStrayPresses, [])
   return (
     <trpc.Provider client={client} queryClient={queryClient}>
       <QueryClientProvider client={queryClient}>

@@ -11,6 +11,6 @@ const notes: Record<Connection, string> = {
 /** Says when what is shown may not be so any more. */
 export const ConnectionNote = ({ connection }: { connection: Connection }) => (
   <p className={styles.note} role="status">
-    {notes[connection]}
+    <span>{notes[connection]}</span>
   </p>
 )

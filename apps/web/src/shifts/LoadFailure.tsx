@@ -22,8 +22,8 @@ export function LoadFailure({ error, retry, clearFilter }: LoadFailureProps) {
             : 'The shifts could not be loaded'}
         </strong>
         <p>
-          {error.data ? error.message : 'Check your connection.'}
-          {error.data?.requestId && !isFiltersFault && <small> Request {error.data.requestId}</small>}
+          <span>{error.data ? error.message : 'Check your connection.'}</span>
+          {error.data?.requestId && !isFiltersFault && <small>{` Request ${error.data.requestId}`}</small>}
         </p>
       </div>
       {isFiltersFault ? (

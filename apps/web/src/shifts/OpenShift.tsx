@@ -4,9 +4,10 @@ import type { ReactNode } from 'react'
 import type { Viewer } from '@/calendar/inputs.ts'
 import { trpc } from '@/client/trpc.ts'
 import { usePendingClaims } from '@/claims/pendingClaims.ts'
-import type { Refusal } from '@/claims/refusal.ts'
+import { inWords, type Refusal } from '@/claims/refusal.ts'
 import { ServerAction } from '@/claims/ServerAction.tsx'
 import type { Claims } from '@/claims/useClaims.ts'
+import { facilityZone } from './facilityZone.ts'
 import { dateAndHours, hours } from './format.ts'
 import { hasStarted, overlap, type OwnShift, type Shift } from './shift.ts'
 import styles from './ShiftDialog.module.css'
@@ -40,7 +41,7 @@ export function OpenShift(props: OpenShiftProps) {
   return (
     <>
       <div className={styles.body}>
-        {isLost && <p className={styles.lost}>{dateAndHours(shift, shift.facility.timeZone)}</p>}
+        {isLost && <p className={styles.lost}>{dateAndHours(shift, facilityZone(shift, viewer.timeZone))}</p>}
         {(refusal || isLost) && (
           <div className={styles.refusal} role="alert">
             {(refusal?.complaints ?? complaints).map((complaint) => (
@@ -81,8 +82,8 @@ export function OpenShift(props: OpenShiftProps) {
 function useComplaints(workerId: number, { id }: Shift): string[] {
   const explained = trpc.shift.explain.useQuery({ workerId, shiftId: id })
   if (explained.error?.data?.code === 'NOT_FOUND') return ['This shift does not exist any more.']
-  return (explained.data?.reasons ?? []).map(({ code, message }) =>
-    code === 'SHIFT_CLAIMED' ? 'This shift has just been taken.' : message,
+  return (explained.data?.reasons ?? []).map((reason) =>
+    reason.code === 'SHIFT_CLAIMED' ? 'This shift has just been taken.' : inWords(reason),
   )
 }
 
@@ -97,7 +98,8 @@ const Overlap = ({ overlapping, viewer, open }: OverlapProps) => (
     <p>It overlaps a shift that you already have, so you cannot take both.</p>
     {overlapping.map((own) => (
       <button key={own.id} type="button" className={styles.other} onClick={() => open(own)}>
-        {own.facility.name}, {hours(own, viewer.timeZone)}
+        <bdi>{own.facility.name}</bdi>
+        <span>{`, ${hours(own, viewer.timeZone)}`}</span>
       </button>
     ))}
   </div>

@@ -6,6 +6,7 @@ import type { Refusal } from '@/claims/refusal.ts'
 import type { Claims } from '@/claims/useClaims.ts'
 import { useOwnShifts } from '@/claims/useOwnShifts.ts'
 import { SidePanel } from '@/ui/SidePanel.tsx'
+import { facilityZone, isKnownZone } from './facilityZone.ts'
 import { dateAndHours, duration } from './format.ts'
 import { OpenShift } from './OpenShift.tsx'
 import { OwnShiftDetail } from './OwnShiftDetail.tsx'
@@ -59,15 +60,20 @@ const aroundOf = ({ startsAt, endsAt }: Shift) => ({
 })
 
 function Facts({ shift, timeZone }: { shift: Shift; timeZone: string }) {
-  const zone = shift.facility.timeZone
+  const zone = facilityZone(shift, timeZone)
+  const isKnown = isKnownZone(shift.facility.timeZone)
   return (
     <dl className={styles.facts}>
       <Fact name="When">{dateAndHours(shift, zone)}</Fact>
       {zone !== timeZone && <Fact name="On your clock">{dateAndHours(shift, timeZone)}</Fact>}
-      <Fact name="Time zone">{zone.replaceAll('_', ' ')}</Fact>
+      <Fact name="Time zone">
+        {isKnown
+          ? zone.replaceAll('_', ' ')
+          : `${shift.facility.timeZone}, which is not known here: the times are on your clock.`}
+      </Fact>
       <Fact name="Length">{duration(shift)}</Fact>
       <Fact name="Profession">{shift.profession}</Fact>
-      <Fact name="Shift">#{shift.id}</Fact>
+      <Fact name="Shift">{`#${shift.id}`}</Fact>
     </dl>
   )
 }

@@ -15,13 +15,15 @@ interface ShiftRowProps {
 export function ShiftRow({ shift, now, timeZone, isOwn = false, open }: ShiftRowProps) {
   const isPast = hasStarted(shift, now)
   const pending = usePendingClaims().get(shift.id)
-  const notes = [duration(shift), isOvernight(shift) && 'overnight', isPast && 'started'].filter(Boolean)
+  const notes = [duration(shift), isOvernight(shift, timeZone) && 'overnight', isPast && 'started'].filter(
+    Boolean,
+  )
   return (
     <button type="button" className={styles.row} data-past={isPast} data-own={isOwn} onClick={open}>
       <span className={styles.hours}>{hours(shift, timeZone)}</span>
-      <span className={styles.facility}>{shift.facility.name}</span>
+      <bdi className={styles.facility}>{shift.facility.name}</bdi>
       <span className={styles.notes}>
-        {notes.join(' · ')}
+        <span>{notes.join(' · ')}</span>
         {(pending || isOwn) && <span className={styles.own}>{pending ? pendingText[pending] : 'Yours'}</span>}
         {shift.overlapsClaimed && <span className={styles.overlap}>Overlaps your shift</span>}
       </span>

@@ -35,9 +35,7 @@ export function StillOpen({ shift, viewer, now, open, openDay }: StillOpenProps)
   const others = data.shifts.filter(({ id }) => id !== shift.id)
   return (
     <section className={styles.stillOpen}>
-      <h3>
-        {others.length > 0 ? 'Still open on' : 'Nothing else is open on'} {dayInWords(day)}
-      </h3>
+      <h3>{`${others.length > 0 ? 'Still open on' : 'Nothing else is open on'} ${dayInWords(day)}`}</h3>
       <ul>
         {others.slice(0, shown).map((other) => (
           <li key={other.id}>

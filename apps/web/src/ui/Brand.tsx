@@ -7,7 +7,7 @@ export function Brand() {
         <rect x="1" y="1" width="22" height="22" rx="6" />
         <path d="M12 6.5v11M6.5 12h11" />
       </svg>
-      Open Shifts
+      <span>Open Shifts</span>
     </h1>
   )
 }

@@ -6,6 +6,8 @@ import styles from './Messages.module.css'
 
 export interface Toast {
   text: string
+  /** Of what the text is said: a name from the data. */
+  name?: string
   detail?: string
   action?: { label: string; run: () => void }
 }
@@ -86,7 +88,9 @@ export function MessagesOutlet() {
         {isOnTop && <span className="visually-hidden">{announcement}</span>}
         {isOnTop && toast && (
           <p className={styles.text}>
-            {toast.text} {toast.detail && <span className={styles.detail}>{toast.detail}</span>}
+            <span>{toast.name ? `${toast.text} ` : toast.text}</span>
+            {toast.name && <bdi>{toast.name}</bdi>}
+            {toast.detail && <span className={styles.detail}>{toast.detail}</span>}
           </p>
         )}
       </div>

@@ -4,6 +4,7 @@ import { useId, useLayoutEffect, useRef, type ReactNode } from 'react'
 import { CloseIcon } from './CloseIcon.tsx'
 import { MessagesOutlet } from './Messages.tsx'
 import styles from './SidePanel.module.css'
+import { isStrayPress } from './strayPress.ts'
 
 interface SidePanelProps {
   title: string
@@ -32,14 +33,14 @@ export function SidePanel({ title, close, children }: SidePanelProps) {
       aria-labelledby={titleId}
       onCancel={(event) => {
         event.preventDefault()
-        close()
+        if (!isStrayPress()) close()
       }}
       closedby="any"
     >
       <div className={styles.content}>
         <div className={styles.head}>
           <h2 ref={heading} id={titleId} tabIndex={-1}>
-            {title}
+            <bdi>{title}</bdi>
           </h2>
           <button type="button" className={styles.close} aria-label="Close" onClick={close}>
             <CloseIcon />

@@ -1,0 +1,123 @@
+import type { Page } from '@playwright/test'
+import { expect, test } from './test.ts'
+import { ahead, claimFor, makeWorld } from './world.ts'
+
+/** Moves every text of the page, and each that comes later, into elements of its own, as Chrome's translation does. */
+const translate = (page: Page) =>
+  page.evaluate(() => {
+    const wrap = (root: Node) => {
+      const walker = document.createTreeWalker(root, NodeFilter.SHOW_TEXT)
+      const texts: Text[] = []
+      for (let node = root instanceof Text ? root : walker.nextNode(); node; node = walker.nextNode())
+        if (node instanceof Text && node.data.trim() && !node.parentElement?.closest('font, script, style'))
+          texts.push(node)
+      for (const text of texts) {
+        const [outer, inner] = [document.createElement('font'), document.createElement('font')]
+        inner.append(text.data)
+        outer.append(inner)
+        text.replaceWith(outer)
+      }
+    }
+    wrap(document.body)
+    new MutationObserver((mutations) => {
+      for (const { target, addedNodes } of mutations) {
+        for (const added of addedNodes) wrap(added)
+        if (target instanceof Text) wrap(target)
+      }
+    }).observe(document.body, { childList: true, subtree: true, characterData: true })
+  })
+
+test('keeps working in a browser that translates the page', async ({ page, app }, testInfo) => {
+  testInfo.annotations.push({ type: 'expects console errors' })
+  const errors: string[] = []
+  page.on('pageerror', (error) => errors.push(error.message))
+  const { worker, shifts, makeColleague } = await makeWorld(app.db, [
+    { name: 'Kelp Ward', startsAt: `${ahead('06-08')}T14:00:00Z` },
+    { name: 'Loam Ward', startsAt: `${ahead('06-09')}T14:00:00Z`, count: 9 },
+    { name: 'Moss Ward', startsAt: `${ahead('07-13')}T14:00:00Z` },
+  ])
+  const colleague = await makeColleague()
+  const event = (name: string) => page.getByRole('main').getByRole('button', { name: new RegExp(name) })
+  const message = page.getByRole('status').filter({ hasText: /Ward/ })
+  const open = (count: number) =>
+    expect(page.getByText(`${count} open ${count === 1 ? 'shift' : 'shifts'} you may take`)).toBeVisible()
+
+  await page.goto(`/sign-in?next=/?date=${ahead('06-01')}`)
+  await translate(page)
+  const id = page.getByLabel(/sign in as/i)
+  await id.fill('999999999')
+  await page.getByRole('button', { name: 'Sign in', exact: true }).click()
+  await expect(page.getByRole('main').getByRole('alert')).toBeVisible()
+  await id.fill(String(worker.id))
+  await page.getByRole('button', { name: 'Sign in', exact: true }).click()
+  await open(10)
+
+  // Claim, undo, claim, give back
+  await event('Kelp Ward').click()
+  await page.getByRole('button', { name: 'Claim this shift' }).click()
+  await expect(message).toContainText('Yours: Kelp Ward')
+  await open(9)
+  await page.getByRole('button', { name: 'Undo' }).click()
+  await open(10)
+  await page.getByRole('button', { name: 'Dismiss' }).click()
+  await event('Kelp Ward').click()
+  await page.getByRole('button', { name: 'Claim this shift' }).click()
+  await open(9)
+  await page.getByRole('button', { name: 'My shifts' }).click()
+  await page
+    .getByRole('dialog')
+    .getByRole('button', { name: /Kelp Ward/ })
+    .click()
+  await page.getByRole('button', { name: 'Give back' }).click()
+  await expect(page.getByText(/You have no shift/)).toBeVisible()
+  await page.keyboard.press('Escape')
+  await open(10)
+
+  // A day with many, live
+  await page.getByRole('button', { name: /9 open/ }).click()
+  const panel = page.getByRole('dialog')
+  await expect(panel.getByText('9 open shifts')).toBeVisible()
+  await claimFor(app.db, colleague, shifts[1] ?? { id: 0 })
+  await expect(panel.getByText('8 open shifts')).toBeVisible()
+  await expect(panel.getByRole('listitem')).toHaveCount(8)
+  await panel.getByRole('listitem').first().getByRole('button').click()
+  const dialog = page.getByRole('dialog', { name: 'Loam Ward' })
+  await expect(dialog.getByRole('button', { name: 'Claim this shift' })).toBeVisible()
+  await claimFor(app.db, await makeColleague(), shifts[2] ?? { id: 0 })
+  await expect(dialog.getByRole('alert')).toHaveText('This shift has just been taken.')
+  await page.keyboard.press('Escape')
+  await expect(dialog).toBeHidden()
+  await page.keyboard.press('Escape')
+  await expect(panel).toBeHidden()
+  await open(8)
+  await claimFor(app.db, colleague, shifts[0] ?? { id: 0 })
+  await open(7)
+  await expect(event('Kelp Ward')).toHaveCount(0)
+
+  // Filter, and every view
+  await page.getByRole('button', { name: 'All facilities' }).click()
+  await page.getByLabel('Find a facility').fill('Mo')
+  await expect(panel.getByText('1 facility where you may work')).toBeVisible()
+  await panel.getByText('Moss Ward').click()
+  await panel.getByRole('button', { name: 'Show 1 facility' }).click()
+  await expect(page.getByText('Nothing open here')).toBeVisible()
+  await page.getByRole('button', { name: /Next open shift/ }).click()
+  await expect(page.getByRole('heading', { name: /July/ })).toBeVisible()
+  await open(1)
+  for (const view of ['Week', 'Day', 'List', 'Month']) {
+    await page.getByRole('button', { name: view, exact: true }).click()
+    await open(1)
+    await expect(event('Moss Ward')).toBeVisible()
+  }
+  await page.getByRole('button', { name: 'Previous month' }).click()
+  await expect(page.getByText('Nothing open here')).toBeVisible()
+  await page.getByRole('button', { name: 'Every facility' }).click()
+  await open(7)
+
+  // Offline, and back
+  await page.context().setOffline(true)
+  await expect(page.getByText('You are offline')).toBeVisible()
+  await page.context().setOffline(false)
+  await expect(page.getByText('You are offline')).toBeHidden()
+  expect(errors).toEqual([])
+})

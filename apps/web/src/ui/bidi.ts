@@ -1,0 +1,12 @@
+/** Characters that change the direction of the text around them. */
+const controls = /[\u202a-\u202e\u2066-\u2069]/gu
+const rightToLeft = /[\u0590-\u08ff\u200f\ufb1d-\ufdff\ufe70-\ufefc\u{10800}-\u{10fff}\u{1e800}-\u{1efff}]/u
+
+/**
+ * Text from the data, such as a name in Arabic or Hebrew, so marked that it cannot reorder the text around it: for where
+ * no `<bdi>` can stand. Other text is returned as it is, without any control characters.
+ */
+export function isolate(text: string): string {
+  const plain = text.replaceAll(controls, '')
+  return rightToLeft.test(plain) ? `\u2068${plain}\u2069` : plain
+}
