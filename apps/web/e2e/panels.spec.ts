@@ -1,0 +1,119 @@
+import { expect, test } from './test.ts'
+import { ahead, claimFor, makeWorld } from './world.ts'
+
+const month = `/?view=month&date=${ahead('06-01')}`
+const startsAt = `${ahead('06-08')}T06:00:00Z`
+
+test('leaves open what a double click opened, and does nothing else', async ({ page, app, signInAs }) => {
+  const { worker, shifts } = await makeWorld(app.db, [{ name: 'Onyx Ward', startsAt, count: 30 }])
+  await signInAs(worker)
+  await page.goto(month)
+  await expect(page.getByText('30 open shifts you may take')).toBeVisible()
+  const panels = page.getByRole('dialog')
+  const openers = [
+    page.getByRole('button', { name: /30 open/ }),
+    page.getByRole('link', { name: /^Every shift of June 8/ }),
+    page.getByRole('button', { name: 'My shifts' }),
+    page.getByRole('button', { name: 'All facilities' }),
+  ]
+  for (const opener of openers) {
+    await opener.dblclick()
+    await expect(panels).toHaveCount(1)
+    await page.keyboard.press('Escape')
+    await expect(panels).toHaveCount(0)
+  }
+
+  // A row under which the opened shift has its button
+  await openers[0]?.click()
+  const panel = page.getByRole('dialog', { name: /June 8/ })
+  const row = panel.getByRole('listitem').nth(7)
+  await expect(row).toBeVisible()
+  for (const y of [60, 30, 5]) {
+    await row.dblclick({ position: { x: 200, y } })
+    const dialog = page.getByRole('dialog', { name: 'Onyx Ward' })
+    await expect(dialog.getByRole('button', { name: 'Claim this shift' })).toBeVisible()
+    await page.keyboard.press('Escape')
+    await expect(dialog).toBeHidden()
+  }
+
+  // Closing lays bare the page's own buttons.
+  await panel.getByRole('button', { name: 'Close' }).dblclick()
+  await expect(panels).toHaveCount(0)
+  await expect(page).toHaveURL(month)
+  await expect(page.getByText('30 open shifts you may take')).toBeVisible()
+
+  // A press beside the panel closes it, as ever.
+  await page.getByRole('button', { name: 'My shifts' }).click()
+  await expect(panels).toHaveCount(1)
+  await page.mouse.click(100, 700)
+  await expect(panels).toHaveCount(0)
+  const { rows } = await app.db.execute(
+    `select 1 from shift where worker_id is not null and id in (${shifts.map(({ id }) => id).join()})`,
+  )
+  expect(rows).toEqual([])
+})
+
+test.describe('on a touch screen', () => {
+  test.use({ viewport: { width: 390, height: 844 }, hasTouch: true })
+
+  test('leaves open what a double tap opened', async ({ page, app, signInAs }) => {
+    const { worker } = await makeWorld(app.db, [{ name: 'Opal Ward', startsAt }])
+    await signInAs(worker)
+    await page.goto(month)
+    const opener = page.getByRole('button', { name: 'All facilities' })
+    const box = await opener.boundingBox()
+    const touchPoints = [{ x: (box?.x ?? 0) + 20, y: (box?.y ?? 0) + 20 }]
+    const browser = await page.context().newCDPSession(page)
+    const start = Date.now() / 1_000
+    // The times are the events' own: on a busy machine they would come later.
+    for (const timestamp of [start, start + 0.15]) {
+      await browser.send('Input.dispatchTouchEvent', { type: 'touchStart', touchPoints, timestamp })
+      await browser.send('Input.dispatchTouchEvent', { type: 'touchEnd', touchPoints: [], timestamp })
+    }
+    await expect(page.getByRole('dialog').getByRole('listitem')).toHaveCount(1)
+    await expect(page.getByRole('dialog')).toHaveCount(1)
+  })
+})
+
+test('prints every row of an open panel, and not the page behind it', async ({ page, app, signInAs }) => {
+  const { worker, shifts } = await makeWorld(app.db, [{ name: 'Pearl Ward', startsAt, count: 90 }])
+  for (const n of [0, 40, 80]) await claimFor(app.db, worker, shifts[n] ?? { id: 0 })
+  await signInAs(worker)
+  await page.addInitScript(() => {
+    // As the browser lays it out for paper
+    matchMedia('print').addEventListener('change', ({ matches }) => {
+      if (!matches) return
+      const rows = [...document.querySelectorAll('dialog li')]
+      const isCut = (row: Element) => row.getBoundingClientRect().height < 40 || !row.checkVisibility()
+      document.documentElement.dataset.printed = JSON.stringify({
+        rows: rows.length,
+        cut: rows.filter(isCut).length,
+        page: document.querySelector('main')?.checkVisibility(),
+        last: rows.at(-1)?.textContent,
+      })
+    })
+  })
+  const print = async () => {
+    const pdf = await page.pdf({ format: 'A4' })
+    const printed = await page.evaluate(() => document.documentElement.dataset.printed ?? '{}')
+    return { pages: pdf.toString('latin1').match(/\/Type\s*\/Page\b/g)?.length ?? 0, ...JSON.parse(printed) }
+  }
+  await page.goto(month)
+  await page.getByRole('button', { name: /87 open/ }).click()
+  const panel = page.getByRole('dialog')
+  await expect(panel.getByText('87 open shifts, 3 of yours')).toBeVisible()
+  await expect(panel.getByRole('listitem').first()).toBeVisible()
+  const day = await print()
+  expect(day).toMatchObject({ rows: 90, cut: 0, page: false })
+  expect(day.last).toContain('Pearl Ward')
+  // Some 84 px a row, 1,050 px a page
+  expect(day.pages).toBeGreaterThanOrEqual(7)
+  expect(day.pages).toBeLessThanOrEqual(9)
+  // On the screen again only what is in view is drawn.
+  await expect.poll(() => panel.getByRole('listitem').count()).toBeLessThan(60)
+
+  await page.keyboard.press('Escape')
+  await page.getByRole('button', { name: 'My shifts' }).click()
+  await expect(panel.getByRole('listitem')).toHaveCount(3)
+  expect(await print()).toMatchObject({ rows: 3, cut: 0, page: false, pages: 1 })
+})
