@@ -1,10 +1,10 @@
 // Says at once that the tools cannot work in a folder of this name, instead of what the first of them says.
-const { dirname, sep } = require('node:path')
+const path = require('node:path')
 
-const root = dirname(__dirname)
+const root = path.dirname(__dirname)
 
 // tsx takes "?" for the start of a query, and Node refuses to load ES modules from a path with "\".
-const unusable = ['?', '\\'].filter((character) => character !== sep && root.includes(character))
+const unusable = ['?', '\\'].filter((character) => character !== path.sep && root.includes(character))
 if (unusable.length > 0) {
   console.error(
     `${root} cannot be used, for its path has ${unusable.join(' and ')} in it: rename it or move it elsewhere.`,

@@ -1,9 +1,9 @@
 // Takes the variables of .env at the root that the environment does not set.
 const { readFileSync } = require('node:fs')
-const { dirname, join } = require('node:path')
+const path = require('node:path')
 const { parseEnv } = require('node:util')
 
-const file = join(dirname(__dirname), '.env')
+const file = path.join(path.dirname(__dirname), '.env')
 
 function readEnvFile() {
   try {
