@@ -10,6 +10,8 @@ import type { Racer } from './world.ts'
 /** A worker's attempt to take a shift. */
 export interface Claim extends Racer {
   shiftId: number
+  /** To claim, unless it says to release. */
+  procedure?: 'shift.claim' | 'shift.release'
   /** In which protocol it is asked. */
   write: typeof restRequest
 }
@@ -17,14 +19,14 @@ export interface Claim extends Racer {
 export interface ClaimAnswer {
   status: number
   requestId: string
-  /** When the worker took the shift, if it has it. */
-  claimedAt?: string | undefined
+  /** When the worker took the shift, if it has it; null once it is given back. */
+  claimedAt?: string | null | undefined
   /** Why it has it not. */
   reasons: string[]
   retryAfterSeconds?: number | undefined
 }
 
-const claimed = z.object({ claimedAt: z.string() })
+const claimed = z.object({ claimedAt: z.string().nullable() })
 const success = z.union([
   claimed,
   z.object({ result: z.object({ data: claimed }) }).transform(({ result }) => result.data),
@@ -33,9 +35,12 @@ const success = z.union([
 const agent = new Agent({ keepAlive: true })
 
 /** Asks once, without the work that fetch does for each request. */
-export async function ask(url: string, { workerId, shiftId, token, write }: Claim): Promise<ClaimAnswer> {
+export async function ask(
+  url: string,
+  { workerId, shiftId, token, write, procedure = 'shift.claim' }: Claim,
+): Promise<ClaimAnswer> {
   const [path, { method, body: question = '', headers }] = write({
-    procedure: 'shift.claim',
+    procedure,
     input: { workerId, shiftId },
   })
   const authorization = `Bearer ${token}`

@@ -1,13 +1,16 @@
 import { chmod, mkdtemp } from 'node:fs/promises'
 import { join } from 'node:path'
-import { connect } from '@shifts/db'
+import { connect, type Database } from '@shifts/db'
 import { startEmbeddedPostgres } from '@shifts/db/embedded'
 import { migrate } from '@shifts/db/migrate'
 import { appUrlOf } from '@shifts/db/roles'
 import { inject, onTestFinished } from 'vitest'
 
-/** A durable PostgreSQL for one test, which may kill it as a crash would. */
-export async function startOwnPostgres() {
+/**
+ * A PostgreSQL for one test, which may kill it as a crash would. That loses nothing even if it is not durable, which only a
+ * crash of the machine needs.
+ */
+export async function startOwnPostgres({ durable = true } = {}) {
   const parent = await mkdtemp(join(inject('testFolder'), 'own-'))
   // Root's PostgreSQL runs as another user, who has to get in.
   await chmod(parent, 0o755)
@@ -17,7 +20,7 @@ export async function startOwnPostgres() {
       if (server.status === 'fulfilled') await server.value.stop()
   })
   async function start() {
-    const starting = startEmbeddedPostgres({ folder: join(parent, 'postgres') })
+    const starting = startEmbeddedPostgres({ folder: join(parent, 'postgres'), durable })
     starts.push(starting)
     return starting
   }
@@ -27,10 +30,23 @@ export async function startOwnPostgres() {
   await migrate(ownerUrl, { appUrl: url })
   const database = connect(ownerUrl)
   onTestFinished(() => database.close())
-  const { rows } = await database.db.execute<{ pid: number }>(
+  let pid = await postmasterPid(database.db)
+  return {
+    ...database,
+    url,
+    crash: () => process.kill(pid, 'SIGKILL'),
+    async restart() {
+      await start()
+      pid = await postmasterPid(database.db)
+    },
+  }
+}
+
+async function postmasterPid(db: Database): Promise<number> {
+  const { rows } = await db.execute<{ pid: number }>(
     String.raw`select split_part(pg_read_file('postmaster.pid'), E'\n', 1)::int as pid`,
   )
   const pid = rows[0]?.pid
   if (!pid) throw new Error('PostgreSQL does not say which process it is.')
-  return { ...database, url, crash: () => process.kill(pid, 'SIGKILL'), restart: start }
+  return pid
 }

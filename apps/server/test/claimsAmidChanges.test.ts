@@ -1,0 +1,197 @@
+import { setTimeout as delay } from 'node:timers/promises'
+import { makeFacility, requireDocument, makeDocument } from '@shifts/db/testing'
+import type { Database } from '@shifts/db'
+import { expect, onTestFinished, test } from 'vitest'
+import { startHost } from './hostProcess.ts'
+import { startAdministrator, type Administered } from './race/administrator.ts'
+import { ask, type Claim } from './race/claim.ts'
+import { startFlakyProxy } from './race/flakyProxy.ts'
+import { judgeClaims, readHistory, recordHistory } from './race/history.ts'
+import { startOwnPostgres } from './race/ownPostgres.ts'
+import { createRandom, type Random } from './race/random.ts'
+import { restRequest, trpcRequest } from './testServer.ts'
+import { workerToken } from './tokens.ts'
+
+/** How many claims and releases must be acknowledged; CLAIM_OPERATIONS asks for a longer run. */
+const operations = Number(process.env.CLAIM_OPERATIONS ?? 300)
+const lanesOfHost = 12
+const patience = { timeout: 240_000 + operations * 100 }
+
+async function makeWorld(db: Database): Promise<Administered> {
+  const facilities = [await makeFacility(db), await makeFacility(db), await makeFacility(db)]
+  const documents = [await makeDocument(db), await makeDocument(db), await makeDocument(db)]
+  const [card] = documents
+  if (card) for (const facility of facilities) await requireDocument(db, facility, card)
+  const facilityIds = facilities.map(({ id }) => id)
+  const documentIds = documents.map(({ id }) => id)
+  const workers = await db.execute<{ id: number }>(
+    `insert into worker (name, profession) select 'Nurse ' || n, 'RN' from generate_series(1, 24) n returning id`,
+  )
+  const shifts = await db.execute<{ id: number }>(`
+    insert into shift (facility_id, profession, starts_at, ends_at)
+    select facility_id, 'RN', starts_at, starts_at + interval '8 hours'
+    from unnest(array[${facilityIds.join()}]) facility_id, generate_series(0, 39) day,
+      lateral (select '2100-01-01 06:00Z'::timestamptz + day * interval '1 day') at (starts_at)
+    returning id`)
+  await db.execute(`
+    insert into document_worker select worker.id, document_id from worker, unnest(array[${documentIds.join()}]) document_id`)
+  return {
+    facilityIds,
+    documentIds,
+    workerIds: workers.rows.map(({ id }) => id),
+    shiftIds: shifts.rows.map(({ id }) => id),
+  }
+}
+
+/** A PostgreSQL that can be killed, and says when each transaction was committed. */
+async function startPostgres() {
+  const postgres = await startOwnPostgres({ durable: false })
+  await postgres.db.execute('alter system set track_commit_timestamp = on')
+  postgres.crash()
+  await postgres.restart()
+  return postgres
+}
+
+type Acknowledged = Pick<Claim, 'workerId' | 'shiftId' | 'procedure'> & { claimedAt: string }
+
+/** Claims and releases at random until so many were acknowledged. */
+async function claimAndRelease(
+  hosts: readonly { url: string }[],
+  { workerIds, shiftIds }: Administered,
+  { random, pick }: Random,
+  onAcknowledged: (count: number) => void,
+) {
+  const acknowledged: Acknowledged[] = []
+  const statuses = new Map<number, number>()
+  const tokens = new Map(await Promise.all(workerIds.map(async (id) => [id, await workerToken(id)] as const)))
+
+  async function insist(url: string, claim: Claim) {
+    for (;;) {
+      const answer = await ask(url, claim)
+      statuses.set(answer.status, (statuses.get(answer.status) ?? 0) + 1)
+      if (answer.status !== 503) return answer
+      // Sooner than it says, to see more of what happens meanwhile.
+      await delay(50)
+    }
+  }
+
+  const acknowledge = (operation: Acknowledged) => onAcknowledged(acknowledged.push(operation))
+
+  async function lane(url: string): Promise<void> {
+    while (acknowledged.length < operations) {
+      const [workerId, shiftId] = [pick(workerIds), pick(shiftIds)]
+      const write = random() < 0.5 ? restRequest : trpcRequest
+      const racer = { workerId, shiftId, token: tokens.get(workerId) ?? '', isEligible: true, write }
+      const claimed = await insist(url, racer)
+      const { claimedAt } = claimed
+      if (claimed.status !== 200 || !claimedAt) continue
+      acknowledge({ workerId, shiftId, procedure: 'shift.claim', claimedAt })
+      if (random() < 0.1) continue
+      const released = await insist(url, { ...racer, procedure: 'shift.release' })
+      if (released.status === 200) acknowledge({ workerId, shiftId, procedure: 'shift.release', claimedAt })
+    }
+  }
+  await Promise.all(hosts.flatMap(({ url }) => Array.from({ length: lanesOfHost }, () => lane(url))))
+  return { acknowledged, statuses }
+}
+
+interface Event {
+  shiftId: number
+  workerId: number
+  action: 'claim' | 'release'
+  at: string
+}
+
+/** As the API writes an instant. */
+const instant = (column: string) => `replace(replace(${column}::text, ' ', 'T'), '+00', 'Z')`
+
+test(
+  'whatever an administrator changes and whatever breaks on the way, no claim is lost, doubled or against the rule',
+  patience,
+  async () => {
+    const random = createRandom(20_261_128)
+    const postgres = await startPostgres()
+    const { db } = postgres
+    await recordHistory(db)
+    const world = await makeWorld(db)
+    const url = await startFlakyProxy(postgres.url, random.random)
+    const hosts = await Promise.all(
+      [0, 1].map(() => startHost({ url, directUrl: postgres.url }, { RATE_LIMIT_PER_MINUTE: '1000000000' })),
+    )
+    onTestFinished(async () => {
+      for (const host of hosts) host.end('SIGKILL')
+      await Promise.all(hosts.map(({ exited }) => exited))
+    })
+    const administrator = startAdministrator(postgres.url, createRandom(1), world)
+
+    const crashesAt = [Math.floor(operations / 3), Math.floor((operations * 2) / 3)]
+    let restarting: Promise<unknown> = Promise.resolve()
+    const { acknowledged, statuses } = await claimAndRelease(hosts, world, random, (count) => {
+      if (!crashesAt.includes(count)) return
+      postgres.crash()
+      restarting = postgres.restart()
+    })
+    await restarting
+    const changes = await administrator.stop()
+
+    const history = await readHistory(db)
+    const { claims, wrong } = judgeClaims(history)
+    const { rows: events } = await db.execute<Event & Record<string, unknown>>(`
+      select shift_id as "shiftId", worker_id as "workerId", action, ${instant('happened_at')} as at
+      from claim_event order by id`)
+    console.log({
+      acknowledged: acknowledged.length,
+      claims,
+      releases: events.length - claims,
+      changes,
+      statuses: Object.fromEntries(statuses),
+    })
+
+    expect([...statuses.keys()].filter((status) => status >= 500 && status !== 503)).toEqual([])
+    expect(wrong).toEqual([])
+    expect(lostOf(acknowledged, events)).toEqual([])
+    expect(doubledIn(events)).toEqual([])
+    expect(events.filter(({ action }) => action === 'claim')).toHaveLength(claims)
+    const { rows: shifts } = await db.execute(`
+      select id, worker_id as "workerId", ${instant('claimed_at')} as at from shift where worker_id is not null order by id`)
+    expect(shifts).toEqual(heldAfter(events))
+    expect(changes).toBeGreaterThan(0)
+  },
+)
+
+/** What was acknowledged and is not in the record. */
+function lostOf(acknowledged: readonly Acknowledged[], events: readonly Event[]): Acknowledged[] {
+  const key = ({ shiftId, workerId }: Pick<Event, 'shiftId' | 'workerId'>) => `${shiftId} ${workerId}`
+  const claims = new Set(
+    events.flatMap((event) => (event.action === 'claim' ? [`${key(event)} ${event.at}`] : [])),
+  )
+  const releases = new Map(
+    events.flatMap((event) => (event.action === 'release' ? [[key(event), Date.parse(event.at)]] : [])),
+  )
+  return acknowledged.filter((operation) => {
+    if (operation.procedure === 'shift.claim') return !claims.has(`${key(operation)} ${operation.claimedAt}`)
+    const lastRelease = releases.get(key(operation))
+    return lastRelease === undefined || lastRelease < Date.parse(operation.claimedAt)
+  })
+}
+
+/** Events of a shift that do not take turns: claimed by one worker, then released by the same. */
+function doubledIn(events: readonly Event[]): Event[] {
+  const holders = new Map<number, number>()
+  return events.filter(({ shiftId, workerId, action }) => {
+    const holder = holders.get(shiftId)
+    if (action === 'claim') holders.set(shiftId, workerId)
+    else holders.delete(shiftId)
+    return action === 'claim' ? holder !== undefined : holder !== workerId
+  })
+}
+
+/** Who has which shift after all events. */
+function heldAfter(events: readonly Event[]) {
+  const held = new Map<number, { id: number; workerId: number; at: string }>()
+  for (const { shiftId, workerId, action, at } of events) {
+    if (action === 'claim') held.set(shiftId, { id: shiftId, workerId, at })
+    else held.delete(shiftId)
+  }
+  return [...held.values()].toSorted((a, b) => a.id - b.id)
+}
