@@ -165,13 +165,7 @@ async function timed<T>(name: string, step: () => Promise<T>): Promise<T> {
   return result
 }
 
-const expected = [
-  BehindPgBouncerError,
-  CommandError,
-  EmbeddedPostgresError,
-  EnvironmentError,
-  MigrationError,
-]
+const expected = [BehindPgBouncerError, CommandError, EmbeddedPostgresError, EnvironmentError, MigrationError]
 
 const end = endRequested()
 main(end).then(

@@ -9,10 +9,7 @@ import { rememberForAMoment } from './rememberForAMoment.ts'
 const readinessMemoryMs = 1_000
 
 /** For whoever runs this: is it alive, may requests come, and how does it do. */
-export function registerHealth(
-  server: FastifyInstance,
-  options: HealthOptions,
-): void {
+export function registerHealth(server: FastifyInstance, options: HealthOptions): void {
   let isEnding = false
   server.addHook('preClose', async () => {
     isEnding = true
