@@ -33,6 +33,8 @@ export default defineConfig({
           name: 'unit',
           env,
           include: ['{apps,packages}/*/src/**/*.test.ts', 'scripts/*.test.ts'],
+          // On a busy machine loading the modules alone takes seconds.
+          testTimeout: 30_000,
         },
       },
       {
