@@ -58,6 +58,18 @@ describe('an export', () => {
     expect(answer.headers.get('content-type')).toMatch('application/x-ndjson')
   })
 
+  test('ends with a line that says so, if it is asked for, and with none if not', async () => {
+    const lines = linesOf((await askFor({ workerId, endLine: true })).body)
+    expect(lines.slice(0, -1)).toEqual(await listing({ workerId }))
+    expect(lines.at(-1)).toEqual({ end: true, count: 5 })
+    const idle = await makeWorker(db, { isActive: false })
+    expect(linesOf((await askFor({ workerId: idle.id, endLine: true })).body)).toEqual([
+      { end: true, count: 0 },
+    ])
+    expect(linesOf((await askFor({ workerId, endLine: false })).body)).toEqual(await listing({ workerId }))
+    expect(failureOf(await askFor({ workerId, endLine: 'yes' }))).toMatchObject({ status: 400 })
+  })
+
   test.each([
     ['an unknown worker', { workerId: 2_147_483_647 }, 404],
     ['a window that is turned round', { workerId, from: '2027-01-01T00:00:00Z', to: start }, 400],

@@ -29,6 +29,12 @@ export const shift = anyShift
   })
   .meta({ id: 'EligibleShift' })
 
+/** The last line of an export that is complete, for those who ask for one. */
+export const endOfExport = z.object({ end: z.literal(true), count: z.int() }).meta({
+  id: 'EndOfExport',
+  description: 'The last line, only with endLine=true: how many shifts came before it.',
+})
+
 /** A shift of the worker's own. */
 export const claimedShift = shift
   .extend({

@@ -25,3 +25,15 @@ export async function* endingWith<T>(onEnd: () => void, batches: AsyncGenerator<
     onEnd()
   }
 }
+
+/** The same batches, and one more, which says that they are complete and how many items were in them. */
+export async function* withEndLine<T>(
+  batches: AsyncGenerator<T[]>,
+): AsyncGenerator<(T | { end: true; count: number })[]> {
+  let count = 0
+  for await (const batch of batches) {
+    count += batch.length
+    yield batch
+  }
+  yield [{ end: true, count }]
+}

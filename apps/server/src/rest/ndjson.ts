@@ -1,8 +1,10 @@
 import type { ServerResponse } from 'node:http'
 import { Readable } from 'node:stream'
-import type { Context } from '@shifts/api'
+import { shorten, type Context } from '@shifts/api'
 import { fromUnknown, toProblem } from '../errors.ts'
 import type { Metrics } from '../metrics.ts'
+import { resetConnection } from './reset.ts'
+import { cutOffStalledReader } from './stall.ts'
 
 export const ndjsonType = 'application/x-ndjson'
 
@@ -29,8 +31,11 @@ export function ndjson(batches: Batches, stream: Stream): Readable {
   // An answer that still waits behind another one does not hear by itself that its connection has ended.
   if (socket.destroyed) abandon()
   else socket.once('close', abandon)
+  const stopWatching = cutOffStalledReader(socket)
+  readable.once('close', () => socket.off('close', abandon))
+  // What was read is sent for as long as its reader takes.
+  stream.response.once('close', stopWatching)
   readable.once('close', () => {
-    socket.off('close', abandon)
     // With a reader who is gone already `lines` does not even begin, and so does not end them.
     void batches[Symbol.asyncIterator]().return?.()
   })
@@ -59,7 +64,7 @@ async function* lines(
   } catch (thrown) {
     outcome = 'broken'
     const error = fromUnknown(thrown)
-    logger.warn({ reason: error.cause?.message ?? error.message }, 'a stream broke')
+    logger.warn({ reason: shorten(error.cause?.message ?? error.message, 1_000) }, 'a stream broke')
     yield `${JSON.stringify({ error: toProblem(error, requestId) })}\n`
     breakOffAtEnd(response)
   } finally {
@@ -68,7 +73,13 @@ async function* lines(
   }
 }
 
-/** Everything goes out, through the compression as well, but where HTTP would say that it is whole the connection closes. */
+/**
+ * Everything goes out, through the compression as well, but where HTTP would say that it is whole the connection closes. In
+ * HTTP/1.0 the end of the connection is the end of the answer, so there it is reset once all of it was taken.
+ */
 function breakOffAtEnd(response: ServerResponse): void {
-  Object.assign(response, { end: () => response.socket?.end() })
+  const { socket, req } = response
+  const breakOff = () =>
+    req.httpVersion === '1.0' ? socket?.write('', () => resetConnection(socket)) : socket?.end()
+  Object.assign(response, { end: breakOff })
 }

@@ -16,9 +16,9 @@ import {
   windowInOrder,
   windowNotTooLong,
 } from '../inputs.ts'
-import { countedDay, ineligibilityReason, shift } from '../outputs.ts'
+import { countedDay, endOfExport, ineligibilityReason, shift } from '../outputs.ts'
 import { readPage } from '../paging.ts'
-import { endingWith, startReading } from '../stream.ts'
+import { endingWith, startReading, withEndLine } from '../stream.ts'
 import { answer, workerInput, workerProcedure } from '../trpc.ts'
 
 const windowInput = workerInput.extend({ from: instant.optional(), to: instant.optional() })
@@ -86,16 +86,26 @@ export const explain = workerProcedure(workerInput.extend({ shiftId: id }))
     return { eligible: reasons.length === 0, reasons }
   })
 
-export const streamEligible = workerProcedure(windowInput.refine(...windowInOrder))
+const exportInput = windowInput
+  .extend({
+    endLine: z
+      .boolean()
+      .optional()
+      .meta({ description: 'Whether a complete export ends with a line {"end": true, "count": n}' }),
+  })
+  .refine(...windowInOrder)
+
+export const streamEligible = workerProcedure(exportInput)
   .meta({
     rest: {
       method: 'GET',
       path: '/v1/workers/{workerId}/eligible-shifts.ndjson',
       summary: 'Every open shift that the worker may take, in the order of the listing, one a line',
-      line: shift,
+      line: z.union([shift, endOfExport]),
     },
   })
-  .query(({ ctx, input }) => {
+  .query(({ ctx, input: { endLine = false, ...question } }) => {
     const close = ctx.limits.openExport(ctx.principal)
-    return startReading(endingWith(close, streamEligibleShifts(ctx.db, input)))
+    const batches = streamEligibleShifts(ctx.db, question)
+    return startReading(endingWith(close, endLine ? withEndLine(batches) : batches))
   })
