@@ -293,8 +293,9 @@ describe('an address that exists', () => {
     const answer = await server.send(path, { method })
     expect(answer.status).toBe(405)
     expect(answer.headers.get('allow')).toBe(allowed)
-    if (method !== 'HEAD')
-      expect(failureOf(answer)).toMatchObject({ status: 405, code: 'METHOD_NOT_SUPPORTED' })
+    // The answer to HEAD has no body.
+    const code = method === 'HEAD' ? undefined : failureOf(answer).code
+    expect(code).toBe(method === 'HEAD' ? undefined : 'METHOD_NOT_SUPPORTED')
   })
 
   test('says by OPTIONS what it knows', async () => {

@@ -39,7 +39,7 @@ describe('a batch', () => {
 })
 
 /** Requests that reach no procedure. */
-const unserved: [string, string, RequestInit?][] = [
+const unserved: [string, string, { method: string; headers: Record<string, string> }?][] = [
   ['a procedure that does not exist', 'nobody'],
   ['a batch of procedures that do not exist', `${names(20, 'a')}?batch=1&input={}`],
   ['a batch that is too large', `${names(999, 'a')}?batch=1&input={}`],
@@ -49,9 +49,11 @@ const unserved: [string, string, RequestInit?][] = [
   ['a watch in a batch', 'shift.watch?batch=1&input={}'],
 ]
 
-describe.each(unserved)('%s', (_, path, init = {}) => {
+describe.each(unserved)('%s', (_, path, init) => {
   const withToken = (given: string | undefined): RequestInit =>
-    given === undefined ? init : { ...init, headers: { ...init.headers, authorization: `Bearer ${given}` } }
+    given === undefined
+      ? { ...init }
+      : { ...init, headers: { ...init?.headers, authorization: `Bearer ${given}` } }
 
   test.each([
     ['without a token', undefined],

@@ -31,7 +31,7 @@ function takenOf(socket: Socket): string {
 }
 
 /** Node's types leave the handle out. Without it a write is seen when all of it was taken. */
-function leftOfWrite(socket: object): unknown {
+function leftOfWrite(socket: object): number {
   const handle: unknown = Reflect.get(socket, '_handle')
-  return typeof handle === 'object' && handle !== null ? Reflect.get(handle, 'writeQueueSize') : undefined
+  return typeof handle === 'object' && handle !== null ? Number(Reflect.get(handle, 'writeQueueSize')) : 0
 }
