@@ -1,4 +1,3 @@
-import { once } from 'node:events'
 import { Query, type Connection, type Pool, type QueryResultRow } from 'pg'
 import { isLockTimeout } from './errors.ts'
 import type { Statement } from './prepared.ts'
@@ -40,7 +39,11 @@ export async function runLocked<Row extends QueryResultRow>(
   const rows: Row[] = []
   query.on('row', (row) => rows.push(row))
   try {
-    await once(client.query(query), 'end')
+    await new Promise<unknown>((resolve, reject) => {
+      query.on('end', resolve)
+      query.on('error', reject)
+      client.query(query)
+    })
   } catch (error) {
     // After other errors it is not certain what was prepared, or whether the connection is of any use.
     const isReusable = wasPrepared && isLockTimeout(error)
