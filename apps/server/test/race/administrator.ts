@@ -12,6 +12,9 @@ export interface Administered {
 /** Most of the time everything is on, so that most claims may go through. */
 const onChance = 0.85
 
+/** The share of the shifts that a transaction holds. */
+const heldChance = 0.3
+
 /** A change of each kind that decides over a claim. */
 function changes({ random, pick }: Random, { workerIds, facilityIds, documentIds, shiftIds }: Administered) {
   const isOn = () => random() < onChance
@@ -61,8 +64,13 @@ export function startAdministrator(url: string, random: Random, administered: Ad
   async function run(): Promise<void> {
     while (!isStopped) {
       const statements = Array.from({ length: random.random() < 0.3 ? 2 : 1 }, () => random.pick(kinds)())
-      // One that waits a moment before it commits lets claims come in between.
-      if (random.random() < 0.5) statements.push(`select pg_sleep(${random.random() * 0.01})`)
+      // Holds shifts for a moment before it commits, so that claims of them wait, and decide by what it changed or by what was before.
+      const held = administered.shiftIds.filter(() => random.random() < heldChance)
+      if (held.length > 0)
+        statements.push(
+          `update shift set profession = profession where id in (${held.join()})`,
+          `select pg_sleep(${random.random() * 0.03})`,
+        )
       const transaction = ['begin', ...statements, 'commit'].join('; ')
       await db.$client.query(transaction).then(
         () => (committed += 1),
