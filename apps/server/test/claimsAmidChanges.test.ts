@@ -122,7 +122,7 @@ test(
       for (const host of hosts) host.end('SIGKILL')
       await Promise.all(hosts.map(({ exited }) => exited))
     })
-    const administrator = startAdministrator(postgres.url, createRandom(1), world)
+    const administrator = startAdministrator(postgres.ownerUrl, createRandom(1), world)
 
     const crashesAt = [Math.floor(operations / 3), Math.floor((operations * 2) / 3)]
     let restarting: Promise<unknown> = Promise.resolve()

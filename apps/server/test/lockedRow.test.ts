@@ -7,7 +7,7 @@ import { useTestServer } from './testServer.ts'
 import { serviceToken } from './tokens.ts'
 
 const database = await useTestDatabase()
-const { db, directUrl } = database
+const { db, ownerUrl } = database
 const server = await useTestServer(database)
 
 const at = (day: number) => new Date(Date.UTC(2100, 0, day)).toISOString()
@@ -54,7 +54,7 @@ test.each(locks)(
   'claims that wait for $what that a transaction keeps locked are told to come back, and nobody else notices',
   async ({ lock, attempts }) => {
     const setting = await setUp()
-    const other = connect(directUrl)
+    const other = connect(ownerUrl)
     const holder = await other.db.$client.connect()
     onTestFinished(async () => {
       holder.release(true)

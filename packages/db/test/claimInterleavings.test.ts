@@ -14,7 +14,7 @@ import {
 
 // What is committed while a claim waits decides it, and what decides it does not change until it has committed.
 
-const { db, url } = await useTestDatabase()
+const { db, ownerUrl } = await useTestDatabase()
 
 const hours = (startsAt: string, endsAt: string) => ({
   startsAt: `2100-12-${startsAt}:00Z`,
@@ -149,7 +149,7 @@ const changes: Change[] = [
 ]
 
 async function startSession() {
-  const client = new Client({ connectionString: url })
+  const client = new Client({ connectionString: ownerUrl })
   await client.connect()
   onTestFinished(() => client.end())
   return client

@@ -44,7 +44,6 @@ describe('what hosts connect as', () => {
     'update claim_event set worker_id = 1',
     'delete from claim_event',
     'truncate claim_event',
-    `insert into claim_event (shift_id, worker_id, action, principal, request_id, happened_at) values (1, 1, 'claim', '', '', now())`,
     'alter table claim_event disable trigger claim_event_is_append_only',
     'drop trigger claim_event_is_append_only on claim_event',
     `set session_replication_role = replica`,
@@ -68,7 +67,8 @@ describe('what hosts connect as', () => {
     await expect(app.execute(statement)).rejects.toMatchObject(denied)
   })
 
-  test.each(tables)('may not write or empty the table %s beyond that', async (table) => {
+  // The hosts keep the list of signed-out sessions by themselves.
+  test.each(tables.filter((table) => table !== 'revoked_session'))('may not write or empty the table %s beyond that', async (table) => {
     const { rows } = await app.execute<{ right: string }>(
       `select "right" from unnest(array['insert', 'update', 'delete', 'truncate', 'references', 'trigger']) "right"
        where has_table_privilege('public.${table}', "right")`,
@@ -96,7 +96,7 @@ describe('what everybody may do', () => {
       expect({ proname, ...found }).toMatchObject({
         proname,
         for_all: false,
-        proconfig: ['search_path=pg_catalog, pg_temp'],
+        proconfig: expect.arrayContaining(['search_path=pg_catalog, pg_temp']),
       })
   })
 })

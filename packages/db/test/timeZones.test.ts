@@ -94,10 +94,10 @@ describe('a database with unknown zones, from before they were refused', async (
     'Set facility.time_zone to names of the IANA database, such as America/New_York, and migrate again.'
 
   test('is not migrated, and the facilities are named in a sentence', async () => {
-    await expect(migrate(before.directUrl)).rejects.toThrow(new MigrationError(sentence))
+    await expect(migrate(before.ownerUrl)).rejects.toThrow(new MigrationError(sentence))
     const cli = fileURLToPath(new URL('../src/cli/migrate.ts', import.meta.url))
     const { status, stderr } = spawnSync(process.execPath, ['--import', 'tsx', cli], {
-      env: { ...process.env, DATABASE_URL: before.directUrl },
+      env: { ...process.env, DATABASE_URL: before.ownerUrl },
       encoding: 'utf8',
     })
     expect({ status, stderr: stderr.trimEnd() }).toEqual({ status: 1, stderr: sentence })
@@ -105,6 +105,6 @@ describe('a database with unknown zones, from before they were refused', async (
 
   test('is migrated once they are corrected', async () => {
     await before.db.execute(`update facility set time_zone = 'America/New_York' where id <> ${chicago.id}`)
-    await expect(migrate(before.directUrl)).resolves.toBeUndefined()
+    await expect(migrate(before.ownerUrl)).resolves.toBeUndefined()
   })
 })

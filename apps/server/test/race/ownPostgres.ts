@@ -34,6 +34,7 @@ export async function startOwnPostgres({ durable = true } = {}) {
   return {
     ...database,
     url,
+    ownerUrl,
     crash: () => process.kill(pid, 'SIGKILL'),
     async restart() {
       await start()
