@@ -12,9 +12,16 @@ const databaseTests =
     ? {
         include: ['{apps/server,packages/api}/test/**/*.test.ts', 'packages/db/test/streaming.test.ts'],
         // These ask no database, or not for its own sake, or count its sessions, which PgBouncer shares.
-        exclude: ['claimsAmidChanges', 'clients', 'fuzz', 'keptSecret', 'keyServer', 'overload', 'race', 'tracing'].map(
-          (name) => `**/${name}.test.ts`,
-        ),
+        exclude: [
+          'claimsAmidChanges',
+          'clients',
+          'fuzz',
+          'keptSecret',
+          'keyServer',
+          'overload',
+          'race',
+          'tracing',
+        ].map((name) => `**/${name}.test.ts`),
         globalSetup: [setUp, 'packages/db/src/testing/pgBouncerSetup.ts'],
       }
     : {
