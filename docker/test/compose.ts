@@ -10,7 +10,8 @@ const service = z.object({
   cap_drop: z.array(z.string()).default([]),
   command: z.string().default(''),
   depends_on: z.record(z.string(), z.object({ condition: z.string() })).default({}),
-  environment: z.record(z.string(), z.coerce.string()).default({}),
+  // Compose fills variables in after it has read the YAML, so an empty one is an empty text.
+  environment: z.record(z.string(), z.union([z.null().transform(() => ''), z.coerce.string()])).default({}),
   healthcheck: z.object({ test: z.array(z.string()) }).optional(),
   ports: z.array(z.string()).default([]),
   read_only: z.boolean().default(false),
