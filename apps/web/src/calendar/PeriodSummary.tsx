@@ -22,10 +22,10 @@ export function PeriodSummary({ className, total, countState, shiftState }: Peri
   const count = total === undefined ? uncounted[countState] : `${countOf(total, 'open shift')} you may take`
   return (
     <p className={className} role="status">
-      {count}
-      {total !== undefined &&
-        shiftState === 'offline' &&
-        '. You are offline: some shifts have not been loaded yet.'}
+      <span>{count}</span>
+      {total !== undefined && shiftState === 'offline' && (
+        <span>. You are offline: some shifts have not been loaded yet.</span>
+      )}
     </p>
   )
 }
