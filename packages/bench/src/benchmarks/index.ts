@@ -1,4 +1,5 @@
 import type { Benchmark } from '../benchmark.ts'
+import { attack } from './attack.ts'
 import { claim } from './claim.ts'
 import { connections, facilities, shifts, watchers } from './growth.ts'
 import { compression } from './compression.ts'
@@ -15,6 +16,7 @@ export const benchmarks: Benchmark[] = [
   list,
   claim,
   watch,
+  attack,
   connections,
   shifts,
   facilities,

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { issueToken } from '@shifts/api'
+import { issueToken, type Principal } from '@shifts/api'
 import { startServer, type ServerProcess } from './serverProcess.ts'
 
 const main = new URL('../../../../apps/server/src/main.ts', import.meta.url)
@@ -7,6 +7,8 @@ const main = new URL('../../../../apps/server/src/main.ts', import.meta.url)
 export interface ApiHost extends ServerProcess {
   /** Of a service, which may ask about any worker. */
   headers: { authorization: string }
+  /** The header of somebody else, for a day. */
+  headersOf: (principal: Principal) => Promise<{ authorization: string }>
 }
 
 export interface ApiHostOptions {
@@ -29,6 +31,8 @@ export async function startApiHost(
   }
   const limits = { LOG_LEVEL: 'silent', RATE_LIMIT_PER_MINUTE: '1000000000' }
   const server = await startServer(script, { ...auth, DATABASE_URL: url, ...limits, ...env }, { node })
-  const token = await issueToken(auth, { kind: 'service', name: 'bench' }, '24h')
-  return { ...server, headers: { authorization: `Bearer ${token}` } }
+  const headersOf = async (principal: Principal) => ({
+    authorization: `Bearer ${await issueToken(auth, principal, '24h')}`,
+  })
+  return { ...server, headers: await headersOf({ kind: 'service', name: 'bench' }), headersOf }
 }

@@ -1,0 +1,56 @@
+import { request } from 'node:http'
+import { setTimeout as delay } from 'node:timers/promises'
+import { Pool } from 'undici'
+import { attackSpec } from './attackSpec.ts'
+
+// Sends the requests again and again, at an even rate, until the process is told to stop. Reports the status codes.
+
+const { origin, headers, requests, connections, requestsPerSecond, isRead } = attackSpec.parse(
+  JSON.parse(process.argv[2] ?? ''),
+)
+const pool = new Pool(origin, { connections, headersTimeout: 0, bodyTimeout: 0 })
+const statuses: Record<string, number> = {}
+let next = 0
+let isOver = false
+
+const count = (status: number | string) => (statuses[status] = (statuses[status] ?? 0) + 1)
+
+async function sendAndRead(attack: (typeof requests)[number]): Promise<void> {
+  const { path, method, body = null } = attack
+  const response = await pool.request({ path, method, body, headers })
+  count(response.statusCode)
+  await response.body.dump({ limit: Infinity })
+}
+
+/** Resolves with the headers, and leaves the body where it is. */
+function sendOnly({ path, method, body }: (typeof requests)[number]): Promise<void> {
+  return new Promise((resolve) => {
+    request(origin + path, { method, headers, agent: false }, (response) => {
+      count(response.statusCode ?? 0)
+      response.on('error', () => {})
+      if (response.statusCode !== 200) response.resume()
+      resolve()
+    })
+      .on('error', () => {
+        count('reset')
+        resolve()
+      })
+      .end(body)
+  })
+}
+
+async function attack(): Promise<void> {
+  while (!isOver) {
+    const item = requests[next++ % requests.length]
+    if (item) await (isRead ? sendAndRead(item) : sendOnly(item)).catch(() => count('reset'))
+    await delay((1_000 * connections) / requestsPerSecond)
+  }
+}
+
+const attacks = Array.from({ length: connections }, attack)
+process.send?.('started')
+process.once('message', () => {
+  isOver = true
+  process.send?.(statuses, () => process.exit())
+})
+await Promise.all(attacks)
