@@ -182,6 +182,8 @@ describe.each(ways)('over $way', ({ ask, questions }) => {
     retryAfterSeconds: 1,
   }
 
+  const interrupted = 'Live updates are interrupted. Connect again in a moment.'
+
   describe('a database that is away', async () => {
     const away = new URL(database.url)
     away.port = String(await unusedPort())
@@ -192,7 +194,8 @@ describe.each(ways)('over $way', ({ ask, questions }) => {
     test('is 503, with when to come back', async () => {
       for (const question of questions(workerId)) {
         const answer = await server[ask](question, serviceToken)
-        expect(failureOf(answer)).toEqual(unavailable)
+        const isWatch = question.procedure === 'shift.watch'
+        expect(failureOf(answer)).toEqual(isWatch ? { ...unavailable, message: interrupted } : unavailable)
         expect(JSON.stringify(answer.body)).not.toContain(away.port)
       }
     })

@@ -61,7 +61,6 @@ test('readiness asked for by many at once asks the database for one of them', as
   onTestFinished(() => own.close())
   const server = await startTestServer({ ...own, url: database.url })
   onTestFinished(() => server.close())
-  expect(await server.send('/readyz')).toMatchObject({ status: 200 })
   const migrations = await db.$client.connect()
   await migrations.query('begin; lock table drizzle.__drizzle_migrations in access exclusive mode')
   const answers = Array.from({ length: 50 }, () => server.send('/readyz'))

@@ -24,24 +24,25 @@ export async function runLocked<Row extends QueryResultRow>(
   const isNew = ({ name }: Statement) => name !== undefined && !prepared.has(name)
   const wasPrepared = ![lock, statement].some(isNew)
 
-  const query = new Query<Row>({ text: statement.text })
-  query.submit = () => {
-    connection.stream.cork()
-    for (const each of [lock, statement]) {
-      if (each.name === undefined || isNew(each)) parse(connection, each)
-      bind(connection, each)
-      if (each === statement) connection.describe({ type: 'P', name: '' }, true)
-      connection.execute({ portal: '' }, true)
-    }
-    connection.sync()
-    connection.stream.uncork()
-  }
   const rows: Row[] = []
-  query.on('row', (row) => rows.push(row))
   try {
-    await new Promise<unknown>((resolve, reject) => {
-      query.on('end', resolve)
-      query.on('error', reject)
+    await new Promise<void>((resolve, reject) => {
+      // Tracing learns from the callback that the query has ended.
+      const query = new Query<Row>({ text: statement.text }, [], (error) =>
+        error instanceof Error ? reject(error) : resolve(),
+      )
+      query.on('row', (row) => rows.push(row))
+      query.submit = () => {
+        connection.stream.cork()
+        for (const each of [lock, statement]) {
+          if (each.name === undefined || isNew(each)) parse(connection, each)
+          bind(connection, each)
+          if (each === statement) connection.describe({ type: 'P', name: '' }, true)
+          connection.execute({ portal: '' }, true)
+        }
+        connection.sync()
+        connection.stream.uncork()
+      }
       client.query(query)
     })
   } catch (error) {
