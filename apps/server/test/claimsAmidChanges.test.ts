@@ -69,6 +69,7 @@ async function claimAndRelease(
     for (;;) {
       const answer = await ask(url, claim)
       statuses.set(answer.status, (statuses.get(answer.status) ?? 0) + 1)
+      if (answer.status === 500) throw new Error(`Request ${answer.requestId} failed with 500.`)
       if (answer.status !== 503) return answer
       // Sooner than it says, to see more of what happens meanwhile.
       await delay(50)

@@ -11,7 +11,7 @@ export async function recordHistory(db: Database): Promise<void> {
       transaction xid8 not null default pg_current_xact_id(),
       kind text not null, before jsonb, after jsonb
     );
-    create function record_change() returns trigger language plpgsql as $$
+    create function record_change() returns trigger language plpgsql security definer as $$
     begin
       insert into public.change (kind, before, after) values (tg_table_name, to_jsonb(old), to_jsonb(new));
       return null;
