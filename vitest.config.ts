@@ -18,6 +18,7 @@ const databaseTests =
           'fuzz',
           'keptSecret',
           'keyServer',
+          'limits',
           'overload',
           'race',
           'tracing',

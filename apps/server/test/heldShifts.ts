@@ -8,7 +8,10 @@ export async function holdShifts(db: Database) {
   return {
     /** Waits until so many queries wait. */
     async isWaitedFor(queries: number): Promise<void> {
-      const count = `select count(*)::int from pg_locks where not granted and relation = 'shift'::regclass`
+      // The copies of a database give their tables the same numbers.
+      const count = `select count(*)::int from pg_locks
+        where not granted and relation = 'shift'::regclass
+          and database = (select oid from pg_database where datname = current_database())`
       await expect.poll(async () => (await client.query(count)).rows[0]?.count).toBe(queries)
     },
     async release(): Promise<void> {

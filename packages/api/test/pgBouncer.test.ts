@@ -37,7 +37,7 @@ async function setUp(settings: Record<string, string | number> = {}) {
 const unavailable = { status: 503, code: 'SERVICE_UNAVAILABLE', retryAfterSeconds: 1 }
 
 test('hosts share few connections, and ask everything of any of them', async () => {
-  const hosts = Array.from({ length: 4 }, () => connect(url))
+  const hosts = Array.from({ length: 8 }, () => connect(url))
   onTestFinished(() => Promise.all(hosts.map(({ close }) => close())).then(() => {}))
   const questions = everyQuestion(workerId).filter(({ type }) => type === 'query')
   for (let round = 0; round < 5; round++) {

@@ -4,7 +4,7 @@ import { appUrlOf } from '../roles.ts'
 import { startPgBouncer } from './pgBouncer.ts'
 
 /** For a test to see that connections are shared. */
-const connectionsToADatabase = 3
+const connectionsToADatabase = 6
 
 /** A PgBouncer for one run of the tests: they reach their databases through it, and find PostgreSQL in a zone of its own. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
