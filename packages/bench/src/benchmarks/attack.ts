@@ -99,7 +99,7 @@ function attacksOf(workerId: number, locked: Claimable): Attack[] {
       ...common,
       name: 'batches of 20 counts of a month',
       workerId,
-      requests: [get(`/trpc/${twenty.map(() => 'shift.countEligibleByDay').join(',')}?${batch}`)],
+      requests: [get(`/trpc/${twenty.map(() => 'shift.countEligibleByDay').join(',')}?${batch.toString()}`)],
     },
     {
       ...common,
@@ -156,7 +156,7 @@ async function measureBeside(
   try {
     const pages = await Promise.all(
       workers.map(async ({ id }) => ({
-        path: `/v1/workers/${id}/eligible-shifts?${new URLSearchParams({ from: month.from, limit: '100' })}`,
+        path: `/v1/workers/${id}/eligible-shifts?from=${month.from}&limit=100`,
         headers: await host.headersOf({ kind: 'worker', workerId: id }),
       })),
     )
