@@ -11,7 +11,7 @@ const databaseTests =
   process.env.TEST_PGBOUNCER === 'true'
     ? {
         include: ['{apps/server,packages/api}/test/**/*.test.ts', 'packages/db/test/streaming.test.ts'],
-        // These ask no database, or not for its own sake, or count its sessions, which PgBouncer shares.
+        // These ask no database, or not for its own sake, count its sessions, which PgBouncer shares, or take too long.
         exclude: [
           'claimsAmidChanges',
           'clients',
@@ -19,8 +19,10 @@ const databaseTests =
           'keptSecret',
           'keyServer',
           'limits',
+          'model',
           'overload',
           'race',
+          'shutdown',
           'tracing',
         ].map((name) => `**/${name}.test.ts`),
         globalSetup: [setUp, 'packages/db/src/testing/pgBouncerSetup.ts'],

@@ -99,6 +99,8 @@ test('prints every row of an open panel, and not the page behind it', async ({ p
     return { pages: pdf.toString('latin1').match(/\/Type\s*\/Page\b/g)?.length ?? 0, ...JSON.parse(printed) }
   }
   await page.goto(month)
+  // What loads later moves the count.
+  await expect(page.getByRole('button', { name: /Pearl Ward.*Yours/ })).toHaveCount(3)
   await page.getByRole('button', { name: /87 open/ }).click()
   const panel = page.getByRole('dialog')
   await expect(panel.getByText('87 open shifts, 3 of yours')).toBeVisible()
