@@ -28,7 +28,7 @@ export async function handleRequest(
   try {
     const token = bearerToken(request.headers) ?? (await sessionToken?.())
     ctx = await admit(services, { requestId, token, clientAddress })
-    assertBatchSize(ctx, request.url)
+    await assertBatchSize(ctx, request.url)
   } catch (error) {
     if (!(error instanceof TRPCError)) throw error
     return refusal(error, requestId)

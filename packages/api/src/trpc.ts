@@ -1,7 +1,7 @@
 import { SpanStatusCode, trace } from '@opentelemetry/api'
 import { initTRPC, TRPCError } from '@trpc/server'
 import { z } from 'zod'
-import { describePrincipal, mayActFor } from './auth/principal.ts'
+import { describePrincipal, mayActFor, type Principal } from './auth/principal.ts'
 import type { Context } from './context.ts'
 import { loggedReason, publicError, toTRPCError } from './errors.ts'
 import { id } from './inputs.ts'
@@ -10,8 +10,8 @@ import type { RestTwin } from './restTwin.ts'
 
 const t = initTRPC
   .context<Context>()
-  // `weight`: how much of what a principal may run at once a call takes, 1 if left out.
-  .meta<{ rest: RestTwin; weight?: number }>()
+  // `weight`: how much of what a principal of each kind may run at once a call takes, 1 if left out.
+  .meta<{ rest: RestTwin; weight?: Record<Principal['kind'], number> }>()
   .create({
     isDev: false,
     // A connection that is silent for longer is taken for dead, and made again.
@@ -63,7 +63,7 @@ const authenticatedProcedure = t.procedure.use(observe).use(async ({ ctx, meta, 
   const { principal, verifyAgain } = ctx.authentication
   await ctx.limitRate(principal)
   const run = () => next({ ctx: { principal, verifyAgain } })
-  return ctx.limits.runCall(principal, meta?.weight ?? 1, run)
+  return ctx.limits.runCall(principal, meta?.weight?.[principal.kind] ?? 1, run)
 })
 
 /**

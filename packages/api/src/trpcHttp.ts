@@ -1,7 +1,7 @@
 import { getTRPCErrorShape, TRPCError, type ProcedureType } from '@trpc/server'
 import { getHTTPStatusCodeFromError } from '@trpc/server/http'
 import type { Context } from './context.ts'
-import { refuseCall } from './refusals.ts'
+import { recordRefusal, refuseCall } from './refusals.ts'
 import { responseHeaders } from './responseHeaders.ts'
 import { appRouter } from './router.ts'
 
@@ -9,16 +9,26 @@ import { appRouter } from './router.ts'
 const maxBatchSize = 20
 
 /**
- * Refuses a batch that is too large, before any of its calls is looked at.
+ * Refuses a batch that is too large, before any of its calls is looked at. Each call of a batch counts for the rate of a
+ * caller without a token, whose calls reach no procedure that counts them.
  * @throws {TRPCError} BAD_REQUEST, logged and counted
+ * @throws {TRPCError} TOO_MANY_REQUESTS if the caller exceeds its rate, logged and counted
  */
-export function assertBatchSize(ctx: Context, url: string): void {
+export async function assertBatchSize(ctx: Context, url: string): Promise<void> {
   const { pathname, searchParams } = new URL(url, 'http://localhost')
   // tRPC splits the decoded path.
   const calls = pathname.split(/,|%2c/i).length
-  if (calls <= maxBatchSize || searchParams.get('batch') !== '1') return
-  const message = `A batch may have ${maxBatchSize} calls at most, this one has ${calls}.`
-  throw refuseCall(ctx, new TRPCError({ code: 'BAD_REQUEST', message }))
+  if (calls === 1 || searchParams.get('batch') !== '1') return
+  if (calls > maxBatchSize) {
+    const message = `A batch may have ${maxBatchSize} calls at most, this one has ${calls}.`
+    throw refuseCall(ctx, new TRPCError({ code: 'BAD_REQUEST', message }))
+  }
+  if (ctx.authentication.ok) return
+  try {
+    await ctx.limitRate(ctx.caller, calls - 1)
+  } catch (error) {
+    throw recordRefusal(ctx, error)
+  }
 }
 
 /** The body by which tRPC tells an error of no call in particular. */

@@ -95,6 +95,13 @@ describe('callers without a valid token', () => {
     expect(failureOf(await ask(api, undefined, '192.0.2.2'))).toMatchObject({ status: 401 })
   })
 
+  test('are limited by each call of a batch', async () => {
+    const api = createApi(db, { limitRate: createRateLimiter(30) })
+    const batch = `/trpc/${Array.from({ length: 20 }, () => 'worker.byId').join(',')}?batch=1&input={}`
+    expect((await api.send(batch)).status).not.toBe(429)
+    expect(failureOf(await api.send(batch))).toMatchObject(tooMany)
+  })
+
   test('of one IPv6 network are limited together', async () => {
     const api = createApi(db, { limitRate: createRateLimiter(1) })
     expect(failureOf(await ask(api, undefined, '2001:db8::1'))).toMatchObject({ status: 401 })
@@ -179,7 +186,7 @@ describe('many calls at once', () => {
 
   test.each([
     ['a worker', token, page, 4],
-    ['a worker that counts', token, counts, 2],
+    ['a worker that counts', token, counts, 1],
     ['a service', serviceToken, page, 6],
     ['a service that counts', serviceToken, counts, 3],
   ])('of %s leave connections for others', async (_, given, question, running) => {

@@ -32,9 +32,6 @@ export function createStreamLimit(max: Record<Principal['kind'], number>): OpenS
 /** A worker's tabs and devices; a service may watch for many workers. */
 export const createWatchLimit = () => createStreamLimit({ worker: 20, service: 5_000 })
 
-/** Each export holds one of so many connections: no principal may have them all. */
+/** Each export holds one of so many connections, and keeps the process busy. No principal may have them all. */
 export const createExportLimit = (connections: number) =>
-  createStreamLimit({
-    worker: Math.max(1, Math.floor(connections / 2)),
-    service: Math.max(1, connections - 1),
-  })
+  createStreamLimit({ worker: 1, service: Math.max(1, connections - 1) })

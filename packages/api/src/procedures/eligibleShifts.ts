@@ -63,8 +63,8 @@ export const countEligibleByDay = workerProcedure(countInput)
       path: '/v1/workers/{workerId}/eligible-shifts/days',
       summary: 'How many shifts the worker may take on each day of a time zone, and at how many facilities',
     },
-    // It reads every shift of its window.
-    weight: 2,
+    // It reads every shift of its window: a worker runs one at a time, a service three.
+    weight: { worker: 4, service: 2 },
   })
   .output(answer(z.object({ days: z.array(countedDay), total: z.int() })))
   .query(async ({ ctx, input }) => {

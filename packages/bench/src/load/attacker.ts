@@ -1,4 +1,5 @@
 import { request } from 'node:http'
+import { constants, setPriority } from 'node:os'
 import { setTimeout as delay } from 'node:timers/promises'
 import { Pool } from 'undici'
 import { attackSpec } from './attackSpec.ts'
@@ -8,6 +9,9 @@ import { attackSpec } from './attackSpec.ts'
 const { origin, headers, requests, connections, requestsPerSecond, isRead } = attackSpec.parse(
   JSON.parse(process.argv[2] ?? ''),
 )
+// An attacker has a machine of its own: here it takes only the CPU time that the others leave.
+setPriority(constants.priority.PRIORITY_LOW)
+
 const pool = new Pool(origin, { connections, headersTimeout: 0, bodyTimeout: 0 })
 const statuses: Record<string, number> = {}
 let next = 0
