@@ -3,7 +3,7 @@ import { Readable } from 'node:stream'
 import { shorten, type Context } from '@shifts/api'
 import { fromUnknown, toProblem } from '../errors.ts'
 import type { Metrics } from '../metrics.ts'
-import { resetConnection } from './reset.ts'
+import { endWithSource } from './endWithSource.ts'
 import { cutOffStalledReader } from './stall.ts'
 
 export const ndjsonType = 'application/x-ndjson'
@@ -25,7 +25,10 @@ export const isInBatches = (answer: unknown): answer is Batches =>
  * `{"error": problem}`, and then the transfer breaks off: one that ends as HTTP wants it is complete.
  */
 export function ndjson(batches: Batches, stream: Stream): Readable {
-  const readable = Readable.from(lines(batches, stream), { objectMode: false })
+  let isBroken = false
+  const onBroken = () => (isBroken = true)
+  const readable = Readable.from(lines(batches, stream, onBroken), { objectMode: false })
+  endWithSource(stream.response, () => isBroken)
   const { socket } = stream.response.req
   const abandon = () => readable.destroy()
   // An answer that still waits behind another one does not hear by itself that its connection has ended.
@@ -47,7 +50,8 @@ const linesAtATime = 200
 
 async function* lines(
   batches: Batches,
-  { ctx: { logger, requestId }, metrics, response }: Stream,
+  { ctx: { logger, requestId }, metrics }: Stream,
+  onBroken: () => void,
 ): AsyncGenerator<string> {
   const end = metrics.startStream()
   let sent = 0
@@ -66,20 +70,9 @@ async function* lines(
     const error = fromUnknown(thrown)
     logger.warn({ reason: shorten(error.cause?.message ?? error.message, 1_000) }, 'a stream broke')
     yield `${JSON.stringify({ error: toProblem(error, requestId) })}\n`
-    breakOffAtEnd(response)
+    onBroken()
   } finally {
     end()
     logger.info({ lines: sent, outcome }, 'stream ended')
   }
-}
-
-/**
- * Everything goes out, through the compression as well, but where HTTP would say that it is whole the connection closes. In
- * HTTP/1.0 the end of the connection is the end of the answer, so there it is reset once all of it was taken.
- */
-function breakOffAtEnd(response: ServerResponse): void {
-  const { socket, req } = response
-  const breakOff = () =>
-    req.httpVersion === '1.0' ? socket?.write('', () => resetConnection(socket)) : socket?.end()
-  Object.assign(response, { end: breakOff })
 }

@@ -1,0 +1,24 @@
+import type { ServerResponse } from 'node:http'
+import type { Readable } from 'node:stream'
+import { resetConnection } from './reset.ts'
+
+/**
+ * Ends the response when the stream that is piped into it has ended: as HTTP requires, or, if `isBroken` then, by ending the
+ * connection without the last chunk, so that the client sees an incomplete response. All that was written is sent before.
+ */
+export function endWithSource(response: ServerResponse, isBroken: () => boolean): void {
+  response.once('pipe', (source: Readable) => {
+    // Fastify's pipe would end the response in either case.
+    source.unpipe(response).pipe(response, { end: false })
+    source.once('end', () => {
+      if (isBroken()) response.write('', () => breakOff(response))
+      else response.end()
+    })
+  })
+}
+
+/** In HTTP/1.0 the proper end of the connection is the proper end of the response, so there the connection is reset. */
+function breakOff({ req: { httpVersion, socket } }: ServerResponse): void {
+  if (httpVersion === '1.0') resetConnection(socket)
+  else socket.end()
+}
