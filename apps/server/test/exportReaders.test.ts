@@ -1,0 +1,164 @@
+import { spawn } from 'node:child_process'
+import { subscribe, unsubscribe } from 'node:diagnostics_channel'
+import { once } from 'node:events'
+import { get, type IncomingMessage } from 'node:http'
+import { connect, Socket } from 'node:net'
+import { text } from 'node:stream/consumers'
+import { useTestDatabase } from '@shifts/db/testing'
+import { afterEach, beforeEach, expect, onTestFinished, test, vi } from 'vitest'
+import { z } from 'zod'
+import { unacknowledgedBytes } from '../src/rest/unacknowledged.ts'
+import { makeWorkerOfManyShifts } from './manyShifts.ts'
+import { metric } from './metric.ts'
+import { linesOf } from './ndjson.ts'
+import { restRequest, useTestServer } from './testServer.ts'
+import { serviceToken } from './tokens.ts'
+
+const database = await useTestDatabase()
+const { db } = database
+const server = await useTestServer(database)
+const { id: workerId } = await makeWorkerOfManyShifts(database)
+const [path] = restRequest({ procedure: 'shift.streamEligible', input: { workerId, endLine: true } })
+const authorization = `Bearer ${serviceToken}`
+
+// The clock that stalls are measured by goes as the test says, however fast the machine is.
+beforeEach(() => void vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval', 'performance'] }))
+afterEach(async () => {
+  vi.useRealTimers()
+  await eventually(busyConnections).toBe(0)
+})
+
+const eventually = <T>(ask: () => Promise<T>) => expect.poll(ask, { timeout: 20_000 })
+const busyConnections = () => metric(server, 'database_pool', 'pool="streams",state="busy"')
+
+async function open(): Promise<IncomingMessage> {
+  const request = get(server.url + path, { headers: { authorization }, agent: false })
+  onTestFinished(() => void request.destroy())
+  const [response]: IncomingMessage[] = await once(request, 'response')
+  if (response?.statusCode !== 200) throw new Error(`It is refused: ${response?.statusCode}`)
+  return response.setEncoding('utf8')
+}
+
+/** The host's end of the connection of the next request. */
+function nextHostSocket(): Promise<Socket> {
+  return new Promise((resolve) => {
+    const channel = 'http.server.request.start'
+    const onRequest = (message: unknown) => {
+      unsubscribe(channel, onRequest)
+      resolve(z.object({ socket: z.instanceof(Socket) }).parse(message).socket)
+    }
+    subscribe(channel, onRequest)
+  })
+}
+
+/** Changes whenever the other end takes something: as far as Linux tells, else when the system does. */
+function progressOf(socket: Socket): string {
+  const { fd } = z.object({ fd: z.number() }).parse(Reflect.get(socket, '_handle'))
+  return `${socket.bytesWritten - socket.writableLength} ${unacknowledgedBytes(fd)}`
+}
+
+test('a reader that is slow but steady gets all of an export', async () => {
+  const [hostSocket, response] = await Promise.all([nextHostSocket(), open()])
+  let received = ''
+  // Many of these steps are too small for a write of the host's process to end.
+  for (let step = 0; step < 12; step++) {
+    const before = progressOf(hostSocket)
+    while (progressOf(hostSocket) === before) {
+      const chunk = z.string().nullable().parse(response.read())
+      if (chunk === null) await once(response, 'readable')
+      else received += chunk
+    }
+    vi.advanceTimersByTime(25_000)
+  }
+  const lines = linesOf(received + (await text(response)))
+  expect(lines.at(-1)).toEqual({ end: true, count: lines.length - 1 })
+})
+
+/**
+ * Starts curl, waits until the export has begun, and takes next to nothing of what curl prints: so curl soon stops reading
+ * the response.
+ */
+async function startCurl(...flags: string[]) {
+  const curl = spawn('curl', [...flags, '-sSN', server.url + path, '-H', `authorization: ${authorization}`], {
+    stdio: ['ignore', 'pipe', 'ignore'],
+  })
+  onTestFinished(() => void curl.kill())
+  const exited = once(curl, 'close')
+  await once(curl.stdout, 'readable')
+  return {
+    /** What it has received, once it has ended, and its exit code. */
+    async finish(): Promise<{ received: string; code: number | null }> {
+      const received = await text(curl.stdout)
+      await exited
+      return { received, code: curl.exitCode }
+    },
+  }
+}
+
+/** curl's exit code for a connection that was reset while it received. */
+const connectionReset = 56
+
+test.each(['--http1.1', '--http1.0'])(
+  'a reader that takes nothing is cut off, releases its connection and sees the reset, with %s',
+  async (version) => {
+    const curl = await startCurl(version)
+    await eventually(async () => {
+      vi.advanceTimersByTime(5_000)
+      return busyConnections()
+    }).toBe(0)
+    const { received, code } = await curl.finish()
+    expect(code).toBe(connectionReset)
+    expect(received).not.toContain('"end":true')
+  },
+)
+
+test.each(['--http1.1', '--http1.0'])('a complete export ends properly, with %s', async (version) => {
+  const { received, code } = await (await startCurl(version)).finish()
+  expect(code).toBe(0)
+  expect(linesOf(received).at(-1)).toMatchObject({ end: true })
+})
+
+test.each([
+  // Both say that the transfer is not complete: one by the missing last chunk, the other by the reset.
+  ['--http1.1', 18],
+  ['--http1.0', connectionReset],
+])('an export that breaks is not a complete one, with %s', async (version, expected) => {
+  const curl = await startCurl(version)
+  await breakExports()
+  const { received, code } = await curl.finish()
+  expect(code).toBe(expected)
+  expect(received).not.toContain('"end":true')
+})
+
+test('an export that breaks behind another one on its connection ends the connection', async () => {
+  const socket = connect(Number(new URL(server.url).port), '127.0.0.1')
+  onTestFinished(() => void socket.destroy())
+  const request = `GET ${path} HTTP/1.1\r\nhost: localhost\r\nauthorization: ${authorization}\r\n\r\n`
+  socket.write(request)
+  await eventually(busyConnections).toBe(1)
+  const first = await exportProcesses()
+  socket.write(request)
+  await eventually(busyConnections).toBe(2)
+  await breakExports(first)
+  const received = await text(socket)
+  expect(received.match(/"end":true/g)).toHaveLength(1)
+  expect(received).toMatch(/"error":\{.*"code":"SERVICE_UNAVAILABLE".*\}\n\r\n$/)
+})
+
+/** The database processes that run an export. */
+async function exportProcesses(): Promise<number[]> {
+  const { rows } = await db.execute(
+    `select pid from pg_stat_activity where datname = current_database() and query like 'copy %'`,
+  )
+  return z
+    .array(z.object({ pid: z.int() }))
+    .parse(rows)
+    .map(({ pid }) => pid)
+}
+
+/** Ends the exports' database connections, except these. */
+async function breakExports(except: number[] = []): Promise<void> {
+  const others = async () => (await exportProcesses()).filter((pid) => !except.includes(pid))
+  await expect.poll(others).not.toEqual([])
+  for (const pid of await others()) await db.execute(`select pg_terminate_backend(${pid})`)
+}
