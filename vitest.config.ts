@@ -3,7 +3,7 @@ import { defineConfig } from 'vitest/config'
 // A zone an odd 5:45 from UTC shows at once what depends on the machine's own.
 const env = { TZ: 'Asia/Kathmandu' }
 
-const setUp = 'packages/db/src/testing/globalSetup.ts'
+const setUp = 'packages/testing/src/globalSetup.ts'
 const behindPgBouncer = 'packages/api/test/pgBouncer.test.ts'
 
 /** The tests that need a PostgreSQL; with TEST_PGBOUNCER=true those of the API, which reach it through PgBouncer. */
@@ -25,7 +25,7 @@ const databaseTests =
           'shutdown',
           'tracing',
         ].map((name) => `**/${name}.test.ts`),
-        globalSetup: [setUp, 'packages/db/src/testing/pgBouncerSetup.ts'],
+        globalSetup: [setUp, 'packages/testing/src/pgBouncerSetup.ts'],
       }
     : {
         include: ['{docker,apps/*,packages/*}/test/**/*.test.ts'],

@@ -1,5 +1,6 @@
 import { once } from 'node:events'
 import { createServer, type Server } from 'node:net'
+import getPort from 'get-port'
 import { EnvironmentError } from '@shifts/db'
 import { expect, onTestFinished, test } from 'vitest'
 import { assertCanListen, host, localOrigin, shownOrigin } from './addresses.ts'
@@ -41,25 +42,37 @@ test.each([
   ...overIPv6,
 ])('a port for $wanted is in use where something listens on it at $used', async ({ wanted, used }) => {
   const port = await listenOn(used)
-  const failure = assertCanListen({ HOST: wanted, PORT: await freePort(), API_PORT: port })
+  const failure = assertCanListen({
+    HOST: wanted,
+    PORT: await getPort({ host: '127.0.0.1' }),
+    API_PORT: port,
+  })
   await expect(failure).rejects.toThrow(EnvironmentError)
   await expect(failure).rejects.toThrow(`API_PORT: ${port} is in use.`)
 })
 
 test('ports that nobody uses are fine', async () => {
   for (const HOST of ['127.0.0.1', '0.0.0.0', '127.0.0.2', 'localhost'])
-    await assertCanListen({ HOST, PORT: await freePort(), API_PORT: await freePort() })
+    await assertCanListen({
+      HOST,
+      PORT: await getPort({ host: '127.0.0.1' }),
+      API_PORT: await getPort({ host: '127.0.0.1' }),
+    })
 })
 
 test('the web and the API cannot share a port', async () => {
-  const port = await freePort()
+  const port = await getPort({ host: '127.0.0.1' })
   await expect(assertCanListen({ HOST: '127.0.0.1', PORT: port, API_PORT: port })).rejects.toThrow(
     /^API_PORT: /,
   )
 })
 
 test.each(['192.0.2.1', '2001:db8::7', 'nowhere.invalid'])('%s is not of this machine', async (HOST) => {
-  const failure = assertCanListen({ HOST, PORT: await freePort(), API_PORT: await freePort() })
+  const failure = assertCanListen({
+    HOST,
+    PORT: await getPort({ host: '127.0.0.1' }),
+    API_PORT: await getPort({ host: '127.0.0.1' }),
+  })
   await expect(failure).rejects.toThrow(EnvironmentError)
   await expect(failure).rejects.toThrow(`HOST: ${HOST} is not an address of this machine`)
 })
@@ -69,15 +82,6 @@ async function listenOn(address: string): Promise<number> {
   await once(server, 'listening')
   onTestFinished(() => void server.close())
   return portOf(server)
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  const port = portOf(server)
-  server.close()
-  await once(server, 'close')
-  return port
 }
 
 function portOf(server: Server): number {

@@ -2,6 +2,7 @@ import { spawn, type ChildProcess, type SpawnOptions } from 'node:child_process'
 import { once } from 'node:events'
 import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
+import { UserError } from '@shifts/db/command'
 
 export const root = fileURLToPath(new URL('..', import.meta.url))
 
@@ -9,8 +10,8 @@ export const root = fileURLToPath(new URL('..', import.meta.url))
 const exitWithParent = new URL('exitWithParent.mjs', import.meta.url).href
 
 /** A command cannot go on. The message says why. */
-export class CommandError extends Error {
-  override name = 'CommandError'
+export class CommandError extends UserError {
+  override readonly name = 'CommandError'
 }
 
 /** A child that ends when this process does, however it ends. */

@@ -3,11 +3,11 @@ import { access } from 'node:fs/promises'
 import { parseArgs } from 'node:util'
 import { authEnv, loggingEnv, rateLimitEnv } from '@shifts/api'
 import { authSecret, secretEnv } from '@shifts/api/secret'
-import { BehindPgBouncerError, directDatabaseUrl, EnvironmentError, ownerEnv, readEnv } from '@shifts/db'
-import { EmbeddedPostgresError, openDatabaseUrl, type OpenDatabaseUrl } from '@shifts/db/embedded'
-import { migrate, MigrationError } from '@shifts/db/migrate'
-import { appUrlOf } from '@shifts/db/roles'
-import { isEmpty, presetNames, seed } from '@shifts/db/seed'
+import { directDatabaseUrl, ownerEnv, readEnv } from '@shifts/db'
+import { runCommand } from '@shifts/db/command'
+import { openDatabaseUrl, type OpenDatabaseUrl } from '@shifts/embedded-postgres'
+import { appUrlOf, migrate } from '@shifts/db/migrate'
+import { isEmpty, presetNames, seed } from '@shifts/seed'
 import { z } from 'zod'
 import { assertCanListen, host, localOrigin, shownOrigin } from './addresses.ts'
 import { aborted, CommandError, ended, endRequested, root, run, startNode, stop } from './processes.ts'
@@ -165,15 +165,10 @@ async function timed<T>(name: string, step: () => Promise<T>): Promise<T> {
   return result
 }
 
-const expected = [BehindPgBouncerError, CommandError, EmbeddedPostgresError, EnvironmentError, MigrationError]
-
 const end = endRequested()
-main(end).then(
-  () => process.exit(0),
-  (error: unknown) => {
-    if (end.aborted) process.exit(0)
-    const isExpected = error instanceof Error && expected.some((kind) => error instanceof kind)
-    console.error(isExpected ? error.message : error)
-    process.exit(1)
-  },
-)
+runCommand(async () => {
+  await main(end).catch((error: unknown) => {
+    if (!end.aborted) throw error
+  })
+  process.exit()
+})

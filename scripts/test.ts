@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs'
 import { delimiter, join } from 'node:path'
 import { z } from 'zod'
 import { findChromium } from '../apps/web/e2e/chromium.ts'
-import { findPostgresPrograms } from '../packages/db/src/testing/postgresPrograms.ts'
+import { findPostgresPrograms } from '@shifts/testing/postgresPrograms'
 import { findNginx } from '../apps/web/e2e/nginx.ts'
 import { root, run } from './processes.ts'
 

@@ -1,6 +1,6 @@
 import { issueToken, type AuthEnv } from '@shifts/api'
 import { connect, countEligibleShiftsByDay, listZoneDisagreements } from '@shifts/db'
-import { findDeterministicWorkers } from '@shifts/db/seed'
+import { findDeterministicWorkers } from '@shifts/db'
 
 export const seconds = (ms: number) => `${(ms / 1000).toFixed(1)} s`
 

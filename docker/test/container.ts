@@ -1,6 +1,5 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { createServer } from 'node:net'
 import { text } from 'node:stream/consumers'
 import { setTimeout } from 'node:timers/promises'
 import { lstat, readdir } from 'node:fs/promises'
@@ -53,14 +52,4 @@ export async function stateOf(folder: string): Promise<Record<string, number>> {
   const names = await readdir(folder, { recursive: true })
   const entries = names.map(async (name) => [name, (await lstat(join(folder, name))).mtimeMs] as const)
   return Object.fromEntries(await Promise.all(entries))
-}
-
-/** A port of this machine that nobody uses. */
-export async function freePort(): Promise<string> {
-  const server = createServer().listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  const address = server.address()
-  server.close()
-  await once(server, 'close')
-  return typeof address === 'object' && address ? String(address.port) : ''
 }

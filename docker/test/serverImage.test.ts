@@ -1,11 +1,12 @@
 import { readdir } from 'node:fs/promises'
+import getPort from 'get-port'
 import { issueToken } from '@shifts/api'
 import { listEligibleShifts } from '@shifts/db'
-import { findDeterministicWorkers } from '@shifts/db/seed'
-import { useTestDatabase } from '@shifts/db/testing'
+import { findDeterministicWorkers } from '@shifts/db'
+import { useTestDatabase } from '@shifts/testing'
 import { beforeAll, expect, inject, test } from 'vitest'
 import { readService } from './compose.ts'
-import { freePort, runIn, stateOf, untilHealthy } from './container.ts'
+import { runIn, stateOf, untilHealthy } from './container.ts'
 import { copyContext, repository } from './context.ts'
 import { buildImage, type Image } from './image.ts'
 
@@ -42,7 +43,7 @@ test('migrates a new database and fills it, and leaves one that is filled as it 
 test('becomes healthy, answers a page of shifts, writes nothing to its files, and ends when it is told to', async () => {
   await migrate()
   const service = await readService('server', variables)
-  const port = await freePort()
+  const port = String(await getPort({ host: '127.0.0.1' }))
   const env = { ...service.environment, DATABASE_URL, HOST: '127.0.0.1', API_PORT: port }
   const files = await stateOf(image.root)
 

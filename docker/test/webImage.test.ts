@@ -1,7 +1,8 @@
-import { useTestDatabase } from '@shifts/db/testing'
+import getPort from 'get-port'
+import { useTestDatabase } from '@shifts/testing'
 import { beforeAll, expect, inject, test } from 'vitest'
 import { readService } from './compose.ts'
-import { freePort, runIn, stateOf, untilHealthy } from './container.ts'
+import { runIn, stateOf, untilHealthy } from './container.ts'
 import { copyContext, repository } from './context.ts'
 import { buildImage, type Image } from './image.ts'
 
@@ -17,7 +18,7 @@ beforeAll(async () => {
 
 test('becomes healthy, shows the sign-in page with its styles, writes nothing to its files, and ends when it is told to', async () => {
   const service = await readService('web', variables)
-  const port = await freePort()
+  const port = String(await getPort({ host: '127.0.0.1' }))
   const env = { ...service.environment, DATABASE_URL, HOSTNAME: '127.0.0.1', PORT: port }
   const files = await stateOf(image.root)
 

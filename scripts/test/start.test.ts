@@ -1,10 +1,10 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { chmodSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
-import { createServer } from 'node:net'
 import { networkInterfaces, tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { startEmbeddedPostgres } from '@shifts/db/embedded'
+import getPort from 'get-port'
+import { startEmbeddedPostgres } from '@shifts/embedded-postgres'
 import { expect, onTestFinished, test } from 'vitest'
 import { root } from '../processes.ts'
 
@@ -13,7 +13,7 @@ const addresses = Object.values(networkInterfaces()).flatMap((all) => all ?? [])
 const HOST = addresses.some(({ address }) => address === '::1') ? '::1' : '127.0.0.2'
 
 test('start serves where HOST says, shows the addresses, and ends when one server does', async () => {
-  const [PORT, API_PORT] = [await freePort(), await freePort()]
+  const [PORT, API_PORT] = [await getPort({ host: '127.0.0.1' }), await getPort({ host: '127.0.0.1' })]
   const start = runStart({
     DATABASE_URL: await useDatabase(),
     HOST,
@@ -99,12 +99,4 @@ async function useDatabase(): Promise<string> {
     for (const path of [server.folder, folder]) rmSync(path, { recursive: true, force: true })
   })
   return server.url
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, HOST)
-  await once(server, 'listening')
-  const address = server.address()
-  server.close()
-  return typeof address === 'object' && address !== null ? address.port : 0
 }

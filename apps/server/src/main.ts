@@ -1,3 +1,4 @@
+import { runCommand } from '@shifts/db/command'
 import { hasCollector } from './telemetry/env.ts'
 
 /** pg is patched as it is loaded, so the tracing comes first; and it is loaded only where somebody collects. */
@@ -7,8 +8,4 @@ async function main(): Promise<void> {
   await runHost(tracing)
 }
 
-main().catch((error: unknown) => {
-  const isExpected = error instanceof Error && error.name === 'EnvironmentError'
-  console.error(isExpected ? error.message : error)
-  process.exit(1)
-})
+runCommand(main)

@@ -1,5 +1,5 @@
 import { appRouter, restRoutes } from '@shifts/api'
-import { makeAsker, makeWorker, useTestDatabase } from '@shifts/db/testing'
+import { makeAsker, makeWorker, useTestDatabase } from '@shifts/testing'
 import { UnsecuredJWT } from 'jose'
 import { describe, expect, test } from 'vitest'
 import { failureOf } from './failure.ts'

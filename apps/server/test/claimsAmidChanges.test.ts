@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises'
-import { makeFacility, requireDocument, makeDocument } from '@shifts/db/testing'
+import { makeFacility, requireDocument, makeDocument } from '@shifts/testing'
 import type { Database } from '@shifts/db'
 import { expect, onTestFinished, test } from 'vitest'
 import { startHost } from './hostProcess.ts'

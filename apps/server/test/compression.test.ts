@@ -1,5 +1,5 @@
 import { Agent } from 'node:http'
-import { makeWorker, useTestDatabase } from '@shifts/db/testing'
+import { makeWorker, useTestDatabase } from '@shifts/testing'
 import { describe, expect, test } from 'vitest'
 import { send } from './fuzz/exchange.ts'
 import { makeWorkerOfManyShifts } from './manyShifts.ts'

@@ -1,4 +1,4 @@
-import { useTestDatabase } from '@shifts/db/testing'
+import { useTestDatabase } from '@shifts/testing'
 import { expect, test } from 'vitest'
 import { useTestServer } from './testServer.ts'
 

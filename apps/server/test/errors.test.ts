@@ -13,7 +13,7 @@ import {
   makeWorker,
   requireDocument,
   useTestDatabase,
-} from '@shifts/db/testing'
+} from '@shifts/testing'
 import { afterAll, describe, expect, test } from 'vitest'
 import { z } from 'zod'
 import { failureOf } from './failure.ts'

@@ -1,5 +1,5 @@
-import { seed } from '@shifts/db/seed'
-import { useTestDatabase } from '@shifts/db/testing'
+import { seed } from '@shifts/seed'
+import { useTestDatabase } from '@shifts/testing'
 import { expect, test } from 'vitest'
 import { fuzz } from './fuzz/fuzz.ts'
 import { useTestServer } from './testServer.ts'

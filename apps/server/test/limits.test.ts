@@ -1,7 +1,7 @@
 import { get, type IncomingMessage } from 'node:http'
 import { createRateLimiter } from '@shifts/api'
 import { connect } from '@shifts/db'
-import { makeFacility, makeShift, makeWorker, useTestDatabase } from '@shifts/db/testing'
+import { makeFacility, makeShift, makeWorker, useTestDatabase } from '@shifts/testing'
 import { describe, expect, onTestFinished, test } from 'vitest'
 import { failureOf } from './failure.ts'
 import { metric } from './metric.ts'

@@ -1,5 +1,5 @@
 import { connect } from '@shifts/db'
-import { makeFacility, makeShift, makeWorker, useTestDatabase } from '@shifts/db/testing'
+import { makeFacility, makeShift, makeWorker, useTestDatabase } from '@shifts/testing'
 import { expect, onTestFinished, test } from 'vitest'
 import { failureOf } from './failure.ts'
 import { questionTo } from './questions.ts'

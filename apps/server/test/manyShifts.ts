@@ -1,4 +1,4 @@
-import { makeFacility, makeWorker, type TestDatabase } from '@shifts/db/testing'
+import { makeFacility, makeWorker, type TestDatabase } from '@shifts/testing'
 
 /** A worker with more open shifts than fit between a server that writes and a client that does not read. */
 export async function makeWorkerOfManyShifts({ db, load }: Pick<TestDatabase, 'db' | 'load'>) {

@@ -1,7 +1,7 @@
 import { once } from 'node:events'
 import { get, type ClientRequest, type IncomingMessage } from 'node:http'
 import { brotliDecompressSync, constants, gunzipSync } from 'node:zlib'
-import { makeFacility, makeShift, makeWorker, useTestDatabase } from '@shifts/db/testing'
+import { makeFacility, makeShift, makeWorker, useTestDatabase } from '@shifts/testing'
 import { afterEach, describe, expect, onTestFinished, test } from 'vitest'
 import { z } from 'zod'
 import { failureOf } from './failure.ts'

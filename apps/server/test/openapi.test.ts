@@ -8,7 +8,7 @@ import {
   requireDocument,
   giveDocument,
   useTestDatabase,
-} from '@shifts/db/testing'
+} from '@shifts/testing'
 import { dereference, validate } from '@readme/openapi-parser'
 import { Ajv2020 } from 'ajv/dist/2020.js'
 import addFormats from 'ajv-formats'

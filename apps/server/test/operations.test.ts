@@ -1,5 +1,5 @@
 import { connect } from '@shifts/db'
-import { createTestDatabase, makeAsker, useTestDatabase } from '@shifts/db/testing'
+import { createTestDatabase, makeAsker, useTestDatabase } from '@shifts/testing'
 import { describe, expect, onTestFinished, test } from 'vitest'
 import { holdShifts } from './heldShifts.ts'
 import { metric } from './metric.ts'

@@ -1,7 +1,7 @@
 import { once } from 'node:events'
 import { connect as dial } from 'node:net'
 import { connect } from '@shifts/db'
-import { makeWorker, useTestDatabase } from '@shifts/db/testing'
+import { makeWorker, useTestDatabase } from '@shifts/testing'
 import { describe, expect, onTestFinished, test } from 'vitest'
 import { failureOf } from './failure.ts'
 import { holdShifts } from './heldShifts.ts'

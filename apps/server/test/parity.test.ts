@@ -9,7 +9,7 @@ import {
   worldAndQuestion,
   type Question as AskedOfWorld,
   type World,
-} from '@shifts/db/testing'
+} from '@shifts/testing'
 import { createTRPCUntypedClient, httpBatchLink, TRPCClientError } from '@trpc/client'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'

@@ -1,4 +1,4 @@
-import { useTestDatabase } from '@shifts/db/testing'
+import { useTestDatabase } from '@shifts/testing'
 import { expect, onTestFinished, test } from 'vitest'
 import { startHost } from './hostProcess.ts'
 import { startOwnPostgres } from './race/ownPostgres.ts'

@@ -1,5 +1,5 @@
 import { connect } from '@shifts/db'
-import { createTestDatabase, makeAsker } from '@shifts/db/testing'
+import { createTestDatabase, makeAsker } from '@shifts/testing'
 import { expect, onTestFinished, test } from 'vitest'
 import { failureOf } from './failure.ts'
 import { questionTo } from './questions.ts'

@@ -1,6 +1,6 @@
 import { Agent } from 'node:http'
 import { createRateLimiter } from '@shifts/api'
-import { makeFacility, makeWorker, useTestDatabase } from '@shifts/db/testing'
+import { makeFacility, makeWorker, useTestDatabase } from '@shifts/testing'
 import { describe, expect, onTestFinished, test } from 'vitest'
 import { z } from 'zod'
 import { failureOf } from './failure.ts'

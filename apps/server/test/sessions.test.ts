@@ -1,5 +1,5 @@
 import { createLogger, createRevokedSessions, createTokenVerifier, issueToken, sessionOf } from '@shifts/api'
-import { makeWorker, useTestDatabase } from '@shifts/db/testing'
+import { makeWorker, useTestDatabase } from '@shifts/testing'
 import { expect, onTestFinished, test } from 'vitest'
 import { readEvents, type WireEvent } from './events.ts'
 import { watchQuestion } from './questions.ts'

@@ -1,6 +1,6 @@
 import { createLogger, createTokenVerifier } from '@shifts/api'
 import { connect, listenForChanges, type DatabaseConnection } from '@shifts/db'
-import { servedConnection } from '@shifts/db/testing'
+import { servedConnection } from '@shifts/testing'
 import { afterAll } from 'vitest'
 import { createServer, type ServerOptions } from '../src/server.ts'
 import { beginningOf, isEventStream } from './events.ts'

@@ -1,6 +1,6 @@
 import { mkdtemp, readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { makeFacility, makeShift, makeWorker, useTestDatabase } from '@shifts/db/testing'
+import { makeFacility, makeShift, makeWorker, useTestDatabase } from '@shifts/testing'
 import { expect, inject, onTestFinished, test } from 'vitest'
 import { z } from 'zod'
 import { startCollector, type Span } from './collector.ts'

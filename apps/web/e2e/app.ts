@@ -1,14 +1,14 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { chmod, mkdtemp, rm } from 'node:fs/promises'
-import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import getPort from 'get-port'
 import { connect, type Database } from '@shifts/db'
-import { startEmbeddedPostgres } from '@shifts/db/embedded'
+import { startEmbeddedPostgres } from '@shifts/embedded-postgres'
 import { migrate } from '@shifts/db/migrate'
-import { appUrlOf } from '@shifts/db/roles'
+import { appUrlOf } from '@shifts/db/migrate'
 import { startGate } from './gate.ts'
 
 const webFolder = fileURLToPath(new URL('..', import.meta.url))
@@ -44,7 +44,7 @@ export async function startApp(env: Record<string, string> = {}): Promise<App> {
     await postgres.stop()
     for (const path of [postgres.folder, folder]) await rm(path, { recursive: true, force: true })
   }
-  const port = await freePort()
+  const port = await getPort({ host: '127.0.0.1' })
   const start = () => startWeb(port, { ...env, DATABASE_URL: throughGate(appUrlOf(postgres.url)) })
   let web = await start().catch(async (error: unknown) => {
     await closeDatabase()
@@ -100,12 +100,4 @@ async function startWeb(port: number, env: Record<string, string>) {
       await once(web, 'exit')
     },
   }
-}
-
-export async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  const address = server.address()
-  server.close()
-  return typeof address === 'object' && address ? address.port : 0
 }

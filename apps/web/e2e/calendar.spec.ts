@@ -249,7 +249,7 @@ test('goes back from a shift and from the filter to the calendar under them', as
 })
 
 test('tells everything about a shift, and warns of one that overlaps', async ({ page, app, signInAs }) => {
-  const { makeShift } = await import('@shifts/db/factories')
+  const { makeShift } = await import('@shifts/testing/factories')
   const { worker, facilities } = await makeWorld(app.db, [
     { name: 'Pacific Birth Center', timeZone: 'America/Los_Angeles', startsAt: '2026-12-09T07:00:00Z' },
   ])
@@ -330,7 +330,7 @@ test('dims what is past', async ({ page, app, signInAs }) => {
 })
 
 test('tells an inactive worker why nothing is open', async ({ page, app, signInAs }) => {
-  const { makeWorker } = await import('@shifts/db/factories')
+  const { makeWorker } = await import('@shifts/testing/factories')
   const worker = await makeWorker(app.db, { isActive: false })
   await signInAs(worker)
   await page.goto('/?view=month&date=2026-12-01')

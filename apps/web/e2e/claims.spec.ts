@@ -1,5 +1,5 @@
 import type { Database } from '@shifts/db'
-import { makeShift } from '@shifts/db/factories'
+import { makeShift } from '@shifts/testing/factories'
 import type { Page } from '@playwright/test'
 import { expect, expectAccessible, holdEach, holdRequests, test } from './test.ts'
 import { ahead, claimFor, makeWorld } from './world.ts'

@@ -1,4 +1,4 @@
-import { makeShift } from '@shifts/db/factories'
+import { makeShift } from '@shifts/testing/factories'
 import { expect, expectAccessible, holdRequests, test } from './test.ts'
 import { startApp } from './app.ts'
 import { ahead, claimFor, makeWorld, releaseFor } from './world.ts'

@@ -1,6 +1,7 @@
-import { makeWorker } from '@shifts/db/factories'
+import getPort from 'get-port'
+import { makeWorker } from '@shifts/testing/factories'
 import type { Page } from '@playwright/test'
-import { freePort, startApp, type App } from './app.ts'
+import { startApp, type App } from './app.ts'
 import { documentedConfig, startNginx } from './nginx.ts'
 import { expect, test } from './test.ts'
 
@@ -24,7 +25,7 @@ async function signInAndOut(page: Page, app: App, url: string) {
 }
 
 test('works behind an nginx that sends on no headers of its own', async ({ page }) => {
-  const port = await freePort()
+  const port = await getPort({ host: '127.0.0.1' })
   const url = `http://127.0.0.1:${port}`
   const app = await startApp({ PUBLIC_URL: url })
   const nginx = await startNginx(
@@ -40,7 +41,7 @@ test('works behind an nginx that sends on no headers of its own', async ({ page 
 })
 
 test('works behind the nginx of the documentation, over TLS', async ({ page }) => {
-  const port = await freePort()
+  const port = await getPort({ host: '127.0.0.1' })
   const url = `https://127.0.0.1:${port}`
   const app = await startApp({ PUBLIC_URL: url, TRUST_PROXY: 'loopback' })
   const nginx = await startNginx(port, await documentedConfig({ port, app: app.url }))

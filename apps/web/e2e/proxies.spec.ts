@@ -2,9 +2,10 @@ import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { text } from 'node:stream/consumers'
 import { fileURLToPath } from 'node:url'
-import { makeWorker } from '@shifts/db/factories'
+import getPort from 'get-port'
+import { makeWorker } from '@shifts/testing/factories'
 import type { Page } from '@playwright/test'
-import { authSecret, freePort, startApp, type App } from './app.ts'
+import { authSecret, startApp, type App } from './app.ts'
 import { expect, test } from './test.ts'
 
 /** Signs in with these headers, as a proxy would add them, and returns how the session cookie is set. */
@@ -60,7 +61,14 @@ for (const [name, value] of [
   test(`does not start with ${name}=${value}, and says so`, async () => {
     const web = spawn(
       process.execPath,
-      ['node_modules/next/dist/bin/next', 'start', '-H', '127.0.0.1', '-p', String(await freePort())],
+      [
+        'node_modules/next/dist/bin/next',
+        'start',
+        '-H',
+        '127.0.0.1',
+        '-p',
+        String(await getPort({ host: '127.0.0.1' })),
+      ],
       {
         cwd: fileURLToPath(new URL('..', import.meta.url)),
         stdio: ['ignore', 'ignore', 'pipe'],

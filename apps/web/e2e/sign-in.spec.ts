@@ -1,4 +1,4 @@
-import { makeWorker } from '@shifts/db/factories'
+import { makeWorker } from '@shifts/testing/factories'
 import type { BrowserContext, Page } from '@playwright/test'
 import { hostileNexts } from './hostileNexts.ts'
 import { signToken } from './signToken.ts'

@@ -1,7 +1,7 @@
 import AxeBuilder from '@axe-core/playwright'
 import { issueToken } from '@shifts/api'
 import { expect, test as base, type Page, type Route } from '@playwright/test'
-import { zoneCookie } from '../src/calendar/zoneCookie.ts'
+import { zoneCookie } from '../src/shared/viewer/zoneCookie.ts'
 import { authSecret, startApp, type App } from './app.ts'
 
 interface Fixtures {

@@ -1,4 +1,4 @@
-import { makeWorker } from '@shifts/db/factories'
+import { makeWorker } from '@shifts/testing/factories'
 import { startApp } from './app.ts'
 import { startCollector, type Span } from './collector.ts'
 import { expect, test, tokenFor } from './test.ts'

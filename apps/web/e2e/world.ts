@@ -6,7 +6,7 @@ import {
   makeShift,
   makeWorker,
   requireDocument,
-} from '@shifts/db/factories'
+} from '@shifts/testing/factories'
 
 /** Which shifts a facility has: `count` of them, the first at `startsAt`, each a quarter of an hour after the other. */
 interface Roster {

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { parseTrust } from './trustProxy.ts'
+import { parseTrust } from './http/trustProxy.ts'
 
 /** What verifying and issuing tokens needs. HS256 wants at least 256 bits. */
 export const authEnv = {

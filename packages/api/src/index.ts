@@ -10,8 +10,8 @@ export {
   type Context,
   type ReadableHeaders,
   type Services,
-} from './context.ts'
-export { admit } from './admit.ts'
+} from './http/context.ts'
+export { admit } from './http/admit.ts'
 export { authEnv, loggingEnv, proxyEnv, rateLimitEnv, type AuthEnv } from './env.ts'
 export {
   InvalidInputError,
@@ -20,23 +20,23 @@ export {
   TooManyRequestsError,
   toTRPCError,
   type PublicError,
-} from './errors.ts'
-export { handleRequest } from './handleRequest.ts'
+} from './http/errors.ts'
+export { handleRequest } from './http/handleRequest.ts'
 export { id, timeZone } from './inputs.ts'
-export { warnOfOwner } from './databaseRole.ts'
-export { createLogger, type Logger } from './logger.ts'
+export { warnOfOwner } from './startup/warnOfOwner.ts'
+export { createLogger, type Logger } from './http/logger.ts'
 export { createLimits, type Limits } from './limits/limits.ts'
 export { createLoadShedder, type LoadLimits, type ShedLoad } from './limits/loadShedder.ts'
 export { createRateLimiter, type Caller, type LimitRate } from './limits/rateLimit.ts'
 export { conflictReason, ineligibilityReason, inputIssue } from './outputs.ts'
-export { onTrpcError, recordRefusal, wasObserved } from './refusals.ts'
-export { responseHeaders } from './responseHeaders.ts'
-export { restRoutes, type RestRoute } from './restRoutes.ts'
+export { onTrpcError, recordRefusal, wasObserved } from './http/refusals.ts'
+export { responseHeaders } from './http/responseHeaders.ts'
+export { restRoutes, type RestRoute } from './http/restRoutes.ts'
 export { appRouter, createCaller, type AppRouter, type RouterInputs, type RouterOutputs } from './router.ts'
-export { streamRouter } from './streamRouter.ts'
-export { shorten } from './text.ts'
-export { assertBatchSize, trpcErrorBody, trpcResponseMeta } from './trpcHttp.ts'
-export { clientAddress, isFromProxy, type TrustProxy } from './trustProxy.ts'
+export { streamRouter } from './http/streamRouter.ts'
+export { shorten } from './http/text.ts'
+export { assertBatchSize, trpcErrorBody, trpcResponseMeta } from './http/trpcHttp.ts'
+export { clientAddress, isFromProxy, type TrustProxy } from './http/trustProxy.ts'
 export { createWatchHub, type WatchHub, type WatchHubOptions } from './watch/hub.ts'
-export { warnOfZoneDisagreements } from './warnOfZoneDisagreements.ts'
+export { warnOfZoneDisagreements } from './startup/warnOfZoneDisagreements.ts'
 export type { WatchEvent } from './watch/event.ts'

@@ -1,7 +1,7 @@
 import type { inferRouterInputs, inferRouterOutputs } from '@trpc/server'
-import { facilityRouter } from './procedures/facility.ts'
-import { shiftRouter } from './procedures/shift.ts'
-import { workerRouter } from './procedures/worker.ts'
+import { facilityRouter } from './facilities/router.ts'
+import { shiftRouter } from './shifts/router.ts'
+import { workerRouter } from './workers/router.ts'
 import { createCallerFactory, router } from './trpc.ts'
 
 export const appRouter = router({

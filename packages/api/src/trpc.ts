@@ -2,11 +2,11 @@ import { SpanStatusCode, trace } from '@opentelemetry/api'
 import { initTRPC, TRPCError } from '@trpc/server'
 import { z } from 'zod'
 import { describePrincipal, mayActFor, type Principal } from './auth/principal.ts'
-import type { Context } from './context.ts'
-import { loggedReason, publicError, toTRPCError } from './errors.ts'
+import type { Context } from './http/context.ts'
+import { loggedReason, publicError, toTRPCError } from './http/errors.ts'
 import { id } from './inputs.ts'
-import { markObserved } from './refusals.ts'
-import type { RestTwin } from './restTwin.ts'
+import { markObserved } from './http/refusals.ts'
+import type { RestTwin } from './http/restMetadata.ts'
 
 const t = initTRPC
   .context<Context>()

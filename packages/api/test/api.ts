@@ -1,5 +1,5 @@
 import type { Database, ListenOptions } from '@shifts/db'
-import { servedConnection } from '@shifts/db/testing'
+import { servedConnection } from '@shifts/testing'
 import { z } from 'zod'
 import {
   createCaller,

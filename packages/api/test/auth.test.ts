@@ -1,4 +1,4 @@
-import { makeAsker, makeWorker, useTestDatabase } from '@shifts/db/testing'
+import { makeAsker, makeWorker, useTestDatabase } from '@shifts/testing'
 import { UnsecuredJWT } from 'jose'
 import { describe, expect, test } from 'vitest'
 import { createApi } from './api.ts'

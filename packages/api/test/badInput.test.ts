@@ -1,4 +1,4 @@
-import { makeFacility, makeShift, makeWorker, useTestDatabase } from '@shifts/db/testing'
+import { makeFacility, makeShift, makeWorker, useTestDatabase } from '@shifts/testing'
 import { describe, expect, test } from 'vitest'
 import { z } from 'zod'
 import { createApi } from './api.ts'

@@ -1,5 +1,5 @@
 import { createServer } from 'node:http'
-import { makeFacility, makeShift, makeWorker, useTestDatabase } from '@shifts/db/testing'
+import { makeFacility, makeShift, makeWorker, useTestDatabase } from '@shifts/testing'
 import { createTRPCClient, httpBatchLink, TRPCClientError } from '@trpc/client'
 import { createHTTPHandler } from '@trpc/server/adapters/standalone'
 import { afterAll, expect, test } from 'vitest'

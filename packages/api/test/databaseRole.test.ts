@@ -1,5 +1,5 @@
 import { connect } from '@shifts/db'
-import { useTestDatabase } from '@shifts/db/testing'
+import { useTestDatabase } from '@shifts/testing'
 import { expect, onTestFinished, test } from 'vitest'
 import { warnOfOwner } from '../src/index.ts'
 import { asServed } from './api.ts'

@@ -1,4 +1,4 @@
-import { makeWorker, useTestDatabase } from '@shifts/db/testing'
+import { makeWorker, useTestDatabase } from '@shifts/testing'
 import { describe, expect, test } from 'vitest'
 import { createApi } from './api.ts'
 import { failureOf } from './failure.ts'

@@ -5,7 +5,7 @@ import {
   makeWorker,
   requireDocument,
   useTestDatabase,
-} from '@shifts/db/testing'
+} from '@shifts/testing'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { createApi } from './api.ts'

@@ -1,5 +1,5 @@
 import { createServer } from 'node:http'
-import { makeWorker, useTestDatabase } from '@shifts/db/testing'
+import { makeWorker, useTestDatabase } from '@shifts/testing'
 import { exportJWK, exportSPKI, generateKeyPair } from 'jose'
 import { afterAll, beforeEach, describe, expect, test } from 'vitest'
 import { createTokenVerifier, type AuthEnv } from '../src/index.ts'

@@ -1,4 +1,4 @@
-import { createTestDatabase, makeAsker, useTestDatabase } from '@shifts/db/testing'
+import { createTestDatabase, makeAsker, useTestDatabase } from '@shifts/testing'
 import { describe, expect, onTestFinished, test } from 'vitest'
 import { createApi, type Question } from './api.ts'
 import { failureOf } from './failure.ts'

@@ -1,4 +1,4 @@
-import { useTestDatabase } from '@shifts/db/testing'
+import { useTestDatabase } from '@shifts/testing'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { commandsAround } from './model/commands.ts'

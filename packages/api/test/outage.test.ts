@@ -1,5 +1,5 @@
 import { connect, type Database } from '@shifts/db'
-import { makeAsker, useTestDatabase } from '@shifts/db/testing'
+import { makeAsker, useTestDatabase } from '@shifts/testing'
 import { expect, onTestFinished, test } from 'vitest'
 import { createApi } from './api.ts'
 import { startDatabaseProxy } from './databaseProxy.ts'

@@ -1,5 +1,5 @@
 import { connect } from '@shifts/db'
-import { makeFacility, makeShift, makeWorker, startPgBouncer, useTestDatabase } from '@shifts/db/testing'
+import { makeFacility, makeShift, makeWorker, startPgBouncer, useTestDatabase } from '@shifts/testing'
 import { expect, inject, onTestFinished, test } from 'vitest'
 import { createApi } from './api.ts'
 import { startDatabaseProxy } from './databaseProxy.ts'

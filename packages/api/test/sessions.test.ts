@@ -1,5 +1,5 @@
 import { listenForChanges, revokeSession, type RevokedSession } from '@shifts/db'
-import { makeWorker, useTestDatabase } from '@shifts/db/testing'
+import { makeWorker, useTestDatabase } from '@shifts/testing'
 import { afterEach, expect, onTestFinished, test, vi } from 'vitest'
 import {
   createLogger,

@@ -6,7 +6,7 @@ import {
   makeWorker,
   requireDocument,
   useTestDatabase,
-} from '@shifts/db/testing'
+} from '@shifts/testing'
 import { expect, test } from 'vitest'
 import { createApi } from './api.ts'
 import { serviceToken } from './tokens.ts'

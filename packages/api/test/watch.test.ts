@@ -7,7 +7,7 @@ import {
   makeWorker,
   requireDocument,
   useTestDatabase,
-} from '@shifts/db/testing'
+} from '@shifts/testing'
 import { afterAll, expect, onTestFinished, test } from 'vitest'
 import { createLogger } from '../src/index.ts'
 import type { NumberedEvent } from '../src/watch/event.ts'

@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util'
-import { interrupted, InterruptedError } from '@shifts/db/embedded'
+import { interrupted, runCommand, UsageError } from '@shifts/db/command'
 import { z } from 'zod'
 import type { Benchmark, Setting } from './benchmark.ts'
 import { benchmarks } from './benchmarks/index.ts'
@@ -13,8 +13,6 @@ const usage = `pnpm bench [${names.join(' | ')}]... [--full] [--record]
 
 Without names: all of them in the quick mode, which takes under five minutes; with --full the long ones too, each measured
 for longer. --record keeps the run in docs/performance and has PERFORMANCE.md quote it.`
-
-class UsageError extends Error {}
 
 /** Each contender is measured for so many seconds in each round. */
 const modes = {
@@ -79,11 +77,7 @@ async function run({ name, title, run }: Benchmark, setting: Setting) {
   return { name, title, ...outcome }
 }
 
-main().then(
-  () => process.exit(),
-  (error: unknown) => {
-    const isExpected = [UsageError, InterruptedError].some((kind) => error instanceof kind)
-    console.error(isExpected && error instanceof Error ? error.message : error)
-    process.exit(1)
-  },
-)
+runCommand(async () => {
+  await main()
+  process.exit()
+})

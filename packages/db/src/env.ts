@@ -1,9 +1,10 @@
 import { z } from 'zod'
-import { isBehindPgBouncer } from './pgBouncer.ts'
+import { isBehindPgBouncer } from './client/pgBouncer.ts'
+import { UserError } from './userError.ts'
 
 /** Environment variables are missing or wrong. The message names each of them and what is wrong with it. */
-export class EnvironmentError extends Error {
-  override name = 'EnvironmentError'
+export class EnvironmentError extends UserError {
+  override readonly name = 'EnvironmentError'
 }
 
 const postgresUrl = z.url({

@@ -1,5 +1,5 @@
-import type { IneligibilityReason } from './queries/explainEligibility.ts'
-import { decisionOf, sqlStates } from './sqlStates.ts'
+import type { IneligibilityReason } from './eligibility/explainEligibility.ts'
+import { decisionOf, sqlStates } from './client/sqlStates.ts'
 
 /**
  * For errors that `instanceof` has to recognise by their name: each server bundle of Next has a copy of the class of its

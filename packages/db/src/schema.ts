@@ -11,7 +11,7 @@ import {
   primaryKey,
   text,
 } from 'drizzle-orm/pg-core'
-import { fromPostgresInstant } from './instant.ts'
+import { fromPostgresInstant } from './client/instant.ts'
 
 export const professions = ['CNA', 'LVN', 'RN'] as const
 export type Profession = (typeof professions)[number]

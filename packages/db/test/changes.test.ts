@@ -9,7 +9,7 @@ import {
   makeWorker,
   requireDocument,
   useTestDatabase,
-} from '../src/testing/index.ts'
+} from '@shifts/testing'
 
 const { db, url, load } = await useTestDatabase()
 

@@ -10,7 +10,7 @@ import {
   makeWorker,
   requireDocument,
   useTestDatabase,
-} from '../src/testing/index.ts'
+} from '@shifts/testing'
 
 // What is committed while a claim waits decides it, and what decides it does not change until it has committed.
 

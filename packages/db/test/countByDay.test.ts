@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { countEligibleShiftsByDay, isUnknownTimeZone } from '../src/index.ts'
-import { makeFacility, makeShift, makeWorker, useTestDatabase } from '../src/testing/index.ts'
+import { makeFacility, makeShift, makeWorker, useTestDatabase } from '@shifts/testing'
 
 const { db } = await useTestDatabase()
 

@@ -8,7 +8,7 @@ import {
   makeWorker,
   requireDocument,
   useTestDatabase,
-} from '../src/testing/index.ts'
+} from '@shifts/testing'
 
 const { db } = await useTestDatabase()
 

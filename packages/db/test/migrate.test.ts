@@ -2,8 +2,8 @@ import { randomUUID } from 'node:crypto'
 import { drizzle } from 'drizzle-orm/node-postgres'
 import { Client } from 'pg'
 import { expect, inject, onTestFinished, test } from 'vitest'
-import { ensureDatabase, otherDatabase, withClient } from '../src/embedded/client.ts'
-import { isMigrated, migrate, MigrationError } from '../src/migrate.ts'
+import { ensureDatabase, otherDatabase, withClient } from '../src/client/withClient.ts'
+import { isMigrated, migrate, MigrationError } from '../src/migrate/migrate.ts'
 
 /** A database without a table. */
 async function emptyDatabase(): Promise<string> {

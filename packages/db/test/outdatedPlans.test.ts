@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm'
 import { expect, test } from 'vitest'
 import { claimShift, listEligibleShifts, releaseShift } from '../src/index.ts'
-import { makeFacility, makeShift, makeWorker, useTestDatabase } from '../src/testing/index.ts'
+import { makeFacility, makeShift, makeWorker, useTestDatabase } from '@shifts/testing'
 
 const { db } = await useTestDatabase()
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { listEligibleShifts } from '../src/index.ts'
-import { makeFacility, makeShift, makeWorker, useTestDatabase } from '../src/testing/index.ts'
+import { makeFacility, makeShift, makeWorker, useTestDatabase } from '@shifts/testing'
 
 const { db } = await useTestDatabase()
 

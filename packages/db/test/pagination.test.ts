@@ -3,7 +3,7 @@ import fc from 'fast-check'
 import { beforeEach, describe, expect, test } from 'vitest'
 import type { EligibleShift } from '../src/index.ts'
 import { shift } from '../src/schema.ts'
-import { emptyTables, makeFacility, makeShift, makeWorker, useTestDatabase } from '../src/testing/index.ts'
+import { emptyTables, makeFacility, makeShift, makeWorker, useTestDatabase } from '@shifts/testing'
 import { makeOtherFacilities, shapes } from './manyFacilities.ts'
 import { pagesOf, walk } from './pages.ts'
 

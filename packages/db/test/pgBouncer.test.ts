@@ -2,9 +2,9 @@ import { spawnSync } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, test } from 'vitest'
 import { BehindPgBouncerError } from '../src/index.ts'
-import { isMigrated, migrate } from '../src/migrate.ts'
-import { seed } from '../src/seed/index.ts'
-import { useTestDatabase } from '../src/testing/index.ts'
+import { isMigrated, migrate } from '../src/migrate/migrate.ts'
+import { seed } from '@shifts/seed'
+import { useTestDatabase } from '@shifts/testing'
 
 /** The URL as that of a PgBouncer. */
 function behindPgBouncer(url: string): string {
@@ -36,7 +36,7 @@ describe('a database that was never migrated', async () => {
   })
 
   test.each(['migrate', 'seed'])('has its user told what to do instead of pnpm %s', (command) => {
-    const cli = fileURLToPath(new URL(`../src/cli/${command}.ts`, import.meta.url))
+    const cli = fileURLToPath(new URL(`../../../scripts/${command}.ts`, import.meta.url))
     const env = { ...process.env, DATABASE_URL: behindPgBouncer(url) }
     const { status, stderr } = spawnSync(process.execPath, ['--import', 'tsx', cli], {
       env,

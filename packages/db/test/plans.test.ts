@@ -1,6 +1,6 @@
 import { afterAll, describe, expect, test, vi } from 'vitest'
 import { z } from 'zod'
-import { withClient } from '../src/embedded/client.ts'
+import { withClient } from '../src/client/withClient.ts'
 import {
   connect,
   countEligibleShiftsByDay,
@@ -8,8 +8,8 @@ import {
   listEligibleShifts,
   type EligibleShift,
 } from '../src/index.ts'
-import { seed } from '../src/seed/index.ts'
-import { makeWorker, useTestDatabase } from '../src/testing/index.ts'
+import { seed } from '@shifts/seed'
+import { makeWorker, useTestDatabase } from '@shifts/testing'
 import { nodesOf, parsePlan, rowsRead, unlimitedSources, type PlanNode } from './plan.ts'
 
 const shifts = 200_000

@@ -8,7 +8,7 @@ import {
   loadWorld,
   useTestDatabase,
   worldAndQuestion,
-} from '../src/testing/index.ts'
+} from '@shifts/testing'
 import { gather, walk } from './pages.ts'
 
 const { db } = await useTestDatabase()

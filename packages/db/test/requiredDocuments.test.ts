@@ -2,13 +2,7 @@ import { eq, inArray, sql } from 'drizzle-orm'
 import fc from 'fast-check'
 import { beforeEach, describe, expect, test } from 'vitest'
 import { facility, facilityRequirement } from '../src/schema.ts'
-import {
-  emptyTables,
-  makeDocument,
-  makeFacility,
-  requireDocument,
-  useTestDatabase,
-} from '../src/testing/index.ts'
+import { emptyTables, makeDocument, makeFacility, requireDocument, useTestDatabase } from '@shifts/testing'
 
 // A facility's requirements are kept twice, as rows and as an array beside it. Nothing may tell the two apart.
 

@@ -3,10 +3,10 @@ import { mkdtemp } from 'node:fs/promises'
 import type { Client } from 'pg'
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest'
 import { connect, listEligibleShifts, claimShift } from '../src/index.ts'
-import { ensureDatabase, otherDatabase, withClient } from '../src/embedded/client.ts'
-import { migrate } from '../src/migrate.ts'
-import { seed } from '../src/seed/index.ts'
-import { startOwnServer, type OwnServer } from '../src/testing/ownServer.ts'
+import { ensureDatabase, otherDatabase, withClient } from '../src/client/withClient.ts'
+import { migrate } from '../src/migrate/migrate.ts'
+import { seed } from '@shifts/seed'
+import { startOwnServer, type OwnServer } from '@shifts/testing/servers'
 
 // With PostgreSQL's own programs, on a server of their version: they refuse one that is newer.
 

@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm'
 import { expect, onTestFinished, test } from 'vitest'
 import { listenForChanges, listRevokedSessions, revokeSession, type RevokedSession } from '../src/index.ts'
-import { useTestDatabase } from '../src/testing/index.ts'
+import { useTestDatabase } from '@shifts/testing'
 
 const { db, directUrl } = await useTestDatabase()
 

@@ -3,11 +3,11 @@ import { getTableConfig, PgTable } from 'drizzle-orm/pg-core'
 import { is } from 'drizzle-orm'
 import { describe, expect, inject, onTestFinished, test } from 'vitest'
 import { claimShift, connect, isOwner, releaseShift } from '../src/index.ts'
-import { ensureDatabase, otherDatabase, withClient } from '../src/embedded/client.ts'
-import { migrate } from '../src/migrate.ts'
-import { appRole } from '../src/roles.ts'
+import { ensureDatabase, otherDatabase, withClient } from '../src/client/withClient.ts'
+import { migrate } from '../src/migrate/migrate.ts'
+import { appRole } from '../src/migrate/roles.ts'
 import * as schema from '../src/schema.ts'
-import { makeAsker, servedConnection, useTestDatabase } from '../src/testing/index.ts'
+import { makeAsker, servedConnection, useTestDatabase } from '@shifts/testing'
 
 const { db, url, ownerUrl } = await useTestDatabase()
 const app = servedConnection(db)?.db ?? db

@@ -9,7 +9,7 @@ import {
   NotFoundError,
   streamEligibleShifts,
 } from '../src/index.ts'
-import { makeFacility, makeShift, makeWorker, useTestDatabase } from '../src/testing/index.ts'
+import { makeFacility, makeShift, makeWorker, useTestDatabase } from '@shifts/testing'
 import { gather } from './pages.ts'
 
 const { db, url, load } = await useTestDatabase()

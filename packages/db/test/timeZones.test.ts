@@ -6,9 +6,9 @@ import { sql } from 'drizzle-orm'
 import { migrate as applyMigrations } from 'drizzle-orm/node-postgres/migrator'
 import { describe, expect, inject, test } from 'vitest'
 import { z } from 'zod'
-import { migrate, MigrationError } from '../src/migrate.ts'
+import { migrate, MigrationError } from '../src/migrate/migrate.ts'
 import { facility } from '../src/schema.ts'
-import { makeFacility, useTestDatabase, type TestDatabase } from '../src/testing/index.ts'
+import { makeFacility, useTestDatabase, type TestDatabase } from '@shifts/testing'
 
 const { db } = await useTestDatabase()
 
@@ -95,7 +95,7 @@ describe('a database with unknown zones, from before they were refused', async (
 
   test('is not migrated, and the facilities are named in a sentence', async () => {
     await expect(migrate(before.ownerUrl)).rejects.toThrow(new MigrationError(sentence))
-    const cli = fileURLToPath(new URL('../src/cli/migrate.ts', import.meta.url))
+    const cli = fileURLToPath(new URL('../../../scripts/migrate.ts', import.meta.url))
     const { status, stderr } = spawnSync(process.execPath, ['--import', 'tsx', cli], {
       env: { ...process.env, DATABASE_URL: before.ownerUrl },
       encoding: 'utf8',

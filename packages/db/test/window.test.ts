@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, test } from 'vitest'
 import { countEligibleShiftsByDay, listEligibleShifts } from '../src/index.ts'
-import { emptyTables, makeFacility, makeShift, makeWorker, useTestDatabase } from '../src/testing/index.ts'
+import { emptyTables, makeFacility, makeShift, makeWorker, useTestDatabase } from '@shifts/testing'
 import { makeOtherFacilities, shapes } from './manyFacilities.ts'
 
 const { db } = await useTestDatabase()

@@ -1,6 +1,6 @@
 import { afterEach, expect, test, vi } from 'vitest'
 import { listZoneDisagreements } from '../src/index.ts'
-import { makeFacility, useTestDatabase } from '../src/testing/index.ts'
+import { makeFacility, useTestDatabase } from '@shifts/testing'
 
 const { db } = await useTestDatabase()
 

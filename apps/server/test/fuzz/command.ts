@@ -2,10 +2,10 @@ import { mkdtemp, chmod, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
-import { startEmbeddedPostgres } from '@shifts/db/embedded'
-import { migrate } from '@shifts/db/migrate'
-import { appUrlOf } from '@shifts/db/roles'
-import { seed } from '@shifts/db/seed'
+import { startEmbeddedPostgres } from '@shifts/embedded-postgres'
+import { runCommand } from '@shifts/db/command'
+import { appUrlOf, migrate } from '@shifts/db/migrate'
+import { seed } from '@shifts/seed'
 import { startHost } from '../hostProcess.ts'
 import { serviceToken, workerToken } from '../tokens.ts'
 import { fuzz } from './fuzz.ts'
@@ -58,7 +58,4 @@ async function fuzzHost(databaseUrl: string, requests: number, seed: number): Pr
   }
 }
 
-main().catch((error: unknown) => {
-  console.error(error)
-  process.exit(1)
-})
+runCommand(main)

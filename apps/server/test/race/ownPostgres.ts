@@ -1,9 +1,9 @@
 import { chmod, mkdtemp } from 'node:fs/promises'
 import { join } from 'node:path'
 import { connect, type Database } from '@shifts/db'
-import { startEmbeddedPostgres } from '@shifts/db/embedded'
+import { startEmbeddedPostgres } from '@shifts/embedded-postgres'
 import { migrate } from '@shifts/db/migrate'
-import { appUrlOf } from '@shifts/db/roles'
+import { appUrlOf } from '@shifts/db/migrate'
 import { inject, onTestFinished } from 'vitest'
 
 /**

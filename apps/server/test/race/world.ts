@@ -1,5 +1,5 @@
 import type { Database } from '@shifts/db'
-import { makeDocument, makeFacility, requireDocument } from '@shifts/db/testing'
+import { makeDocument, makeFacility, requireDocument } from '@shifts/testing'
 import { workerToken } from '../tokens.ts'
 
 export interface RaceWorld {

@@ -1,6 +1,6 @@
 import 'server-only'
 import { cookies } from 'next/headers'
-import { zoneCookie } from '@/calendar/zoneCookie.ts'
+import { zoneCookie } from '@/shared/viewer/zoneCookie.ts'
 import { decideViewerZone, type ViewerZone } from './decideViewerZone.ts'
 
 /** The zone of the viewer, by what its browser last reported. */

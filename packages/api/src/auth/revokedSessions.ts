@@ -1,5 +1,5 @@
 import { listRevokedSessions, revokeSession, type Database, type RevokedSession } from '@shifts/db'
-import type { Logger } from '../logger.ts'
+import type { Logger } from '../http/logger.ts'
 
 /** Notifications come at once; this finds what was revoked while no connection listened. */
 const pollMs = 30_000

@@ -1,15 +1,17 @@
 import { randomBytes } from 'node:crypto'
-import { mkdir, readFile } from 'node:fs/promises'
+import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import path from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { databaseEnv, EnvironmentError } from '@shifts/db'
-import { embeddedFolder, withLock, writeWhole } from '@shifts/db/embedded'
+import { lock } from 'proper-lockfile'
 import { z } from 'zod'
 import { authEnv } from '../env.ts'
 
 /** What decides which secret signs tokens here. */
 export const secretEnv = { AUTH_SECRET: authEnv.AUTH_SECRET, ...databaseEnv, NODE_ENV: z.string().optional() }
 
-const keptFile = path.join(path.dirname(embeddedFolder), 'auth-secret')
+/** Beside the embedded database. */
+const keptFile = fileURLToPath(new URL('../../../../.data/auth-secret', import.meta.url))
 
 /**
  * The secret that signs tokens: AUTH_SECRET, else one that is made once and kept in a file, beside the embedded database.
@@ -25,7 +27,7 @@ export async function authSecret(
     throw new EnvironmentError('AUTH_SECRET: is required with NODE_ENV=production, at least 32 characters')
   }
   try {
-    return (await readSecret(file)) ?? (await makeSecret(file))
+    return (await readSecret(file)) ?? (await createSecret(file))
   } catch (cause) {
     const reason = cause instanceof Error ? cause.message : String(cause)
     throw new EnvironmentError(`AUTH_SECRET: is not set, and none can be kept in ${file}: ${reason}`, {
@@ -34,16 +36,34 @@ export async function authSecret(
   }
 }
 
-/** Of the processes that find no secret one makes it, and the others read it. */
-async function makeSecret(file: string): Promise<string> {
+/** Several processes may start at once: one of them creates the secret, and the others read it. */
+async function createSecret(file: string): Promise<string> {
   await mkdir(path.dirname(file), { recursive: true })
-  return withLock(`${file}.lock`, async () => {
+  const unlock = await lock(file, {
+    realpath: false,
+    retries: { retries: 100, minTimeout: 20, maxTimeout: 200 },
+  })
+  try {
     const kept = await readSecret(file)
     if (kept !== undefined) return kept
     const secret = randomBytes(32).toString('base64url')
-    await writeWhole(file, secret)
+    await writeAtomically(file, secret)
     return secret
-  })
+  } finally {
+    await unlock()
+  }
+}
+
+/** Neither a full disk nor a crash leaves a part of the file. Only its owner may read it. */
+async function writeAtomically(file: string, content: string): Promise<void> {
+  const unfinished = `${file}.unfinished-${process.pid}`
+  try {
+    await writeFile(unfinished, content, { mode: 0o600, flush: true })
+    await rename(unfinished, file)
+  } catch (error) {
+    await rm(unfinished, { force: true })
+    throw error
+  }
 }
 
 /** Undefined too for a part of a secret: older versions left one, or an empty file, where the disk was full. */

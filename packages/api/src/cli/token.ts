@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util'
-import { EnvironmentError, readEnv } from '@shifts/db'
+import { readEnv } from '@shifts/db'
+import { runCommand, UsageError } from '@shifts/db/command'
 import { z } from 'zod'
 import type { Principal } from '../auth/principal.ts'
 import { authSecret, secretEnv } from '../auth/secret.ts'
@@ -17,18 +18,19 @@ async function main(): Promise<void> {
 }
 
 function requestedPrincipal(): Principal {
-  const { values } = parseArgs({ options: { worker: { type: 'string' }, service: { type: 'boolean' } } })
+  const { values } = readArguments()
   if (values.service && values.worker === undefined) return { kind: 'service', name: 'command-line' }
   const workerId = id.safeParse(Number(values.worker))
   if (values.service || !workerId.success) throw new UsageError(usage)
   return { kind: 'worker', workerId: workerId.data }
 }
 
-class UsageError extends Error {}
+function readArguments() {
+  try {
+    return parseArgs({ options: { worker: { type: 'string' }, service: { type: 'boolean' } } })
+  } catch {
+    throw new UsageError(usage)
+  }
+}
 
-main().catch((error: unknown) => {
-  const isExpected =
-    error instanceof UsageError || error instanceof EnvironmentError || error instanceof TypeError
-  console.error(isExpected ? error.message : error)
-  process.exitCode = 1
-})
+runCommand(main)

@@ -1,5 +1,5 @@
 import { describePrincipal, type Principal } from '../auth/principal.ts'
-import { TooManyRequestsError } from '../errors.ts'
+import { TooManyRequestsError } from '../http/errors.ts'
 
 /**
  * What a principal's running calls may weigh together. A pool has ten connections: a worker never occupies half of them,

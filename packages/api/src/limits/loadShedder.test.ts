@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
-import { OverloadedError } from '../errors.ts'
+import { OverloadedError } from '../http/errors.ts'
 import { createLoadShedder } from './loadShedder.ts'
 
 const histogram = vi.hoisted(() => ({ mean: 0, count: 1, enable() {}, disable() {}, reset() {} }))

@@ -1,5 +1,5 @@
 import { monitorEventLoopDelay } from 'node:perf_hooks'
-import { OverloadedError } from '../errors.ts'
+import { OverloadedError } from '../http/errors.ts'
 
 /** With so many queries before it, a new one would take longer than callers wait. */
 const maxWaitingQueries = 100

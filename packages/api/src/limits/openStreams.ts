@@ -1,5 +1,5 @@
 import { describePrincipal, type Principal } from '../auth/principal.ts'
-import { TooManyRequestsError } from '../errors.ts'
+import { TooManyRequestsError } from '../http/errors.ts'
 
 /**
  * Counts one more open stream of the principal's; what it returns, that it has ended.

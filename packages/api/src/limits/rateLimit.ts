@@ -1,6 +1,6 @@
 import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible'
 import { describePrincipal, type Principal } from '../auth/principal.ts'
-import { TooManyRequestsError } from '../errors.ts'
+import { TooManyRequestsError } from '../http/errors.ts'
 import { networkOf } from './network.ts'
 
 /** Whose calls are counted: a principal's, or those of an address where the caller has no valid token. */

@@ -1,4 +1,4 @@
-import type { Logger } from '../logger.ts'
+import type { Logger } from '../http/logger.ts'
 
 /** What may be refused as often as somebody likes is not logged more often than this. Metrics count all of it. */
 const linesPerSecond = 20

@@ -11,7 +11,7 @@ import {
   type WatchScope,
 } from '@shifts/db'
 import { TRPCError } from '@trpc/server'
-import type { Logger } from '../logger.ts'
+import type { Logger } from '../http/logger.ts'
 import { refetchAt, type NumberedEvent, type WatchEvent } from './event.ts'
 import { eventOf, gather } from './happening.ts'
 import { createHistory, type Entry } from './history.ts'

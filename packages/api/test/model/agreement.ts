@@ -1,4 +1,4 @@
-import { eligibleShifts, reasonsAgainst } from '@shifts/db/testing'
+import { eligibleShifts, reasonsAgainst } from '@shifts/testing'
 import { expect } from 'vitest'
 import { claimedShifts } from './claims.ts'
 import { listAll } from './listing.ts'

@@ -1,4 +1,4 @@
-import { eligibleShifts, ownShifts, reasonsAgainst } from '@shifts/db/testing'
+import { eligibleShifts, ownShifts, reasonsAgainst } from '@shifts/testing'
 import { TRPCError } from '@trpc/server'
 import fc from 'fast-check'
 import { expect } from 'vitest'

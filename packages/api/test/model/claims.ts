@@ -1,5 +1,5 @@
 import type { ConflictReason, IneligibilityReason } from '@shifts/db'
-import { asListed, overlap, ownShifts, reasonsAgainst } from '@shifts/db/testing'
+import { asListed, overlap, ownShifts, reasonsAgainst } from '@shifts/testing'
 import type { RouterOutputs } from '../../src/index.ts'
 import { hasStarted, type Model, type ModelShift } from './state.ts'
 

@@ -7,7 +7,7 @@ import {
   makeShift,
   makeWorker,
   requireDocument,
-} from '@shifts/db/testing'
+} from '@shifts/testing'
 import type { WatchHub } from '../../src/index.ts'
 
 /** Beyond those of the model. */

@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import { overlap } from '@shifts/db/testing'
+import { overlap } from '@shifts/testing'
 import { expect } from 'vitest'
 import { act, type Act } from './act.ts'
 import type { Change } from './change.ts'

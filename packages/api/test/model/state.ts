@@ -1,4 +1,4 @@
-import type { World } from '@shifts/db/testing'
+import type { World } from '@shifts/testing'
 
 export type ModelShift = World['shifts'][number] & { claimedAt: string | null }
 

@@ -1,6 +1,6 @@
 import type { Database } from '@shifts/db'
 import { listenForChanges } from '@shifts/db'
-import { loadWorld } from '@shifts/db/testing'
+import { loadWorld } from '@shifts/testing'
 import { createLogger, createWatchHub } from '../../src/index.ts'
 import { asServed, createApi } from '../api.ts'
 import { serviceToken } from '../tokens.ts'

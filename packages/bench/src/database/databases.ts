@@ -1,9 +1,9 @@
 import { chmod, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { startEmbeddedPostgres } from '@shifts/db/embedded'
+import { startEmbeddedPostgres } from '@shifts/embedded-postgres'
 import { migrate } from '@shifts/db/migrate'
-import { seed, type Preset, type PresetName } from '@shifts/db/seed'
+import { seed, type Preset, type PresetName } from '@shifts/seed'
 import { execute } from './query.ts'
 
 const dayMs = 86_400_000

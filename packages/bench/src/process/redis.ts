@@ -1,11 +1,11 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
+import getPort from 'get-port'
 import { createClient } from 'redis'
-import { freePort } from './freePort.ts'
 
 /** A Redis of its own that keeps everything in memory only, where there is a `redis-server` that runs. */
 export async function startRedis(): Promise<{ url: string; stop: () => Promise<void> } | undefined> {
-  const port = await freePort()
+  const port = await getPort({ host: '127.0.0.1' })
   const args = ['--port', String(port), '--bind', '127.0.0.1', '--save', '', '--appendonly', 'no']
   const child = spawn('redis-server', args, { stdio: 'ignore' })
   // One that cannot be spawned tells by an error, for which `once` rejects.

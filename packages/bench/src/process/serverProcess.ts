@@ -2,8 +2,8 @@ import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { setTimeout } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
+import getPort from 'get-port'
 import { cpuProfile, type CpuProfile } from './cpuProfile.ts'
-import { freePort } from './freePort.ts'
 import type { Probed } from './probe.ts'
 import { usage, type Usage } from './usage.ts'
 
@@ -32,7 +32,7 @@ export async function startServer(
   env: Record<string, string>,
   { node = process.execPath, args = () => [] }: ServerOptions = {},
 ): Promise<ServerProcess> {
-  const port = await freePort()
+  const port = await getPort({ host: '127.0.0.1' })
   const child = spawn(node, ['--import', 'tsx', '--import', probe, fileURLToPath(script), ...args(port)], {
     cwd: root,
     env: { NODE_ENV: 'production', API_PORT: String(port), ...env },

@@ -1,12 +1,10 @@
-import { findDeterministicWorkers } from '@shifts/db/seed'
+import { findDeterministicWorkers } from '@shifts/db'
 import type { Metadata } from 'next'
 import { redirect } from 'next/navigation'
+import { SignInCard } from '@/features/sign-in/index.ts'
+import { ownPath } from '@/server/ownPath.ts'
 import { getServices } from '@/server/services.ts'
 import { signedInWorkerId } from '@/server/session.ts'
-import { Brand } from '@/ui/Brand.tsx'
-import { ownPath } from './ownPath.ts'
-import { SignInForm } from './SignInForm.tsx'
-import styles from './page.module.css'
 
 export const metadata: Metadata = { title: 'Sign in' }
 
@@ -15,28 +13,14 @@ export default async function SignInPage({
 }: {
   searchParams: Promise<{ next?: string | string[] }>
 }) {
-  const next = ownPath.parse([(await searchParams).next].flat()[0])
-  if (await signedInWorkerId()) redirect(next)
+  const { next } = await searchParams
+  const path = ownPath.parse(Array.isArray(next) ? next[0] : next)
+  if (await signedInWorkerId()) redirect(path)
   const { env } = getServices()
-
-  return (
-    <main className={styles.page}>
-      <div className={styles.card}>
-        <Brand />
-        <p className={styles.promise}>Every open shift that you may take, on one calendar.</p>
-        {env.DEMO_SIGN_IN ? (
-          <SignInForm workers={await demoWorkers()} next={next} />
-        ) : (
-          <p className={styles.closed}>
-            You are signed out. Signing in by worker id is switched off here (DEMO_SIGN_IN).
-          </p>
-        )}
-      </div>
-    </main>
-  )
+  return <SignInCard workers={env.DEMO_SIGN_IN ? await demoWorkers() : undefined} next={path} />
 }
 
-/** Without the database the form still stands, and says by itself what is wrong. */
+/** An empty list if the database cannot be read: the form still works, and shows its own error. */
 async function demoWorkers() {
   const { db, logger } = getServices()
   return findDeterministicWorkers(db).catch((error: unknown) => {

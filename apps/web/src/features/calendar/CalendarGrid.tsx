@@ -1,0 +1,162 @@
+'use client'
+
+import FullCalendar, { type EventInput } from '@fullcalendar/react'
+import dayGridPlugin from '@fullcalendar/react/daygrid'
+import listPlugin from '@fullcalendar/react/list'
+import themePlugin from '@fullcalendar/react/themes/breezy'
+import timeGridPlugin from '@fullcalendar/react/timegrid'
+import { useEffect, useRef } from 'react'
+import '@fullcalendar/react/skeleton.css'
+import '@fullcalendar/react/themes/breezy/theme.css'
+import './fullcalendar.css'
+import { usePendingClaims, type PendingClaim } from '@/shared/shift/pendingClaims.ts'
+import type { WorkerShift } from '@/shared/shift/workerShift.ts'
+import { hasStarted } from '@/shared/shift/shift.ts'
+import styles from './CalendarGrid.module.css'
+import { groupOwn, type CountedDay, type Layout } from '@/shared/calendar/density.ts'
+import { CountEvent, MoreEvent, OwnCountEvent, ShiftEvent } from './EventContent.tsx'
+import type { CalendarLocation, View } from '@/shared/calendar/location.ts'
+import { dayOf, todayIn } from '@/shared/time/period.ts'
+
+interface CalendarGridProps {
+  location: CalendarLocation
+  layout: Layout | undefined
+  shifts: WorkerShift[]
+  now: string
+  timeZone: string
+  openDay: (day: string) => void
+  openShift: (shift: WorkerShift) => void
+}
+
+/** What an event of the calendar stands for. */
+type Item =
+  WorkerShift | { kind: 'count'; day: CountedDay } | { kind: 'own count'; day: string; shifts: number }
+
+const plugins = [dayGridPlugin, timeGridPlugin, listPlugin, themePlugin]
+
+/** Shown until the counts decide. */
+const emptyView = {
+  month: 'dayGridMonth',
+  week: 'dayGridWeek',
+  day: 'timeGridDay',
+  list: 'listMonth',
+} as const satisfies Record<View, string>
+
+/** The calendar itself: FullCalendar with our events in it. */
+export function CalendarGrid({
+  location,
+  layout,
+  shifts,
+  now,
+  timeZone,
+  openDay,
+  openShift,
+}: CalendarGridProps) {
+  const fullCalendarView = layout?.fullCalendarView ?? emptyView[location.view]
+  const countedDays = layout?.kind === 'cells' ? layout.countedDays : []
+  const busiest = Math.max(...countedDays.map((day) => day.shifts), 1)
+  const shownPerDay = layout?.kind === 'cells' ? layout.shownPerDay : 0
+  const pendingClaims = usePendingClaims()
+  const latestNow = useRef(now)
+  useEffect(() => {
+    latestNow.current = now
+  }, [now])
+  const items = itemsOf(shifts, layout, timeZone)
+
+  const content = (item: Item) => {
+    switch (item.kind) {
+      case 'own':
+      case 'open':
+        return (
+          <ShiftEvent
+            {...{ timeZone }}
+            shift={item.shift}
+            isOwn={item.kind === 'own'}
+            isPast={hasStarted(item.shift, now)}
+            pending={pendingClaims.get(item.shift.id)}
+          />
+        )
+      case 'own count':
+        return <OwnCountEvent shifts={item.shifts} />
+      case 'count': {
+        const { day, shifts, facilities } = item.day
+        if (shownPerDay > 0) return <MoreEvent shifts={shifts} shown={shownPerDay} />
+        const isPast = day < todayIn(timeZone, now)
+        return <CountEvent {...{ shifts, facilities, isPast }} share={shifts / busiest} />
+      }
+    }
+  }
+
+  const open = (item: Item) => {
+    if (item.kind === 'count') openDay(item.day.day)
+    else if (item.kind === 'own count') openDay(item.day)
+    else openShift(item)
+  }
+
+  return (
+    <div className={styles.grid} data-view={fullCalendarView}>
+      <FullCalendar
+        // FullCalendar keeps a state of its own; another period is another calendar, so that the two never disagree.
+        key={`${fullCalendarView} ${location.date} ${timeZone}`}
+        plugins={plugins}
+        initialView={fullCalendarView}
+        initialDate={location.date}
+        timeZone={timeZone}
+        // A function: an instant would be carried on by the browser's own clock.
+        now={() => latestNow.current}
+        nowIndicator
+        headerToolbar={false}
+        height="auto"
+        fixedWeekCount={false}
+        slotDuration="01:00"
+        allDaySlot={false}
+        // An overnight shift stands on the day on which it starts.
+        nextDayThreshold="23:59:59"
+        eventDisplay="block"
+        eventOrder="rank,start,id"
+        eventClass={styles.event}
+        listDaysClass={styles.listDays}
+        listDayClass={styles.listDay}
+        listDayHeaderClass={styles.listDayHeader}
+        listDayBodyClass={styles.listDayBody}
+        listItemEventClass={styles.listItem}
+        listItemEventBeforeClass={styles.listItemBefore}
+        noEventsContent=""
+        navLinks={location.view !== 'day'}
+        navLinkHint="Every shift of $0"
+        navLinkDayClick={(date) => openDay(dayOf(date.toISOString(), timeZone))}
+        events={[...items].map(([id, item]) => toEvent(id, item, pendingClaims))}
+        eventContent={({ event }) => {
+          const item = items.get(event.id)
+          return item && content(item)
+        }}
+        eventClick={({ event }) => {
+          const item = items.get(event.id)
+          if (item) open(item)
+        }}
+      />
+    </div>
+  )
+}
+
+function itemsOf(shifts: WorkerShift[], layout: Layout | undefined, timeZone: string): Map<string, Item> {
+  const { single, grouped } = groupOwn(shifts, layout, timeZone)
+  return new Map<string, Item>([
+    ...single.map((item) => [`shift-${item.shift.id}`, item] as const),
+    ...grouped.map((day) => [`own-${day.day}`, { kind: 'own count', ...day }] as const),
+    ...(layout?.kind === 'cells' ? layout.countedDays : []).map(
+      (day) => [`count-${day.day}`, { kind: 'count', day }] as const,
+    ),
+  ])
+}
+
+function toEvent(id: string, item: Item, pendingClaims: ReadonlyMap<number, PendingClaim>): EventInput {
+  if (item.kind === 'count')
+    return { id, title: `${item.day.shifts} open shifts`, start: item.day.day, allDay: true, rank: 2 }
+  if (item.kind === 'own count')
+    return { id, title: `${item.shifts} of your shifts`, start: item.day, allDay: true, rank: 0 }
+  const { id: shiftId, facility, startsAt, endsAt } = item.shift
+  // Kind and pending too: FullCalendar keeps the looks of an event in which it sees no change.
+  const looks = { kind: item.kind, pending: pendingClaims.get(shiftId) }
+  return { id, title: facility.name, start: startsAt, end: endsAt, rank: 1, ...looks }
+}

@@ -1,0 +1,23 @@
+import type { RouterOutputs } from '@shifts/api'
+import { signOut } from '@/server/actions.ts'
+import { Brand } from '@/ui/Brand.tsx'
+import styles from './CalendarHeader.module.css'
+
+export function CalendarHeader({ worker }: { worker: RouterOutputs['worker']['byId'] | undefined }) {
+  return (
+    <header className={styles.header}>
+      <Brand />
+      {worker && (
+        <p className={styles.worker}>
+          <bdi className={styles.name}>{worker.name}</bdi>
+          <span className={styles.profession}>{worker.profession}</span>
+        </p>
+      )}
+      <form action={signOut}>
+        <button type="submit" className={styles.signOut}>
+          Sign out
+        </button>
+      </form>
+    </header>
+  )
+}

@@ -1,0 +1,122 @@
+'use client'
+
+import { useVirtualizer } from '@tanstack/react-virtual'
+import { useEffect, useRef } from 'react'
+import { useOwnShifts } from '@/features/claims/index.ts'
+import { leastOf, loadStateOf, type LoadState } from '@/lib/loadState.ts'
+import { trpc } from '@/lib/trpc.ts'
+import { countOf, dayInWords } from '@/shared/format/format.ts'
+import { LoadFailure } from '@/shared/errors/LoadFailure.tsx'
+import { inOrder, type WorkerShift } from '@/shared/shift/workerShift.ts'
+import { ShiftRow } from '@/shared/shift/ShiftRow.tsx'
+import { SidePanel } from '@/ui/SidePanel.tsx'
+import { useIsPrinting } from '@/ui/useIsPrinting.ts'
+import styles from './DayPanel.module.css'
+import { countInput, type Viewer } from '@/shared/calendar/inputs.ts'
+import type { CalendarLocation } from '@/shared/calendar/location.ts'
+import { daysWindow } from '@/shared/time/period.ts'
+import { useShiftList } from './useEligibleShifts.ts'
+
+interface DayPanelProps {
+  viewer: Viewer
+  location: CalendarLocation
+  day: string
+  now: string
+  openShift: (shift: WorkerShift) => void
+  close: () => void
+}
+
+/** Until a row has been measured: it grows with its text. */
+const estimatedRowHeight = 84
+
+const notLoaded: Partial<Record<LoadState, string>> = {
+  loading: 'Loading…',
+  offline: 'You are offline, and this day has not been loaded yet.',
+  // The alert below says so.
+  failed: '',
+}
+
+/** Every shift of one day, the worker's own among them: loaded a page at a time, and only what is in view is drawn. */
+export function DayPanel({ viewer, location, day, now, openShift, close }: DayPanelProps) {
+  const window = daysWindow(viewer.timeZone, day)
+  const list = useShiftList(viewer, location, window)
+  const own = useOwnShifts(viewer, window)
+  const { more, isLoadingMore, isError } = list
+  const shifts = inOrder(list.shifts, own.shifts, !more)
+  const count = trpc.shift.countEligibleByDay.useQuery(
+    countInput(viewer, { ...location, view: 'day', date: day }),
+  )
+  const scroller = useRef<HTMLDivElement>(null)
+  const rows = useVirtualizer({
+    count: shifts.length,
+    getScrollElement: () => scroller.current,
+    estimateSize: () => estimatedRowHeight,
+    getItemKey: (index) => shifts[index]?.shift.id ?? index,
+    overscan: 6,
+  })
+  const visible = rows.getVirtualItems()
+  const nearsEnd = (visible.at(-1)?.index ?? 0) >= shifts.length - 10
+  const isPrinting = useIsPrinting()
+  // Paper does not scroll: every row that is loaded is drawn for it.
+  const drawn = isPrinting ? shifts.map((_, index) => ({ index, start: 0 })) : visible
+
+  useEffect(() => {
+    if (nearsEnd && more && !isLoadingMore && !isError) more()
+  }, [nearsEnd, more, isLoadingMore, isError])
+
+  const total = count.data?.total
+  const state = leastOf([list.state, loadStateOf(count)])
+  const error = list.error ?? count.error ?? own.error
+  const retry = () => {
+    for (const query of [list, count, own]) if (query.isError) void query.refetch()
+  }
+  return (
+    <SidePanel title={dayInWords(day)} close={close}>
+      <p className={styles.summary} role="status">
+        <span>{notLoaded[state] ?? countOf(total ?? 0, 'open shift')}</span>
+        {own.shifts.length > 0 && <span>{`, ${own.shifts.length} of yours`}</span>}
+        {state === 'loaded' && own.state === 'offline' && (
+          <span>. You are offline: your own shifts are not loaded yet.</span>
+        )}
+      </p>
+      {error && <LoadFailure error={error} retry={retry} />}
+      <div
+        ref={scroller}
+        className={styles.scroller}
+        tabIndex={0}
+        role="region"
+        aria-label="Shifts of the day"
+      >
+        <ul className={styles.rows} style={{ height: rows.getTotalSize() }}>
+          {drawn.map((row) => {
+            const known = shifts[row.index]
+            return (
+              known && (
+                <li
+                  key={known.shift.id}
+                  className={styles.row}
+                  ref={rows.measureElement}
+                  data-index={row.index}
+                  style={{ transform: `translateY(${row.start}px)` }}
+                  aria-posinset={row.index + 1}
+                  aria-setsize={total === undefined ? -1 : total + own.shifts.length}
+                >
+                  <ShiftRow
+                    shift={known.shift}
+                    isOwn={known.kind === 'own'}
+                    now={now}
+                    timeZone={viewer.timeZone}
+                    open={() => openShift(known)}
+                  />
+                </li>
+              )
+            )
+          })}
+        </ul>
+        {isPrinting && more && (
+          <p className={styles.summary}>{`The first ${countOf(shifts.length, 'shift')} of the day.`}</p>
+        )}
+      </div>
+    </SidePanel>
+  )
+}

@@ -1,0 +1,75 @@
+import type { ReactNode } from 'react'
+import { views, type CalendarLocation } from '@/shared/calendar/location.ts'
+import { neighbour, periodTitle } from '@/shared/time/period.ts'
+import styles from './Toolbar.module.css'
+
+interface ToolbarProps {
+  location: CalendarLocation
+  today: string
+  go: (location: CalendarLocation) => void
+  children: ReactNode
+}
+
+const viewNames = { month: 'Month', week: 'Week', day: 'Day', list: 'List' }
+
+export function Toolbar({ location, today, go, children }: ToolbarProps) {
+  const to = (date: string) => () => go({ ...location, date, day: undefined, mine: undefined })
+  const unit = location.view === 'list' ? 'month' : location.view
+  return (
+    <div className={styles.toolbar}>
+      <h2 className={styles.title} aria-live="polite">
+        {periodTitle(location)}
+      </h2>
+      <div className={styles.steps}>
+        <button
+          type="button"
+          className={styles.step}
+          aria-label={`Previous ${unit}`}
+          onClick={to(neighbour(location, -1))}
+        >
+          <Chevron d="M14.5 6 8.5 12l6 6" />
+        </button>
+        <button type="button" className={styles.today} onClick={to(today)}>
+          Today
+        </button>
+        <button
+          type="button"
+          className={styles.step}
+          aria-label={`Next ${unit}`}
+          onClick={to(neighbour(location, 1))}
+        >
+          <Chevron d="m9.5 6 6 6-6 6" />
+        </button>
+      </div>
+      <div className={styles.views} role="group" aria-label="View">
+        {views.map((view) => (
+          <button
+            key={view}
+            type="button"
+            className={styles.view}
+            aria-pressed={view === location.view}
+            onClick={() => go({ ...location, view, day: undefined, mine: undefined })}
+          >
+            {viewNames[view]}
+          </button>
+        ))}
+      </div>
+      {children}
+    </div>
+  )
+}
+
+const Chevron = ({ d }: { d: string }) => (
+  <svg
+    viewBox="0 0 24 24"
+    width="20"
+    height="20"
+    fill="none"
+    stroke="currentColor"
+    strokeWidth="2"
+    strokeLinecap="round"
+    aria-hidden="true"
+  >
+    <path d={d} />
+  </svg>
+)

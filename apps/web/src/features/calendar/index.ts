@@ -1,0 +1,3 @@
+export { Calendar } from './Calendar.tsx'
+export { HydrateIfSameRules } from './HydrateIfSameRules.tsx'
+export { zoneRules, type ShownZones } from './zoneRules.ts'

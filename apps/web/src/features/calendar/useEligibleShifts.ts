@@ -1,0 +1,74 @@
+'use client'
+
+import { useShiftCache } from '@/features/claims/index.ts'
+import { leastOf, loadStateOf } from '@/lib/loadState.ts'
+import { trpc } from '@/lib/trpc.ts'
+import { layOut, type CountedDay } from '@/shared/calendar/density.ts'
+import { countInput, listInput, pageInput, type Viewer } from '@/shared/calendar/inputs.ts'
+import type { CalendarLocation } from '@/shared/calendar/location.ts'
+import { visibleWindow, type InstantWindow } from '@/shared/time/period.ts'
+
+/** The shifts that a period of the calendar shows: counted first, then loaded as far as its layout has room for. */
+export function useEligibleShifts(viewer: Viewer, location: CalendarLocation) {
+  const cache = useShiftCache()
+  const period = visibleWindow(location, viewer.timeZone)
+  const counts = trpc.shift.countEligibleByDay.useQuery(countInput(viewer, location))
+  const layout = counts.data && layOut(location.view, counts.data.days, period, viewer.timeZone)
+
+  const pages = layout && layout.kind !== 'list' ? layout.pages : []
+  const loaded = trpc.useQueries((t) =>
+    pages.map((page) => {
+      const input = pageInput(viewer, location, page)
+      // One shift more or less divides the days into other pages: what was shown stays meanwhile.
+      return t.shift.listEligible(input, { placeholderData: () => cache.known(input) })
+    }),
+  )
+  const list = useShiftList(viewer, location, period, layout?.kind === 'list')
+
+  const failed = [counts, list, ...loaded].find((query) => query.isError)
+  return {
+    layout,
+    total: counts.data && inPeriod(location, counts.data.days),
+    shifts: [...loaded.flatMap((query) => query.data?.shifts ?? []), ...list.shifts],
+    isLoading: counts.isLoading || list.isLoading || loaded.some((query) => query.isLoading),
+    /** Of the counts, and of the shifts that the layout shows. */
+    countState: loadStateOf(counts),
+    shiftState: leastOf([...loaded.map(loadStateOf), ...(layout?.kind === 'list' ? [list.state] : [])]),
+    error: failed?.error ?? undefined,
+    retry: () => {
+      for (const query of [counts, list, ...loaded]) if (query.isError) void query.refetch()
+    },
+    more: list.more,
+    isLoadingMore: list.isLoadingMore,
+  }
+}
+
+/** A month's cells show days of its neighbours too; they are not counted as the month's. */
+function inPeriod({ view, date }: CalendarLocation, days: readonly CountedDay[]): number {
+  const counted = view === 'month' ? days.filter(({ day }) => day.slice(0, 7) === date.slice(0, 7)) : days
+  return counted.reduce((total, { shifts }) => total + shifts, 0)
+}
+
+/** Every shift of a window, a page at a time. */
+export function useShiftList(
+  viewer: Viewer,
+  location: CalendarLocation,
+  window: InstantWindow,
+  enabled = true,
+) {
+  const query = trpc.shift.listEligible.useInfiniteQuery(listInput(viewer, location, window), {
+    enabled,
+    getNextPageParam: (page) => page.nextCursor ?? undefined,
+  })
+  return {
+    shifts: enabled ? (query.data?.pages.flatMap((page) => page.shifts) ?? []) : [],
+    isLoading: query.isLoading,
+    state: loadStateOf(query),
+    isError: query.isError,
+    error: query.error,
+    refetch: query.refetch,
+    /** Loads the next page; undefined after the last. */
+    more: enabled && query.hasNextPage ? () => void query.fetchNextPage() : undefined,
+    isLoadingMore: query.isFetchingNextPage,
+  }
+}

@@ -1,0 +1,50 @@
+import type { ReactNode } from 'react'
+import type { Viewer } from '@/shared/calendar/inputs.ts'
+import { usePendingClaims } from '@/shared/shift/pendingClaims.ts'
+import { ServerAction } from './ServerAction.tsx'
+import type { Claims } from './useClaims.ts'
+import { shortDay } from '@/shared/format/format.ts'
+import { hasStarted, type OwnShift } from '@/shared/shift/shift.ts'
+import styles from './ShiftDialog.module.css'
+
+interface OwnShiftDetailProps {
+  shift: OwnShift
+  facts: ReactNode
+  viewer: Viewer
+  now: string
+  claims: Claims
+  close: () => boolean
+}
+
+/** A shift that the worker has: until it starts it can be given back. */
+export function OwnShiftDetail({ shift, facts, viewer, now, claims, close }: OwnShiftDetailProps) {
+  const isPast = hasStarted(shift, now)
+  const pending = usePendingClaims().get(shift.id)
+  return (
+    <>
+      <div className={styles.body}>
+        <p className={styles.own}>
+          {shift.claimedAt
+            ? `Yours since ${shortDay(shift.claimedAt, viewer.timeZone)}.`
+            : 'You are assigned to this shift.'}
+        </p>
+        {shift.overlapsClaimed && (
+          <p className={styles.warning}>It overlaps another shift that you already have.</p>
+        )}
+        {facts}
+      </div>
+      {!isPast && (
+        <div className={styles.actions}>
+          <ServerAction
+            className={styles.giveBack}
+            label="Give back"
+            pending={pending}
+            run={() => {
+              if (close()) claims.release(shift)
+            }}
+          />
+        </div>
+      )}
+    </>
+  )
+}

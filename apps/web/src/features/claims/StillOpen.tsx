@@ -1,0 +1,53 @@
+'use client'
+
+import { pageInput, type Viewer } from '@/shared/calendar/inputs.ts'
+import { dayOf, daysWindow } from '@/shared/time/period.ts'
+import { loadStateOf, type LoadState } from '@/lib/loadState.ts'
+import { trpc } from '@/lib/trpc.ts'
+import { dayInWords } from '@/shared/format/format.ts'
+import type { Shift } from '@/shared/shift/shift.ts'
+import styles from './ShiftDialog.module.css'
+import { ShiftRow } from '@/shared/shift/ShiftRow.tsx'
+
+interface StillOpenProps {
+  shift: Shift
+  viewer: Viewer
+  now: string
+  open: (shift: Shift) => void
+  openDay: (day: string) => void
+}
+
+const shown = 5
+
+const notLoaded: Partial<Record<LoadState, string>> = {
+  loading: 'Looking for what else is open that day…',
+  offline: 'You are offline, so what else is open that day is not known.',
+  failed: 'What else is open that day could not be loaded.',
+}
+
+/** What else the worker may take on the day of a shift that is gone. */
+export function StillOpen({ shift, viewer, now, open, openDay }: StillOpenProps) {
+  const day = dayOf(shift.startsAt, viewer.timeZone)
+  const window = { ...daysWindow(viewer.timeZone, day), limit: shown + 1 }
+  const query = trpc.shift.listEligible.useQuery(pageInput(viewer, { facilityIds: [] }, window))
+  const { data } = query
+  if (!data) return <p role="status">{notLoaded[loadStateOf(query)]}</p>
+  const others = data.shifts.filter(({ id }) => id !== shift.id)
+  return (
+    <section className={styles.stillOpen}>
+      <h3>{`${others.length > 0 ? 'Still open on' : 'Nothing else is open on'} ${dayInWords(day)}`}</h3>
+      <ul>
+        {others.slice(0, shown).map((other) => (
+          <li key={other.id}>
+            <ShiftRow shift={other} now={now} timeZone={viewer.timeZone} open={() => open(other)} />
+          </li>
+        ))}
+      </ul>
+      {others.length > shown && (
+        <button type="button" className={styles.wholeDay} onClick={() => openDay(day)}>
+          Every shift of the day
+        </button>
+      )}
+    </section>
+  )
+}

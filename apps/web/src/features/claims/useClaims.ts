@@ -1,0 +1,96 @@
+'use client'
+
+import { useMutation, useQueryClient } from '@tanstack/react-query'
+import type { Viewer } from '@/shared/calendar/inputs.ts'
+import { trpc } from '@/lib/trpc.ts'
+import { facilityZone } from '@/shared/shift/facilityZone.ts'
+import { dateAndHours } from '@/shared/format/format.ts'
+import type { OwnShift, Shift } from '@/shared/shift/shift.ts'
+import { isolate } from '@/ui/bidi.ts'
+import { useMessages, type Toast } from '@/ui/Messages.tsx'
+import { claimKeys } from '@/shared/shift/pendingClaims.ts'
+import { isNotClaimed, toRefusal, type Refusal } from './refusal.ts'
+import { useShiftCache } from './useShiftCache.ts'
+
+export interface Claims {
+  claim: (shift: Shift) => void
+  release: (shift: OwnShift) => void
+}
+
+/**
+ * Takes shifts and gives them back. Until the server has answered a shift counts as being claimed or given back; then it
+ * can be undone, or `onRefusal` is told why not.
+ */
+export function useClaims(
+  { workerId, timeZone }: Viewer,
+  onRefusal: (shift: Shift, refusal: Refusal) => void,
+): Claims {
+  const { client } = trpc.useUtils()
+  const queryClient = useQueryClient()
+  const cache = useShiftCache()
+  const messages = useMessages()
+
+  const shared = {
+    // One after the other, so that what undoes comes after what it undoes.
+    scope: { id: 'claims' },
+    // An answer that comes before the last is decided would show what was before.
+    onSettled: () => {
+      if (queryClient.isMutating() === 1) void cache.reload()
+    },
+  }
+  const claiming = useMutation({
+    ...shared,
+    mutationKey: claimKeys.claiming,
+    mutationFn: (shift: Shift) => client.shift.claim.mutate({ workerId, shiftId: shift.id }),
+    onMutate: (shift) => messages.show(named('Claiming…', shift)),
+    onSuccess: async (own) => {
+      await cache.cancelLoading()
+      cache.claim(own)
+      messages.show({ ...named('Yours:', own), action: undo(() => release(own)) })
+    },
+    onError: (error, shift, dismiss) => {
+      dismiss?.()
+      onRefusal(shift, toRefusal(error))
+    },
+  })
+  const releasing = useMutation({
+    ...shared,
+    mutationKey: claimKeys.releasing,
+    mutationFn: (shift: OwnShift) => client.shift.release.mutate({ workerId, shiftId: shift.id }),
+    onMutate: (shift) => messages.show(named('Giving back…', shift)),
+    onSuccess: async (_answer, shift) => {
+      await cache.cancelLoading()
+      cache.release(shift)
+      messages.show({ ...named('Given back:', shift), action: undo(() => claim(shift)) })
+    },
+    onError: (error, shift, dismiss) => {
+      dismiss?.()
+      // Whoever does not have it has nothing to give back, and that is all that was wanted.
+      if (isNotClaimed(error)) return
+      const { complaints, isUncertain } = toRefusal(error)
+      const outcome = isUncertain ? 'may still be yours' : 'is still yours'
+      messages.show({ text: `${isolate(shift.facility.name)} ${outcome}. ${complaints.join(' ')}` })
+    },
+  })
+
+  const named = (what: string, shift: Shift): Toast => ({
+    text: what,
+    name: shift.facility.name,
+    detail: dateAndHours(shift, facilityZone(shift, timeZone)),
+  })
+
+  /** Offline nobody can be asked, whichever control was used: a message keeps its action for later. */
+  function unlessOffline(run: () => void): void {
+    if (navigator.onLine) return run()
+    messages.show({
+      text: 'You are offline, so nothing was changed.',
+      action: { label: 'Try again', run: () => unlessOffline(run) },
+    })
+  }
+  const claim = (shift: Shift) => unlessOffline(() => claiming.mutate(shift))
+  const release = (shift: OwnShift) => unlessOffline(() => releasing.mutate(shift))
+
+  return { claim, release }
+}
+
+const undo = (run: () => void) => ({ label: 'Undo', run })

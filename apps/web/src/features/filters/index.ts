@@ -1,0 +1,1 @@
+export { FacilityFilter } from './FacilityFilter.tsx'

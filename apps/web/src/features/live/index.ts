@@ -1,0 +1,2 @@
+export { ConnectionNote } from './ConnectionNote.tsx'
+export { useShiftWatch } from './useShiftWatch.ts'

@@ -1,0 +1,35 @@
+'use client'
+
+import { useCallback, useEffect, useRef } from 'react'
+import { countOf } from '@/shared/format/format.ts'
+import { useMessages } from '@/ui/Messages.tsx'
+
+/** Where shifts go one after the other, they are told together. */
+const gatherMs = 1_000
+
+/** Tells those who listen to the page that shifts which it showed are gone. */
+export function useGoneAnnouncer(): () => void {
+  const { announce } = useMessages()
+  const gone = useRef(0)
+  const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
+
+  useEffect(
+    () => () => {
+      clearTimeout(timer.current)
+      timer.current = undefined
+    },
+    [],
+  )
+
+  return useCallback(() => {
+    gone.current++
+    if (timer.current !== undefined) return
+    // The same words twice are read out once, unless there was nothing between.
+    announce('')
+    timer.current = setTimeout(() => {
+      announce(`${countOf(gone.current, 'shift')} no longer open.`)
+      gone.current = 0
+      timer.current = undefined
+    }, gatherMs)
+  }, [announce])
+}

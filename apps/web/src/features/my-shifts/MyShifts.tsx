@@ -1,0 +1,75 @@
+'use client'
+
+import { daysWindow, groupByDay } from '@/shared/time/period.ts'
+import type { Viewer } from '@/shared/calendar/inputs.ts'
+import { useOwnShiftList } from '@/features/claims/index.ts'
+import { useIsOnline } from '@/shared/viewer/browserState.ts'
+import { SidePanel } from '@/ui/SidePanel.tsx'
+import { dayInWords } from '@/shared/format/format.ts'
+import { LoadFailure } from '@/shared/errors/LoadFailure.tsx'
+import styles from './MyShifts.module.css'
+import { ShiftRow } from '@/shared/shift/ShiftRow.tsx'
+import type { WorkerShift } from '@/shared/shift/workerShift.ts'
+
+interface MyShiftsProps {
+  viewer: Viewer
+  today: string
+  now: string
+  openShift: (shift: WorkerShift) => void
+  close: () => void
+}
+
+/** The worker's own shifts from today on, day by day. */
+export function MyShifts({ viewer, today, now, openShift, close }: MyShiftsProps) {
+  const { from } = daysWindow(viewer.timeZone, today)
+  const list = useOwnShiftList(viewer, from)
+  const isOnline = useIsOnline()
+  const days = groupByDay(list.shifts, viewer.timeZone)
+  const isEmpty = list.state === 'loaded' && list.shifts.length === 0
+
+  return (
+    <SidePanel title="My shifts" close={close}>
+      <div className={styles.body} tabIndex={0} role="region" aria-label="Your shifts from today on">
+        {list.state === 'loading' && <p className={styles.note}>Loading…</p>}
+        {list.state === 'offline' && (
+          <p className={styles.note}>
+            You are offline, and your shifts have not been loaded yet. They appear here when you are back
+            online.
+          </p>
+        )}
+        {isEmpty && (
+          <p className={styles.note}>
+            You have no shift from today on. Open one on the calendar and claim it: it will be listed here.
+          </p>
+        )}
+        {list.error && <LoadFailure error={list.error} retry={() => void list.refetch()} />}
+        {[...days].map(([day, shifts]) => (
+          <section key={day}>
+            <h3 className={styles.day}>{dayInWords(day)}</h3>
+            <ul className={styles.shifts}>
+              {shifts.map((shift) => (
+                <li key={shift.id}>
+                  <ShiftRow
+                    {...{ shift, now }}
+                    timeZone={viewer.timeZone}
+                    open={() => openShift({ kind: 'own', shift })}
+                  />
+                </li>
+              ))}
+            </ul>
+          </section>
+        ))}
+        {list.more && (
+          <button
+            type="button"
+            className={styles.more}
+            onClick={list.more}
+            disabled={list.isLoadingMore || !isOnline}
+          >
+            {isOnline ? 'Show more' : 'There are more, but you are offline'}
+          </button>
+        )}
+      </div>
+    </SidePanel>
+  )
+}

@@ -1,0 +1,31 @@
+import type { RouterOutputs } from '@shifts/api'
+import { Brand } from '@/ui/Brand.tsx'
+import styles from './SignIn.module.css'
+import { SignInForm } from './SignInForm.tsx'
+
+export type DemoWorker = Pick<RouterOutputs['worker']['byId'], 'id' | 'name' | 'profession'>
+
+interface SignInCardProps {
+  /** The workers to try; undefined where signing in by id is switched off. */
+  workers: DemoWorker[] | undefined
+  /** The path to go to after signing in. */
+  next: string
+}
+
+export function SignInCard({ workers, next }: SignInCardProps) {
+  return (
+    <main className={styles.page}>
+      <div className={styles.card}>
+        <Brand />
+        <p className={styles.promise}>Every open shift that you may take, on one calendar.</p>
+        {workers ? (
+          <SignInForm workers={workers} next={next} />
+        ) : (
+          <p className={styles.closed}>
+            You are signed out. Signing in by worker id is switched off here (DEMO_SIGN_IN).
+          </p>
+        )}
+      </div>
+    </main>
+  )
+}

@@ -1,0 +1,67 @@
+'use client'
+
+import { useActionState } from 'react'
+import { useZoneReport } from '@/shared/viewer/useZoneReport.ts'
+import field from '@/ui/field.module.css'
+import { signInAsWorker } from '@/server/actions.ts'
+import styles from './SignIn.module.css'
+import type { DemoWorker } from './SignInCard.tsx'
+
+/** The demonstration's sign-in: as one of the workers who hold every document, or as any other by id. */
+export function SignInForm({ workers, next }: { workers: DemoWorker[]; next: string }) {
+  const [problem, signIn, isPending] = useActionState(signInAsWorker, undefined)
+  useZoneReport()
+  return (
+    <>
+      {workers.length > 0 && (
+        <ul className={styles.workers} aria-label="Workers to try">
+          {workers.map(({ id, name, profession }) => (
+            <li key={id}>
+              <form action={signIn}>
+                <input type="hidden" name="next" value={next} />
+                <button
+                  type="submit"
+                  name="workerId"
+                  value={id}
+                  className={styles.worker}
+                  disabled={isPending}
+                >
+                  <span className={styles.profession}>{profession}</span>
+                  <bdi className={styles.name}>{name}</bdi>
+                  <span className={styles.id}>{`worker ${id}`}</span>
+                </button>
+              </form>
+            </li>
+          ))}
+        </ul>
+      )}
+      <form action={signIn} className={styles.byId}>
+        <input type="hidden" name="next" value={next} />
+        <label htmlFor="workerId">
+          {workers.length > 0 ? 'Or sign in as another worker' : 'Sign in as a worker'}
+        </label>
+        <div className={styles.field}>
+          <input
+            id="workerId"
+            className={field.text}
+            name="workerId"
+            inputMode="numeric"
+            autoComplete="off"
+            placeholder="Worker id"
+            required
+            aria-invalid={problem !== undefined}
+            aria-describedby={problem ? 'problem' : undefined}
+          />
+          <button type="submit" className={styles.submit} disabled={isPending}>
+            Sign in
+          </button>
+        </div>
+        {problem && (
+          <p id="problem" role="alert" className={styles.problem}>
+            {problem.message}
+          </p>
+        )}
+      </form>
+    </>
+  )
+}

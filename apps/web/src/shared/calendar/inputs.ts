@@ -1,0 +1,46 @@
+import type { RouterInputs } from '@shifts/api'
+import type { ShiftPage } from './density.ts'
+import type { CalendarLocation } from './location.ts'
+import { visibleWindow, type InstantWindow } from '@/shared/time/period.ts'
+
+/** Whose calendar, and on whose clock. */
+export interface Viewer {
+  workerId: number
+  timeZone: string
+}
+
+const filter = ({ facilityIds }: Pick<CalendarLocation, 'facilityIds'>) =>
+  facilityIds.length > 0 ? { facilityIds } : {}
+
+// The server asks these for the first paint and the browser reads them back: the same input is the same cache entry.
+
+export const countInput = (
+  viewer: Viewer,
+  location: CalendarLocation,
+): RouterInputs['shift']['countEligibleByDay'] => ({
+  ...viewer,
+  ...visibleWindow(location, viewer.timeZone),
+  ...filter(location),
+})
+
+export const pageInput = (
+  viewer: Viewer,
+  location: Pick<CalendarLocation, 'facilityIds'>,
+  page: ShiftPage,
+) => ({
+  workerId: viewer.workerId,
+  ...page,
+  ...filter(location),
+})
+
+export const listInput = (viewer: Viewer, location: CalendarLocation, { from, to }: InstantWindow) =>
+  pageInput(viewer, location, { from, to, limit: 100 })
+
+export const ownInput = ({ workerId }: Viewer, { from, to }: InstantWindow) => ({
+  workerId,
+  from,
+  to,
+  limit: 500,
+})
+
+export const ownListInput = ({ workerId }: Viewer, from: string) => ({ workerId, from, limit: 50 })

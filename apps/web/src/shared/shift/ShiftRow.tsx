@@ -1,0 +1,32 @@
+import { pendingText, usePendingClaims } from './pendingClaims.ts'
+import { duration, hours, isOvernight } from '@/shared/format/format.ts'
+import { hasStarted, type Shift } from './shift.ts'
+import styles from './ShiftRow.module.css'
+
+interface ShiftRowProps {
+  shift: Shift
+  now: string
+  timeZone: string
+  /** Whether the worker has it already. */
+  isOwn?: boolean
+  open: () => void
+}
+
+export function ShiftRow({ shift, now, timeZone, isOwn = false, open }: ShiftRowProps) {
+  const isPast = hasStarted(shift, now)
+  const pending = usePendingClaims().get(shift.id)
+  const notes = [duration(shift), isOvernight(shift, timeZone) && 'overnight', isPast && 'started'].filter(
+    Boolean,
+  )
+  return (
+    <button type="button" className={styles.row} data-past={isPast} data-own={isOwn} onClick={open}>
+      <span className={styles.hours}>{hours(shift, timeZone)}</span>
+      <bdi className={styles.facility}>{shift.facility.name}</bdi>
+      <span className={styles.notes}>
+        <span>{notes.join(' · ')}</span>
+        {(pending || isOwn) && <span className={styles.own}>{pending ? pendingText[pending] : 'Yours'}</span>}
+        {shift.overlapsClaimed && <span className={styles.overlap}>Overlaps your shift</span>}
+      </span>
+    </button>
+  )
+}

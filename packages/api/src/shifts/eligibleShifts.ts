@@ -1,0 +1,111 @@
+import {
+  countEligibleShiftsByDay,
+  explainEligibility,
+  listEligibleShifts,
+  streamEligibleShifts,
+} from '@shifts/db'
+import { z } from 'zod'
+import {
+  cursor,
+  facilityIds,
+  id,
+  instant,
+  maxWindowText,
+  pageLimit,
+  timeZone,
+  windowInOrder,
+  windowNotTooLong,
+} from '../inputs.ts'
+import { countedDay, endOfExport, ineligibilityReason, shift } from '../outputs.ts'
+import { readPage } from './paging.ts'
+import { endingWith, startReading, withEndLine } from '../http/stream.ts'
+import { answer, workerInput, workerProcedure } from '../trpc.ts'
+
+const windowInput = workerInput.extend({ from: instant.optional(), to: instant.optional() })
+
+const listInput = windowInput
+  .extend({
+    facilityIds: facilityIds.optional(),
+    cursor: cursor.optional(),
+    // tRPC's infinite queries send it along.
+    direction: z.literal('forward').optional(),
+    limit: pageLimit,
+  })
+  .refine(...windowInOrder)
+
+const countInput = workerInput
+  .extend({
+    from: instant,
+    to: instant.meta({ description: maxWindowText }),
+    timeZone,
+    facilityIds: facilityIds.optional(),
+  })
+  .refine(...windowInOrder)
+  .refine(...windowNotTooLong)
+
+export const listEligible = workerProcedure(listInput)
+  .meta({
+    rest: {
+      method: 'GET',
+      path: '/v1/workers/{workerId}/eligible-shifts',
+      summary: 'The open shifts that the worker may take, by start, then id, a page at a time',
+    },
+  })
+  .output(answer(z.object({ shifts: z.array(shift), nextCursor: z.string().nullable() })))
+  .query(({ ctx, input: { cursor, limit, direction: _forward, ...question } }) =>
+    readPage({ cursor, limit, question }, (page) => listEligibleShifts(ctx.db, { ...question, ...page })),
+  )
+
+export const countEligibleByDay = workerProcedure(countInput)
+  .meta({
+    rest: {
+      method: 'GET',
+      path: '/v1/workers/{workerId}/eligible-shifts/days',
+      summary: 'How many shifts the worker may take on each day of a time zone, and at how many facilities',
+    },
+    // It reads every shift of its window: a worker runs one at a time, a service three.
+    weight: { worker: 4, service: 2 },
+  })
+  .output(answer(z.object({ days: z.array(countedDay), total: z.int() })))
+  .query(async ({ ctx, input }) => {
+    const days = await countEligibleShiftsByDay(ctx.db, input)
+    return { days, total: days.reduce((total, day) => total + day.shifts, 0) }
+  })
+
+export const explain = workerProcedure(workerInput.extend({ shiftId: id }))
+  .meta({
+    rest: {
+      method: 'GET',
+      path: '/v1/workers/{workerId}/shifts/{shiftId}/eligibility',
+      summary: 'Whether the worker may take the shift, and every reason why not',
+    },
+  })
+  .output(answer(z.object({ eligible: z.boolean(), reasons: z.array(ineligibilityReason) })))
+  .query(async ({ ctx, input }) => {
+    const reasons = await explainEligibility(ctx.db, input)
+    return { eligible: reasons.length === 0, reasons }
+  })
+
+const exportInput = windowInput
+  .extend({
+    endLine: z
+      .boolean()
+      .optional()
+      .meta({ description: 'Whether a complete export ends with a line {"end": true, "count": n}' }),
+  })
+  .refine(...windowInOrder)
+
+export const streamEligible = workerProcedure(exportInput)
+  .meta({
+    rest: {
+      method: 'GET',
+      path: '/v1/workers/{workerId}/eligible-shifts.ndjson',
+      summary: 'Every open shift that the worker may take, in the order of the listing, one a line',
+      line: z.union([shift, endOfExport]),
+    },
+  })
+  .query(({ ctx, input: { endLine = false, ...question } }) => {
+    const close = ctx.limits.openExport(ctx.principal)
+    const batches = streamEligibleShifts(ctx.db, question)
+    return startReading(endingWith(close, endLine ? withEndLine(batches) : batches))
+  })

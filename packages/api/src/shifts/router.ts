@@ -1,0 +1,16 @@
+import { router } from '../trpc.ts'
+import { claim, listClaimed, release } from '../claims/procedures.ts'
+import { countEligibleByDay, explain, listEligible, streamEligible } from './eligibleShifts.ts'
+import { watch } from '../watch/procedure.ts'
+
+export const shiftRouter = router({
+  listEligible,
+  countEligibleByDay,
+  explain,
+  listClaimed,
+  claim,
+  release,
+  watch,
+})
+
+export const shiftStreamRouter = router({ streamEligible })

@@ -1,0 +1,53 @@
+import { tracked, type TrackedEnvelope } from '@trpc/server'
+import { z } from 'zod'
+import { whileTokenIsValid } from '../auth/whileTokenIsValid.ts'
+import { workerInput, workerProcedure } from '../trpc.ts'
+import type { NumberedEvent, WatchEvent } from './event.ts'
+
+/** `lastEventId` is the last event that the client has seen; tRPC's client sends it along when it connects again. */
+const watchInput = workerInput.extend({ lastEventId: z.string().max(100).optional() })
+
+export const watch = workerProcedure(watchInput).subscription(
+  async ({ ctx, input: { workerId, lastEventId }, signal }) => {
+    const close = ctx.limits.openWatch(ctx.principal)
+    signal?.addEventListener('abort', close, { once: true })
+    if (signal?.aborted) close()
+    try {
+      const events = await ctx.watch(workerId, { lastEventId, signal })
+      return inEnvelopes(whileTokenIsValid(events, ctx.verifyAgain, signal), close)
+    } catch (error) {
+      close()
+      throw error
+    }
+  },
+)
+
+/**
+ * tRPC knows its envelopes by a symbol, of which each bundle of the web's has one of its own: so they are made here, beside
+ * the router that is served, and not in the hub that all share. No generator, for one that waits cannot be told to return.
+ */
+function inEnvelopes(
+  events: AsyncIterator<NumberedEvent, undefined>,
+  onEnd: () => void,
+): AsyncIterableIterator<TrackedEnvelope<WatchEvent>, undefined> {
+  const envelopes: AsyncIterableIterator<TrackedEnvelope<WatchEvent>, undefined> = {
+    async next() {
+      try {
+        const { done, value } = await events.next()
+        if (!done) return { done: false, value: tracked(...value) }
+      } catch (error) {
+        onEnd()
+        throw error
+      }
+      onEnd()
+      return { done: true, value: undefined }
+    },
+    async return() {
+      onEnd()
+      await events.return?.()
+      return { done: true, value: undefined }
+    },
+    [Symbol.asyncIterator]: () => envelopes,
+  }
+  return envelopes
+}

@@ -1,0 +1,44 @@
+import { sql } from 'drizzle-orm'
+import type { Database } from '../client/connect.ts'
+import { clause } from '../eligibility/clauses.ts'
+import { fromPostgresInstant } from '../client/instant.ts'
+import { prepare } from '../client/prepare.ts'
+import { facility, shift } from '../schema.ts'
+import { shiftColumns, type EligibleShift, type EligibleShiftRow } from '../shifts/eligibleShift.ts'
+
+/** What a shift is for everybody: what differs from worker to worker is left out. */
+export interface ShiftState {
+  shift: Omit<EligibleShift, 'overlapsClaimed'>
+  /** Neither deleted nor claimed. */
+  isOpen: boolean
+}
+
+type Row = Omit<EligibleShiftRow, 'overlaps_claimed'> & {
+  facility_name: string
+  time_zone: string
+  is_open: boolean
+}
+
+const query = prepare<Row>(
+  'list_shift_states',
+  sql`
+    select ${shiftColumns}, ${facility.name} as facility_name, ${facility.timeZone},
+      ${clause.shiftIsActive()} and ${clause.shiftIsUnclaimed()} as is_open
+    from ${shift} join ${facility} on ${facility.id} = ${shift.facilityId}
+    where ${shift.id} = any(${sql.placeholder('shiftIds')}::int[])`,
+)
+
+/** The shifts of these ids that exist, as they are now. */
+export async function listShiftStates(db: Database, shiftIds: readonly number[]): Promise<ShiftState[]> {
+  const rows = await query(db, { shiftIds })
+  return rows.map(({ id, starts_at, ends_at, profession, ...row }) => ({
+    shift: {
+      id,
+      startsAt: fromPostgresInstant(starts_at),
+      endsAt: fromPostgresInstant(ends_at),
+      profession,
+      facility: { id: row.facility_id, name: row.facility_name, timeZone: row.time_zone },
+    },
+    isOpen: row.is_open,
+  }))
+}

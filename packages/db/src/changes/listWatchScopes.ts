@@ -1,0 +1,38 @@
+import { sql } from 'drizzle-orm'
+import type { Queryable } from '../client/connect.ts'
+import { mayWorkAt } from '../eligibility/clauses.ts'
+import { facility, worker, type Profession } from '../schema.ts'
+
+/** Which shifts concern a worker: those of its profession where it may work. */
+export interface WatchScope {
+  profession: Profession
+  facilityIds: number[]
+}
+
+/** So many workers at a time stay far below the statement timeout. */
+const batchSize = 200
+
+interface Row extends Record<string, unknown> {
+  id: number
+  profession: Profession
+  facility_ids: number[]
+}
+
+/** The scope of each of these workers, by id. Unknown workers are left out. */
+export async function listWatchScopes(
+  db: Queryable,
+  workerIds: readonly number[],
+): Promise<Map<number, WatchScope>> {
+  const scopes = new Map<number, WatchScope>()
+  for (let start = 0; start < workerIds.length; start += batchSize) {
+    const batch = workerIds.slice(start, start + batchSize)
+    // An array for each worker: the documents that it holds are looked up once, not once a facility.
+    const { rows } = await db.execute<Row>(sql`
+      select ${worker.id}, ${worker.profession}, array(
+        select ${facility.id} from ${facility} where ${mayWorkAt(sql`watcher.id`)}
+      ) as facility_ids
+      from unnest(${sql.param(batch)}::int[]) watcher (id) join ${worker} on ${worker.id} = watcher.id`)
+    for (const row of rows) scopes.set(row.id, { profession: row.profession, facilityIds: row.facility_ids })
+  }
+  return scopes
+}

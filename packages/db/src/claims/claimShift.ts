@@ -1,0 +1,85 @@
+import { sql } from 'drizzle-orm'
+import type { Database } from '../client/connect.ts'
+import { mayTake, mayWorkAt } from '../eligibility/clauses.ts'
+import { ChangedMeanwhileError, ConflictError, isViolationOf, NotEligibleError } from '../errors.ts'
+import { prepareLocked, timeoutMs } from '../client/prepareLocked.ts'
+import { retryingConflicts } from '../client/retry.ts'
+import { claimEvent, facility, shift } from '../schema.ts'
+import { toClaimedShift, type ClaimedShift, type ClaimedShiftRow } from './claimedShift.ts'
+import { overlapsClaimed, shiftColumns } from '../shifts/eligibleShift.ts'
+import { explainEligibility } from '../eligibility/explainEligibility.ts'
+import { getClaimState } from './getClaimState.ts'
+
+export interface ClaimParams {
+  workerId: number
+  shiftId: number
+  /** For the record: who asked, and in which request. */
+  principal: string
+  requestId: string
+}
+
+const asked = {
+  workerId: sql.placeholder('workerId'),
+  shiftId: sql.placeholder('shiftId'),
+  principal: sql.placeholder('principal'),
+  requestId: sql.placeholder('requestId'),
+}
+
+/**
+ * Locks what decides a claim, then decides and records it in a statement that sees all that was committed until then:
+ * the worker, the facility, the shift and what the worker has stay as they are until the claim has committed.
+ */
+const claim = prepareLocked<ClaimedShiftRow>(
+  'claim_shift',
+  sql`call public.lock_for_claim(${asked.workerId}::int, ${asked.shiftId}::int, ${timeoutMs}::int)`,
+  sql`
+    with page as (
+      update ${shift} set worker_id = ${asked.workerId}::int, claimed_at = clock_timestamp()
+      from ${facility}, (select ${shiftColumns} from ${shift} where ${shift.id} = ${asked.shiftId}::int) page
+      where ${shift.id} = page.id and ${facility.id} = ${shift.facilityId}
+        and ${mayWorkAt(asked.workerId)} and ${mayTake(asked.workerId)}
+        and ${shift.startsAt} > clock_timestamp() and not ${overlapsClaimed(asked.workerId)}
+        -- The locks give the transaction its id. Where nothing was there to lock, nothing is claimed.
+        and pg_current_xact_id_if_assigned() is not null
+      returning ${shiftColumns}, ${shift.claimedAt}, ${facility.name} as facility_name, ${facility.timeZone}
+    ), recorded as (
+      insert into ${claimEvent} (shift_id, worker_id, action, happened_at, principal, request_id)
+      select page.id, ${asked.workerId}::int, 'claim', page.claimed_at, ${asked.principal}::text, ${asked.requestId}::text from page
+    )
+    select page.*, false as overlaps_claimed from page`,
+)
+
+/**
+ * Takes the shift for the worker. To claim what it has already is no error, so that a client may ask again when an
+ * answer was lost.
+ * @throws {NotFoundError} for an unknown worker or shift
+ * @throws {NotEligibleError} if the rule does not give the shift to the worker, claimed or not
+ * @throws {ConflictError} if somebody else was first, the shift has started, or the worker is busy then
+ */
+export function claimShift(db: Database, params: ClaimParams): Promise<ClaimedShift> {
+  return retryingConflicts(async () => {
+    const [row] = await claim(db, { ...params }).catch((error: unknown) => {
+      if (isViolationOf('shift_claims_do_not_overlap', error)) throw new ConflictError('OVERLAPS_CLAIMED')
+      throw error
+    })
+    return row ? toClaimedShift(row) : explainRefusal(db, params)
+  })
+}
+
+/** Why nothing was claimed, which may be that the worker has the shift already. */
+async function explainRefusal(db: Database, { workerId, shiftId }: ClaimParams): Promise<ClaimedShift> {
+  const state = await getClaimState(db, { workerId, shiftId })
+  if (state.holder === workerId) return state.shift
+  if (!state.isEligible) return refuseIneligible(db, { workerId, shiftId })
+  if (state.holder !== null) throw new ConflictError('ALREADY_CLAIMED')
+  if (state.hasStarted) throw new ConflictError('ALREADY_STARTED')
+  if (state.shift.overlapsClaimed) throw new ConflictError('OVERLAPS_CLAIMED')
+  // It was given back, or the rule began to hold, between the two looks.
+  throw new ChangedMeanwhileError()
+}
+
+async function refuseIneligible(db: Database, asked: { workerId: number; shiftId: number }): Promise<never> {
+  const reasons = await explainEligibility(db, asked)
+  if (reasons.some(({ code }) => code !== 'SHIFT_CLAIMED')) throw new NotEligibleError(reasons)
+  throw new ChangedMeanwhileError()
+}

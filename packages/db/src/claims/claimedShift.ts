@@ -1,0 +1,24 @@
+import { sql } from 'drizzle-orm'
+import { fromPostgresInstant } from '../client/instant.ts'
+import { facility } from '../schema.ts'
+import { toEligibleShift, type EligibleShift, type EligibleShiftRow } from '../shifts/eligibleShift.ts'
+
+/** A shift that the worker has, or has just given back. */
+export interface ClaimedShift extends EligibleShift {
+  /** Null for an assignment that came with the data, and once it is given back. */
+  claimedAt: string | null
+}
+
+/** What is read of `page`, a query of `shiftColumns` and claimed_at, beside `overlaps_claimed`. */
+export const claimedShiftColumns = sql`page.*, ${facility.name} as facility_name, ${facility.timeZone}`
+
+export type ClaimedShiftRow = EligibleShiftRow & {
+  claimed_at: string | null
+  facility_name: string
+  time_zone: string
+}
+
+export const toClaimedShift = (row: ClaimedShiftRow): ClaimedShift => ({
+  ...toEligibleShift(row, { id: row.facility_id, name: row.facility_name, timeZone: row.time_zone }),
+  claimedAt: row.claimed_at && fromPostgresInstant(row.claimed_at),
+})

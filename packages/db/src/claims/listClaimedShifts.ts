@@ -1,0 +1,42 @@
+import { sql } from 'drizzle-orm'
+import type { Queryable } from '../client/connect.ts'
+import { facility, shift } from '../schema.ts'
+import { assertWorkerExists } from '../client/assertExists.ts'
+import {
+  claimedShiftColumns,
+  toClaimedShift,
+  type ClaimedShift,
+  type ClaimedShiftRow,
+} from './claimedShift.ts'
+import { overlapsClaimed, shiftColumns } from '../shifts/eligibleShift.ts'
+import type { ListEligibleShiftsParams } from '../shifts/listEligibleShifts.ts'
+
+/**
+ * The worker's own shifts, claimed here or assigned by the data, by start, then id: at most `limit` of them after the
+ * position `after`. Past ones too, where the window has them; what was withdrawn is not.
+ * @throws {NotFoundError} for an unknown worker
+ */
+export async function listClaimedShifts(
+  db: Queryable,
+  {
+    workerId,
+    from = '-infinity',
+    to = 'infinity',
+    after,
+    limit,
+  }: Omit<ListEligibleShiftsParams, 'facilityIds'>,
+): Promise<ClaimedShift[]> {
+  const start = after ?? { startsAt: from, id: 0 }
+  const { rows } = await db.execute<ClaimedShiftRow>(sql`
+    select ${claimedShiftColumns}, ${overlapsClaimed(workerId)} as overlaps_claimed
+    from (
+      select ${shiftColumns}, ${shift.claimedAt} from ${shift}
+      where ${shift.workerId} = ${workerId}::int and not ${shift.isDeleted}
+        and (${shift.startsAt}, ${shift.id}) > (${start.startsAt}::timestamptz, ${start.id}::int)
+        and ${shift.startsAt} < ${to}::timestamptz
+      order by starts_at, id limit ${limit}::int
+    ) page join ${facility} on ${facility.id} = page.facility_id
+    order by page.starts_at, page.id`)
+  if (rows.length === 0) await assertWorkerExists(db, workerId)
+  return rows.map(toClaimedShift)
+}

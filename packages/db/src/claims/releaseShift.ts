@@ -1,0 +1,62 @@
+import { sql } from 'drizzle-orm'
+import type { Database } from '../client/connect.ts'
+import { ChangedMeanwhileError, ConflictError } from '../errors.ts'
+import { prepareLocked, timeoutMs } from '../client/prepareLocked.ts'
+import { retryingConflicts } from '../client/retry.ts'
+import { claimEvent, facility, shift } from '../schema.ts'
+import {
+  claimedShiftColumns,
+  toClaimedShift,
+  type ClaimedShift,
+  type ClaimedShiftRow,
+} from './claimedShift.ts'
+import type { ClaimParams } from './claimShift.ts'
+import { overlapsClaimed, shiftColumns } from '../shifts/eligibleShift.ts'
+import { getClaimState } from './getClaimState.ts'
+
+const asked = {
+  workerId: sql.placeholder('workerId'),
+  shiftId: sql.placeholder('shiftId'),
+  principal: sql.placeholder('principal'),
+  requestId: sql.placeholder('requestId'),
+}
+
+const release = prepareLocked<ClaimedShiftRow>(
+  'release_shift',
+  sql`call public.lock_for_release(${asked.shiftId}::int, ${timeoutMs}::int)`,
+  sql`
+    with page as (
+      update ${shift} set worker_id = null, claimed_at = null
+      where ${shift.id} = ${asked.shiftId}::int and ${shift.workerId} = ${asked.workerId}::int
+        and ${shift.startsAt} > clock_timestamp()
+      returning ${shiftColumns}, ${shift.claimedAt}
+    ), recorded as (
+      insert into ${claimEvent} (shift_id, worker_id, action, happened_at, principal, request_id)
+      select page.id, ${asked.workerId}::int, 'release', clock_timestamp(), ${asked.principal}::text, ${asked.requestId}::text from page
+    )
+    select ${claimedShiftColumns}, ${overlapsClaimed(asked.workerId)} as overlaps_claimed
+    from page join ${facility} on ${facility.id} = page.facility_id`,
+)
+
+/**
+ * Gives the shift back. To release what the worker has given back already is no error, so that a client may ask again
+ * when an answer was lost.
+ * @throws {NotFoundError} for an unknown worker or shift
+ * @throws {ConflictError} if the worker does not have the shift and never gave it back, or it has started
+ */
+export function releaseShift(db: Database, params: ClaimParams): Promise<ClaimedShift> {
+  return retryingConflicts(async () => {
+    const [row] = await release(db, { ...params })
+    return row ? toClaimedShift(row) : explainRefusal(db, params)
+  })
+}
+
+async function explainRefusal(db: Database, { workerId, shiftId }: ClaimParams): Promise<ClaimedShift> {
+  const state = await getClaimState(db, { workerId, shiftId })
+  if (state.holder === workerId) {
+    if (state.hasStarted) throw new ConflictError('ALREADY_STARTED')
+    throw new ChangedMeanwhileError()
+  }
+  if (!state.hasReleased) throw new ConflictError('NOT_CLAIMED_BY_WORKER')
+  return { ...state.shift, claimedAt: null }
+}

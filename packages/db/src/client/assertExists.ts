@@ -1,0 +1,21 @@
+import { eq, inArray } from 'drizzle-orm'
+import type { Queryable } from './connect.ts'
+import { NotFoundError } from '../errors.ts'
+import { facility, worker } from '../schema.ts'
+
+/** @throws {NotFoundError} */
+export async function assertWorkerExists(db: Queryable, workerId: number): Promise<void> {
+  const found = await db.select({ id: worker.id }).from(worker).where(eq(worker.id, workerId))
+  if (found.length === 0) throw new NotFoundError('worker', [workerId])
+}
+
+/** @throws {NotFoundError} naming those that do not exist */
+export async function assertFacilitiesExist(db: Queryable, facilityIds: readonly number[]): Promise<void> {
+  const rows = await db
+    .select({ id: facility.id })
+    .from(facility)
+    .where(inArray(facility.id, [...facilityIds]))
+  const found = new Set(rows.map((row) => row.id))
+  const missing = facilityIds.filter((id) => !found.has(id))
+  if (missing.length > 0) throw new NotFoundError('facility', missing)
+}

@@ -1,0 +1,70 @@
+import { eq, sql } from 'drizzle-orm'
+import type { Queryable } from '../client/connect.ts'
+import { clause, heldDocumentIds } from './clauses.ts'
+import { NotFoundError } from '../errors.ts'
+import { document, facility, shift } from '../schema.ts'
+import { assertWorkerExists } from '../client/assertExists.ts'
+
+/** One of the six clauses does not hold. */
+export interface IneligibilityReason {
+  code:
+    | 'FACILITY_INACTIVE'
+    | 'SHIFT_DELETED'
+    | 'WORKER_INACTIVE'
+    | 'SHIFT_CLAIMED'
+    | 'DOCUMENTS_MISSING'
+    | 'PROFESSION_MISMATCH'
+  message: string
+  /** Those that are missing. */
+  documents?: { id: number; name: string }[]
+}
+
+/**
+ * Every reason why the worker may not take the shift: the clauses of the rule, asked one by one. None if it may.
+ * @throws {NotFoundError} for an unknown worker or shift
+ */
+export async function explainEligibility(
+  db: Queryable,
+  { workerId, shiftId }: { workerId: number; shiftId: number },
+): Promise<IneligibilityReason[]> {
+  await assertWorkerExists(db, workerId)
+  const [holds] = await db
+    .select({
+      facilityIsActive: sql<boolean>`${clause.facilityIsActive()}`,
+      shiftIsActive: sql<boolean>`${clause.shiftIsActive()}`,
+      workerIsActive: sql<boolean>`${clause.workerIsActive(workerId)}`,
+      shiftIsUnclaimed: sql<boolean>`${clause.shiftIsUnclaimed()}`,
+      workerHoldsEveryDocument: sql<boolean>`${clause.workerHoldsEveryDocument(workerId)}`,
+      professionsMatch: sql<boolean>`${clause.professionsMatch(workerId)}`,
+      missing: sql<{ id: number; name: string }[]>`(
+        select coalesce(json_agg(json_build_object('id', ${document.id}, 'name', ${document.name}) order by ${document.name}, ${document.id}), '[]')
+        from ${document}
+        where ${document.id} = any(${facility.requiredDocumentIds}) and ${document.id} <> all(${heldDocumentIds(workerId)})
+      )`,
+    })
+    .from(shift)
+    .innerJoin(facility, eq(facility.id, shift.facilityId))
+    .where(eq(shift.id, shiftId))
+  if (!holds) throw new NotFoundError('shift', [shiftId])
+
+  const names = holds.missing.map(({ name }) => name).join(', ')
+  const reasons: [boolean, IneligibilityReason][] = [
+    [holds.facilityIsActive, { code: 'FACILITY_INACTIVE', message: 'The facility is not active.' }],
+    [holds.shiftIsActive, { code: 'SHIFT_DELETED', message: 'The shift was withdrawn.' }],
+    [holds.workerIsActive, { code: 'WORKER_INACTIVE', message: 'The worker is not active.' }],
+    [holds.shiftIsUnclaimed, { code: 'SHIFT_CLAIMED', message: 'The shift has been claimed.' }],
+    [
+      holds.workerHoldsEveryDocument,
+      {
+        code: 'DOCUMENTS_MISSING',
+        message: `The facility requires what the worker does not hold: ${names}.`,
+        documents: holds.missing,
+      },
+    ],
+    [
+      holds.professionsMatch,
+      { code: 'PROFESSION_MISMATCH', message: 'The shift is for another profession than the worker’s.' },
+    ],
+  ]
+  return reasons.flatMap(([isHeld, reason]) => (isHeld ? [] : [reason]))
+}

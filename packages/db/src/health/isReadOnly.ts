@@ -1,0 +1,10 @@
+import { sql } from 'drizzle-orm'
+import type { Queryable } from '../client/connect.ts'
+
+/** Whether the database takes no changes: a standby, or one that was set to read-only. */
+export async function isReadOnly(db: Pick<Queryable, 'execute'>): Promise<boolean> {
+  const { rows } = await db.execute<{ isReadOnly: boolean }>(
+    sql`select current_setting('transaction_read_only')::boolean as "isReadOnly"`,
+  )
+  return rows[0]?.isReadOnly ?? false
+}

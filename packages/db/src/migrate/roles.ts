@@ -1,0 +1,113 @@
+import { createHmac } from 'node:crypto'
+import { sql } from 'drizzle-orm'
+import { Client, DatabaseError } from 'pg'
+import type { Queryable } from '../client/connect.ts'
+
+/** The group whose members may do what a host does. It belongs to the whole server, its rights to each database. */
+export const appRole = 'open_shifts_app'
+
+/** All that a host does to the database. What is not here is refused to it: a new table or function needs its line. */
+const rights: Record<string, string[]> = {
+  'schema public': ['usage'],
+  'schema drizzle': ['usage'],
+  'drizzle.__drizzle_migrations': ['select'],
+  'public.worker': ['select'],
+  'public.facility': ['select'],
+  'public.document': ['select'],
+  'public.facility_requirement': ['select'],
+  'public.document_worker': ['select'],
+  'public.shift': ['select', 'update (worker_id, claimed_at)'],
+  'public.claim_event': [
+    'select (id, shift_id, worker_id, action)',
+    'insert (shift_id, worker_id, action, happened_at, principal, request_id)',
+  ],
+  // Expired rows are locked before they are deleted, and that takes the right to update.
+  'public.revoked_session': ['select', 'insert', 'update', 'delete'],
+  'procedure public.lock_for_claim(integer, integer, integer)': ['execute'],
+  'procedure public.lock_for_release(integer, integer)': ['execute'],
+}
+
+/**
+ * Makes the group where it is missing, gives it its rights in the database of `client`, which owns the tables, and lets the
+ * role of `appUrl` serve: a member of the group, made with the password of the URL if there is no such role.
+ * @returns a sentence that says what to do where the role of `client` may not do so
+ */
+export async function grantToApp(client: Client, appUrl: string | undefined): Promise<string | undefined> {
+  try {
+    await createRole(client, appRole, 'nologin')
+    await client.query(grantStatements().join(';\n'))
+    if (appUrl !== undefined) await addMember(client, new Client({ connectionString: appUrl }))
+    return undefined
+  } catch (error) {
+    // It leaves the transaction of the grants, if it was in one.
+    await client.query('rollback')
+    if (!(error instanceof DatabaseError && error.code === insufficientPrivilege)) throw error
+    return (
+      `Hosts should serve as a member of the role "${appRole}", but that could not be set up (${error.message}). ` +
+      `Have a superuser run: create role ${appRole} nologin; grant ${appRole} to the hosts' role, and migrate again. ` +
+      'Until then they need the rights of the role that DATABASE_URL names.'
+    )
+  }
+}
+
+/** Exactly these rights and no other, all at once. */
+function grantStatements(): string[] {
+  const objects = Object.entries(rights)
+  return [
+    'begin',
+    ...objects.map(([object]) => `revoke all on ${object} from ${appRole}`),
+    ...objects.map(([object, granted]) => `grant ${granted.join(', ')} on ${object} to ${appRole}`),
+    // PostgreSQL 14 and older let everybody make tables there.
+    `do $$ begin
+       if has_schema_privilege('public', 'public', 'create') then revoke create on schema public from public; end if;
+     end $$`,
+    'commit',
+  ]
+}
+
+async function createRole(client: Client, name: string, attributes: string): Promise<void> {
+  const { rowCount } = await client.query('select from pg_roles where rolname = $1', [name])
+  if (rowCount !== 0) return
+  try {
+    await client.query(`create role ${client.escapeIdentifier(name)} ${attributes}`)
+  } catch (error) {
+    // Somebody who migrates another database of this server was faster.
+    if (!(error instanceof DatabaseError && alreadyThere.test(error.code ?? ''))) throw error
+  }
+}
+
+async function addMember(client: Client, { user, password }: Client): Promise<void> {
+  if (user === undefined || user === client.user) return
+  const login = password ? `login password ${client.escapeLiteral(password)}` : 'login'
+  await createRole(client, user, login)
+  const { rows } = await client.query<{ is_member: boolean }>(
+    `select pg_has_role($1, $2, 'member') as is_member`,
+    [user, appRole],
+  )
+  if (rows[0]?.is_member) return
+  await client.query(`grant ${appRole} to ${client.escapeIdentifier(user)}`)
+}
+
+const insufficientPrivilege = '42501'
+/** duplicate_object, or a lost race for it. */
+const alreadyThere = /^(42710|23505)$/
+
+/**
+ * The URL with which hosts connect to a server that is ours alone, as the embedded one: a login role with a password of its
+ * own, derived from the owner's, so that whoever knows that one needs to keep no other.
+ */
+export function appUrlOf(ownerUrl: string): string {
+  const url = new URL(ownerUrl)
+  url.password = createHmac('sha256', decodeURIComponent(url.password))
+    .update('shifts_app')
+    .digest('base64url')
+  url.username = 'shifts_app'
+  return url.href
+}
+
+/** Whether this connection is a superuser's, or has the rights of the tables' owner: a host needs neither. */
+export async function isOwner(db: Pick<Queryable, 'execute'>): Promise<boolean> {
+  const { rows } = await db.execute<{ is_owner: boolean }>(sql`
+    select pg_has_role(relowner, 'usage') as is_owner from pg_class where oid = to_regclass('public.shift')`)
+  return rows[0]?.is_owner ?? false
+}

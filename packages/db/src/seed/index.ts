@@ -1,4 +1,0 @@
-export { type DeterministicWorker, findDeterministicWorkers } from './deterministicWorkers.ts'
-export { DatabaseNotEmptyError, isEmpty } from './emptiness.ts'
-export { type Preset, type PresetName, presetNames } from './presets.ts'
-export { seed, type SeedOptions, type SeedResult } from './seed.ts'

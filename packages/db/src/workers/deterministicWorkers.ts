@@ -1,0 +1,25 @@
+import { sql } from 'drizzle-orm'
+import type { Queryable } from '../client/connect.ts'
+import type { Profession } from '../schema.ts'
+
+/** The worker of each profession who holds every document of a seeded database. The initials spell the profession. */
+export const deterministicNames: Record<Profession, string> = {
+  CNA: 'Carmen Nadia Alvarez',
+  LVN: 'Luis Victor Nguyen',
+  RN: 'Rosa Novak',
+}
+
+export type DeterministicWorker = { id: number; name: string; profession: Profession }
+
+/** The deterministic workers of a seeded database, by id. Any other database has none. */
+export async function findDeterministicWorkers(
+  db: Pick<Queryable, 'execute'>,
+): Promise<DeterministicWorker[]> {
+  const names = Object.values(deterministicNames)
+  const { rows } = await db.execute<DeterministicWorker>(sql`
+    select w.id, w.name, w.profession
+    from worker w
+    where w.name = any(${sql.param(names)}::text[])
+    order by w.id`)
+  return rows
+}

@@ -1,0 +1,29 @@
+import { asc, eq } from 'drizzle-orm'
+import type { Queryable } from '../client/connect.ts'
+import { NotFoundError } from '../errors.ts'
+import { document, documentWorker, worker, type Profession } from '../schema.ts'
+
+export interface WorkerWithDocuments {
+  id: number
+  name: string
+  profession: Profession
+  isActive: boolean
+  documents: { id: number; name: string }[]
+}
+
+/**
+ * A worker, active or not, with the documents it holds, by name.
+ * @throws {NotFoundError} for an unknown worker
+ */
+export async function getWorker(db: Queryable, workerId: number): Promise<WorkerWithDocuments> {
+  const rows = await db
+    .select({ worker, document: { id: document.id, name: document.name } })
+    .from(worker)
+    .leftJoin(documentWorker, eq(documentWorker.workerId, worker.id))
+    .leftJoin(document, eq(document.id, documentWorker.documentId))
+    .where(eq(worker.id, workerId))
+    .orderBy(asc(document.name), asc(document.id))
+  const [first] = rows
+  if (!first) throw new NotFoundError('worker', [workerId])
+  return { ...first.worker, documents: rows.flatMap((row) => row.document ?? []) }
+}

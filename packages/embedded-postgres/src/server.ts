@@ -1,0 +1,74 @@
+import { readFile, rm } from 'node:fs/promises'
+import { setTimeout } from 'node:timers/promises'
+import getPort from 'get-port'
+import { runAs } from './account.ts'
+import type { Cluster } from './cluster.ts'
+import { EmbeddedPostgresError } from './error.ts'
+import { findPostmaster, readPostmaster } from './postmaster.ts'
+import { pidExists } from './process.ts'
+import { serverOptions } from './settings.ts'
+
+const pgCtlTimeoutSeconds = '120'
+
+/** How long the last queries of a server that was killed may go on. */
+const patienceMs = 30_000
+
+/** The port was taken meanwhile; a killed server's children still hold its memory; somebody else was faster. */
+const passing = /Address already in use|is still in use|lock file .* already exists/
+
+/** The server that runs on the cluster, or a new one: at the port that is asked for, if one is. */
+export async function joinOrStart(
+  cluster: Cluster,
+  wantedPort?: number,
+): Promise<{ port: number; wasRunning: boolean }> {
+  const deadline = Date.now() + patienceMs
+  for (;;) {
+    const running = await findPostmaster(cluster)
+    if (running !== undefined) return { port: running.port, wasRunning: true }
+    // Where one that was killed had listened, for those who know it by that, else anywhere.
+    const port =
+      wantedPort ?? ((await readPostmaster(cluster))?.port || (await getPort({ host: '127.0.0.1' })))
+    try {
+      await start(cluster, port)
+      return { port, wasRunning: false }
+    } catch (cause) {
+      const log = await lastLines(cluster)
+      if (!passing.test(log) || Date.now() > deadline) {
+        throw new EmbeddedPostgresError(`PostgreSQL did not start: ${String(cause)}`, { cause, log })
+      }
+    }
+    await setTimeout(250)
+  }
+}
+
+/** Stops the server if one runs. Clients are cut off, what they committed is kept. */
+export async function stopServer(cluster: Cluster): Promise<void> {
+  const postmaster = await readPostmaster(cluster)
+  if (postmaster === undefined || !pidExists(postmaster.pid)) return
+  try {
+    await pgCtl(cluster, ['stop', '--mode=fast'])
+  } catch (cause) {
+    const log = await lastLines(cluster)
+    throw new EmbeddedPostgresError(`PostgreSQL did not stop: ${String(cause)}`, { cause, log })
+  }
+}
+
+/** The log begins anew with each start, which keeps it small and about the server that runs. */
+async function start(cluster: Cluster, port: number): Promise<void> {
+  await rm(cluster.log, { force: true })
+  await pgCtl(cluster, ['start', `--log=${cluster.log}`, `--options=${serverOptions(port, cluster.durable)}`])
+}
+
+function pgCtl({ account, binaries, data }: Cluster, args: string[]): Promise<void> {
+  return runAs(account, binaries.pg_ctl, [
+    ...args,
+    `--pgdata=${data}`,
+    '--wait',
+    `--timeout=${pgCtlTimeoutSeconds}`,
+  ])
+}
+
+async function lastLines(cluster: Cluster): Promise<string> {
+  const log = await readFile(cluster.log, 'utf8').catch(() => '')
+  return log.trimEnd().split('\n').slice(-15).join('\n')
+}

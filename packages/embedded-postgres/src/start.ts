@@ -1,0 +1,86 @@
+import { join } from 'node:path'
+import { serverAccount } from './account.ts'
+import { installedBinaries, runnableBinaries } from './binaries.ts'
+import { ensureDatabase } from '@shifts/db/client'
+import { clusterUrl, openCluster } from './cluster.ts'
+import { dropPostgresVariables } from './env.ts'
+import { EmbeddedPostgresError } from './error.ts'
+import { reachableFolder } from './folder.ts'
+import { keepRunning } from './keepRunning.ts'
+import { withLock } from './lock.ts'
+import { joinOrStart, stopServer } from './server.ts'
+import { addUser, removeUser } from './users.ts'
+
+export interface EmbeddedPostgresOptions {
+  /** Where the data is kept. */
+  folder: string
+  /** False for a throw-away server: faster, and a crash of the machine loses its data. */
+  durable?: boolean
+}
+
+export interface EmbeddedPostgres {
+  url: string
+  /** Where the data really is: elsewhere than asked for when PostgreSQL's account cannot get there. */
+  folder: string
+  /** Whether it was already there: another process uses it, or one that died left it behind. */
+  wasRunning: boolean
+  /**
+   * Starts the server again at the same address whenever it dies, until `stop`.
+   * @throws {EmbeddedPostgresError} when it does not come back
+   */
+  keepRunning: (log: (line: string) => void) => Promise<void>
+  /** Stops the server, unless somebody else still uses it: the last one out does. */
+  stop: () => Promise<void>
+}
+
+/** Starts the PostgreSQL whose data is in the folder, or joins it where it runs. Its database `shifts` exists then. */
+export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): Promise<EmbeddedPostgres> {
+  try {
+    return await start(options)
+  } catch (cause) {
+    if (cause instanceof EmbeddedPostgresError) throw cause
+    throw new EmbeddedPostgresError(`The embedded PostgreSQL could not be started: ${String(cause)}`, {
+      cause,
+    })
+  }
+}
+
+async function start({ folder: wanted, durable = true }: EmbeddedPostgresOptions): Promise<EmbeddedPostgres> {
+  dropPostgresVariables()
+  const installed = await installedBinaries()
+  const folder = await reachableFolder(wanted, serverAccount)
+  const lock = join(folder, 'lock')
+  const users = join(folder, 'users')
+
+  return withLock(lock, async () => {
+    const binaries = await runnableBinaries(installed, folder, serverAccount)
+    const cluster = await openCluster(join(folder, 'cluster'), { durable, binaries, account: serverAccount })
+    // Before the server: where a disk is too full to record the user, none is left running.
+    const user = addUser(users)
+    const { port, wasRunning } = await joinOrStart(cluster).catch((error: unknown) => {
+      removeUser(users, user)
+      throw error
+    })
+    const url = clusterUrl(cluster, port)
+    const release = async () => {
+      if (removeUser(users, user)) await stopServer(cluster)
+    }
+    try {
+      await ensureDatabase(url)
+    } catch (error) {
+      await release()
+      throw error
+    }
+    const stopped = new AbortController()
+    return {
+      url,
+      folder,
+      wasRunning,
+      keepRunning: (log) => keepRunning(cluster, { port, lock, signal: stopped.signal, log }),
+      stop() {
+        stopped.abort()
+        return withLock(lock, release)
+      },
+    }
+  })
+}

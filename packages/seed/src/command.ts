@@ -1,0 +1,83 @@
+import { parseArgs } from 'node:util'
+import { UsageError } from '@shifts/db/command'
+import { migrate } from '@shifts/db/migrate'
+import { z } from 'zod'
+import { isEmpty } from './emptiness.ts'
+import { presetNames } from './presets.ts'
+import { seed, type SeedResult } from './seed.ts'
+
+const usage =
+  'pnpm seed --preset marketplace|challenge|tiny --shifts N --seed N --anchor YYYY-MM-DD --reset|--if-empty'
+
+const wholeNumber = (least: number) => {
+  const error = `must be a whole number from ${least} to 2147483647`
+  return z.string().regex(/^\d+$/, error).transform(Number).pipe(z.int32(error).min(least, error)).optional()
+}
+
+const optionsSchema = z.object({
+  preset: z.enum(presetNames, `must be one of ${presetNames.join(', ')}`).default('marketplace'),
+  shifts: wholeNumber(1),
+  seed: wholeNumber(0),
+  anchor: z.iso.date('must be a day such as 2026-12-01').optional(),
+  reset: z.boolean().default(false),
+  'if-empty': z.boolean().default(false),
+})
+
+function readOptions(args: string[]) {
+  const result = optionsSchema.safeParse(readFlags(args))
+  if (result.success) return result.data
+  const problems = result.error.issues.map((issue) => `--${issue.path.join('.')} ${issue.message}`)
+  throw new UsageError([...problems, `Usage: ${usage}`].join('\n'))
+}
+
+function readFlags(args: string[]) {
+  const text = { type: 'string' } as const
+  const options = {
+    preset: text,
+    shifts: text,
+    seed: text,
+    anchor: text,
+    reset: { type: 'boolean' },
+    'if-empty': { type: 'boolean' },
+  } as const
+  try {
+    return parseArgs({ args, options }).values
+  } catch (error) {
+    throw new UsageError(`${error instanceof Error ? error.message : String(error)}\nUsage: ${usage}`)
+  }
+}
+
+function report({ checksum, shifts, seconds, deterministicWorkers }: SeedResult): string {
+  return [
+    `Seeded ${shifts.toLocaleString('en')} shifts in ${seconds.toFixed(1)} s, checksum ${checksum}.`,
+    'The workers who hold every document:',
+    ...deterministicWorkers.map(({ id, name, profession }) => `  ${id}  ${name}, ${profession}`),
+  ].join('\n')
+}
+
+export interface SeedCommandOptions {
+  /** The URL of the tables' owner. */
+  url: string
+  /** The URL with which hosts connect, where it is another one. */
+  appUrl?: string | undefined
+  /** The arguments of the command line. */
+  args: string[]
+}
+
+/**
+ * The command `pnpm seed`: migrates the database, seeds it, and prints its progress.
+ * @throws {UsageError} for wrong arguments
+ * @throws {DatabaseNotEmptyError} if there are rows, and neither --reset nor --if-empty
+ */
+export async function runSeedCommand({ url, appUrl, args }: SeedCommandOptions): Promise<void> {
+  const options = readOptions(args)
+  await migrate(url, { appUrl, onNotice: console.warn })
+  if (options['if-empty'] && !(await isEmpty(url))) {
+    console.log('The database holds rows already: nothing to seed.')
+    return
+  }
+  const startedAt = performance.now()
+  const onProgress = (line: string) =>
+    console.log(`${((performance.now() - startedAt) / 1_000).toFixed(1).padStart(6)} s  ${line}`)
+  console.log(report(await seed(url, { ...options, onProgress })))
+}

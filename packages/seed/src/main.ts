@@ -1,0 +1,11 @@
+import { databaseEnv, ownerEnv, readEnv } from '@shifts/db'
+import { runCommand } from '@shifts/db/command'
+import { z } from 'zod'
+import { runSeedCommand } from './command.ts'
+
+/** `pnpm seed` for a machine that has a database of its own and nothing else, such as a container. */
+runCommand(async () => {
+  const env = readEnv(z.object({ ...ownerEnv, DATABASE_URL: databaseEnv.DATABASE_URL.unwrap() }))
+  const url = env.DATABASE_OWNER_URL ?? env.DATABASE_URL
+  await runSeedCommand({ url, appUrl: env.DATABASE_URL, args: process.argv.slice(2) })
+})

@@ -1,0 +1,101 @@
+import type { Profession } from '@shifts/db/schema'
+import { citiesByZone } from './names.ts'
+
+export const presetNames = ['marketplace', 'challenge', 'tiny'] as const
+export type PresetName = (typeof presetNames)[number]
+
+interface Population {
+  count: number
+  inactive: number
+}
+
+/** What a seeded database looks like. Shares are per mille; days count from the anchor day, which is day 0. */
+export interface Preset {
+  facilities: Population
+  documents: Population
+  /** The three deterministic workers come on top of these, with the next ids. */
+  workers: Population
+  /** Given out to the workers in turn. */
+  professionMix: Profession[]
+  /** Pairs of a facility and a document that it requires; duplicates are folded. */
+  requirementDraws: number
+  /** Pairs of a worker and a document that it holds; duplicates are folded. */
+  documentDraws: number
+  /** Whether low ids are drawn more often, so that there are popular documents, busy facilities, diligent workers. */
+  skewed: boolean
+  citiesByZone: Record<string, (string | null)[]>
+  shifts: number
+  firstDay: number
+  days: number
+  /** The start, and the hours to the end, on the clock of the facility's zone. */
+  patterns: { start: string; hours: number }[]
+  deleted: number
+  /** Before the anchor; on it, from where the share changes evenly; on the last day. */
+  claimed: { past: number; soon: number; late: number }
+}
+
+const dayEveningAndNight = [
+  { start: '06:45', hours: 8 },
+  { start: '07:00', hours: 8 },
+  { start: '07:00', hours: 12 },
+  { start: '06:30', hours: 12 },
+  { start: '14:45', hours: 8 },
+  { start: '15:00', hours: 8 },
+  { start: '22:45', hours: 8 },
+  { start: '23:00', hours: 8 },
+  { start: '18:30', hours: 12 },
+  { start: '19:00', hours: 12 },
+]
+
+const marketplace: Preset = {
+  facilities: { count: 2_000, inactive: 200 },
+  documents: { count: 40, inactive: 2 },
+  workers: { count: 20_000, inactive: 600 },
+  professionMix: ['CNA', 'CNA', 'CNA', 'CNA', 'CNA', 'LVN', 'LVN', 'RN', 'RN', 'RN'],
+  requirementDraws: 8_000,
+  documentDraws: 320_000,
+  skewed: true,
+  citiesByZone,
+  shifts: 2_000_000,
+  firstDay: -275,
+  days: 365,
+  patterns: dayEveningAndNight,
+  deleted: 40,
+  claimed: { past: 900, soon: 800, late: 200 },
+}
+
+const tiny: Preset = {
+  ...marketplace,
+  facilities: { count: 12, inactive: 1 },
+  documents: { count: 10, inactive: 1 },
+  workers: { count: 40, inactive: 2 },
+  requirementDraws: 24,
+  documentDraws: 160,
+  shifts: 600,
+  firstDay: -7,
+  days: 37,
+}
+
+const challenge: Preset = {
+  // Six of ten active, so that a deterministic worker may take 2,000,000 x 6/10 x 1/2 x 1/2 x 1/3 shifts.
+  facilities: { count: 10, inactive: 4 },
+  documents: { count: 10, inactive: 5 },
+  workers: { count: 100, inactive: 50 },
+  professionMix: ['CNA', 'LVN', 'RN'],
+  requirementDraws: 2_000,
+  documentDraws: 500,
+  skewed: false,
+  citiesByZone: { UTC: [null] },
+  shifts: 2_000_000,
+  firstDay: 0,
+  days: 1_826,
+  patterns: [
+    { start: '05:00', hours: 5 },
+    { start: '13:00', hours: 5 },
+    { start: '20:00', hours: 5 },
+  ],
+  deleted: 500,
+  claimed: { past: 500, soon: 500, late: 500 },
+}
+
+export const presets: Record<PresetName, Preset> = { marketplace, challenge, tiny }

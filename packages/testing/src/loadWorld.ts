@@ -1,0 +1,25 @@
+import type { Database } from '@shifts/db'
+import { document, documentWorker, facility, facilityRequirement, shift, worker } from '@shifts/db/schema'
+import { emptyTables } from './emptyTables.ts'
+import type { World } from './world.ts'
+
+/** Makes the database hold the world and nothing else, one insert a table. */
+export async function loadWorld(
+  db: Database,
+  { documents, facilities, workers, shifts }: World,
+): Promise<void> {
+  const requirements = facilities.flatMap(({ id, requires }) =>
+    requires.map((documentId) => ({ facilityId: id, documentId })),
+  )
+  const holdings = workers.flatMap(({ id, holds }) =>
+    holds.map((documentId) => ({ workerId: id, documentId })),
+  )
+
+  await emptyTables(db)
+  await db.insert(document).values(documents)
+  await db.insert(facility).values(facilities)
+  await db.insert(worker).values(workers)
+  if (requirements.length > 0) await db.insert(facilityRequirement).values(requirements)
+  if (holdings.length > 0) await db.insert(documentWorker).values(holdings)
+  if (shifts.length > 0) await db.insert(shift).values(shifts)
+}

@@ -1,0 +1,96 @@
+import { execFile, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { chmod, mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { setTimeout } from 'node:timers/promises'
+import { promisify } from 'node:util'
+import getPort from 'get-port'
+import { giveTo, runAs, serverAccount } from '@shifts/embedded-postgres'
+import { withClient } from '@shifts/db/client'
+import { reachableFolder } from '@shifts/embedded-postgres'
+import { findPostgresPrograms } from './postgresPrograms.ts'
+
+export interface OwnServer {
+  /** Its database `postgres`, as the superuser. */
+  url: string
+  /** Runs one of PostgreSQL's programs to its end, with `input` on its standard input. Returns what it prints. Rejects with its stderr. */
+  run: (program: string, args: string[], input?: string) => Promise<string>
+  stop: () => Promise<void>
+}
+
+const password = 'a password for tests'
+const timeoutMs = 60_000
+const maxOutputBytes = 256 * 1024 * 1024
+
+/** The server stops when this process ends, however it ends: standard input closes then. */
+const untilInputCloses = '"$@" 2>server.log & read -r _; kill -INT $!; wait $!'
+
+/**
+ * A throw-away PostgreSQL below `parent`, of the programs that this machine has, for what needs a server of their version.
+ * `path` is where to look for them besides Debian's folder, as in PATH.
+ * @throws if they are missing
+ */
+export async function startOwnServer(parent: string, path: string | undefined): Promise<OwnServer> {
+  const bin = findPostgresPrograms(path)
+  if (bin === undefined)
+    throw new Error("PostgreSQL's initdb, psql, pg_dump and pg_restore are missing: install postgresql.")
+  const wanted = await mkdtemp(join(parent, 'postgres-'))
+  await chmod(wanted, 0o755)
+  const folder = await reachableFolder(wanted, serverAccount)
+  const data = join(folder, 'data')
+  await writeFile(join(folder, 'password'), password, { mode: 0o600 })
+  await giveTo(serverAccount, folder)
+  await runAs(serverAccount, join(bin, 'initdb'), [
+    `--pgdata=${data}`,
+    '--username=postgres',
+    `--pwfile=${join(folder, 'password')}`,
+    '--auth=scram-sha-256',
+    '--encoding=UTF8',
+    '--locale=C',
+    '--no-sync',
+  ])
+  const port = await getPort({ host: '127.0.0.1' })
+  const settings = ['listen_addresses=127.0.0.1', 'unix_socket_directories=', 'fsync=off', 'timezone=UTC']
+  const options = settings.flatMap((setting) => ['-c', setting])
+  const command = [join(bin, 'postgres'), '-D', data, '-p', String(port), ...options]
+  const child = spawn('/bin/sh', ['-c', untilInputCloses, 'sh', ...command], {
+    ...serverAccount,
+    cwd: folder,
+    stdio: ['pipe', 'ignore', 'ignore'],
+    detached: true,
+  })
+  const url = `postgresql://postgres:${encodeURIComponent(password)}@127.0.0.1:${port}/postgres`
+  const stop = async () => {
+    const ended = once(child, 'exit')
+    child.stdin.end()
+    await ended
+    await rm(folder, { recursive: true })
+  }
+  try {
+    await untilItAnswers(url)
+  } catch (error) {
+    await stop()
+    throw error
+  }
+  return {
+    url,
+    stop,
+    async run(program, args, input) {
+      const running = promisify(execFile)(join(bin, program), args, { maxBuffer: maxOutputBytes })
+      running.child.stdin?.end(input)
+      return (await running).stdout
+    },
+  }
+}
+
+async function untilItAnswers(url: string): Promise<void> {
+  const deadline = Date.now() + timeoutMs
+  for (;;) {
+    try {
+      return await withClient(url, async (client) => void (await client.query('select')))
+    } catch (error) {
+      if (Date.now() > deadline) throw error
+    }
+    await setTimeout(50)
+  }
+}

@@ -1,0 +1,58 @@
+import { randomUUID } from 'node:crypto'
+import { afterAll, inject } from 'vitest'
+import { connect, type Database, type DatabaseConnection } from '@shifts/db'
+import { otherDatabase, withClient } from '@shifts/db/client'
+import { appUrlOf } from '@shifts/db/migrate'
+import { templateDatabase } from './template.ts'
+
+/** Its connection is the owner's, for tests to make rows with. */
+export interface TestDatabase extends DatabaseConnection {
+  /** As hosts connect. */
+  url: string
+  /** PostgreSQL's own, for what cannot go through a PgBouncer: to listen. */
+  directUrl: string
+  /** PostgreSQL's own as the owner of the tables: to seed. */
+  ownerUrl: string
+  /** Runs a statement that may take longer than an answer may, as one that makes many rows does on a busy machine. */
+  load: (statement: string) => Promise<void>
+}
+
+const servedConnections = new WeakMap<Database, DatabaseConnection>()
+
+/** The connection with which a host serves a test database, given the owner's; undefined for any other. */
+export const servedConnection = (db: Database): DatabaseConnection | undefined => servedConnections.get(db)
+
+/** A migrated, empty database of its own, by way of PgBouncer when the run is behind one. `close` drops it. */
+export async function createTestDatabase(): Promise<TestDatabase> {
+  const serverUrl = inject('testServerUrl')
+  const name = `test_${randomUUID().replaceAll('-', '')}`
+  await withClient(serverUrl, (client) =>
+    client.query(`create database ${name} template ${templateDatabase}`),
+  )
+  const owner = otherDatabase(inject('pgBouncerUrl') ?? serverUrl, name)
+  const ownerUrl = otherDatabase(serverUrl, name)
+  const url = appUrlOf(owner)
+  const connection = connect(owner)
+  const served = connect(url)
+  servedConnections.set(connection.db, served)
+  return {
+    ...connection,
+    url,
+    directUrl: appUrlOf(ownerUrl),
+    ownerUrl,
+    async load(statement) {
+      await withClient(ownerUrl, (client) => client.query(statement))
+    },
+    async close() {
+      await Promise.all([connection.close(), served.close()])
+      await withClient(serverUrl, (client) => client.query(`drop database ${name} with (force)`))
+    },
+  }
+}
+
+/** A database for the tests of a file or of a `describe`, dropped after the last of them. */
+export async function useTestDatabase(): Promise<TestDatabase> {
+  const database = await createTestDatabase()
+  afterAll(() => database.close())
+  return database
+}
