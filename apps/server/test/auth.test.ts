@@ -1,5 +1,5 @@
 import { appRouter, restRoutes } from '@shifts/api'
-import { makeAsker, makeWorker, useTestDatabase } from '@shifts/testing'
+import { makeWorkerWithShift, makeWorker, useTestDatabase } from '@shifts/testing'
 import { UnsecuredJWT } from 'jose'
 import { describe, expect, test } from 'vitest'
 import { failureOf } from './failure.ts'
@@ -9,7 +9,7 @@ import { distantPast, goodClaims, serviceToken, sign, workerToken } from './toke
 
 const database = await useTestDatabase()
 const server = await useTestServer(database)
-const ada = await makeAsker(database.db)
+const ada = await makeWorkerWithShift(database.db)
 const other = await makeWorker(database.db)
 const unknownId = 2_147_483_647
 

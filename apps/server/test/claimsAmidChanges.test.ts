@@ -17,7 +17,7 @@ const operations = Number(process.env.CLAIM_OPERATIONS ?? 300)
 const lanesOfHost = 12
 const patience = { timeout: 240_000 + operations * 100 }
 
-async function makeWorld(db: Database): Promise<Administered> {
+async function makeFixture(db: Database): Promise<Administered> {
   const facilities = [await makeFacility(db), await makeFacility(db), await makeFacility(db)]
   const documents = [await makeDocument(db), await makeDocument(db), await makeDocument(db)]
   const [card] = documents
@@ -114,7 +114,7 @@ test(
     const postgres = await startPostgres()
     const { db } = postgres
     await recordHistory(db)
-    const world = await makeWorld(db)
+    const fixture = await makeFixture(db)
     const url = await startFlakyProxy(postgres.url, random.random)
     const hosts = await Promise.all(
       [0, 1].map(() => startHost({ url, directUrl: postgres.url }, { RATE_LIMIT_PER_MINUTE: '1000000000' })),
@@ -123,11 +123,11 @@ test(
       for (const host of hosts) host.end('SIGKILL')
       await Promise.all(hosts.map(({ exited }) => exited))
     })
-    const administrator = startAdministrator(postgres.ownerUrl, createRandom(1), world)
+    const administrator = startAdministrator(postgres.ownerUrl, createRandom(1), fixture)
 
     const crashesAt = [Math.floor(operations / 3), Math.floor((operations * 2) / 3)]
     let restarting: Promise<unknown> = Promise.resolve()
-    const { acknowledged, statuses } = await claimAndRelease(hosts, world, random, (count) => {
+    const { acknowledged, statuses } = await claimAndRelease(hosts, fixture, random, (count) => {
       if (!crashesAt.includes(count)) return
       postgres.crash()
       restarting = postgres.restart()

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import { restRoutes } from '@shifts/api'
 import { claimShift, connect, releaseShift } from '@shifts/db'
-import { loadWorld, makeFacility, makeShift, makeWorker, useTestDatabase } from '@shifts/testing'
+import { insertFixture, makeFacility, makeShift, makeWorker, useTestDatabase } from '@shifts/testing'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { openApiDocument } from '../src/openapi.ts'
 import { useBreakingProxy } from './breakingProxy.ts'
@@ -138,7 +138,7 @@ describe('an export that breaks', async () => {
   const length = 3_000
 
   beforeAll(() =>
-    loadWorld(database.db, {
+    insertFixture(database.db, {
       documents: [{ id: 1, name: 'CPR card', isActive: true }],
       facilities: [
         { id: 17, name: 'Lakeside Clinic', timeZone: 'America/Chicago', isActive: true, requires: [] },

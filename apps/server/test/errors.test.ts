@@ -6,7 +6,7 @@ import { createRateLimiter } from '@shifts/api'
 import { connect } from '@shifts/db'
 import {
   giveDocument,
-  makeAsker,
+  makeWorkerWithShift,
   makeDocument,
   makeFacility,
   makeShift,
@@ -320,7 +320,7 @@ describe('an address that exists', () => {
 
 describe('a request without a body', async () => {
   const { db } = database
-  const worker = await makeAsker(db)
+  const worker = await makeWorkerWithShift(db)
   const path = `/v1/workers/${worker.id}/claimed-shifts`
   const authorization = `Bearer ${serviceToken}`
 

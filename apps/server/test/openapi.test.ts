@@ -1,7 +1,7 @@
 import { createRateLimiter, restRoutes } from '@shifts/api'
 import { connect } from '@shifts/db'
 import {
-  makeAsker,
+  makeWorkerWithShift,
   makeDocument,
   makeFacility,
   makeShift,
@@ -23,7 +23,7 @@ import { serviceToken, workerToken } from './tokens.ts'
 const database = await useTestDatabase()
 const server = await useTestServer(database)
 const { db } = database
-const ada = await makeAsker(db)
+const ada = await makeWorkerWithShift(db)
 await giveDocument(db, ada, await makeDocument(db))
 const clinic = await makeFacility(db)
 const otherClinic = await makeFacility(db)
@@ -343,7 +343,7 @@ describe('a refusal of a change is as documented:', () => {
     server.askRest(questionTo(procedure, worker.id, ada.shiftId), serviceToken)
 
   test('a conflict', async () => {
-    const other = await makeAsker(db)
+    const other = await makeWorkerWithShift(db)
     const release = await change('shift.release', other)
     expect(await change('shift.claim', ada)).toMatchObject({ status: 200 })
     const claim = await change('shift.claim', other)

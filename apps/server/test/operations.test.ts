@@ -1,5 +1,5 @@
 import { connect } from '@shifts/db'
-import { createTestDatabase, makeAsker, useTestDatabase } from '@shifts/testing'
+import { createTestDatabase, makeWorkerWithShift, useTestDatabase } from '@shifts/testing'
 import { describe, expect, onTestFinished, test } from 'vitest'
 import { holdShifts } from './heldShifts.ts'
 import { metric } from './metric.ts'
@@ -10,7 +10,7 @@ import { serviceToken } from './tokens.ts'
 const { db, ...connection } = await useTestDatabase()
 const database = { db, ...connection }
 const server = await useTestServer(database)
-const { id: workerId, shiftId } = await makeAsker(db)
+const { id: workerId, shiftId } = await makeWorkerWithShift(db)
 
 describe('whether it is alive and ready', () => {
   test('it says so while the database is well', async () => {

@@ -1,14 +1,14 @@
 import { restRoutes } from '@shifts/api'
 import {
-  loadWorld,
-  makeAsker,
+  insertFixture,
+  makeWorkerWithShift,
   makeFacility,
   makeShift,
   makeWorker,
   useTestDatabase,
-  worldAndQuestion,
+  fixtureWithQuery,
   type Question as AskedOfWorld,
-  type World,
+  type Fixture,
 } from '@shifts/testing'
 import { createTRPCUntypedClient, httpBatchLink, TRPCClientError } from '@trpc/client'
 import fc from 'fast-check'
@@ -100,10 +100,10 @@ describe('an answer', async () => {
       const procedures = restRoutes.map(({ procedure }) => procedure)
       const rows = new Map(procedures.filter((name) => !isMutation(name)).map((name) => [name, 0]))
       const refusals = new Set<string>()
-      const property = fc.asyncProperty(worldAndQuestion, async ([world, asked]) => {
-        await loadWorld(database.db, world)
-        for (const { id: workerId } of world.workers) {
-          for (const question of questionsFor(workerId, asked, world)) {
+      const property = fc.asyncProperty(fixtureWithQuery, async ([fixture, asked]) => {
+        await insertFixture(database.db, fixture)
+        for (const { id: workerId } of fixture.workers) {
+          for (const question of questionsFor(workerId, asked, fixture)) {
             const { procedure } = question
             const answer = routeOf(procedure).line
               ? await exportOf(question, asked.pageSizes)
@@ -153,7 +153,7 @@ describe('a change', async () => {
   test('is the same for equal shifts, and the same again whichever way it is asked again', async () => {
     const told = []
     for (const ask of ways) {
-      const asker = await makeAsker(database.db)
+      const asker = await makeWorkerWithShift(database.db)
       for (const [procedure, claimedAt] of changes) {
         const question = { procedure, input: { workerId: asker.id, shiftId: asker.shiftId } }
         const answer = claimed.parse(await ask(question))
@@ -168,13 +168,13 @@ describe('a change', async () => {
 
 const refused = z.looseObject({ status: z.int(), code: z.string(), reason: z.string().optional() })
 
-/** What each procedure is asked about a worker of a world. The compiler misses a procedure that is not here. */
+/** What each procedure is asked about a worker of a fixture. The compiler misses a procedure that is not here. */
 type Asked = { [Router in keyof Inputs]: { [Name in keyof Inputs[Router]]: Inputs[Router][Name][] } }
 
 function questionsFor(
   workerId: number,
   { from, to, timeZone, facilityIds }: AskedOfWorld,
-  { shifts }: World,
+  { shifts }: Fixture,
 ): Question[] {
   const ofShifts = shifts.slice(0, 6).map(({ id: shiftId }) => ({ workerId, shiftId }))
   const asked: Asked = {
@@ -210,7 +210,7 @@ function rowsIn(answer: unknown): number {
 describe('a failure', async () => {
   const database = await useTestDatabase()
   const server = await useTestServer(database)
-  const ada = await makeAsker(database.db)
+  const ada = await makeWorkerWithShift(database.db)
   const other = await makeWorker(database.db)
   const clinic = await makeFacility(database.db)
   await makeShift(database.db, { facilityId: clinic.id })

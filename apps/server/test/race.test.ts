@@ -4,7 +4,7 @@ import { startHost } from './hostProcess.ts'
 import { startOwnPostgres } from './race/ownPostgres.ts'
 import { everyClaim, lanes, race, type Outcome } from './race/race.ts'
 import { expectOneStory } from './race/story.ts'
-import { makeRaceWorld } from './race/world.ts'
+import { makeRaceWorld } from './race/fixture.ts'
 
 /** For a machine that is busy. */
 const patience = { timeout: 240_000 }

@@ -1,5 +1,5 @@
 import { connect } from '@shifts/db'
-import { createTestDatabase, makeAsker } from '@shifts/testing'
+import { createTestDatabase, makeWorkerWithShift } from '@shifts/testing'
 import { expect, onTestFinished, test } from 'vitest'
 import { failureOf } from './failure.ts'
 import { questionTo } from './questions.ts'
@@ -9,7 +9,7 @@ import { serviceToken } from './tokens.ts'
 async function setUp() {
   const database = await createTestDatabase()
   onTestFinished(() => database.close())
-  const asker = await makeAsker(database.db)
+  const asker = await makeWorkerWithShift(database.db)
   const { rows } = await database.db.execute<{ name: string }>('select current_database() as name')
   const makeReadOnly = () =>
     database.load(`

@@ -1,10 +1,10 @@
 import { expect, expectAccessible, goBack, holdRequests, test } from './test.ts'
-import { makeWorld } from './world.ts'
+import { makeFixture } from './fixture.ts'
 
 const shiftAt = (name: string) => ({ name: new RegExp(name) })
 
 test('paints the first page from the server, without a script', async ({ browser, app, signInAs }) => {
-  const { worker } = await makeWorld(app.db, [{ name: 'Amber Hospice', startsAt: '2026-12-08T14:00:00Z' }])
+  const { worker } = await makeFixture(app.db, [{ name: 'Amber Hospice', startsAt: '2026-12-08T14:00:00Z' }])
   const context = await browser.newContext({ baseURL: app.url, javaScriptEnabled: false })
   const page = await context.newPage()
   await signInAs(worker, page)
@@ -19,7 +19,7 @@ for (const [what, clicked, dialog] of [
   ['day', { role: 'link', name: 'Every shift of December 8, 2026' }, 'Tuesday, December 8'],
 ] as const) {
   test(`opens a ${what} that was tapped before the page had its scripts`, async ({ page, app, signInAs }) => {
-    const { worker } = await makeWorld(app.db, [{ name: 'Aspen Clinic', startsAt: '2026-12-08T14:00:00Z' }])
+    const { worker } = await makeFixture(app.db, [{ name: 'Aspen Clinic', startsAt: '2026-12-08T14:00:00Z' }])
     await signInAs(worker)
     const release = await holdRequests(page, /_next\/static\/.*\.js/)
     await page.goto('/?view=month&date=2026-12-01', { waitUntil: 'commit' })
@@ -35,7 +35,7 @@ test('goes on one month for two taps that were made before the page had its scri
   app,
   signInAs,
 }) => {
-  const { worker } = await makeWorld(app.db, [])
+  const { worker } = await makeFixture(app.db, [])
   await signInAs(worker)
   const release = await holdRequests(page, /_next\/static\/.*\.js/)
   await page.goto('/?view=month&date=2026-12-01', { waitUntil: 'commit' })
@@ -46,7 +46,7 @@ test('goes on one month for two taps that were made before the page had its scri
 })
 
 test('browses months and weeks, and the back button goes back', async ({ page, app, signInAs }) => {
-  const { worker } = await makeWorld(app.db, [
+  const { worker } = await makeFixture(app.db, [
     { name: 'Birch Clinic', startsAt: '2026-12-08T14:00:00Z' },
     { name: 'Cedar Clinic', startsAt: '2027-01-12T14:00:00Z' },
   ])
@@ -75,7 +75,7 @@ test('shows counts where shifts are many and the shifts themselves where they ar
   app,
   signInAs,
 }) => {
-  const { worker } = await makeWorld(app.db, [
+  const { worker } = await makeFixture(app.db, [
     { name: 'Busy Hospital', startsAt: '2026-12-08T14:00:00Z', count: 9 },
     { name: 'Quiet Hospice', startsAt: '2026-12-10T14:00:00Z' },
   ])
@@ -92,7 +92,7 @@ test('lists all of a day with hundreds of shifts, drawing only what is in view',
   app,
   signInAs,
 }) => {
-  const { worker, facilities } = await makeWorld(app.db, [
+  const { worker, facilities } = await makeFixture(app.db, [
     { name: 'Grand Medical Center', startsAt: '2026-12-08T14:00:00Z' },
   ])
   const [facility] = facilities
@@ -121,7 +121,7 @@ test('lists all of a day with hundreds of shifts, drawing only what is in view',
 })
 
 test('grows a long list as it is asked to, to the last shift', async ({ page, app, signInAs }) => {
-  const { worker } = await makeWorld(app.db, [
+  const { worker } = await makeFixture(app.db, [
     { name: 'Long Roster', startsAt: '2026-12-08T06:00:00Z', count: 130 },
   ])
   await signInAs(worker)
@@ -142,7 +142,7 @@ test('says that a day could not be counted, and counts it on request', async ({
   signInAs,
 }, testInfo) => {
   testInfo.annotations.push({ type: 'expects console errors' })
-  const { worker } = await makeWorld(app.db, [{ name: 'Iris Clinic', startsAt: '2026-12-08T14:00:00Z' }])
+  const { worker } = await makeFixture(app.db, [{ name: 'Iris Clinic', startsAt: '2026-12-08T14:00:00Z' }])
   await signInAs(worker)
   await page.goto('/?view=month&date=2026-12-01')
   const refusal = { code: 'BAD_REQUEST', httpStatus: 400, path: 'shift.countEligibleByDay' }
@@ -175,7 +175,7 @@ test('opens a deep link as it was shared: view, date, filter and the open day', 
   app,
   signInAs,
 }) => {
-  const { worker, facilities } = await makeWorld(app.db, [
+  const { worker, facilities } = await makeFixture(app.db, [
     { name: 'Wanted Clinic', startsAt: '2026-12-08T14:00:00Z' },
     { name: 'Other Clinic', startsAt: '2026-12-08T14:00:00Z' },
   ])
@@ -187,7 +187,7 @@ test('opens a deep link as it was shared: view, date, filter and the open day', 
 })
 
 test('filters by facility, and says so in the address', async ({ page, app, signInAs }) => {
-  const { worker, facilities } = await makeWorld(app.db, [
+  const { worker, facilities } = await makeFixture(app.db, [
     { name: 'Maple House', startsAt: '2026-12-08T14:00:00Z' },
     { name: 'Willow House', startsAt: '2026-12-09T14:00:00Z' },
   ])
@@ -210,7 +210,7 @@ test('goes back from a shift and from the filter to the calendar under them', as
   app,
   signInAs,
 }) => {
-  const { worker, facilities } = await makeWorld(app.db, [
+  const { worker, facilities } = await makeFixture(app.db, [
     { name: 'Fern Clinic', startsAt: '2027-01-12T14:00:00Z' },
     { name: 'Moss Clinic', startsAt: '2027-01-13T14:00:00Z' },
   ])
@@ -250,7 +250,7 @@ test('goes back from a shift and from the filter to the calendar under them', as
 
 test('tells everything about a shift, and warns of one that overlaps', async ({ page, app, signInAs }) => {
   const { makeShift } = await import('@shifts/testing/factories')
-  const { worker, facilities } = await makeWorld(app.db, [
+  const { worker, facilities } = await makeFixture(app.db, [
     { name: 'Pacific Birth Center', timeZone: 'America/Los_Angeles', startsAt: '2026-12-09T07:00:00Z' },
   ])
   await makeShift(app.db, {
@@ -272,7 +272,7 @@ test('tells everything about a shift, and warns of one that overlaps', async ({ 
 })
 
 test('shows weekend and overnight shifts', async ({ page, app, signInAs }) => {
-  const { worker } = await makeWorld(app.db, [
+  const { worker } = await makeFixture(app.db, [
     { name: 'Saturday Ward', startsAt: '2026-12-12T14:00:00Z' },
     { name: 'Sunday Ward', startsAt: '2026-12-13T14:00:00Z' },
     { name: 'Night Ward', startsAt: '2026-12-15T05:00:00Z' },
@@ -288,7 +288,7 @@ test('shows weekend and overnight shifts', async ({ page, app, signInAs }) => {
 
 test('says so when nothing is open, and leads to what is', async ({ page, app, signInAs }) => {
   const nextYear = new Date().getUTCFullYear() + 1
-  const { worker } = await makeWorld(app.db, [
+  const { worker } = await makeFixture(app.db, [
     { name: 'Later Clinic', startsAt: `${nextYear}-07-15T14:00:00Z` },
   ])
   await signInAs(worker)
@@ -301,7 +301,7 @@ test('says so when nothing is open, and leads to what is', async ({ page, app, s
 })
 
 test('keeps showing the next open shift while it asks anew', async ({ page, app, signInAs }) => {
-  const { worker } = await makeWorld(app.db, [
+  const { worker } = await makeFixture(app.db, [
     { name: 'Later Clinic', startsAt: `${new Date().getUTCFullYear() + 1}-07-15T14:00:00Z` },
   ])
   await page.clock.install()
@@ -321,7 +321,7 @@ test('keeps showing the next open shift while it asks anew', async ({ page, app,
 })
 
 test('dims what is past', async ({ page, app, signInAs }) => {
-  const { worker } = await makeWorld(app.db, [{ name: 'Bygone Clinic', startsAt: '2020-02-12T14:00:00Z' }])
+  const { worker } = await makeFixture(app.db, [{ name: 'Bygone Clinic', startsAt: '2020-02-12T14:00:00Z' }])
   await signInAs(worker)
   await page.goto('/?view=month&date=2020-02-01')
   await expect(page.locator('[data-past="true"]', { hasText: 'Bygone Clinic' })).toBeVisible()
@@ -339,7 +339,7 @@ test('tells an inactive worker why nothing is open', async ({ page, app, signInA
 
 for (const search of ['?view=year', '?date=2026-02-30', '?facilities=abc', '?facilities=1,,2']) {
   test(`does not guess what a broken link means: ${search}`, async ({ page, app, signInAs }) => {
-    const { worker } = await makeWorld(app.db, [])
+    const { worker } = await makeFixture(app.db, [])
     await signInAs(worker)
     await page.goto(`/${search}`)
     await expect(page.getByRole('heading', { name: 'This link does not work' })).toBeVisible()
@@ -354,7 +354,7 @@ test('says that a link names a facility that does not exist, and shows every fac
   signInAs,
 }, testInfo) => {
   testInfo.annotations.push({ type: 'expects console errors' })
-  const { worker } = await makeWorld(app.db, [{ name: 'Real Clinic', startsAt: '2026-12-08T14:00:00Z' }])
+  const { worker } = await makeFixture(app.db, [{ name: 'Real Clinic', startsAt: '2026-12-08T14:00:00Z' }])
   await signInAs(worker)
   await page.goto('/?view=month&date=2026-12-01&facilities=99999999')
   await expect(page.getByRole('main').getByRole('alert')).toContainText('There is no facility 99999999.')
@@ -365,7 +365,7 @@ test('says that a link names a facility that does not exist, and shows every fac
 
 for (const view of ['month', 'week', 'day', 'list']) {
   test(`has an accessible ${view}, light and dark, wide and narrow`, async ({ page, app, signInAs }) => {
-    const { worker } = await makeWorld(app.db, [
+    const { worker } = await makeFixture(app.db, [
       { name: 'Busy Hospital', startsAt: '2026-12-08T14:00:00Z', count: 8 },
       { name: 'Quiet Hospice', startsAt: '2026-12-10T14:00:00Z', timeZone: 'America/New_York' },
     ])

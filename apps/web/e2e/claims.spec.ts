@@ -2,7 +2,7 @@ import type { Database } from '@shifts/db'
 import { makeShift } from '@shifts/testing/factories'
 import type { Page } from '@playwright/test'
 import { expect, expectAccessible, holdEach, holdRequests, test } from './test.ts'
-import { ahead, claimFor, makeWorld } from './world.ts'
+import { ahead, claimFor, makeFixture } from './fixture.ts'
 
 const month = `/?view=month&date=${ahead('06-01')}`
 const at = (monthAndDay: string) => `${ahead(monthAndDay)}T14:00:00Z`
@@ -32,7 +32,7 @@ test('shows a claim as under way until the server has answered, then as the work
   app,
   signInAs,
 }) => {
-  const { worker, shifts } = await makeWorld(app.db, [{ name: 'Aspen Ward', startsAt: at('06-08') }])
+  const { worker, shifts } = await makeFixture(app.db, [{ name: 'Aspen Ward', startsAt: at('06-08') }])
   const [shift = { id: 0 }] = shifts
   await signInAs(worker)
   await page.goto(month)
@@ -79,7 +79,7 @@ test('does not take its own claim for one of somebody else, when it is told of i
   app,
   signInAs,
 }) => {
-  const { worker, shifts, makeColleague } = await makeWorld(app.db, [
+  const { worker, shifts, makeColleague } = await makeFixture(app.db, [
     { name: 'Acacia Ward', startsAt: at('06-08') },
     { name: 'Baobab Ward', startsAt: at('06-16') },
   ])
@@ -107,7 +107,7 @@ test('claims and gives back nothing while it is offline, and says why', async ({
   signInAs,
 }, testInfo) => {
   testInfo.annotations.push({ type: 'expects console errors' })
-  const { worker, shifts } = await makeWorld(app.db, [
+  const { worker, shifts } = await makeFixture(app.db, [
     { name: 'Alder Ward', startsAt: at('06-08') },
     { name: 'Bamboo Ward', startsAt: at('06-10') },
     { name: 'Cassia Ward', startsAt: at('06-12') },
@@ -145,7 +145,7 @@ test('claims and gives back nothing while it is offline, and says why', async ({
 })
 
 test('lists the worker’s own shifts, and gives one back from there', async ({ page, app, signInAs }) => {
-  const { worker, facilities, shifts } = await makeWorld(app.db, [
+  const { worker, facilities, shifts } = await makeFixture(app.db, [
     { name: 'Birch Ward', startsAt: at('06-08') },
     { name: 'Cedar Ward', startsAt: at('06-10') },
   ])
@@ -182,7 +182,7 @@ test('shows its messages on top of a panel that the address itself opens', async
   app,
   signInAs,
 }) => {
-  const { worker, shifts } = await makeWorld(app.db, [{ name: 'Chestnut Ward', startsAt: at('06-08') }])
+  const { worker, shifts } = await makeFixture(app.db, [{ name: 'Chestnut Ward', startsAt: at('06-08') }])
   const [shift = { id: 0 }] = shifts
   await claimFor(app.db, worker, shift)
   await signInAs(worker)
@@ -196,7 +196,7 @@ test('shows its messages on top of a panel that the address itself opens', async
 })
 
 test('leaves the keyboard on the shift that was claimed', async ({ page, app, signInAs }) => {
-  const { worker } = await makeWorld(app.db, [{ name: 'Cypress Ward', startsAt: at('06-08') }])
+  const { worker } = await makeFixture(app.db, [{ name: 'Cypress Ward', startsAt: at('06-08') }])
   await signInAs(worker)
   await page.goto(month)
   await event(page, 'Cypress Ward').focus()
@@ -212,7 +212,7 @@ test.describe('on a phone', () => {
   test.use({ viewport: { width: 390, height: 844 } })
 
   test('takes two taps on a claim for one', async ({ page, app, signInAs }) => {
-    const { worker, shifts } = await makeWorld(app.db, [{ name: 'Aspen Ward', startsAt: at('06-08') }])
+    const { worker, shifts } = await makeFixture(app.db, [{ name: 'Aspen Ward', startsAt: at('06-08') }])
     const [shift = { id: 0 }] = shifts
     const claims: string[] = []
     page.on('request', (request) => {
@@ -236,7 +236,7 @@ test.describe('on a phone', () => {
   })
 
   test('does not take the second tap on a claim for an undo', async ({ page, app, signInAs }) => {
-    const { worker, shifts } = await makeWorld(app.db, [{ name: 'Aspen Ward', startsAt: at('06-08') }])
+    const { worker, shifts } = await makeFixture(app.db, [{ name: 'Aspen Ward', startsAt: at('06-08') }])
     const [shift = { id: 0 }] = shifts
     await page.clock.install()
     await signInAs(worker)
@@ -267,7 +267,7 @@ test('keeps only what was refused from being the worker’s, when more is under 
   signInAs,
 }, testInfo) => {
   testInfo.annotations.push({ type: 'expects console errors' })
-  const { worker, shifts, makeColleague } = await makeWorld(app.db, [
+  const { worker, shifts, makeColleague } = await makeFixture(app.db, [
     { name: 'Mulberry Ward', startsAt: at('06-08') },
     { name: 'Nutmeg Ward', startsAt: at('06-16') },
   ])
@@ -306,7 +306,7 @@ test('does not say that a shift was given back, nor that it was not, without an 
   signInAs,
 }, testInfo) => {
   testInfo.annotations.push({ type: 'expects console errors' })
-  const { worker, shifts } = await makeWorld(app.db, [{ name: 'Olive Ward', startsAt: at('06-08') }])
+  const { worker, shifts } = await makeFixture(app.db, [{ name: 'Olive Ward', startsAt: at('06-08') }])
   await claimFor(app.db, worker, shifts[0] ?? { id: 0 })
   await signInAs(worker)
   await page.goto(month)
@@ -323,7 +323,7 @@ test('says who was first when a race is lost, and shows what is still open that 
   signInAs,
 }, testInfo) => {
   testInfo.annotations.push({ type: 'expects console errors' })
-  const { worker, shifts, makeColleague } = await makeWorld(app.db, [
+  const { worker, shifts, makeColleague } = await makeFixture(app.db, [
     { name: 'Dogwood Ward', startsAt: at('06-08') },
     { name: 'Elm Ward', startsAt: at('06-08') },
   ])
@@ -359,7 +359,7 @@ test('says who was first when a race is lost, and shows what is still open that 
 })
 
 test('says so when the shift that one looks at is taken', async ({ page, app, signInAs }) => {
-  const { worker, shifts, makeColleague } = await makeWorld(app.db, [
+  const { worker, shifts, makeColleague } = await makeFixture(app.db, [
     { name: 'Fir Ward', startsAt: at('06-08') },
   ])
   await signInAs(worker)
@@ -374,7 +374,7 @@ test('says so when the shift that one looks at is taken', async ({ page, app, si
 })
 
 test('asks again where an answer is older than what was heard since', async ({ page, app, signInAs }) => {
-  const { worker, shifts, makeColleague } = await makeWorld(app.db, [
+  const { worker, shifts, makeColleague } = await makeFixture(app.db, [
     { name: 'Gorse Ward', startsAt: at('06-08') },
   ])
   await signInAs(worker)
@@ -396,7 +396,7 @@ test('says before the tap that a shift overlaps an own one, and leads to that', 
   app,
   signInAs,
 }) => {
-  const { worker, shifts } = await makeWorld(app.db, [
+  const { worker, shifts } = await makeFixture(app.db, [
     { name: 'Hazel Ward', startsAt: at('06-08') },
     { name: 'Juniper Ward', startsAt: at('06-08') },
   ])
@@ -424,7 +424,7 @@ test('does not pretend to have a shift that nobody could be asked for, and tries
   signInAs,
 }, testInfo) => {
   testInfo.annotations.push({ type: 'expects console errors' })
-  const { worker, shifts } = await makeWorld(app.db, [{ name: 'Larch Ward', startsAt: at('06-08') }])
+  const { worker, shifts } = await makeFixture(app.db, [{ name: 'Larch Ward', startsAt: at('06-08') }])
   await signInAs(worker)
   await page.goto(month)
   await event(page, 'Larch Ward').click()
@@ -447,7 +447,7 @@ test('tries again by itself when the answer to a claim is lost', async ({
   signInAs,
 }, testInfo) => {
   testInfo.annotations.push({ type: 'expects console errors' })
-  const { worker, shifts } = await makeWorld(app.db, [{ name: 'Maple Ward', startsAt: at('06-08') }])
+  const { worker, shifts } = await makeFixture(app.db, [{ name: 'Maple Ward', startsAt: at('06-08') }])
   const [shift = { id: 0 }] = shifts
   await signInAs(worker)
   await page.goto(month)
@@ -468,7 +468,7 @@ test('tries again by itself when the answer to a claim is lost', async ({
 })
 
 test('shows own shifts as their number on a day that has many', async ({ page, app, signInAs }) => {
-  const { worker } = await makeWorld(app.db, [{ name: 'Oak Ward', startsAt: at('06-08'), count: 5 }])
+  const { worker } = await makeFixture(app.db, [{ name: 'Oak Ward', startsAt: at('06-08'), count: 5 }])
   await app.db.execute(`update shift set worker_id = ${worker.id} where worker_id is null and facility_id in
     (select facility_id from facility_requirement join document_worker using (document_id) where worker_id = ${worker.id})`)
   await signInAs(worker)
@@ -485,7 +485,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
 
     test('is accessible from the claim to giving back', async ({ page, app, signInAs }, testInfo) => {
       testInfo.annotations.push({ type: 'expects console errors' })
-      const { worker } = await makeWorld(app.db, [{ name: 'Poplar Ward', startsAt: at('06-08') }])
+      const { worker } = await makeFixture(app.db, [{ name: 'Poplar Ward', startsAt: at('06-08') }])
       await signInAs(worker)
       await page.goto(month)
       await event(page, 'Poplar Ward').click()

@@ -1,7 +1,7 @@
 import { makeShift } from '@shifts/testing/factories'
 import { expect, expectAccessible, holdRequests, test } from './test.ts'
 import { startApp } from './app.ts'
-import { ahead, claimFor, makeWorld, releaseFor } from './world.ts'
+import { ahead, claimFor, makeFixture, releaseFor } from './fixture.ts'
 
 const month = `/?view=month&date=${ahead('06-01')}`
 const at = (monthAndDay: string) => `${ahead(monthAndDay)}T14:00:00Z`
@@ -12,7 +12,7 @@ test('shows at once, without a reload, what somebody else has taken', async ({
   signInAs,
   browser,
 }) => {
-  const { worker, makeColleague } = await makeWorld(app.db, [
+  const { worker, makeColleague } = await makeFixture(app.db, [
     { name: 'Alder Ward', startsAt: at('06-08') },
     { name: 'Beech Ward', startsAt: at('06-09') },
   ])
@@ -48,7 +48,7 @@ test('shows at once, without a reload, what somebody else has taken', async ({
 })
 
 test('keeps two tabs of one worker the same', async ({ page, app, signInAs }) => {
-  const { worker } = await makeWorld(app.db, [{ name: 'Cherry Ward', startsAt: at('06-08') }])
+  const { worker } = await makeFixture(app.db, [{ name: 'Cherry Ward', startsAt: at('06-08') }])
   await signInAs(worker)
   await page.goto(month)
   const other = await page.context().newPage()
@@ -66,7 +66,7 @@ test('keeps two tabs of one worker the same', async ({ page, app, signInAs }) =>
 })
 
 test('shows as its own what another tab claims while one looks at it', async ({ page, app, signInAs }) => {
-  const { worker } = await makeWorld(app.db, [{ name: 'Dahlia Ward', startsAt: at('06-08') }])
+  const { worker } = await makeFixture(app.db, [{ name: 'Dahlia Ward', startsAt: at('06-08') }])
   await signInAs(worker)
   await page.goto(month)
   const other = await page.context().newPage()
@@ -85,7 +85,7 @@ test('shows as its own what another tab claims while one looks at it', async ({ 
 })
 
 test('tells each time that a shift is gone, also in the same words', async ({ page, app, signInAs }) => {
-  const { worker, shifts, makeColleague } = await makeWorld(app.db, [
+  const { worker, shifts, makeColleague } = await makeFixture(app.db, [
     { name: 'Elder Ward', startsAt: at('06-08') },
     { name: 'Fern Ward', startsAt: at('06-16') },
   ])
@@ -108,7 +108,7 @@ test('does not take back what it was told long ago, when it comes back', async (
   signInAs,
 }, testInfo) => {
   testInfo.annotations.push({ type: 'expects console errors' })
-  const { worker, shifts, makeColleague } = await makeWorld(app.db, [
+  const { worker, shifts, makeColleague } = await makeFixture(app.db, [
     { name: 'Guava Ward', startsAt: at('06-08') },
     { name: 'Hawthorn Ward', startsAt: at('06-16') },
   ])
@@ -140,7 +140,7 @@ test('leads to the sign-in when the session has ended while one watches', async 
   signInAs,
 }, testInfo) => {
   testInfo.annotations.push({ type: 'expects console errors' })
-  const { worker, facilities } = await makeWorld(app.db, [{ name: 'Ironwood Ward', startsAt: at('06-08') }])
+  const { worker, facilities } = await makeFixture(app.db, [{ name: 'Ironwood Ward', startsAt: at('06-08') }])
   await signInAs(worker)
   const watches = page.waitForResponse(/shift\.watch/)
   await page.goto(month)
@@ -151,7 +151,7 @@ test('leads to the sign-in when the session has ended while one watches', async 
 })
 
 test('shows what facilities post and switch off', async ({ page, app, signInAs }) => {
-  const { worker, facilities } = await makeWorld(app.db, [{ name: 'Ebony Ward', startsAt: at('06-08') }])
+  const { worker, facilities } = await makeFixture(app.db, [{ name: 'Ebony Ward', startsAt: at('06-08') }])
   const [facility = { id: 0 }] = facilities
   await signInAs(worker)
   const watches = page.waitForResponse(/shift\.watch/)
@@ -166,7 +166,7 @@ test('shows what facilities post and switch off', async ({ page, app, signInAs }
 
 test('says that it is offline, and catches up', async ({ page, app, signInAs }, testInfo) => {
   testInfo.annotations.push({ type: 'expects console errors' })
-  const { worker, facilities } = await makeWorld(app.db, [{ name: 'Gum Ward', startsAt: at('06-08') }])
+  const { worker, facilities } = await makeFixture(app.db, [{ name: 'Gum Ward', startsAt: at('06-08') }])
   await signInAs(worker)
   const watches = page.waitForResponse(/shift\.watch/)
   await page.goto(month)
@@ -190,7 +190,7 @@ test.describe('when the server restarts', () => {
     testInfo.annotations.push({ type: 'expects console errors' })
     const app = await startApp()
     try {
-      const { worker, shifts, makeColleague } = await makeWorld(app.db, [
+      const { worker, shifts, makeColleague } = await makeFixture(app.db, [
         { name: 'Hickory Ward', startsAt: at('06-08') },
         { name: 'Ivy Ward', startsAt: at('06-09') },
       ])
@@ -223,7 +223,7 @@ test('says that no live updates come through, asks now and then, and goes back t
   app,
   signInAs,
 }) => {
-  const { worker, shifts, makeColleague } = await makeWorld(app.db, [
+  const { worker, shifts, makeColleague } = await makeFixture(app.db, [
     { name: 'Juniper Ward', startsAt: at('06-08') },
     { name: 'Kapok Ward', startsAt: at('06-16') },
   ])
@@ -263,7 +263,7 @@ test('asks now and then where the stream is blocked, and says so', async ({
   signInAs,
 }, testInfo) => {
   testInfo.annotations.push({ type: 'expects console errors' })
-  const { worker, shifts, makeColleague } = await makeWorld(app.db, [
+  const { worker, shifts, makeColleague } = await makeFixture(app.db, [
     { name: 'Larch Ward', startsAt: at('06-08') },
   ])
   await page.clock.install()
@@ -283,7 +283,7 @@ test('takes a stream that has begun and then says nothing for one that does not 
   app,
   signInAs,
 }) => {
-  const { worker } = await makeWorld(app.db, [{ name: 'Myrtle Ward', startsAt: at('06-08') }])
+  const { worker } = await makeFixture(app.db, [{ name: 'Myrtle Ward', startsAt: at('06-08') }])
   await page.clock.install()
   // A stream that stays open cannot be fulfilled piece by piece, so it ends and is asked for again, each time without a word.
   await page.route(/shift\.watch/, (route) =>
@@ -299,7 +299,7 @@ test('takes a stream that has begun and then says nothing for one that does not 
 
 test('says what it does not know while it is offline', async ({ page, app, signInAs }, testInfo) => {
   testInfo.annotations.push({ type: 'expects console errors' })
-  const { worker, shifts } = await makeWorld(app.db, [
+  const { worker, shifts } = await makeFixture(app.db, [
     { name: 'Nettle Ward', startsAt: at('06-08') },
     { name: 'Oleander Ward', startsAt: at('07-08') },
   ])
@@ -344,7 +344,7 @@ for (const [how, days] of [
 ] as const) {
   test(`goes by the server’s clock where the browser’s is a day ${how}`, async ({ page, app, signInAs }) => {
     const startsAt = new Date(Date.now() + 2 * 3_600_000)
-    const { worker } = await makeWorld(app.db, [{ name: 'Poppy Ward', startsAt: startsAt.toISOString() }])
+    const { worker } = await makeFixture(app.db, [{ name: 'Poppy Ward', startsAt: startsAt.toISOString() }])
     const day = new Intl.DateTimeFormat('en-CA', { timeZone: 'America/Chicago' }).format(startsAt)
     await page.clock.install({ time: Date.now() + days * 24 * 3_600_000 })
     await signInAs(worker)

@@ -1,7 +1,7 @@
 import type { Browser, BrowserContextOptions, Page } from '@playwright/test'
 import type { App } from './app.ts'
 import { expect, test } from './test.ts'
-import { ahead, makeWorld } from './world.ts'
+import { ahead, makeFixture } from './fixture.ts'
 
 /** A page whose browser is changed by `script` before any other script runs. What it complains of is kept. */
 async function openChanged(
@@ -55,7 +55,7 @@ for (const { what, script, zone } of [
     app,
     signInAs,
   }) => {
-    const { worker } = await makeWorld(app.db, [
+    const { worker } = await makeFixture(app.db, [
       // 11 PM on December 7 in New York, 8 PM in Los Angeles.
       { name: 'Agate Ward', timeZone: 'America/New_York', startsAt: '2026-12-08T04:00:00Z' },
     ])
@@ -84,7 +84,7 @@ test('follows a browser that has moved to another zone since its last visit', as
   app,
   signInAs,
 }) => {
-  const { worker } = await makeWorld(app.db, [{ name: 'Basalt Ward', startsAt: '2026-12-08T04:30:00Z' }])
+  const { worker } = await makeFixture(app.db, [{ name: 'Basalt Ward', startsAt: '2026-12-08T04:30:00Z' }])
   const { page, complaints, close } = await openChanged(browser, app, '', { timezoneId: 'Asia/Kathmandu' })
   await signInAs(worker, page)
   await page.context().addCookies([{ name: 'time-zone', value: 'America%2FChicago', url: app.url }])
@@ -101,7 +101,7 @@ for (const { who, zone, script } of [
   { who: 'the browser', zone: 'America/Denver', script: settingClocks('America/Denver', 'Nowhere/Else') },
 ]) {
   test(`shows a shift whose facility’s zone ${who} does not know`, async ({ browser, app, signInAs }) => {
-    const { worker } = await makeWorld(app.db, [
+    const { worker } = await makeFixture(app.db, [
       { name: 'Coral Ward', timeZone: zone, startsAt: `${ahead('06-08')}T14:00:00Z` },
     ])
     const { page, complaints, close } = await openChanged(browser, app, script, {
@@ -132,7 +132,7 @@ for (const timezoneId of ['America/Vancouver', 'America/Chicago']) {
   }) => {
     // British Columbia stays on summer time from 2026 on: Node, browsers and PostgreSQL do not all know yet.
     const startsAt = '2026-12-08T07:30:00Z'
-    const { worker } = await makeWorld(app.db, [
+    const { worker } = await makeFixture(app.db, [
       { name: 'Fjord Ward', timeZone: 'America/Vancouver', startsAt },
     ])
     const { page, complaints, close } = await openChanged(browser, app, '', { timezoneId })
@@ -166,7 +166,7 @@ test('shows the browser’s hours where they are on another day than the server�
   signInAs,
 }) => {
   // 12:30 AM on July 8 in Denver, and still July 7 for a browser that sets Denver's clocks as Phoenix'.
-  const { worker } = await makeWorld(app.db, [
+  const { worker } = await makeFixture(app.db, [
     { name: 'Gully Ward', timeZone: 'America/Denver', startsAt: '2026-07-08T06:30:00Z' },
   ])
   const script = settingClocks('America/Denver', 'America/Phoenix')

@@ -1,6 +1,6 @@
 import { startApp } from './app.ts'
 import { expect, expectAccessible, test } from './test.ts'
-import { makeWorld } from './world.ts'
+import { makeFixture } from './fixture.ts'
 
 test.use({ baseURL: undefined })
 
@@ -10,7 +10,9 @@ test('says that the database is away, and recovers without a restart when it is 
   testInfo.annotations.push({ type: 'expects console errors' })
   const app = await startApp()
   try {
-    const { worker } = await makeWorld(app.db, [{ name: 'Steady Clinic', startsAt: '2026-12-08T14:00:00Z' }])
+    const { worker } = await makeFixture(app.db, [
+      { name: 'Steady Clinic', startsAt: '2026-12-08T14:00:00Z' },
+    ])
     await page.goto(`${app.url}/sign-in`)
     await page.getByLabel(/sign in as/i).fill(String(worker.id))
     await page.getByRole('button', { name: 'Sign in', exact: true }).click()

@@ -1,11 +1,11 @@
 import { expect, test } from './test.ts'
-import { ahead, claimFor, makeWorld } from './world.ts'
+import { ahead, claimFor, makeFixture } from './fixture.ts'
 
 const month = `/?view=month&date=${ahead('06-01')}`
 const startsAt = `${ahead('06-08')}T06:00:00Z`
 
 test('leaves open what a double click opened, and does nothing else', async ({ page, app, signInAs }) => {
-  const { worker, shifts } = await makeWorld(app.db, [{ name: 'Onyx Ward', startsAt, count: 30 }])
+  const { worker, shifts } = await makeFixture(app.db, [{ name: 'Onyx Ward', startsAt, count: 30 }])
   await signInAs(worker)
   await page.goto(month)
   await expect(page.getByText('30 open shifts you may take')).toBeVisible()
@@ -57,7 +57,7 @@ test.describe('on a touch screen', () => {
   test.use({ viewport: { width: 390, height: 844 }, hasTouch: true })
 
   test('leaves open what a double tap opened', async ({ page, app, signInAs }) => {
-    const { worker } = await makeWorld(app.db, [{ name: 'Opal Ward', startsAt }])
+    const { worker } = await makeFixture(app.db, [{ name: 'Opal Ward', startsAt }])
     await signInAs(worker)
     await page.goto(month)
     const opener = page.getByRole('button', { name: 'All facilities' })
@@ -76,7 +76,7 @@ test.describe('on a touch screen', () => {
 })
 
 test('prints every row of an open panel, and not the page behind it', async ({ page, app, signInAs }) => {
-  const { worker, shifts } = await makeWorld(app.db, [{ name: 'Pearl Ward', startsAt, count: 90 }])
+  const { worker, shifts } = await makeFixture(app.db, [{ name: 'Pearl Ward', startsAt, count: 90 }])
   for (const n of [0, 40, 80]) await claimFor(app.db, worker, shifts[n] ?? { id: 0 })
   await signInAs(worker)
   await page.addInitScript(() => {

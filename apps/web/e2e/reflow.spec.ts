@@ -1,6 +1,6 @@
 import { expectFits } from './fits.ts'
 import { expect, test } from './test.ts'
-import { ahead, makeWorld } from './world.ts'
+import { ahead, makeFixture } from './fixture.ts'
 
 const longWord = 'Pneumonoultramicroscopicsilicovolcanoconiosises'
 const arabic = 'مستشفى الملك فهد 12 التخصصي'
@@ -20,7 +20,7 @@ for (const { what, viewport, text } of [
       app,
       signInAs,
     }) => {
-      const { worker } = await makeWorld(app.db, [
+      const { worker } = await makeFixture(app.db, [
         { name: `${longWord} Clinic`, startsAt: `${day}T14:00:00Z`, count: 12 },
         { name: arabic, startsAt: `${day}T13:00:00Z` },
         { name: hebrew, startsAt: `${day}T13:30:00Z` },

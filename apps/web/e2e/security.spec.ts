@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test'
 import { expect, test } from './test.ts'
-import { makeWorld } from './world.ts'
+import { makeFixture } from './fixture.ts'
 
 /** What the browser has refused since, by its own report. */
 async function watchViolations(page: Page): Promise<string[]> {
@@ -55,7 +55,7 @@ test('runs no script that got into the page', async ({ page }, testInfo) => {
 
 test('has all it needs to run, from signing in to signing out', async ({ page, app }) => {
   const violations = await watchViolations(page)
-  const { worker } = await makeWorld(app.db, [
+  const { worker } = await makeFixture(app.db, [
     { name: 'Busy Hospital', startsAt: '2026-12-08T14:00:00Z', count: 9 },
     { name: 'Quiet Hospice', startsAt: '2026-12-10T14:00:00Z' },
   ])
@@ -101,7 +101,7 @@ test('has all it needs to say that something went wrong, and to try again', asyn
 }, testInfo) => {
   testInfo.annotations.push({ type: 'expects console errors' })
   const violations = await watchViolations(page)
-  const { worker } = await makeWorld(app.db, [])
+  const { worker } = await makeFixture(app.db, [])
   await signInAs(worker)
   await page.goto('/?view=month&date=2026-12-01')
   const countsJanuary = /countEligibleByDay.*2026-12-27/

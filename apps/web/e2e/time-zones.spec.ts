@@ -1,5 +1,5 @@
 import { expect, test } from './test.ts'
-import { makeWorld } from './world.ts'
+import { makeFixture } from './fixture.ts'
 
 test('shows two viewers in two zones the same hours on the facility’s clock, each on their own day', async ({
   browser,
@@ -7,7 +7,7 @@ test('shows two viewers in two zones the same hours on the facility’s clock, e
   signInAs,
 }) => {
   // 11 PM on December 8 in Denver, which is 1 AM on December 9 in New York.
-  const { worker } = await makeWorld(app.db, [
+  const { worker } = await makeFixture(app.db, [
     { name: 'Mountain Ward', timeZone: 'America/Denver', startsAt: '2026-12-09T06:00:00Z' },
   ])
   const viewers = [
@@ -33,7 +33,7 @@ test('renders the very first calendar in the viewer’s zone, so that it is not 
   browser,
   app,
 }) => {
-  const { worker } = await makeWorld(app.db, [
+  const { worker } = await makeFixture(app.db, [
     { name: 'Near Ward', startsAt: '2026-12-08T06:00:00Z' },
     { name: 'Next Ward', startsAt: '2027-01-12T06:00:00Z' },
   ])
@@ -58,7 +58,7 @@ test('renders the very first calendar in the viewer’s zone, so that it is not 
 })
 
 test('opens the day whose number was clicked, east of Greenwich too', async ({ browser, app, signInAs }) => {
-  const { worker } = await makeWorld(app.db, [{ name: 'Far Ward', startsAt: '2026-12-08T06:00:00Z' }])
+  const { worker } = await makeFixture(app.db, [{ name: 'Far Ward', startsAt: '2026-12-08T06:00:00Z' }])
   const context = await browser.newContext({
     baseURL: app.url,
     timezoneId: 'Asia/Kathmandu',

@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test'
 import { expect, test } from './test.ts'
-import { ahead, claimFor, makeWorld } from './world.ts'
+import { ahead, claimFor, makeFixture } from './fixture.ts'
 
 /** Moves every text of the page, and each that comes later, into elements of its own, as Chrome's translation does. */
 const translate = (page: Page) =>
@@ -31,7 +31,7 @@ test('keeps working in a browser that translates the page', async ({ page, app }
   testInfo.annotations.push({ type: 'expects console errors' })
   const errors: string[] = []
   page.on('pageerror', (error) => errors.push(error.message))
-  const { worker, shifts, makeColleague } = await makeWorld(app.db, [
+  const { worker, shifts, makeColleague } = await makeFixture(app.db, [
     { name: 'Kelp Ward', startsAt: `${ahead('06-08')}T14:00:00Z` },
     { name: 'Loam Ward', startsAt: `${ahead('06-09')}T14:00:00Z`, count: 9 },
     { name: 'Moss Ward', startsAt: `${ahead('07-13')}T14:00:00Z` },

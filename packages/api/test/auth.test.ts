@@ -1,4 +1,4 @@
-import { makeAsker, makeWorker, useTestDatabase } from '@shifts/testing'
+import { makeWorkerWithShift, makeWorker, useTestDatabase } from '@shifts/testing'
 import { UnsecuredJWT } from 'jose'
 import { describe, expect, test } from 'vitest'
 import { createApi } from './api.ts'
@@ -8,7 +8,7 @@ import { authEnv, distantFuture, distantPast, goodClaims, serviceToken, sign, wo
 
 const { db } = await useTestDatabase()
 const api = createApi(db)
-const ada = await makeAsker(db)
+const ada = await makeWorkerWithShift(db)
 const unauthorized = { status: 401, code: 'UNAUTHORIZED' }
 
 describe.each(procedurePaths)('%s', (path) => {

@@ -1,4 +1,4 @@
-import { createTestDatabase, makeAsker, useTestDatabase } from '@shifts/testing'
+import { createTestDatabase, makeWorkerWithShift, useTestDatabase } from '@shifts/testing'
 import { describe, expect, onTestFinished, test } from 'vitest'
 import { createApi, type Question } from './api.ts'
 import { failureOf } from './failure.ts'
@@ -7,7 +7,7 @@ import { everyQuestion, questionTo } from './procedures.ts'
 import { distantPast, goodClaims, serviceToken, sign, workerToken } from './tokens.ts'
 
 const { db } = await useTestDatabase()
-const ada = await makeAsker(db)
+const ada = await makeWorkerWithShift(db)
 
 test('a line tells who asked what, how long it took and how it ended', async () => {
   const log = createLogRecorder()

@@ -1,5 +1,5 @@
 import { connect, type Database } from '@shifts/db'
-import { makeAsker, useTestDatabase } from '@shifts/testing'
+import { makeWorkerWithShift, useTestDatabase } from '@shifts/testing'
 import { expect, onTestFinished, test } from 'vitest'
 import { createApi } from './api.ts'
 import { startDatabaseProxy } from './databaseProxy.ts'
@@ -9,7 +9,7 @@ import { everyQuestion } from './procedures.ts'
 import { serviceToken } from './tokens.ts'
 
 const { db, url } = await useTestDatabase()
-const worker = await makeAsker(db)
+const worker = await makeWorkerWithShift(db)
 const questions = everyQuestion(worker.id, worker.shiftId)
 
 /** A database that can be away, and its API. */

@@ -5,9 +5,9 @@ import {
   eligibleDays,
   eligibleFacilities,
   eligibleShifts,
-  loadWorld,
+  insertFixture,
   useTestDatabase,
-  worldAndQuestion,
+  fixtureWithQuery,
 } from '@shifts/testing'
 import { gather, walk } from './pages.ts'
 
@@ -17,34 +17,34 @@ const streamed = (params: Parameters<typeof streamEligibleShifts>[1]) =>
   gather(streamEligibleShifts(db, params))
 
 test(
-  'every worker of any world is shown what the rule gives it, page by page and counted by day',
+  'every worker of any fixture is shown what the rule gives it, page by page and counted by day',
   { timeout: 120_000 },
   async () => {
     const read = { fromFewFacilities: 0, fromMany: 0, counted: 0, overlapping: 0 }
 
-    const property = fc.asyncProperty(worldAndQuestion, async ([world, question]) => {
-      await loadWorld(db, world)
-      for (const worker of world.workers) {
+    const property = fc.asyncProperty(fixtureWithQuery, async ([fixture, question]) => {
+      await insertFixture(db, fixture)
+      for (const worker of fixture.workers) {
         const workerId = worker.id
         const { pageSizes, from, to, timeZone, facilityIds } = question
 
         const facilities = await listEligibleFacilities(db, workerId)
-        expect(facilities.toSorted((a, b) => a.id - b.id)).toEqual(eligibleFacilities(world, worker))
+        expect(facilities.toSorted((a, b) => a.id - b.id)).toEqual(eligibleFacilities(fixture, worker))
 
         const everything = await walk(db, { workerId }, pageSizes)
-        expect(everything).toEqual(eligibleShifts(world, worker))
+        expect(everything).toEqual(eligibleShifts(fixture, worker))
 
         expect(await streamed({ workerId })).toEqual(everything)
-        expect(await streamed({ workerId, from, to })).toEqual(eligibleShifts(world, worker, { from, to }))
+        expect(await streamed({ workerId, from, to })).toEqual(eligibleShifts(fixture, worker, { from, to }))
 
         const inWindow = await walk(db, { workerId, from, to }, pageSizes)
-        expect(inWindow).toEqual(eligibleShifts(world, worker, { from, to }))
+        expect(inWindow).toEqual(eligibleShifts(fixture, worker, { from, to }))
 
         const filtered = await walk(db, { workerId, from, to, facilityIds }, pageSizes)
-        expect(filtered).toEqual(eligibleShifts(world, worker, question))
+        expect(filtered).toEqual(eligibleShifts(fixture, worker, question))
 
         const days = await countEligibleShiftsByDay(db, { workerId, from, to, timeZone, facilityIds })
-        expect(days).toEqual(eligibleDays(world, worker, question))
+        expect(days).toEqual(eligibleDays(fixture, worker, question))
         expect(days.reduce((sum, day) => sum + day.shifts, 0)).toBe(filtered.length)
 
         read[facilities.length > 45 ? 'fromMany' : 'fromFewFacilities'] += everything.length

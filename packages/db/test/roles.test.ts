@@ -7,11 +7,11 @@ import { ensureDatabase, otherDatabase, withClient } from '../src/client/withCli
 import { migrate } from '../src/migrate/migrate.ts'
 import { appRole } from '../src/migrate/roles.ts'
 import * as schema from '../src/schema.ts'
-import { makeAsker, servedConnection, useTestDatabase } from '@shifts/testing'
+import { makeWorkerWithShift, servedConnection, useTestDatabase } from '@shifts/testing'
 
 const { db, url, ownerUrl } = await useTestDatabase()
 const app = servedConnection(db)?.db ?? db
-const asker = await makeAsker(db)
+const asker = await makeWorkerWithShift(db)
 const tables = Object.values(schema).flatMap((each) => (is(each, PgTable) ? [getTableConfig(each).name] : []))
 
 const denied = { cause: { code: '42501' } }

@@ -8,7 +8,7 @@ import type { Session } from './session.ts'
 const chunk = 200_000
 
 /** How many shifts the deterministic workers have of their own on the days near the anchor, all three together. */
-const ownShifts = { perDay: 3, atMostOneIn: 16 }
+const claimedShifts = { perDay: 3, atMostOneIn: 16 }
 
 /** Fills shift from the roster, ids in the order of the days. */
 export async function insertShifts(
@@ -29,7 +29,7 @@ export async function insertShifts(
  */
 async function insertChunk(session: Session, preset: Preset, first: number, last: number) {
   const { shifts, days, facilities, workers, patterns, deleted } = preset
-  const ownEvery = Math.max(ownShifts.atMostOneIn, Math.floor(shifts / days / ownShifts.perDay))
+  const ownEvery = Math.max(claimedShifts.atMostOneIn, Math.floor(shifts / days / claimedShifts.perDay))
   const n = sql`n.n`
   await session.execute(sql`
     insert into shift (id, facility_id, profession, starts_at, ends_at, is_deleted, worker_id)

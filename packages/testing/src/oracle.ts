@@ -1,39 +1,39 @@
 import type { EligibleDay, EligibleFacility, EligibleShift, IneligibilityReason } from '@shifts/db'
-import type { Question, World } from './world.ts'
+import type { Question, Fixture } from './fixture.ts'
 
 // The rule once more, as it is written down and not as it is asked in SQL: nothing here is shared with the product.
 
-type Worker = World['workers'][number]
-type Facility = World['facilities'][number]
-type Shift = World['shifts'][number]
+type Worker = Fixture['workers'][number]
+type Facility = Fixture['facilities'][number]
+type Shift = Fixture['shifts'][number]
 type Start = Pick<Shift, 'startsAt' | 'id'>
 type Reason = Omit<IneligibilityReason, 'message'>
 type Filter = Partial<Pick<Question, 'from' | 'to' | 'facilityIds'>>
 
-export function eligibleFacilities(world: World, worker: Worker): EligibleFacility[] {
-  const found = world.facilities.filter((facility) => mayWorkAt(worker, facility))
+export function eligibleFacilities(fixture: Fixture, worker: Worker): EligibleFacility[] {
+  const found = fixture.facilities.filter((facility) => mayWorkAt(worker, facility))
   return found.map(({ id, name, timeZone }) => ({ id, name, timeZone }))
 }
 
-export function eligibleShifts(world: World, worker: Worker, filter: Filter = {}): EligibleShift[] {
-  const found = world.shifts.filter(
-    (shift) => isAskedFor(shift, filter) && reasonsAgainst(world, worker, shift).length === 0,
+export function eligibleShifts(fixture: Fixture, worker: Worker, filter: Filter = {}): EligibleShift[] {
+  const found = fixture.shifts.filter(
+    (shift) => isAskedFor(shift, filter) && reasonsAgainst(fixture, worker, shift).length === 0,
   )
-  return found.map((shift) => asListed(world, worker, shift)).sort(byStartThenId)
+  return found.map((shift) => asListed(fixture, worker, shift)).sort(byStartThenId)
 }
 
 /** The shifts that the worker has, withdrawn ones left out. */
-export function ownShifts<Own extends Shift>({ shifts }: { shifts: Own[] }, worker: Worker): Own[] {
+export function claimedShifts<Own extends Shift>({ shifts }: { shifts: Own[] }, worker: Worker): Own[] {
   return shifts.filter((shift) => isOwn(worker, shift)).sort(byStartThenId)
 }
 
 const isOwn = (worker: Worker, { workerId, isDeleted }: Shift) => workerId === worker.id && !isDeleted
 
 /** As the worker is shown it, in whatever listing. */
-export function asListed(world: World, worker: Worker, shift: Shift): EligibleShift {
+export function asListed(fixture: Fixture, worker: Worker, shift: Shift): EligibleShift {
   const { id, startsAt, endsAt, profession } = shift
-  const { name, timeZone, id: facilityId } = facilityOf(world, shift)
-  const overlapsClaimed = world.shifts.some(
+  const { name, timeZone, id: facilityId } = facilityOf(fixture, shift)
+  const overlapsClaimed = fixture.shifts.some(
     (own) => isOwn(worker, own) && own.id !== id && overlap(own, shift),
   )
   return {
@@ -48,9 +48,13 @@ export function asListed(world: World, worker: Worker, shift: Shift): EligibleSh
 
 const byStartThenId = (a: Start, b: Start) => Date.parse(a.startsAt) - Date.parse(b.startsAt) || a.id - b.id
 
-export function eligibleDays(world: World, worker: Worker, { timeZone, ...filter }: Question): EligibleDay[] {
+export function eligibleDays(
+  fixture: Fixture,
+  worker: Worker,
+  { timeZone, ...filter }: Question,
+): EligibleDay[] {
   const facilitiesByDay = new Map<string, number[]>()
-  for (const { startsAt, facility } of eligibleShifts(world, worker, filter)) {
+  for (const { startsAt, facility } of eligibleShifts(fixture, worker, filter)) {
     const day = dayOf(startsAt, timeZone)
     facilitiesByDay.set(day, [...(facilitiesByDay.get(day) ?? []), facility.id])
   }
@@ -62,21 +66,21 @@ export function eligibleDays(world: World, worker: Worker, { timeZone, ...filter
 }
 
 /** Every clause of the rule that does not hold, in the order in which they are written down. */
-export function reasonsAgainst(world: World, worker: Worker, shift: Shift): Reason[] {
-  const facility = facilityOf(world, shift)
+export function reasonsAgainst(fixture: Fixture, worker: Worker, shift: Shift): Reason[] {
+  const facility = facilityOf(fixture, shift)
   const missing = missingDocuments(worker, facility)
   const reasons: [boolean, Reason][] = [
     [!facility.isActive, { code: 'FACILITY_INACTIVE' }],
     [shift.isDeleted, { code: 'SHIFT_DELETED' }],
     [!worker.isActive, { code: 'WORKER_INACTIVE' }],
     [shift.workerId !== null, { code: 'SHIFT_CLAIMED' }],
-    [missing.length > 0, { code: 'DOCUMENTS_MISSING', documents: named(world, missing) }],
+    [missing.length > 0, { code: 'DOCUMENTS_MISSING', documents: named(fixture, missing) }],
     [shift.profession !== worker.profession, { code: 'PROFESSION_MISMATCH' }],
   ]
   return reasons.flatMap(([isAgainst, reason]) => (isAgainst ? [reason] : []))
 }
 
-const named = ({ documents }: World, ids: number[]) =>
+const named = ({ documents }: Fixture, ids: number[]) =>
   documents.flatMap(({ id, name }) => (ids.includes(id) ? [{ id, name }] : []))
 
 function mayWorkAt(worker: Worker, facility: Facility): boolean {
@@ -96,9 +100,9 @@ export function overlap(a: Shift, b: Shift): boolean {
   return Date.parse(a.startsAt) < Date.parse(b.endsAt) && Date.parse(b.startsAt) < Date.parse(a.endsAt)
 }
 
-function facilityOf(world: World, { facilityId }: Shift): Facility {
-  const facility = world.facilities.find(({ id }) => id === facilityId)
-  if (!facility) throw new Error(`The world has no facility ${facilityId}.`)
+function facilityOf(fixture: Fixture, { facilityId }: Shift): Facility {
+  const facility = fixture.facilities.find(({ id }) => id === facilityId)
+  if (!facility) throw new Error(`The fixture has no facility ${facilityId}.`)
   return facility
 }
 

@@ -5,7 +5,7 @@ import { z } from 'zod'
 import { headersOf } from '../../src/headers.ts'
 import { failureOf } from '../failure.ts'
 import type { restRequest } from '../testServer.ts'
-import type { Racer } from './world.ts'
+import type { Racer } from './fixture.ts'
 
 /** A worker's attempt to take a shift. */
 export interface Claim extends Racer {

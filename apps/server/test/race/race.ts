@@ -2,7 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises'
 import fc from 'fast-check'
 import { restRequest, trpcRequest } from '../testServer.ts'
 import { ask, type Claim, type ClaimAnswer } from './claim.ts'
-import type { RaceWorld } from './world.ts'
+import type { RaceWorld } from './fixture.ts'
 
 /** A claim, and the answer that ended it. */
 export interface Outcome extends Claim, Omit<ClaimAnswer, 'requestId' | 'retryAfterSeconds'> {

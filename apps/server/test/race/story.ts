@@ -1,7 +1,7 @@
 import type { Database } from '@shifts/db'
 import { expect } from 'vitest'
 import type { Outcome } from './race.ts'
-import type { RaceWorld } from './world.ts'
+import type { RaceWorld } from './fixture.ts'
 
 /** What was answered is right by itself, and the shifts and their history say the same. */
 export async function expectOneStory(

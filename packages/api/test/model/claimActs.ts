@@ -1,4 +1,4 @@
-import { eligibleShifts, ownShifts, reasonsAgainst } from '@shifts/testing'
+import { eligibleShifts, claimedShifts, reasonsAgainst } from '@shifts/testing'
 import { TRPCError } from '@trpc/server'
 import fc from 'fast-check'
 import { expect } from 'vitest'
@@ -35,7 +35,7 @@ function choose(model: Model, { workerId = unknown, shift }: Drawn) {
 const aims = {
   any: ({ shifts }) => shifts,
   eligible: eligibleShifts,
-  own: ownShifts,
+  own: claimedShifts,
   /** Those that it could have had. */
   taken: (model, worker) =>
     model.shifts.filter((shift) => {

@@ -1,5 +1,5 @@
 import type { ConflictReason, IneligibilityReason } from '@shifts/db'
-import { asListed, overlap, ownShifts, reasonsAgainst } from '@shifts/testing'
+import { asListed, claimedShifts as shiftsClaimedBy, overlap, reasonsAgainst } from '@shifts/testing'
 import type { RouterOutputs } from '../../src/index.ts'
 import { hasStarted, type Model, type ModelShift } from './state.ts'
 
@@ -27,7 +27,7 @@ export function claim(model: Model, asked: Asked, at: string): Outcome {
   if (reasons.some(({ code }) => code !== 'SHIFT_CLAIMED')) return { code: 'UNPROCESSABLE_CONTENT', reasons }
   if (shift.workerId !== null) return conflict('ALREADY_CLAIMED')
   if (hasStarted(model, shift)) return conflict('ALREADY_STARTED')
-  if (ownShifts(model, worker).some((own) => overlap(own, shift))) return conflict('OVERLAPS_CLAIMED')
+  if (shiftsClaimedBy(model, worker).some((own) => overlap(own, shift))) return conflict('OVERLAPS_CLAIMED')
   shift.workerId = worker.id
   shift.claimedAt = at
   model.history.push({ action: 'claim', ...asked })
@@ -51,7 +51,7 @@ export function release(model: Model, asked: Asked): Outcome {
 
 /** The worker's own shifts as they are listed. */
 export const claimedShifts = (model: Model, worker: Worker): ClaimedShift[] =>
-  ownShifts(model, worker).map((shift) => claimed(model, worker, shift))
+  shiftsClaimedBy(model, worker).map((shift) => claimed(model, worker, shift))
 
 const claimed = (model: Model, worker: Worker, shift: ModelShift): ClaimedShift => ({
   ...asListed(model, worker, shift),

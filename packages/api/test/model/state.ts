@@ -1,9 +1,9 @@
-import type { World } from '@shifts/testing'
+import type { Fixture } from '@shifts/testing'
 
-export type ModelShift = World['shifts'][number] & { claimedAt: string | null }
+export type ModelShift = Fixture['shifts'][number] & { claimedAt: string | null }
 
 /** What the database has to hold, as plain values. */
-export interface Model extends World {
+export interface Model extends Fixture {
   shifts: ModelShift[]
   nextShiftId: number
   /** Every claim and release that was done. */

@@ -1,6 +1,6 @@
 import type { Database } from '@shifts/db'
 import { listenForChanges } from '@shifts/db'
-import { loadWorld } from '@shifts/testing'
+import { insertFixture } from '@shifts/testing'
 import { createLogger, createWatchHub } from '../../src/index.ts'
 import { asServed, createApi } from '../api.ts'
 import { serviceToken } from '../tokens.ts'
@@ -28,7 +28,7 @@ export async function startSystem(
   model: Model,
   tally: System['tally'],
 ): Promise<System> {
-  await loadWorld(db, model)
+  await insertFixture(db, model)
   const logger = createLogger('silent')
   const hub = createWatchHub({
     db: asServed(db),

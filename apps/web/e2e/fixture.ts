@@ -19,14 +19,14 @@ interface Roster {
 /** A day such as 06-08 that has not come yet, whenever that is read: only such shifts can be claimed. */
 export const ahead = (monthAndDay: string) => `${new Date().getUTCFullYear() + 1}-${monthAndDay}`
 
-let worlds = 0
+let fixtures = 0
 
 /**
  * A worker and the facilities where it may work. The facilities ask for a document that only this worker holds, so that
  * tests which share a database do not see each other's shifts.
  */
-export async function makeWorld(db: Database, rosters: Roster[]) {
-  const worker = await makeWorker(db, { name: `Robin Vale ${(worlds += 1)}` })
+export async function makeFixture(db: Database, rosters: Roster[]) {
+  const worker = await makeWorker(db, { name: `Robin Vale ${(fixtures += 1)}` })
   const badge = await makeDocument(db, { name: `Badge ${worker.id}` })
   await giveDocument(db, worker, badge)
   const facilities = []

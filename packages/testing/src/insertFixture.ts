@@ -1,12 +1,12 @@
 import type { Database } from '@shifts/db'
 import { document, documentWorker, facility, facilityRequirement, shift, worker } from '@shifts/db/schema'
 import { emptyTables } from './emptyTables.ts'
-import type { World } from './world.ts'
+import type { Fixture } from './fixture.ts'
 
-/** Makes the database hold the world and nothing else, one insert a table. */
-export async function loadWorld(
+/** Makes the database hold the fixture and nothing else, one insert a table. */
+export async function insertFixture(
   db: Database,
-  { documents, facilities, workers, shifts }: World,
+  { documents, facilities, workers, shifts }: Fixture,
 ): Promise<void> {
   const requirements = facilities.flatMap(({ id, requires }) =>
     requires.map((documentId) => ({ facilityId: id, documentId })),

@@ -2,7 +2,7 @@ import { claimShift, releaseShift, type Database } from '@shifts/db'
 import { makeFacility, makeShift, makeWorker } from './factories.ts'
 
 /** A worker, and a shift that it may claim and release: it has done both once, so that either is answered at any time. */
-export async function makeAsker(db: Database) {
+export async function makeWorkerWithShift(db: Database) {
   const worker = await makeWorker(db)
   const { id: facilityId } = await makeFacility(db)
   const ahead = { startsAt: '2100-12-01T14:00:00Z', endsAt: '2100-12-01T22:00:00Z' }

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { professions, type Profession } from '@shifts/db'
 
 /** Everything there is, small enough to think through. */
-export interface World {
+export interface Fixture {
   documents: { id: number; name: string; isActive: boolean }[]
   facilities: { id: number; name: string; timeZone: string; isActive: boolean; requires: number[] }[]
   workers: { id: number; name: string; profession: Profession; isActive: boolean; holds: number[] }[]
@@ -17,7 +17,7 @@ export interface World {
   }[]
 }
 
-/** What is asked about each worker of a world. */
+/** What is asked about each worker of a fixture. */
 export interface Question {
   from: string
   to: string
@@ -117,14 +117,14 @@ const question = fc.record({
 const numbered = <Row extends object>(kind: string, rows: Row[]) =>
   rows.map((row, n) => ({ id: n + 1, name: `${kind} ${n + 1}`, ...row }))
 
-export const worldAndQuestion: fc.Arbitrary<[World, Question]> = fc
+export const fixtureWithQuery: fc.Arbitrary<[Fixture, Question]> = fc
   .record({ day: fc.constantFrom(...days), documents, facilities, workers, shifts, question })
   .map(({ day, question, ...drawn }) => {
     const at = (minutes: number) =>
       new Date(Date.parse(day) + minutes * 60_000).toISOString().replace('.000Z', 'Z')
     const facilityId = (pick: number) => (pick % drawn.facilities.length) + 1
     const workerId = (pick: number) => (pick % drawn.workers.length) + 1
-    const world: World = {
+    const fixture: Fixture = {
       documents: numbered('Document', drawn.documents),
       facilities: numbered('Facility', drawn.facilities),
       workers: numbered('Worker', drawn.workers),
@@ -145,5 +145,5 @@ export const worldAndQuestion: fc.Arbitrary<[World, Question]> = fc
       facilityIds: question.facilities?.map(facilityId),
       pageSizes: question.pageSizes,
     }
-    return [world, asked]
+    return [fixture, asked]
   })
