@@ -1,10 +1,10 @@
-import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { cpSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { execFileSync, spawn } from 'node:child_process'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { expect, onTestFinished, test } from 'vitest'
-import { CommandError, ended } from './processes.ts'
+import { CommandError, ended, root } from './processes.ts'
 
 test('starts a child in a checkout of almost any name', () => {
   const parent = mkdtempSync(join(tmpdir(), 'open-shifts-processes-'))
@@ -14,6 +14,7 @@ test('starts a child in a checkout of almost any name', () => {
   writeFileSync(join(scripts, 'package.json'), '{"type":"module"}')
   for (const file of ['processes.ts', 'exitWithParent.mjs'])
     cpSync(new URL(file, import.meta.url), join(scripts, file))
+  symlinkSync(join(root, 'node_modules'), join(scripts, 'node_modules'))
   const program = `
     import { startNode } from ${JSON.stringify(pathToFileURL(join(scripts, 'processes.ts')).href)}
     startNode(['--print', '"it runs"'], {})

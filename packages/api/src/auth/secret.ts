@@ -1,9 +1,8 @@
-import { randomBytes } from 'node:crypto'
-import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
+import { randomBytes, randomUUID } from 'node:crypto'
+import { link, mkdir, readFile, rm, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { databaseEnv, EnvironmentError } from '@shifts/db'
-import { lock } from 'proper-lockfile'
 import { z } from 'zod'
 import { authEnv } from '../env.ts'
 
@@ -36,32 +35,35 @@ export async function authSecret(
   }
 }
 
-/** Several processes may start at once: one of them creates the secret, and the others read it. */
+/**
+ * Several processes may start at once: the first that links its file keeps its secret, and the others read that. The
+ * file is complete before it gets its name, so neither a full disk nor a crash leaves a part of a secret.
+ */
 async function createSecret(file: string): Promise<string> {
   await mkdir(path.dirname(file), { recursive: true })
-  const unlock = await lock(file, {
-    realpath: false,
-    retries: { retries: 100, minTimeout: 20, maxTimeout: 200 },
-  })
+  const unfinished = `${file}.unfinished-${randomUUID()}`
+  const secret = randomBytes(32).toString('base64url')
   try {
-    const kept = await readSecret(file)
-    if (kept !== undefined) return kept
-    const secret = randomBytes(32).toString('base64url')
-    await writeAtomically(file, secret)
-    return secret
+    await writeFile(unfinished, secret, { mode: 0o600, flush: true })
+    for (;;) {
+      if (await linkIfMissing(unfinished, file)) return secret
+      const kept = await readSecret(file)
+      if (kept !== undefined) return kept
+      // A file that holds no secret is replaced.
+      await rm(file, { force: true })
+    }
   } finally {
-    await unlock()
+    await rm(unfinished, { force: true })
   }
 }
 
-/** Neither a full disk nor a crash leaves a part of the file. Only its owner may read it. */
-async function writeAtomically(file: string, content: string): Promise<void> {
-  const unfinished = `${file}.unfinished-${process.pid}`
+/** @returns whether there was no such file */
+async function linkIfMissing(from: string, to: string): Promise<boolean> {
   try {
-    await writeFile(unfinished, content, { mode: 0o600, flush: true })
-    await rename(unfinished, file)
+    await link(from, to)
+    return true
   } catch (error) {
-    await rm(unfinished, { force: true })
+    if (isErrorWithCode(error, 'EEXIST')) return false
     throw error
   }
 }
@@ -72,7 +74,10 @@ async function readSecret(file: string): Promise<string | undefined> {
     const secret = (await readFile(file, 'utf8')).trim()
     return /^[!-~]{43,}$/.test(secret) ? secret : undefined
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined
+    if (isErrorWithCode(error, 'ENOENT')) return undefined
     throw error
   }
 }
+
+const isErrorWithCode = (error: unknown, code: string) =>
+  error instanceof Error && 'code' in error && error.code === code
