@@ -1,6 +1,7 @@
-import { randomBytes, randomUUID } from 'node:crypto'
-import { link, mkdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { randomBytes } from 'node:crypto'
+import { mkdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises'
 import path from 'node:path'
+import { setTimeout as delay } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { databaseEnv, EnvironmentError } from '@shifts/db'
 import { z } from 'zod'
@@ -35,35 +36,54 @@ export async function authSecret(
   }
 }
 
-/**
- * Several processes may start at once: the first that links its file keeps its secret, and the others read that. The
- * file is complete before it gets its name, so neither a full disk nor a crash leaves a part of a secret.
- */
+/** Several processes may start at once: one of them creates the secret, and the others read it. */
 async function createSecret(file: string): Promise<string> {
   await mkdir(path.dirname(file), { recursive: true })
-  const unfinished = `${file}.unfinished-${randomUUID()}`
-  const secret = randomBytes(32).toString('base64url')
+  return withLock(`${file}.lock`, async () => {
+    const kept = await readSecret(file)
+    if (kept !== undefined) return kept
+    const secret = randomBytes(32).toString('base64url')
+    await writeAtomically(file, secret)
+    return secret
+  })
+}
+
+/** Longer than it takes to write a secret: an older lock was left behind by a process that was killed. */
+const staleLockMs = 10_000
+
+/** Runs `work` while the folder `lock` exists, which only one process can create. */
+async function withLock<T>(lock: string, work: () => Promise<T>): Promise<T> {
+  while (!(await createFolder(lock))) {
+    const { mtimeMs } = await stat(lock).catch(() => ({ mtimeMs: Infinity }))
+    if (Date.now() - mtimeMs > staleLockMs) await rm(lock, { recursive: true, force: true })
+    else await delay(20)
+  }
   try {
-    await writeFile(unfinished, secret, { mode: 0o600, flush: true })
-    for (;;) {
-      if (await linkIfMissing(unfinished, file)) return secret
-      const kept = await readSecret(file)
-      if (kept !== undefined) return kept
-      // A file that holds no secret is replaced.
-      await rm(file, { force: true })
-    }
+    return await work()
   } finally {
-    await rm(unfinished, { force: true })
+    await rm(lock, { recursive: true, force: true })
   }
 }
 
-/** @returns whether there was no such file */
-async function linkIfMissing(from: string, to: string): Promise<boolean> {
+/** @returns false if it exists already */
+async function createFolder(folder: string): Promise<boolean> {
   try {
-    await link(from, to)
+    await mkdir(folder)
     return true
   } catch (error) {
     if (isErrorWithCode(error, 'EEXIST')) return false
+    throw error
+  }
+}
+
+/** Neither a full disk nor a crash leaves a part of the file. Only its owner may read it. */
+async function writeAtomically(file: string, content: string): Promise<void> {
+  const unfinished = `${file}.unfinished`
+  try {
+    await writeFile(unfinished, content, { mode: 0o600, flush: true })
+    await rename(unfinished, file)
+  } catch (error) {
+    await rm(unfinished, { force: true })
     throw error
   }
 }
