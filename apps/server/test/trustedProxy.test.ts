@@ -1,6 +1,6 @@
 import { createRateLimiter, proxyEnv } from '@shifts/api'
 import { readEnv } from '@shifts/db'
-import { useTestDatabase } from '@shifts/db/testing'
+import { useTestDatabase } from '@shifts/testing'
 import { expect, onTestFinished, test } from 'vitest'
 import { z } from 'zod'
 import { startTestServer } from './testServer.ts'
