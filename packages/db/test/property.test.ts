@@ -1,6 +1,11 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { countEligibleShiftsByDay, listEligibleFacilities, streamEligibleShifts } from '../src/index.ts'
+import {
+  countEligibleShiftsByDay,
+  explainEligibility,
+  listEligibleFacilities,
+  streamEligibleShifts,
+} from '../src/index.ts'
 import {
   eligibleDays,
   eligibleFacilities,
@@ -56,5 +61,29 @@ test(
 
     // Worlds in which nobody may take anything would prove nothing.
     for (const shifts of Object.values(read)) expect(shifts).toBeGreaterThan(300)
+  },
+)
+
+test(
+  'explainEligibility gives no reason for exactly the shifts that listEligibleShifts returns',
+  { timeout: 120_000 },
+  async () => {
+    let eligible = 0
+    const property = fc.asyncProperty(fixtureWithQuery, async ([fixture]) => {
+      await insertFixture(db, fixture)
+      for (const { id: workerId } of fixture.workers) {
+        const reasons = await Promise.all(
+          fixture.shifts.map(({ id: shiftId }) => explainEligibility(db, { workerId, shiftId })),
+        )
+        const withoutReason = fixture.shifts.filter((_, n) => reasons[n]?.length === 0).map(({ id }) => id)
+        const listed = await walk(db, { workerId }, [100])
+        expect(listed.map(({ id }) => id).toSorted((a, b) => a - b)).toEqual(withoutReason)
+        eligible += listed.length
+      }
+    })
+    await fc.assert(property, { numRuns: 20 })
+
+    // Fixtures without an eligible shift would prove nothing.
+    expect(eligible).toBeGreaterThan(0)
   },
 )

@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm'
 import type { Database } from '../client/connect.ts'
-import { clause } from '../eligibility/clauses.ts'
+import { isOpen } from '../eligibility/rule.ts'
 import { fromPostgresInstant } from '../client/instant.ts'
 import { prepare } from '../client/prepare.ts'
 import { facility, shift } from '../schema.ts'
@@ -23,7 +23,7 @@ const query = prepare<Row>(
   'list_shift_states',
   sql`
     select ${shiftColumns}, ${facility.name} as facility_name, ${facility.timeZone},
-      ${clause.shiftIsActive()} and ${clause.shiftIsUnclaimed()} as is_open
+      ${isOpen(shift)} as is_open
     from ${shift} join ${facility} on ${facility.id} = ${shift.facilityId}
     where ${shift.id} = any(${sql.placeholder('shiftIds')}::int[])`,
 )

@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm'
 import type { Queryable } from '../client/connect.ts'
-import { mayWorkAt } from '../eligibility/clauses.ts'
+import { mayWorkAt } from '../eligibility/rule.ts'
 import { facility, worker, type Profession } from '../schema.ts'
 
 /** Which shifts concern a worker: those of its profession where it may work. */
@@ -29,7 +29,7 @@ export async function listWatchScopes(
     // An array for each worker: the documents that it holds are looked up once, not once a facility.
     const { rows } = await db.execute<Row>(sql`
       select ${worker.id}, ${worker.profession}, array(
-        select ${facility.id} from ${facility} where ${mayWorkAt(sql`watcher.id`)}
+        select ${facility.id} from ${facility} where ${mayWorkAt(sql`watcher.id`, facility)}
       ) as facility_ids
       from unnest(${sql.param(batch)}::int[]) watcher (id) join ${worker} on ${worker.id} = watcher.id`)
     for (const row of rows) scopes.set(row.id, { profession: row.profession, facilityIds: row.facility_ids })

@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm'
 import type { Queryable } from '../client/connect.ts'
-import { mayWorkAt } from '../eligibility/clauses.ts'
+import { mayWorkAt } from '../eligibility/rule.ts'
 import { facility } from '../schema.ts'
 
 /** Which of these workers may work at any of these facilities, by id. */
@@ -14,7 +14,7 @@ export async function listWorkersWhoMayWork(
     from unnest(${sql.param(workerIds)}::int[]) candidate (worker_id)
     where (
       select true from ${facility}
-      where ${facility.id} = any(${sql.param(facilityIds)}::int[]) and ${mayWorkAt(sql`candidate.worker_id`)}
+      where ${facility.id} = any(${sql.param(facilityIds)}::int[]) and ${mayWorkAt(sql`candidate.worker_id`, facility)}
       limit 1
     )`)
   return rows.map((row) => row.worker_id)

@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm'
+import { alias } from 'drizzle-orm/pg-core'
 import type { Database } from '../client/connect.ts'
-import { mayTake, mayWorkAt } from '../eligibility/clauses.ts'
+import { isEligible } from '../eligibility/rule.ts'
 import { ChangedMeanwhileError, ConflictError, isViolationOf, NotEligibleError } from '../errors.ts'
 import { prepareLocked, timeoutMs } from '../client/prepareLocked.ts'
 import { retryingConflicts } from '../client/retry.ts'
@@ -25,6 +26,8 @@ const asked = {
   requestId: sql.placeholder('requestId'),
 }
 
+const claimed = alias(shift, 'claimed')
+
 /**
  * Locks what decides a claim, then decides and records it in a statement that sees all that was committed until then:
  * the worker, the facility, the shift and what the worker has stay as they are until the claim has committed.
@@ -33,20 +36,20 @@ const claim = prepareLocked<ClaimedShiftRow>(
   'claim_shift',
   sql`call public.lock_for_claim(${asked.workerId}::int, ${asked.shiftId}::int, ${timeoutMs}::int)`,
   sql`
-    with page as (
+    with ${claimed} as (
       update ${shift} set worker_id = ${asked.workerId}::int, claimed_at = clock_timestamp()
-      from ${facility}, (select ${shiftColumns} from ${shift} where ${shift.id} = ${asked.shiftId}::int) page
-      where ${shift.id} = page.id and ${facility.id} = ${shift.facilityId}
-        and ${mayWorkAt(asked.workerId)} and ${mayTake(asked.workerId)}
-        and ${shift.startsAt} > clock_timestamp() and not ${overlapsClaimed(asked.workerId)}
+      from ${facility}
+      where ${shift.id} = ${asked.shiftId}::int and ${facility.id} = ${shift.facilityId}
+        and ${isEligible(asked.workerId, facility, shift)}
+        and ${shift.startsAt} > clock_timestamp() and not ${overlapsClaimed(asked.workerId, shift)}
         -- The locks give the transaction its id. Where nothing was there to lock, nothing is claimed.
         and pg_current_xact_id_if_assigned() is not null
       returning ${shiftColumns}, ${shift.claimedAt}, ${facility.name} as facility_name, ${facility.timeZone}
     ), recorded as (
       insert into ${claimEvent} (shift_id, worker_id, action, happened_at, principal, request_id)
-      select page.id, ${asked.workerId}::int, 'claim', page.claimed_at, ${asked.principal}::text, ${asked.requestId}::text from page
+      select ${claimed.id}, ${asked.workerId}::int, 'claim', ${claimed.claimedAt}, ${asked.principal}::text, ${asked.requestId}::text from ${claimed}
     )
-    select page.*, false as overlaps_claimed from page`,
+    select ${claimed}.*, false as overlaps_claimed from ${claimed}`,
 )
 
 /**

@@ -1,4 +1,4 @@
-import { sql } from 'drizzle-orm'
+import { sql, type SQL, type SQLWrapper } from 'drizzle-orm'
 import { fromPostgresInstant } from '../client/instant.ts'
 import { facility } from '../schema.ts'
 import { toEligibleShift, type EligibleShift, type EligibleShiftRow } from '../shifts/eligibleShift.ts'
@@ -9,8 +9,9 @@ export interface ClaimedShift extends EligibleShift {
   claimedAt: string | null
 }
 
-/** What is read of `page`, a query of `shiftColumns` and claimed_at, beside `overlaps_claimed`. */
-export const claimedShiftColumns = sql`page.*, ${facility.name} as facility_name, ${facility.timeZone}`
+/** The columns of a claimed shift but for `overlaps_claimed`. `page` is a query of `shiftColumns` and `claimed_at`. */
+export const claimedShiftColumns = (page: SQLWrapper): SQL =>
+  sql`${page}.*, ${facility.name} as facility_name, ${facility.timeZone}`
 
 export type ClaimedShiftRow = EligibleShiftRow & {
   claimed_at: string | null

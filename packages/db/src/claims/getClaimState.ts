@@ -1,16 +1,11 @@
 import { sql } from 'drizzle-orm'
 import type { Database } from '../client/connect.ts'
-import { mayWorkAt, suits } from '../eligibility/clauses.ts'
+import { isEligibleUnlessClaimed } from '../eligibility/rule.ts'
 import { NotFoundError } from '../errors.ts'
 import { prepare } from '../client/prepare.ts'
 import { claimEvent, facility, shift, worker } from '../schema.ts'
 import { assertWorkerExists } from '../client/assertExists.ts'
-import {
-  claimedShiftColumns,
-  toClaimedShift,
-  type ClaimedShift,
-  type ClaimedShiftRow,
-} from './claimedShift.ts'
+import { toClaimedShift, type ClaimedShift, type ClaimedShiftRow } from './claimedShift.ts'
 import { overlapsClaimed, shiftColumns } from '../shifts/eligibleShift.ts'
 
 export interface ClaimState {
@@ -38,19 +33,18 @@ const asked = { workerId: sql.placeholder('workerId'), shiftId: sql.placeholder(
 const claimState = prepare<Row>(
   'claim_state',
   sql`
-    select ${claimedShiftColumns}, ${overlapsClaimed(asked.workerId)} as overlaps_claimed,
-      page.suits and ${mayWorkAt(asked.workerId)} as is_eligible,
+    select ${shiftColumns}, ${shift.claimedAt}, ${shift.workerId}, ${facility.name} as facility_name, ${facility.timeZone},
+      ${overlapsClaimed(asked.workerId, shift)} as overlaps_claimed,
+      ${shift.startsAt} <= now() as has_started,
+      ${isEligibleUnlessClaimed(asked.workerId, facility, shift)} as is_eligible,
       coalesce((
         select ${claimEvent.action} = 'release' from ${claimEvent}
-        where ${claimEvent.shiftId} = page.id and ${claimEvent.workerId} = ${asked.workerId}::int
+        where ${claimEvent.shiftId} = ${shift.id} and ${claimEvent.workerId} = ${asked.workerId}::int
         order by ${claimEvent.id} desc limit 1
       ), false) as has_released,
       exists (select from ${worker} where ${worker.id} = ${asked.workerId}::int) as worker_exists
-    from (
-      select ${shiftColumns}, ${shift.claimedAt}, ${shift.workerId}, ${shift.startsAt} <= now() as has_started,
-        ${suits(asked.workerId)} as suits
-      from ${shift} where ${shift.id} = ${asked.shiftId}::int
-    ) page join ${facility} on ${facility.id} = page.facility_id`,
+    from ${shift} join ${facility} on ${facility.id} = ${shift.facilityId}
+    where ${shift.id} = ${asked.shiftId}::int`,
 )
 
 /**

@@ -1,4 +1,5 @@
 import { sql } from 'drizzle-orm'
+import { alias } from 'drizzle-orm/pg-core'
 import type { Queryable } from '../client/connect.ts'
 import { facility, shift } from '../schema.ts'
 import { assertWorkerExists } from '../client/assertExists.ts'
@@ -10,6 +11,8 @@ import {
 } from './claimedShift.ts'
 import { overlapsClaimed, shiftColumns } from '../shifts/eligibleShift.ts'
 import type { ListEligibleShiftsParams } from '../shifts/listEligibleShifts.ts'
+
+const page = alias(shift, 'page')
 
 /**
  * The worker's own shifts, claimed here or assigned by the data, by start, then id: at most `limit` of them after the
@@ -28,15 +31,15 @@ export async function listClaimedShifts(
 ): Promise<ClaimedShift[]> {
   const start = after ?? { startsAt: from, id: 0 }
   const { rows } = await db.execute<ClaimedShiftRow>(sql`
-    select ${claimedShiftColumns}, ${overlapsClaimed(workerId)} as overlaps_claimed
+    select ${claimedShiftColumns(page)}, ${overlapsClaimed(workerId, page)} as overlaps_claimed
     from (
       select ${shiftColumns}, ${shift.claimedAt} from ${shift}
       where ${shift.workerId} = ${workerId}::int and not ${shift.isDeleted}
         and (${shift.startsAt}, ${shift.id}) > (${start.startsAt}::timestamptz, ${start.id}::int)
         and ${shift.startsAt} < ${to}::timestamptz
       order by starts_at, id limit ${limit}::int
-    ) page join ${facility} on ${facility.id} = page.facility_id
-    order by page.starts_at, page.id`)
+    ) ${page} join ${facility} on ${facility.id} = ${page.facilityId}
+    order by ${page.startsAt}, ${page.id}`)
   if (rows.length === 0) await assertWorkerExists(db, workerId)
   return rows.map(toClaimedShift)
 }

@@ -1,4 +1,5 @@
 import { sql } from 'drizzle-orm'
+import { alias } from 'drizzle-orm/pg-core'
 import type { Database } from '../client/connect.ts'
 import { ChangedMeanwhileError, ConflictError } from '../errors.ts'
 import { prepareLocked, timeoutMs } from '../client/prepareLocked.ts'
@@ -21,21 +22,23 @@ const asked = {
   requestId: sql.placeholder('requestId'),
 }
 
+const released = alias(shift, 'released')
+
 const release = prepareLocked<ClaimedShiftRow>(
   'release_shift',
   sql`call public.lock_for_release(${asked.shiftId}::int, ${timeoutMs}::int)`,
   sql`
-    with page as (
+    with ${released} as (
       update ${shift} set worker_id = null, claimed_at = null
       where ${shift.id} = ${asked.shiftId}::int and ${shift.workerId} = ${asked.workerId}::int
         and ${shift.startsAt} > clock_timestamp()
       returning ${shiftColumns}, ${shift.claimedAt}
     ), recorded as (
       insert into ${claimEvent} (shift_id, worker_id, action, happened_at, principal, request_id)
-      select page.id, ${asked.workerId}::int, 'release', clock_timestamp(), ${asked.principal}::text, ${asked.requestId}::text from page
+      select ${released.id}, ${asked.workerId}::int, 'release', clock_timestamp(), ${asked.principal}::text, ${asked.requestId}::text from ${released}
     )
-    select ${claimedShiftColumns}, ${overlapsClaimed(asked.workerId)} as overlaps_claimed
-    from page join ${facility} on ${facility.id} = page.facility_id`,
+    select ${claimedShiftColumns(released)}, ${overlapsClaimed(asked.workerId, released)} as overlaps_claimed
+    from ${released} join ${facility} on ${facility.id} = ${released.facilityId}`,
 )
 
 /**

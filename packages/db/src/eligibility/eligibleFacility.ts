@@ -1,8 +1,11 @@
 import { sql, type Placeholder } from 'drizzle-orm'
-import { mayWorkAt } from './clauses.ts'
 import { facility } from '../schema.ts'
+import { mayWorkAt } from './rule.ts'
 
-/** The common table expression `eligible_facility`: where the worker may work, of `facilityIds` unless they are null. */
+/**
+ * The common table expression `eligible_facility`: the facilities at which the worker may work, of `facilityIds` unless they
+ * are null. Materialized, so that facilities are decided once a query and not once a shift.
+ */
 export const eligibleFacility = (
   workerId: number | Placeholder,
   facilityIds: readonly number[] | null | Placeholder,
@@ -10,6 +13,6 @@ export const eligibleFacility = (
   eligible_facility as materialized (
     select ${facility.id}, ${facility.name}, ${facility.timeZone}
     from ${facility}
-    where ${mayWorkAt(workerId)}
+    where ${mayWorkAt(workerId, facility)}
       and (${sql.param(facilityIds)}::int[] is null or ${facility.id} = any(${sql.param(facilityIds)}::int[]))
   )`

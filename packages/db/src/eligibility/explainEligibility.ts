@@ -30,12 +30,12 @@ export async function explainEligibility(
   await assertWorkerExists(db, workerId)
   const [holds] = await db
     .select({
-      facilityIsActive: sql<boolean>`${clause.facilityIsActive()}`,
-      shiftIsActive: sql<boolean>`${clause.shiftIsActive()}`,
+      facilityIsActive: sql<boolean>`${clause.facilityIsActive(facility)}`,
+      shiftIsActive: sql<boolean>`${clause.shiftIsActive(shift)}`,
       workerIsActive: sql<boolean>`${clause.workerIsActive(workerId)}`,
-      shiftIsUnclaimed: sql<boolean>`${clause.shiftIsUnclaimed()}`,
-      workerHoldsEveryDocument: sql<boolean>`${clause.workerHoldsEveryDocument(workerId)}`,
-      professionsMatch: sql<boolean>`${clause.professionsMatch(workerId)}`,
+      shiftIsUnclaimed: sql<boolean>`${clause.shiftIsUnclaimed(shift)}`,
+      workerHoldsEveryDocument: sql<boolean>`${clause.workerHoldsEveryDocument(workerId, facility)}`,
+      professionsMatch: sql<boolean>`${clause.professionsMatch(workerId, shift)}`,
       missing: sql<{ id: number; name: string }[]>`(
         select coalesce(json_agg(json_build_object('id', ${document.id}, 'name', ${document.name}) order by ${document.name}, ${document.id}), '[]')
         from ${document}

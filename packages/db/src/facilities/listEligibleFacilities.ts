@@ -1,6 +1,6 @@
 import { asc } from 'drizzle-orm'
 import type { Queryable } from '../client/connect.ts'
-import { mayWorkAt } from '../eligibility/clauses.ts'
+import { mayWorkAt } from '../eligibility/rule.ts'
 import { facility } from '../schema.ts'
 import { assertWorkerExists } from '../client/assertExists.ts'
 
@@ -18,7 +18,7 @@ export async function listEligibleFacilities(db: Queryable, workerId: number): P
   const facilities = await db
     .select({ id: facility.id, name: facility.name, timeZone: facility.timeZone })
     .from(facility)
-    .where(mayWorkAt(workerId))
+    .where(mayWorkAt(workerId, facility))
     .orderBy(asc(facility.name), asc(facility.id))
   if (facilities.length === 0) await assertWorkerExists(db, workerId)
   return facilities

@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm'
 import type { Database } from '../client/connect.ts'
-import { mayTake } from '../eligibility/clauses.ts'
+import { isEligibleAtJoinedFacility } from '../eligibility/rule.ts'
 import { prepare } from '../client/prepare.ts'
 import { shift } from '../schema.ts'
 import { assertFacilitiesExist, assertWorkerExists } from '../client/assertExists.ts'
@@ -35,13 +35,12 @@ const query = prepare<EligibleDay>(
   'count_eligible_shifts_by_day',
   sql`
     with ${eligibleFacility(asked.workerId, asked.facilityIds)},
-    -- Shifts start together, and telling an instant's day costs some 3 µs: once for each instant, not for each shift. No
-    -- join back, for a prepared plan knows nothing of how many there are.
+    -- Many shifts start at the same instant, and computing its day costs some 3 µs: once for each instant, not for each
+    -- shift. The facilities are kept in an array because a prepared plan cannot estimate the size of a join back.
     start as materialized (
       select ${shift.startsAt}, array_agg(${shift.facilityId}) as facility_ids
-      from eligible_facility join ${shift} on ${shift.facilityId} = eligible_facility.id
-      where ${mayTake(asked.workerId)}
-        and ${shift.startsAt} >= ${asked.from}::timestamptz and ${shift.startsAt} < ${asked.to}::timestamptz
+      from eligible_facility join ${shift} on ${isEligibleAtJoinedFacility(asked.workerId, shift)}
+      where ${shift.startsAt} >= ${asked.from}::timestamptz and ${shift.startsAt} < ${asked.to}::timestamptz
       group by ${shift.startsAt}
     )
     select start_day.day::text, count(*)::int as shifts, count(distinct facility_id)::int as facilities

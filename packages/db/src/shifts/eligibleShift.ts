@@ -1,4 +1,5 @@
-import { sql, type Placeholder } from 'drizzle-orm'
+import { sql, type AnyColumn, type Placeholder, type SQL } from 'drizzle-orm'
+import { alias } from 'drizzle-orm/pg-core'
 import { fromPostgresInstant } from '../client/instant.ts'
 import { shift, type Profession } from '../schema.ts'
 import type { EligibleFacility } from '../facilities/listEligibleFacilities.ts'
@@ -13,20 +14,25 @@ export interface EligibleShift {
   overlapsClaimed: boolean
 }
 
-/** What a listing reads of each shift. */
+/** The columns that every listing reads of a shift. */
 export const shiftColumns = sql`${shift.id}, ${shift.startsAt}, ${shift.endsAt}, ${shift.profession}, ${shift.facilityId}`
 
-/** Whether the worker has another shift that overlaps that of `page`, a query of `shiftColumns`. */
-export const overlapsClaimed = (workerId: number | Placeholder) => sql`exists (
-  select from ${shift}
-  where ${shift.workerId} = ${workerId}::int and not ${shift.isDeleted}
-    and ${shift.id} <> page.id and ${shift.startsAt} < page.ends_at and ${shift.endsAt} > page.starts_at
-    -- no shift lasts longer, so none that starts earlier can overlap: this bounds the index scan
-    and ${shift.startsAt} > page.starts_at - interval '24 hours'
+const otherShift = alias(shift, 'other_shift')
+
+/** Whether the worker has claimed another shift that overlaps this one. */
+export const overlapsClaimed = (
+  workerId: number | Placeholder,
+  { id, startsAt, endsAt }: Record<'id' | 'startsAt' | 'endsAt', AnyColumn>,
+): SQL => sql`exists (
+  select from ${shift} ${otherShift}
+  where ${otherShift.workerId} = ${workerId}::int and not ${otherShift.isDeleted}
+    and ${otherShift.id} <> ${id} and ${otherShift.startsAt} < ${endsAt} and ${otherShift.endsAt} > ${startsAt}
+    -- No shift lasts longer than 24 hours, so none that starts earlier can overlap. This bounds the index scan.
+    and ${otherShift.startsAt} > ${startsAt} - interval '24 hours'
 )`
 
-/** When the worker is busy, as one value: for a listing so long that to look each shift up costs more. */
-export const claimedTime = (workerId: number) => sql`(
+/** All the time of the worker's claimed shifts as one value: in a long export cheaper than a look-up for each shift. */
+export const claimedTime = (workerId: number): SQL => sql`(
   select coalesce(range_agg(tstzrange(${shift.startsAt}, ${shift.endsAt})), '{}')
   from ${shift} where ${shift.workerId} = ${workerId}::int and not ${shift.isDeleted}
 )`

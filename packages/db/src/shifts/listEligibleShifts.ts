@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm'
+import { alias } from 'drizzle-orm/pg-core'
 import type { Database } from '../client/connect.ts'
-import { mayTake } from '../eligibility/clauses.ts'
+import { isEligibleAtAnyFacility, isEligibleAtJoinedFacility } from '../eligibility/rule.ts'
 import { prepare } from '../client/prepare.ts'
 import { shift } from '../schema.ts'
 import { assertFacilitiesExist, assertWorkerExists } from '../client/assertExists.ts'
@@ -48,34 +49,35 @@ const inWindow = sql`(${shift.startsAt}, ${shift.id}) > (${asked.startsAt}::time
   and ${shift.startsAt} < ${asked.to}::timestamptz`
 const onePage = sql`order by starts_at, id limit ${asked.limit}::int`
 
+const page = alias(shift, 'page')
+
 type Row = EligibleShiftRow & { facility_name: string; time_zone: string }
 
 const query = prepare<Row>(
   'list_eligible_shifts',
   sql`
     with ${eligibleFacility(asked.workerId, asked.facilityIds)},
-    page as (
+    ${page} as (
       (
         select ${shiftColumns} from ${shift}
-        where (select count(*) from eligible_facility) > ${fewFacilities}::int and ${mayTake(asked.workerId)} and ${inWindow}
-          -- "is true" keeps this a hashed look-up for each shift read: a join would lose the index's order
-          and (${shift.facilityId} in (select id from eligible_facility)) is true
+        where (select count(*) from eligible_facility) > ${fewFacilities}::int
+          and ${isEligibleAtAnyFacility(asked.workerId, shift)} and ${inWindow}
         ${onePage}
       )
       union all
       select next.*
       from eligible_facility cross join lateral (
         select ${shiftColumns} from ${shift}
-        where ${shift.facilityId} = eligible_facility.id and ${mayTake(asked.workerId)} and ${inWindow}
+        where ${isEligibleAtJoinedFacility(asked.workerId, shift)} and ${inWindow}
         ${onePage}
       ) next
       where (select count(*) from eligible_facility) <= ${fewFacilities}::int
       ${onePage}
     )
-    select page.*, eligible_facility.name as facility_name, eligible_facility.time_zone,
-      ${overlapsClaimed(asked.workerId)} as overlaps_claimed
-    from page join eligible_facility on eligible_facility.id = page.facility_id
-    order by page.starts_at, page.id`,
+    select ${page}.*, eligible_facility.name as facility_name, eligible_facility.time_zone,
+      ${overlapsClaimed(asked.workerId, page)} as overlaps_claimed
+    from ${page} join eligible_facility on eligible_facility.id = ${page.facilityId}
+    order by ${page.startsAt}, ${page.id}`,
 )
 
 /**

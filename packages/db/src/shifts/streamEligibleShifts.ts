@@ -3,7 +3,8 @@ import { drizzle } from 'drizzle-orm/node-postgres'
 import type { PoolClient } from 'pg'
 import { copyLines } from '../client/copyLines.ts'
 import type { Database } from '../client/connect.ts'
-import { mayTake } from '../eligibility/clauses.ts'
+import { eligibleFacility } from '../eligibility/eligibleFacility.ts'
+import { isEligibleAtAnyFacility } from '../eligibility/rule.ts'
 import { fromPostgresInstant } from '../client/instant.ts'
 import * as schema from '../schema.ts'
 import { claimedTime, type EligibleShift } from './eligibleShift.ts'
@@ -90,10 +91,11 @@ async function* readAll(
   const batches = copyLines(
     client,
     sql`
+      with ${eligibleFacility(workerId, null)}
       select ${shift.id}, ${shift.startsAt}, ${shift.endsAt}, ${shift.facilityId},
         tstzrange(${shift.startsAt}, ${shift.endsAt}) && ${claimedTime(workerId)}
       from ${shift}
-      where ${mayTake(workerId)} and ${shift.facilityId} = any(${`{${[...facilities.keys()].join()}}`}::int[])
+      where ${isEligibleAtAnyFacility(workerId, shift)}
         and ${shift.startsAt} >= ${from}::timestamptz and ${shift.startsAt} < ${to}::timestamptz
       order by ${shift.startsAt}, ${shift.id}`,
   )
