@@ -19,13 +19,13 @@ type Row = Omit<EligibleShiftRow, 'overlaps_claimed'> & {
   is_open: boolean
 }
 
-const query = prepare<Row>(
+const query = prepare<{ shiftIds: readonly number[] }, Row>(
   'list_shift_states',
-  sql`
+  (param) => sql`
     select ${shiftColumns}, ${facility.name} as facility_name, ${facility.timeZone},
       ${isOpen(shift)} as is_open
     from ${shift} join ${facility} on ${facility.id} = ${shift.facilityId}
-    where ${shift.id} = any(${sql.placeholder('shiftIds')}::int[])`,
+    where ${shift.id} = any(${param('shiftIds')}::int[])`,
 )
 
 /** The shifts of these ids that exist, as they are now. */

@@ -3,7 +3,7 @@ import { alias } from 'drizzle-orm/pg-core'
 import type { Database } from '../client/connect.ts'
 import { isEligible } from '../eligibility/rule.ts'
 import { ChangedMeanwhileError, ConflictError, isViolationOf, NotEligibleError } from '../errors.ts'
-import { prepareLocked, timeoutMs } from '../client/prepareLocked.ts'
+import { prepareLocked } from '../client/prepareLocked.ts'
 import { retryingConflicts } from '../client/retry.ts'
 import { claimEvent, facility, shift } from '../schema.ts'
 import { toClaimedShift, type ClaimedShift, type ClaimedShiftRow } from './claimedShift.ts'
@@ -19,35 +19,29 @@ export interface ClaimParams {
   requestId: string
 }
 
-const asked = {
-  workerId: sql.placeholder('workerId'),
-  shiftId: sql.placeholder('shiftId'),
-  principal: sql.placeholder('principal'),
-  requestId: sql.placeholder('requestId'),
-}
-
 const claimed = alias(shift, 'claimed')
 
 /**
  * Locks what decides a claim, then decides and records it in a statement that sees all that was committed until then:
  * the worker, the facility, the shift and what the worker has stay as they are until the claim has committed.
  */
-const claim = prepareLocked<ClaimedShiftRow>(
+const claim = prepareLocked<ClaimParams, ClaimedShiftRow>(
   'claim_shift',
-  sql`call public.lock_for_claim(${asked.workerId}::int, ${asked.shiftId}::int, ${timeoutMs}::int)`,
-  sql`
+  (param) =>
+    sql`call public.lock_for_claim(${param('workerId')}::int, ${param('shiftId')}::int, ${param('timeoutMs')}::int)`,
+  (param) => sql`
     with ${claimed} as (
-      update ${shift} set worker_id = ${asked.workerId}::int, claimed_at = clock_timestamp()
+      update ${shift} set worker_id = ${param('workerId')}::int, claimed_at = clock_timestamp()
       from ${facility}
-      where ${shift.id} = ${asked.shiftId}::int and ${facility.id} = ${shift.facilityId}
-        and ${isEligible(asked.workerId, facility, shift)}
-        and ${shift.startsAt} > clock_timestamp() and not ${overlapsClaimed(asked.workerId, shift)}
+      where ${shift.id} = ${param('shiftId')}::int and ${facility.id} = ${shift.facilityId}
+        and ${isEligible(param('workerId'), facility, shift)}
+        and ${shift.startsAt} > clock_timestamp() and not ${overlapsClaimed(param('workerId'), shift)}
         -- The locks give the transaction its id. Where nothing was there to lock, nothing is claimed.
         and pg_current_xact_id_if_assigned() is not null
       returning ${shiftColumns}, ${shift.claimedAt}, ${facility.name} as facility_name, ${facility.timeZone}
     ), recorded as (
       insert into ${claimEvent} (shift_id, worker_id, action, happened_at, principal, request_id)
-      select ${claimed.id}, ${asked.workerId}::int, 'claim', ${claimed.claimedAt}, ${asked.principal}::text, ${asked.requestId}::text from ${claimed}
+      select ${claimed.id}, ${param('workerId')}::int, 'claim', ${claimed.claimedAt}, ${param('principal')}::text, ${param('requestId')}::text from ${claimed}
     )
     select ${claimed}.*, false as overlaps_claimed from ${claimed}`,
 )
@@ -61,7 +55,7 @@ const claim = prepareLocked<ClaimedShiftRow>(
  */
 export function claimShift(db: Database, params: ClaimParams): Promise<ClaimedShift> {
   return retryingConflicts(async () => {
-    const [row] = await claim(db, { ...params }).catch((error: unknown) => {
+    const [row] = await claim(db, params).catch((error: unknown) => {
       if (isViolationOf('shift_claims_do_not_overlap', error)) throw new ConflictError('OVERLAPS_CLAIMED')
       throw error
     })

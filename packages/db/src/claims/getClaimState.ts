@@ -27,34 +27,34 @@ type Row = ClaimedShiftRow & {
   worker_exists: boolean
 }
 
-const asked = { workerId: sql.placeholder('workerId'), shiftId: sql.placeholder('shiftId') }
+interface QueryParams {
+  workerId: number
+  shiftId: number
+}
 
-/** Prepared, for where many want the same shift all but one of them ask it. */
-const claimState = prepare<Row>(
+/** Prepared, because of many workers who claim the same shift all but one run it. */
+const claimState = prepare<QueryParams, Row>(
   'claim_state',
-  sql`
+  (param) => sql`
     select ${shiftColumns}, ${shift.claimedAt}, ${shift.workerId}, ${facility.name} as facility_name, ${facility.timeZone},
-      ${overlapsClaimed(asked.workerId, shift)} as overlaps_claimed,
+      ${overlapsClaimed(param('workerId'), shift)} as overlaps_claimed,
       ${shift.startsAt} <= now() as has_started,
-      ${isEligibleUnlessClaimed(asked.workerId, facility, shift)} as is_eligible,
+      ${isEligibleUnlessClaimed(param('workerId'), facility, shift)} as is_eligible,
       coalesce((
         select ${claimEvent.action} = 'release' from ${claimEvent}
-        where ${claimEvent.shiftId} = ${shift.id} and ${claimEvent.workerId} = ${asked.workerId}::int
+        where ${claimEvent.shiftId} = ${shift.id} and ${claimEvent.workerId} = ${param('workerId')}::int
         order by ${claimEvent.id} desc limit 1
       ), false) as has_released,
-      exists (select from ${worker} where ${worker.id} = ${asked.workerId}::int) as worker_exists
+      exists (select from ${worker} where ${worker.id} = ${param('workerId')}::int) as worker_exists
     from ${shift} join ${facility} on ${facility.id} = ${shift.facilityId}
-    where ${shift.id} = ${asked.shiftId}::int`,
+    where ${shift.id} = ${param('shiftId')}::int`,
 )
 
 /**
  * Who has the shift, seen from a worker.
  * @throws {NotFoundError} for an unknown worker or shift
  */
-export async function getClaimState(
-  db: Database,
-  { workerId, shiftId }: { workerId: number; shiftId: number },
-): Promise<ClaimState> {
+export async function getClaimState(db: Database, { workerId, shiftId }: QueryParams): Promise<ClaimState> {
   const [row] = await claimState(db, { workerId, shiftId })
   if (!row?.worker_exists) await assertWorkerExists(db, workerId)
   if (!row) throw new NotFoundError('shift', [shiftId])

@@ -2,7 +2,7 @@ import { sql } from 'drizzle-orm'
 import { alias } from 'drizzle-orm/pg-core'
 import type { Database } from '../client/connect.ts'
 import { ChangedMeanwhileError, ConflictError } from '../errors.ts'
-import { prepareLocked, timeoutMs } from '../client/prepareLocked.ts'
+import { prepareLocked } from '../client/prepareLocked.ts'
 import { retryingConflicts } from '../client/retry.ts'
 import { claimEvent, facility, shift } from '../schema.ts'
 import {
@@ -15,29 +15,22 @@ import type { ClaimParams } from './claimShift.ts'
 import { overlapsClaimed, shiftColumns } from '../shifts/eligibleShift.ts'
 import { getClaimState } from './getClaimState.ts'
 
-const asked = {
-  workerId: sql.placeholder('workerId'),
-  shiftId: sql.placeholder('shiftId'),
-  principal: sql.placeholder('principal'),
-  requestId: sql.placeholder('requestId'),
-}
-
 const released = alias(shift, 'released')
 
-const release = prepareLocked<ClaimedShiftRow>(
+const release = prepareLocked<ClaimParams, ClaimedShiftRow>(
   'release_shift',
-  sql`call public.lock_for_release(${asked.shiftId}::int, ${timeoutMs}::int)`,
-  sql`
+  (param) => sql`call public.lock_for_release(${param('shiftId')}::int, ${param('timeoutMs')}::int)`,
+  (param) => sql`
     with ${released} as (
       update ${shift} set worker_id = null, claimed_at = null
-      where ${shift.id} = ${asked.shiftId}::int and ${shift.workerId} = ${asked.workerId}::int
+      where ${shift.id} = ${param('shiftId')}::int and ${shift.workerId} = ${param('workerId')}::int
         and ${shift.startsAt} > clock_timestamp()
       returning ${shiftColumns}, ${shift.claimedAt}
     ), recorded as (
       insert into ${claimEvent} (shift_id, worker_id, action, happened_at, principal, request_id)
-      select ${released.id}, ${asked.workerId}::int, 'release', clock_timestamp(), ${asked.principal}::text, ${asked.requestId}::text from ${released}
+      select ${released.id}, ${param('workerId')}::int, 'release', clock_timestamp(), ${param('principal')}::text, ${param('requestId')}::text from ${released}
     )
-    select ${claimedShiftColumns(released)}, ${overlapsClaimed(asked.workerId, released)} as overlaps_claimed
+    select ${claimedShiftColumns(released)}, ${overlapsClaimed(param('workerId'), released)} as overlaps_claimed
     from ${released} join ${facility} on ${facility.id} = ${released.facilityId}`,
 )
 
@@ -49,7 +42,7 @@ const release = prepareLocked<ClaimedShiftRow>(
  */
 export function releaseShift(db: Database, params: ClaimParams): Promise<ClaimedShift> {
   return retryingConflicts(async () => {
-    const [row] = await release(db, { ...params })
+    const [row] = await release(db, params)
     return row ? toClaimedShift(row) : explainRefusal(db, params)
   })
 }

@@ -1,4 +1,4 @@
-import { fillPlaceholders, type SQL } from 'drizzle-orm'
+import { fillPlaceholders, sql, type Placeholder, type SQL } from 'drizzle-orm'
 import { PgDialect } from 'drizzle-orm/pg-core'
 import type { Pool, QueryResultRow } from 'pg'
 import type { Database } from './connect.ts'
@@ -14,13 +14,24 @@ export interface Statement {
   values: unknown[]
 }
 
+/** What a query parameter may be. The driver and drizzle write arrays as PostgreSQL does. */
+export type Values<Params> = Record<keyof Params, string | number | readonly number[] | null>
+
+/** The placeholder of one of the parameters. */
+export type Parameter<Params> = (name: keyof Params & string) => Placeholder
+
 /**
- * A query that is built once a process and planned once a connection, for what is asked all the time. What varies is
- * `sql.placeholder(name)` in it. `name` is the statement's in PostgreSQL.
+ * A query that is built once a process and planned once a connection, for what runs all the time.
+ * @param name the statement's name in PostgreSQL
+ * @param build the query; what varies from call to call is `param('name')` in it
+ * @returns a function that runs the query with these parameters and returns its rows
  */
-export function prepare<Row extends QueryResultRow>(name: string, query: SQL) {
-  const statement = prepareStatement(name, query)
-  return ({ $client: pool }: Database, values: Record<string, unknown>): Promise<Row[]> =>
+export function prepare<Params extends Values<Params>, Row extends QueryResultRow>(
+  name: string,
+  build: (param: Parameter<Params>) => SQL,
+) {
+  const statement = prepareStatement(name, build)
+  return ({ $client: pool }: Database, values: Params): Promise<Row[]> =>
     withFreshPlan(pool, async (isNamed) => {
       const { rows } = await pool.query<Row>(statement(values, isNamed))
       return rows
@@ -28,9 +39,12 @@ export function prepare<Row extends QueryResultRow>(name: string, query: SQL) {
 }
 
 /** The query with its placeholders filled in, and with its name if it is to have one. */
-export function prepareStatement(name: string, query: SQL) {
-  const { sql: text, params } = dialect.sqlToQuery(query)
-  return (values: Record<string, unknown>, isNamed: boolean): Statement => ({
+export function prepareStatement<Params extends Values<Params>>(
+  name: string,
+  build: (param: Parameter<Params>) => SQL,
+) {
+  const { sql: text, params } = dialect.sqlToQuery(build((param) => sql.placeholder(param)))
+  return (values: Params, isNamed: boolean): Statement => ({
     text,
     values: fillPlaceholders(params, values),
     ...(isNamed && { name }),

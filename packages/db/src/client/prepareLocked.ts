@@ -1,24 +1,30 @@
-import { sql, type SQL } from 'drizzle-orm'
+import type { SQL } from 'drizzle-orm'
 import type { QueryResultRow } from 'pg'
 import type { Database } from './connect.ts'
 import { runLocked } from './runLocked.ts'
 import { waitForLocks } from './lockWaits.ts'
-import { prepareStatement, withFreshPlan } from './prepare.ts'
-
-/** How long `lock` may wait for each of its locks. */
-export const timeoutMs = sql.placeholder('timeoutMs')
+import { prepareStatement, withFreshPlan, type Parameter, type Values } from './prepare.ts'
 
 /**
- * A prepared query that runs after `lock`, in one transaction with it, and sees all that was committed until then.
+ * A prepared query that runs after `lock`, in one transaction with it, and sees all that was committed until then. Each lock
+ * is waited for as long as the parameter `timeoutMs` says, which `lock` has to heed.
  * @throws {LockWaitsExhaustedError} if too many wait for locks already
  */
-export function prepareLocked<Row extends QueryResultRow>(name: string, lock: SQL, query: SQL) {
-  const lockStatement = prepareStatement(`lock_for_${name}`, lock)
-  const statement = prepareStatement(name, query)
-  return ({ $client: pool }: Database, values: Record<string, unknown>): Promise<Row[]> =>
+export function prepareLocked<Params extends Values<Params>, Row extends QueryResultRow>(
+  name: string,
+  lock: (param: Parameter<Params & LockTimeout>) => SQL,
+  query: (param: Parameter<Params>) => SQL,
+) {
+  const lockStatement = prepareStatement<Params & LockTimeout>(`lock_for_${name}`, lock)
+  const statement = prepareStatement<Params>(name, query)
+  return ({ $client: pool }: Database, values: Params): Promise<Row[]> =>
     waitForLocks(pool, (timeoutMs) =>
       withFreshPlan(pool, (isNamed) =>
         runLocked<Row>(pool, lockStatement({ ...values, timeoutMs }, isNamed), statement(values, isNamed)),
       ),
     )
+}
+
+interface LockTimeout {
+  timeoutMs: number
 }

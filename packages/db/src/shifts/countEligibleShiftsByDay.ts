@@ -23,29 +23,29 @@ export interface CountEligibleShiftsByDayParams {
   facilityIds?: readonly number[] | undefined
 }
 
-const asked = {
-  workerId: sql.placeholder('workerId'),
-  from: sql.placeholder('from'),
-  to: sql.placeholder('to'),
-  timeZone: sql.placeholder('timeZone'),
-  facilityIds: sql.placeholder('facilityIds'),
+interface QueryParams {
+  workerId: number
+  from: string
+  to: string
+  timeZone: string
+  facilityIds: readonly number[] | null
 }
 
-const query = prepare<EligibleDay>(
+const query = prepare<QueryParams, EligibleDay>(
   'count_eligible_shifts_by_day',
-  sql`
-    with ${eligibleFacility(asked.workerId, asked.facilityIds)},
+  (param) => sql`
+    with ${eligibleFacility(param('workerId'), param('facilityIds'))},
     -- Many shifts start at the same instant, and computing its day costs some 3 µs: once for each instant, not for each
     -- shift. The facilities are kept in an array because a prepared plan cannot estimate the size of a join back.
     start as materialized (
       select ${shift.startsAt}, array_agg(${shift.facilityId}) as facility_ids
-      from eligible_facility join ${shift} on ${isEligibleAtJoinedFacility(asked.workerId, shift)}
-      where ${shift.startsAt} >= ${asked.from}::timestamptz and ${shift.startsAt} < ${asked.to}::timestamptz
+      from eligible_facility join ${shift} on ${isEligibleAtJoinedFacility(param('workerId'), shift)}
+      where ${shift.startsAt} >= ${param('from')}::timestamptz and ${shift.startsAt} < ${param('to')}::timestamptz
       group by ${shift.startsAt}
     )
     select start_day.day::text, count(*)::int as shifts, count(distinct facility_id)::int as facilities
     from (
-      select (starts_at at time zone ${asked.timeZone}::text)::date as day, facility_ids from start offset 0
+      select (starts_at at time zone ${param('timeZone')}::text)::date as day, facility_ids from start offset 0
     ) as start_day, unnest(facility_ids) as facility_id
     group by start_day.day
     order by start_day.day`,

@@ -2,7 +2,7 @@ import { sql } from 'drizzle-orm'
 import { alias } from 'drizzle-orm/pg-core'
 import type { Database } from '../client/connect.ts'
 import { isEligibleAtAnyFacility, isEligibleAtJoinedFacility } from '../eligibility/rule.ts'
-import { prepare } from '../client/prepare.ts'
+import { prepare, type Parameter } from '../client/prepare.ts'
 import { shift } from '../schema.ts'
 import { assertFacilitiesExist, assertWorkerExists } from '../client/assertExists.ts'
 import { eligibleFacility } from '../eligibility/eligibleFacility.ts'
@@ -36,46 +36,50 @@ export interface ListEligibleShiftsParams {
   limit: number
 }
 
-const asked = {
-  workerId: sql.placeholder('workerId'),
-  startsAt: sql.placeholder('startsAt'),
-  id: sql.placeholder('id'),
-  to: sql.placeholder('to'),
-  facilityIds: sql.placeholder('facilityIds'),
-  limit: sql.placeholder('limit'),
+interface QueryParams {
+  workerId: number
+  startsAt: string
+  id: number
+  to: string
+  facilityIds: readonly number[] | null
+  limit: number
 }
 
-const inWindow = sql`(${shift.startsAt}, ${shift.id}) > (${asked.startsAt}::timestamptz, ${asked.id}::int)
-  and ${shift.startsAt} < ${asked.to}::timestamptz`
-const onePage = sql`order by starts_at, id limit ${asked.limit}::int`
+type Param = Parameter<QueryParams>
+
+const afterPosition = (
+  param: Param,
+) => sql`(${shift.startsAt}, ${shift.id}) > (${param('startsAt')}::timestamptz, ${param('id')}::int)
+  and ${shift.startsAt} < ${param('to')}::timestamptz`
+const firstOfOrder = (param: Param) => sql`order by starts_at, id limit ${param('limit')}::int`
 
 const page = alias(shift, 'page')
 
 type Row = EligibleShiftRow & { facility_name: string; time_zone: string }
 
-const query = prepare<Row>(
+const query = prepare<QueryParams, Row>(
   'list_eligible_shifts',
-  sql`
-    with ${eligibleFacility(asked.workerId, asked.facilityIds)},
+  (param) => sql`
+    with ${eligibleFacility(param('workerId'), param('facilityIds'))},
     ${page} as (
       (
         select ${shiftColumns} from ${shift}
         where (select count(*) from eligible_facility) > ${fewFacilities}::int
-          and ${isEligibleAtAnyFacility(asked.workerId, shift)} and ${inWindow}
-        ${onePage}
+          and ${isEligibleAtAnyFacility(param('workerId'), shift)} and ${afterPosition(param)}
+        ${firstOfOrder(param)}
       )
       union all
       select next.*
       from eligible_facility cross join lateral (
         select ${shiftColumns} from ${shift}
-        where ${isEligibleAtJoinedFacility(asked.workerId, shift)} and ${inWindow}
-        ${onePage}
+        where ${isEligibleAtJoinedFacility(param('workerId'), shift)} and ${afterPosition(param)}
+        ${firstOfOrder(param)}
       ) next
       where (select count(*) from eligible_facility) <= ${fewFacilities}::int
-      ${onePage}
+      ${firstOfOrder(param)}
     )
     select ${page}.*, eligible_facility.name as facility_name, eligible_facility.time_zone,
-      ${overlapsClaimed(asked.workerId, page)} as overlaps_claimed
+      ${overlapsClaimed(param('workerId'), page)} as overlaps_claimed
     from ${page} join eligible_facility on eligible_facility.id = ${page.facilityId}
     order by ${page.startsAt}, ${page.id}`,
 )

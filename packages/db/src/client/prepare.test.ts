@@ -1,0 +1,27 @@
+import { sql } from 'drizzle-orm'
+import { expect, test } from 'vitest'
+import { prepareStatement } from './prepare.ts'
+
+interface Params {
+  workerId: number
+  facilityIds: readonly number[] | null
+}
+
+const statement = prepareStatement<Params>(
+  'example',
+  (param) => sql`select ${param('workerId')}::int, ${param('facilityIds')}::int[]`,
+)
+
+test('fills the parameters in, and has its name only if it is to be kept', () => {
+  const text = 'select $1::int, $2::int[]'
+  const params = { workerId: 7, facilityIds: null }
+  expect(statement(params, true)).toEqual({ name: 'example', text, values: [7, null] })
+  expect(statement(params, false)).toEqual({ text, values: [7, null] })
+})
+
+test('does not compile with a misspelt or a missing parameter', () => {
+  // @ts-expect-error: there is no parameter of this name
+  prepareStatement<Params>('misspelt', (param) => sql`select ${param('workrId')}::int`)
+  // @ts-expect-error: facilityIds is missing
+  expect(() => statement({ workerId: 7 }, true)).toThrow('facilityIds')
+})
