@@ -47,6 +47,7 @@ test(
 
         const filtered = await walk(db, { workerId, from, to, facilityIds }, pageSizes)
         expect(filtered).toEqual(eligibleShifts(fixture, worker, question))
+        expect(await streamed({ workerId, from, to, facilityIds })).toEqual(filtered)
 
         const days = await countEligibleShiftsByDay(db, { workerId, from, to, timeZone, facilityIds })
         expect(days).toEqual(eligibleDays(fixture, worker, question))

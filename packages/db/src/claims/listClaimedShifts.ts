@@ -10,7 +10,8 @@ import {
   type ClaimedShiftRow,
 } from './claimedShift.ts'
 import { overlapsClaimed, shiftColumns } from '../shifts/eligibleShift.ts'
-import type { ListEligibleShiftsParams } from '../shifts/listEligibleShifts.ts'
+import type { ShiftWindow } from '../shifts/filter.ts'
+import type { PageParams } from '../shifts/listEligibleShifts.ts'
 
 const page = alias(shift, 'page')
 
@@ -27,7 +28,7 @@ export async function listClaimedShifts(
     to = 'infinity',
     after,
     limit,
-  }: Omit<ListEligibleShiftsParams, 'facilityIds'>,
+  }: { workerId: number } & ShiftWindow & PageParams,
 ): Promise<ClaimedShift[]> {
   const start = after ?? { startsAt: from, id: 0 }
   const { rows } = await db.execute<ClaimedShiftRow>(sql`

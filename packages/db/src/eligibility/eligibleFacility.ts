@@ -1,18 +1,15 @@
-import { sql, type Placeholder } from 'drizzle-orm'
+import { sql, type SQL } from 'drizzle-orm'
 import { facility } from '../schema.ts'
+import type { WorkerId } from './clauses.ts'
 import { mayWorkAt } from './rule.ts'
 
 /**
- * The common table expression `eligible_facility`: the facilities at which the worker may work, of `facilityIds` unless they
- * are null. Materialized, so that facilities are decided once a query and not once a shift.
+ * The common table expression `eligible_facility`: the facilities at which the worker may work and for which `condition`, the
+ * facility's part of a filter, holds. Materialized, so that facilities are decided once a query and not once a shift.
  */
-export const eligibleFacility = (
-  workerId: number | Placeholder,
-  facilityIds: readonly number[] | null | Placeholder,
-) => sql`
+export const eligibleFacility = (workerId: WorkerId, condition: SQL): SQL => sql`
   eligible_facility as materialized (
     select ${facility.id}, ${facility.name}, ${facility.timeZone}
     from ${facility}
-    where ${mayWorkAt(workerId, facility)}
-      and (${sql.param(facilityIds)}::int[] is null or ${facility.id} = any(${sql.param(facilityIds)}::int[]))
+    where ${mayWorkAt(workerId, facility)} and ${condition}
   )`

@@ -2,9 +2,17 @@ import { sql } from 'drizzle-orm'
 import type { Database } from '../client/connect.ts'
 import { isEligibleAtJoinedFacility } from '../eligibility/rule.ts'
 import { prepare } from '../client/prepare.ts'
-import { shift } from '../schema.ts'
-import { assertFacilitiesExist, assertWorkerExists } from '../client/assertExists.ts'
+import { facility, shift } from '../schema.ts'
+import { assertWorkerExists } from '../client/assertExists.ts'
 import { eligibleFacility } from '../eligibility/eligibleFacility.ts'
+import {
+  assertFilterExists,
+  facilityMatchesFilter,
+  filterParams,
+  shiftMatchesFilter,
+  type FilterParams,
+  type ShiftSelection,
+} from './filter.ts'
 
 export interface EligibleDay {
   /** A calendar day, such as 2026-12-01. */
@@ -13,34 +21,32 @@ export interface EligibleDay {
   facilities: number
 }
 
-export interface CountEligibleShiftsByDayParams {
+export interface CountEligibleShiftsByDayParams extends ShiftSelection {
   workerId: number
-  /** The window on the shift's start, [from, to): ISO 8601 instants. */
   from: string
   to: string
   /** The IANA zone whose days are counted. */
   timeZone: string
-  facilityIds?: readonly number[] | undefined
 }
 
-interface QueryParams {
+interface QueryParams extends FilterParams {
   workerId: number
   from: string
   to: string
   timeZone: string
-  facilityIds: readonly number[] | null
 }
 
 const query = prepare<QueryParams, EligibleDay>(
   'count_eligible_shifts_by_day',
   (param) => sql`
-    with ${eligibleFacility(param('workerId'), param('facilityIds'))},
+    with ${eligibleFacility(param('workerId'), facilityMatchesFilter(param, facility))},
     -- Many shifts start at the same instant, and computing its day costs some 3 µs: once for each instant, not for each
     -- shift. The facilities are kept in an array because a prepared plan cannot estimate the size of a join back.
     start as materialized (
       select ${shift.startsAt}, array_agg(${shift.facilityId}) as facility_ids
       from eligible_facility join ${shift} on ${isEligibleAtJoinedFacility(param('workerId'), shift)}
       where ${shift.startsAt} >= ${param('from')}::timestamptz and ${shift.startsAt} < ${param('to')}::timestamptz
+        and ${shiftMatchesFilter(param, shift)}
       group by ${shift.startsAt}
     )
     select start_day.day::text, count(*)::int as shifts, count(distinct facility_id)::int as facilities
@@ -58,10 +64,10 @@ const query = prepare<QueryParams, EligibleDay>(
  */
 export async function countEligibleShiftsByDay(
   db: Database,
-  { workerId, from, to, timeZone, facilityIds }: CountEligibleShiftsByDayParams,
+  { workerId, from, to, timeZone, ...filter }: CountEligibleShiftsByDayParams,
 ): Promise<EligibleDay[]> {
-  if (facilityIds) await assertFacilitiesExist(db, facilityIds)
-  const days = await query(db, { workerId, from, to, timeZone, facilityIds: facilityIds ?? null })
+  await assertFilterExists(db, filter)
+  const days = await query(db, { workerId, from, to, timeZone, ...filterParams(filter) })
   if (days.length === 0) await assertWorkerExists(db, workerId)
   return days
 }

@@ -3,9 +3,17 @@ import { alias } from 'drizzle-orm/pg-core'
 import type { Database } from '../client/connect.ts'
 import { isEligibleAtAnyFacility, isEligibleAtJoinedFacility } from '../eligibility/rule.ts'
 import { prepare, type Parameter } from '../client/prepare.ts'
-import { shift } from '../schema.ts'
-import { assertFacilitiesExist, assertWorkerExists } from '../client/assertExists.ts'
+import { facility, shift } from '../schema.ts'
+import { assertWorkerExists } from '../client/assertExists.ts'
 import { eligibleFacility } from '../eligibility/eligibleFacility.ts'
+import {
+  assertFilterExists,
+  facilityMatchesFilter,
+  filterParams,
+  shiftMatchesFilter,
+  type FilterParams,
+  type ShiftSelection,
+} from './filter.ts'
 import {
   overlapsClaimed,
   shiftColumns,
@@ -26,31 +34,31 @@ export interface ShiftPosition {
   id: number
 }
 
-export interface ListEligibleShiftsParams {
-  workerId: number
-  /** The window on the shift's start, [from, to): ISO 8601 instants. Open-ended where left out. */
-  from?: string | undefined
-  to?: string | undefined
-  facilityIds?: readonly number[] | undefined
+/** At most `limit` shifts after the position `after`. */
+export interface PageParams {
   after?: ShiftPosition | undefined
   limit: number
 }
 
-interface QueryParams {
+export interface ListEligibleShiftsParams extends ShiftSelection, PageParams {
+  workerId: number
+}
+
+interface QueryParams extends FilterParams {
   workerId: number
   startsAt: string
   id: number
   to: string
-  facilityIds: readonly number[] | null
   limit: number
 }
 
 type Param = Parameter<QueryParams>
 
-const afterPosition = (
+/** Comes after the position and before the window's end, and matches the filter. */
+const isSelected = (
   param: Param,
 ) => sql`(${shift.startsAt}, ${shift.id}) > (${param('startsAt')}::timestamptz, ${param('id')}::int)
-  and ${shift.startsAt} < ${param('to')}::timestamptz`
+  and ${shift.startsAt} < ${param('to')}::timestamptz and ${shiftMatchesFilter(param, shift)}`
 const firstOfOrder = (param: Param) => sql`order by starts_at, id limit ${param('limit')}::int`
 
 const page = alias(shift, 'page')
@@ -60,19 +68,19 @@ type Row = EligibleShiftRow & { facility_name: string; time_zone: string }
 const query = prepare<QueryParams, Row>(
   'list_eligible_shifts',
   (param) => sql`
-    with ${eligibleFacility(param('workerId'), param('facilityIds'))},
+    with ${eligibleFacility(param('workerId'), facilityMatchesFilter(param, facility))},
     ${page} as (
       (
         select ${shiftColumns} from ${shift}
         where (select count(*) from eligible_facility) > ${fewFacilities}::int
-          and ${isEligibleAtAnyFacility(param('workerId'), shift)} and ${afterPosition(param)}
+          and ${isEligibleAtAnyFacility(param('workerId'), shift)} and ${isSelected(param)}
         ${firstOfOrder(param)}
       )
       union all
       select next.*
       from eligible_facility cross join lateral (
         select ${shiftColumns} from ${shift}
-        where ${isEligibleAtJoinedFacility(param('workerId'), shift)} and ${afterPosition(param)}
+        where ${isEligibleAtJoinedFacility(param('workerId'), shift)} and ${isSelected(param)}
         ${firstOfOrder(param)}
       ) next
       where (select count(*) from eligible_facility) <= ${fewFacilities}::int
@@ -90,12 +98,12 @@ const query = prepare<QueryParams, Row>(
  */
 export async function listEligibleShifts(
   db: Database,
-  { workerId, from = '-infinity', to = 'infinity', facilityIds, after, limit }: ListEligibleShiftsParams,
+  { workerId, from = '-infinity', to = 'infinity', after, limit, ...filter }: ListEligibleShiftsParams,
 ): Promise<EligibleShift[]> {
-  if (facilityIds) await assertFacilitiesExist(db, facilityIds)
+  await assertFilterExists(db, filter)
 
   const { startsAt, id } = after ?? { startsAt: from, id: 0 }
-  const rows = await query(db, { workerId, startsAt, id, to, facilityIds: facilityIds ?? null, limit })
+  const rows = await query(db, { workerId, startsAt, id, to, limit, ...filterParams(filter) })
   if (rows.length === 0) await assertWorkerExists(db, workerId)
   return rows.map((row) =>
     toEligibleShift(row, { id: row.facility_id, name: row.facility_name, timeZone: row.time_zone }),

@@ -10,11 +10,19 @@ import * as schema from '../schema.ts'
 import { claimedTime, type EligibleShift } from './eligibleShift.ts'
 import { getWorker } from '../workers/getWorker.ts'
 import { listEligibleFacilities } from '../facilities/listEligibleFacilities.ts'
-import type { ListEligibleShiftsParams } from './listEligibleShifts.ts'
+import {
+  assertFilterExists,
+  facilityMatchesFilter,
+  filterParams,
+  shiftMatchesFilter,
+  type ShiftSelection,
+} from './filter.ts'
 
-const { shift } = schema
+const { facility, shift } = schema
 
-type Params = Pick<ListEligibleShiftsParams, 'workerId' | 'from' | 'to'>
+interface Params extends ShiftSelection {
+  workerId: number
+}
 
 /**
  * An export's transaction lasts this long at most. Until it ends, a change of the schema waits for it, and every page waits
@@ -35,7 +43,7 @@ export class ExportTimeoutError extends Error {
 /**
  * Every shift that the worker may take, by start, then id, in batches as PostgreSQL sends them: one snapshot, and no more
  * than a batch in memory. Holds a connection of its own until it is read to the end or returned, or `limitMs` is over.
- * @throws {NotFoundError} for an unknown worker, with the first batch
+ * @throws {NotFoundError} for an unknown worker, or an unknown facility in `facilityIds`, with the first batch
  * @throws {ExportTimeoutError} if it was not read to the end within `limitMs`
  */
 export async function* streamEligibleShifts(
@@ -76,7 +84,7 @@ const limits = (limitMs: number) => `
 
 async function* readAll(
   client: PoolClient,
-  { workerId, from = '-infinity', to = 'infinity' }: Params,
+  { workerId, from = '-infinity', to = 'infinity', ...filter }: Params,
   limitMs: number,
 ): AsyncGenerator<EligibleShift[]> {
   await client.query(`
@@ -85,18 +93,21 @@ async function* readAll(
     set local jit = off;
     ${limits(limitMs)}`)
   const transaction = drizzle(client, { schema })
+  await assertFilterExists(transaction, filter)
   const { profession } = await getWorker(transaction, workerId)
   const eligible = await listEligibleFacilities(transaction, workerId)
   const facilities = new Map(eligible.map((facility) => [facility.id, facility]))
+  const values = filterParams(filter)
+  const param = (name: keyof typeof values) => sql.param(values[name])
   const batches = copyLines(
     client,
     sql`
-      with ${eligibleFacility(workerId, null)}
+      with ${eligibleFacility(workerId, facilityMatchesFilter(param, facility))}
       select ${shift.id}, ${shift.startsAt}, ${shift.endsAt}, ${shift.facilityId},
         tstzrange(${shift.startsAt}, ${shift.endsAt}) && ${claimedTime(workerId)}
       from ${shift}
       where ${isEligibleAtAnyFacility(workerId, shift)}
-        and ${shift.startsAt} >= ${from}::timestamptz and ${shift.startsAt} < ${to}::timestamptz
+        and ${shift.startsAt} >= ${from}::timestamptz and ${shift.startsAt} < ${to}::timestamptz and ${shiftMatchesFilter(param, shift)}
       order by ${shift.startsAt}, ${shift.id}`,
   )
   for await (const lines of batches) {
