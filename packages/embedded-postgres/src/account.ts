@@ -3,7 +3,7 @@ import { lchown, readdir } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { promisify } from 'node:util'
 
-/** Whom PostgreSQL runs as, where it cannot be the user of this process. */
+/** The account that PostgreSQL runs as, where that cannot be the user of this process. */
 export interface Account {
   uid: number
   gid: number
@@ -16,13 +16,13 @@ export const serverAccount: Account | undefined = process.getuid?.() === 0 ? nob
 
 const execute = promisify(execFile)
 
-/** Runs a program to its end as the account. Rejects with what it wrote to stderr when it fails. */
+/** Runs a program to its end as the account. Rejects with its stderr if it fails. */
 export async function runAs(account: Account | undefined, program: string, args: string[]): Promise<void> {
   try {
     await execute(program, args, { ...account, cwd: dirname(program), windowsHide: true })
   } catch (cause) {
-    const complaint = cause instanceof Error && 'stderr' in cause ? String(cause.stderr).trimEnd() : ''
-    throw new Error(complaint || String(cause), { cause })
+    const output = cause instanceof Error && 'stderr' in cause ? String(cause.stderr).trimEnd() : ''
+    throw new Error(output || String(cause), { cause })
   }
 }
 
@@ -34,7 +34,7 @@ export function canRun(account: Account | undefined, program: string, args: stri
   )
 }
 
-/** Gives a folder with all that is in it to the account. */
+/** Makes the account the owner of a folder and of everything in it. */
 export async function giveTo(account: Account | undefined, folder: string): Promise<void> {
   if (account === undefined) return
   const paths = await readdir(folder, { recursive: true })

@@ -4,7 +4,7 @@ import { z } from 'zod'
 import { canRun, giveTo, type Account } from './account.ts'
 import { EmbeddedPostgresError } from './error.ts'
 import { isUsablePath } from './folder.ts'
-import { flushFiles, makeWhole } from './whole.ts'
+import { createAtomically, flushFiles } from './createAtomically.ts'
 
 const binariesModule = z.object({ initdb: z.string(), pg_ctl: z.string(), postgres: z.string() })
 const packageFile = z.object({ version: z.string() })
@@ -25,7 +25,7 @@ export async function installedBinaries(): Promise<Binaries> {
   }
 }
 
-/** The programs where the account can run them: as installed, or a copy below `folder`, which is a reachable one. */
+/** The programs at a path where the account can run them: as installed, or copied below the reachable `folder`. */
 export async function runnableBinaries(installed: Binaries, folder: string, account: Account | undefined) {
   const isReachable = account === undefined || (await canRun(account, installed.postgres, ['--version']))
   if (isReachable && isUsablePath(installed.postgres)) return installed
@@ -34,15 +34,15 @@ export async function runnableBinaries(installed: Binaries, folder: string, acco
     JSON.parse(await readFile(join(native, '..', 'package.json'), 'utf8')),
   )
   const copy = join(folder, `binaries-${version}`)
-  await makeWhole(copy, async (unfinished) => {
+  await createAtomically(copy, async (unfinished) => {
     await cp(native, unfinished, { recursive: true, verbatimSymlinks: true })
     await giveTo(account, unfinished)
     await flushFiles(unfinished)
   })
-  const moved = (program: string) => join(copy, 'bin', basename(program))
+  const copied = (program: string) => join(copy, 'bin', basename(program))
   return {
-    initdb: moved(installed.initdb),
-    pg_ctl: moved(installed.pg_ctl),
-    postgres: moved(installed.postgres),
+    initdb: copied(installed.initdb),
+    pg_ctl: copied(installed.pg_ctl),
+    postgres: copied(installed.postgres),
   } satisfies Binaries
 }

@@ -4,12 +4,12 @@ import { dirname, join } from 'node:path'
 import { giveTo, runAs, type Account } from './account.ts'
 import type { Binaries } from './binaries.ts'
 import { EmbeddedPostgresError, hasCode } from './error.ts'
-import { makeWhole } from './whole.ts'
+import { createAtomically } from './createAtomically.ts'
 
 const user = 'shifts'
 const database = 'shifts'
 
-/** PostgreSQL's data and what it takes to run and to reach it. */
+/** PostgreSQL's data folder, and what is needed to run the server and to connect to it. */
 export interface Cluster {
   data: string
   log: string
@@ -19,16 +19,16 @@ export interface Cluster {
   account: Account | undefined
 }
 
-type Means = Pick<Cluster, 'durable' | 'binaries' | 'account'>
+type ClusterOptions = Pick<Cluster, 'durable' | 'binaries' | 'account'>
 
-/** The cluster in `folder`, made if it is not there: data and password arrive together. */
-export async function openCluster(folder: string, means: Means): Promise<Cluster> {
-  await makeWhole(folder, (unfinished) => initialize(unfinished, means))
+/** The cluster in `folder`, created if it does not exist. Data and password are created together. */
+export async function ensureCluster(folder: string, options: ClusterOptions): Promise<Cluster> {
+  await createAtomically(folder, (unfinished) => initialize(unfinished, options))
   const password = await readPassword(join(folder, 'password'))
-  return { ...means, data: join(folder, 'data'), log: join(folder, 'server.log'), password }
+  return { ...options, data: join(folder, 'data'), log: join(folder, 'server.log'), password }
 }
 
-/** A crash of the machine, or a disk that was full, may have cut off what an older version wrote. */
+/** The file may be truncated: an older version did not flush it before a crash or on a full disk. */
 async function readPassword(file: string): Promise<string> {
   const password = await readFile(file, 'utf8').catch((error: unknown) => {
     if (hasCode(error, 'ENOENT')) return ''
@@ -40,12 +40,12 @@ async function readPassword(file: string): Promise<string> {
   )
 }
 
-/** Where a client finds the cluster's database while the server listens on `port`, whatever PGSSLMODE says there. */
+/** The URL of the cluster's database while the server listens on `port`. It overrides PGSSLMODE. */
 export function clusterUrl(cluster: Cluster, port: number): string {
   return `postgresql://${user}:${cluster.password}@127.0.0.1:${port}/${database}?sslmode=disable`
 }
 
-async function initialize(folder: string, { durable, binaries, account }: Means): Promise<void> {
+async function initialize(folder: string, { durable, binaries, account }: ClusterOptions): Promise<void> {
   const passwordFile = join(folder, 'password')
   await writeFile(passwordFile, randomBytes(24).toString('base64url'), { mode: 0o600, flush: true })
   await giveTo(account, folder)
@@ -55,7 +55,7 @@ async function initialize(folder: string, { durable, binaries, account }: Means)
     `--pwfile=${passwordFile}`,
     '--auth=scram-sha-256',
     '--encoding=UTF8',
-    // The same order and the same case rules on every machine.
+    // The same sort order and case rules on every machine.
     '--locale=C',
     '--locale-provider=builtin',
     '--builtin-locale=C.UTF-8',

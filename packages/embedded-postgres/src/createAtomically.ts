@@ -3,10 +3,13 @@ import { mkdtemp, open, readdir, rename, rm } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 
 /**
- * Makes the folder `path` unless it is there. It is built under another name and renamed, so that a crash half-way
- * leaves nothing that looks finished.
+ * Creates the folder `path` unless it exists. It is built under a temporary name and then renamed, so that a crash never
+ * leaves an incomplete folder under the final name.
  */
-export async function makeWhole(path: string, build: (unfinished: string) => Promise<void>): Promise<void> {
+export async function createAtomically(
+  path: string,
+  build: (unfinished: string) => Promise<void>,
+): Promise<void> {
   if (existsSync(path)) return
   const prefix = `${basename(path)}.unfinished-`
   for (const name of await readdir(dirname(path))) {
@@ -17,13 +20,13 @@ export async function makeWhole(path: string, build: (unfinished: string) => Pro
     await build(unfinished)
     await rename(unfinished, path)
   } catch (error) {
-    // It may be what fills the disk.
+    // The incomplete folder may be what fills the disk.
     await rm(unfinished, { recursive: true, maxRetries: 10 })
     throw error
   }
 }
 
-/** Has the disk keep what the files of the folder hold: a crash of the machine could leave them empty otherwise. */
+/** Flushes every file of the folder to disk. Otherwise a crash of the machine could leave them empty. */
 export async function flushFiles(folder: string): Promise<void> {
   for (const entry of await readdir(folder, { recursive: true, withFileTypes: true })) {
     if (!entry.isFile()) continue

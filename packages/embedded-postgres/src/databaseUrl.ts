@@ -2,22 +2,22 @@ import { fileURLToPath } from 'node:url'
 import { interrupted } from '@shifts/db/command'
 import { startEmbeddedPostgres } from './start.ts'
 
-/** Where the embedded PostgreSQL of this checkout keeps its data. */
+/** The data folder of this checkout's embedded PostgreSQL. */
 export const embeddedFolder = fileURLToPath(new URL('../../../.data/postgres', import.meta.url))
 
 export interface OpenDatabaseUrl {
   url: string
   embedded: boolean
   /**
-   * Starts the embedded server again at the same address whenever it dies, until `stop`. A database of the user's own is not watched.
+   * Starts the embedded server again at the same address whenever it dies, until `stop`. An external database is not watched.
    * @throws {EmbeddedPostgresError} when it does not come back
    */
   keepRunning: (log: (line: string) => void) => Promise<void>
-  /** Stops the embedded server, unless another process still uses it. A database of the user's own goes on. */
+  /** Stops the embedded server, unless another process still uses it. Does nothing to an external database. */
   stop: () => Promise<void>
 }
 
-/** The database that the user named, else the embedded one, started if need be. */
+/** The database at `databaseUrl`, else the embedded one, which is started if it is not running. */
 export async function openDatabaseUrl(databaseUrl: string | undefined): Promise<OpenDatabaseUrl> {
   if (databaseUrl !== undefined) {
     return {
@@ -30,7 +30,7 @@ export async function openDatabaseUrl(databaseUrl: string | undefined): Promise<
   return { ...(await startEmbeddedPostgres({ folder: embeddedFolder })), embedded: true }
 }
 
-/** Opens the database for the time of `work`. Ctrl-C and TERM end it too, and leave nothing running. */
+/** Runs `work` with a database, and stops the embedded server afterwards, also on Ctrl-C and SIGTERM. */
 export async function withDatabaseUrl<T>(
   databaseUrl: string | undefined,
   work: (url: string) => Promise<T>,

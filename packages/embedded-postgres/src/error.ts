@@ -1,12 +1,12 @@
 import { UserError } from '@shifts/db/command'
 
-/** The embedded PostgreSQL cannot serve. The message says why and what to do instead. */
+/** The embedded PostgreSQL cannot be used. The message says why and what to do instead. */
 export class EmbeddedPostgresError extends UserError {
   override readonly name = 'EmbeddedPostgresError'
 
   constructor(problem: string, details: { cause?: unknown; log?: string } = {}) {
     const log = details.log ? `\nThe last lines of its log:\n${details.log}` : ''
-    super(`${problem}\nTo use a PostgreSQL of your own instead, set DATABASE_URL.${log}`, {
+    super(`${problem}\nTo use another PostgreSQL instead, set DATABASE_URL.${log}`, {
       cause: details.cause,
     })
   }

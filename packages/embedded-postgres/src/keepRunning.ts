@@ -7,10 +7,10 @@ import { identifyProcess, isAlive } from './process.ts'
 import { joinOrStart } from './server.ts'
 
 const checkIntervalMs = 500
-/** The pause before a try is twice as long as that before the last one. */
+/** Each pause before another attempt is twice as long as the previous one. */
 const firstPauseMs = 1_000
-const maxTries = 4
-/** A server that has run for so long is stable: the tries are counted anew. */
+const maxAttempts = 4
+/** A server that has run for this long is stable, and the count of attempts is reset. */
 const stableMs = 60_000
 
 export interface KeepRunningOptions {
@@ -23,9 +23,9 @@ export interface KeepRunningOptions {
 }
 
 /**
- * Starts the server again, at the same port, whenever its postmaster has died. One that another process has started by
- * then is joined. Resolves when the signal is aborted.
- * @throws {EmbeddedPostgresError} when it does not start or dies again and again, or runs at another port now
+ * Restarts the server at the same port whenever its postmaster has died, or joins it if another process has restarted it.
+ * Resolves when the signal is aborted.
+ * @throws {EmbeddedPostgresError} if it does not start, dies repeatedly, or now runs at another port
  */
 export async function keepRunning(
   cluster: Cluster,
@@ -33,31 +33,31 @@ export async function keepRunning(
 ): Promise<void> {
   let postmaster = await identifyPostmaster(cluster)
   let startedAt = 0
-  let tries = 0
-  let failure: unknown = 'It died again and again.'
+  let attempts = 0
+  let failure: unknown = 'It stopped repeatedly.'
   const restart = async () => {
     if (signal.aborted) return
     const { port: actualPort } = await joinOrStart(cluster, port)
     if (actualPort !== port) throw new MovedError(port, actualPort)
     postmaster = await identifyPostmaster(cluster)
     startedAt = Date.now()
-    log('PostgreSQL runs again.')
+    log('PostgreSQL is running again.')
   }
   while (await pause(checkIntervalMs, signal)) {
     if (postmaster !== undefined && isAlive(postmaster)) {
-      if (Date.now() - startedAt > stableMs) tries = 0
+      if (Date.now() - startedAt > stableMs) attempts = 0
       continue
     }
     postmaster = undefined
-    if (tries === maxTries) {
+    if (attempts === maxAttempts) {
       throw new EmbeddedPostgresError(
-        `PostgreSQL has ended, and ${maxTries} tries to start it again were in vain: ${String(failure)}`,
+        `PostgreSQL stopped, and ${maxAttempts} attempts to restart it failed: ${String(failure)}`,
         { cause: failure },
       )
     }
-    if (tries === 0) log('PostgreSQL has ended by itself: it is started again.')
-    else if (!(await pause(firstPauseMs * 2 ** (tries - 1), signal))) return
-    tries += 1
+    if (attempts === 0) log('PostgreSQL stopped unexpectedly: restarting it.')
+    else if (!(await pause(firstPauseMs * 2 ** (attempts - 1), signal))) return
+    attempts += 1
     try {
       await withLock(lock, restart)
     } catch (error) {
@@ -80,7 +80,7 @@ async function identifyPostmaster(cluster: Cluster): Promise<string | undefined>
   return postmaster && identifyProcess(postmaster.pid)
 }
 
-/** False when the signal was aborted meanwhile. */
+/** Waits. Returns false if the signal was aborted meanwhile. */
 async function pause(ms: number, signal: AbortSignal): Promise<boolean> {
   await setTimeout(ms, undefined, { signal }).catch(() => {})
   return !signal.aborted

@@ -4,12 +4,12 @@ import { setTimeout } from 'node:timers/promises'
 import { EmbeddedPostgresError, hasCode } from './error.ts'
 import { isAlive, thisProcess } from './process.ts'
 
-const patienceMs = 180_000
+const timeoutMs = 180_000
 
 /** Does `work` while no other process does work under the same lock file. A lock whose holder died is void. */
 export async function withLock<T>(file: string, work: () => Promise<T>): Promise<T> {
-  const deadline = Date.now() + patienceMs
-  while (!take(file)) {
+  const deadline = Date.now() + timeoutMs
+  while (!tryToLock(file)) {
     if (Date.now() > deadline) {
       throw new EmbeddedPostgresError(
         `Another process has been starting or stopping PostgreSQL for too long: see ${file}.`,
@@ -24,8 +24,8 @@ export async function withLock<T>(file: string, work: () => Promise<T>): Promise
   }
 }
 
-/** A link appears at once with its content, so nobody reads a lock that does not name its holder yet. */
-function take(file: string): boolean {
+/** A hard link appears together with its content, so no process reads a lock that does not name its holder yet. */
+function tryToLock(file: string): boolean {
   const draft = `${file}.${randomUUID()}`
   try {
     writeFileSync(draft, thisProcess)
@@ -33,7 +33,7 @@ function take(file: string): boolean {
     return true
   } catch (error) {
     if (!hasCode(error, 'EEXIST')) throw error
-    dropIfVoid(file)
+    removeIfStale(file)
     return false
   } finally {
     rmSync(draft, { force: true })
@@ -41,10 +41,10 @@ function take(file: string): boolean {
 }
 
 /**
- * Not atomic: two processes could both find the lock void, and one drop what the other has just taken. PostgreSQL's
- * own lock on the data folder still allows only one server then.
+ * Not atomic: two processes could both find the lock stale, and one remove the lock that the other has just taken. Even then
+ * PostgreSQL's lock on the data folder allows only one server.
  */
-function dropIfVoid(file: string): void {
+function removeIfStale(file: string): void {
   try {
     if (!isAlive(readFileSync(file, 'utf8'))) rmSync(file)
   } catch (error) {

@@ -11,11 +11,11 @@ export interface Postmaster {
   port: number
 }
 
-const patienceMs = 120_000
-/** A postmaster listens within this time after it wrote its file, and until it removes it. */
-const silenceMs = 2_000
+const timeoutMs = 120_000
+/** A postmaster listens from at most this long after it has written its file until it removes the file. */
+const listenTimeoutMs = 2_000
 
-/** What postmaster.pid says, be it left by a crash. A crash of the machine may leave it empty: that gives zeros. */
+/** The content of postmaster.pid, which may be left from a crash. An empty file, as after a crash of the machine, gives zeros. */
 export async function readPostmaster(cluster: Cluster): Promise<Postmaster | undefined> {
   try {
     const lines = (await readFile(pidFile(cluster), 'utf8')).split('\n')
@@ -26,19 +26,20 @@ export async function readPostmaster(cluster: Cluster): Promise<Postmaster | und
   }
 }
 
-/** The server that runs on the cluster and lets us in. Waits for one that is starting or stopping to have done so. */
+/** The running server that accepts our connection. Waits for a server that is starting or stopping. */
 export async function findPostmaster(cluster: Cluster): Promise<Postmaster | undefined> {
-  const began = Date.now()
+  const startedAt = Date.now()
   for (;;) {
     const postmaster = await readPostmaster(cluster)
     if (postmaster === undefined) return undefined
     if (postmaster.pid !== 0 && !pidExists(postmaster.pid)) return undefined
-    const state = postmaster.port === 0 ? 'silent' : await ask(clusterUrl(cluster, postmaster.port))
+    const state =
+      postmaster.port === 0 ? 'refused' : await connectionState(clusterUrl(cluster, postmaster.port))
     if (state === 'ready') return postmaster
-    if (state === 'silent' && Date.now() - began > silenceMs) return forget(cluster)
-    if (Date.now() - began > patienceMs) {
+    if (state === 'refused' && Date.now() - startedAt > listenTimeoutMs) return removePidFile(cluster)
+    if (Date.now() - startedAt > timeoutMs) {
       throw new EmbeddedPostgresError(
-        `The PostgreSQL with pid ${postmaster.pid} runs on ${cluster.data} but does not let us in.`,
+        `The PostgreSQL with pid ${postmaster.pid} runs on ${cluster.data} but refuses connections.`,
       )
     }
     await setTimeout(100)
@@ -47,18 +48,18 @@ export async function findPostmaster(cluster: Cluster): Promise<Postmaster | und
 
 const pidFile = (cluster: Cluster) => join(cluster.data, 'postmaster.pid')
 
-type State = 'ready' | 'silent' | 'busy'
+type ConnectionState = 'ready' | 'refused' | 'busy'
 
-async function ask(url: string): Promise<State> {
+async function connectionState(url: string): Promise<ConnectionState> {
   try {
     await withClient(url, (client) => client.query('select'))
     return 'ready'
   } catch (error) {
-    return hasCode(error, 'ECONNREFUSED') ? 'silent' : 'busy'
+    return hasCode(error, 'ECONNREFUSED') ? 'refused' : 'busy'
   }
 }
 
-/** Nobody is behind the file, but PostgreSQL would not start: it says too little, or a pid that has a new bearer. */
-async function forget(cluster: Cluster): Promise<undefined> {
+/** Removes a stale file, with which PostgreSQL would not start: it is empty, or names a pid that another process has now. */
+async function removePidFile(cluster: Cluster): Promise<undefined> {
   await rm(pidFile(cluster), { force: true })
 }

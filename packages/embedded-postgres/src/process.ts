@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs'
 import { hasCode } from './error.ts'
 
-/** Whether a process has this pid, be it only one that nobody has buried yet. */
+/** Whether a process has this pid, a zombie included. */
 export function pidExists(pid: number): boolean {
-  // To kill, these are names of groups.
+  // kill() treats these as process groups.
   if (pid <= 0) return false
   try {
     process.kill(pid, 0)
@@ -14,8 +14,8 @@ export function pidExists(pid: number): boolean {
 }
 
 /**
- * The pid and the start of a living process, which tell it from a later one with the same pid. Without a /proc the
- * pid alone has to do.
+ * The pid and the start time of a running process, which distinguish it from a later one with the same pid. Without /proc
+ * it is the pid alone.
  */
 export function identifyProcess(pid: number): string | undefined {
   if (!pidExists(pid)) return undefined
@@ -27,7 +27,7 @@ export function identifyProcess(pid: number): string | undefined {
   return state === 'Z' ? undefined : `${pid} ${startTime}`
 }
 
-/** Whether the process that had this identity still lives. */
+/** Whether the process with this identity is still running. */
 export function isAlive(identity: string): boolean {
   return identifyProcess(Number.parseInt(identity)) === identity
 }

@@ -10,30 +10,30 @@ import { serverOptions } from './settings.ts'
 
 const pgCtlTimeoutSeconds = '120'
 
-/** How long the last queries of a server that was killed may go on. */
-const patienceMs = 30_000
+/** How long the last queries of a killed server may go on. */
+const timeoutMs = 30_000
 
-/** The port was taken meanwhile; a killed server's children still hold its memory; somebody else was faster. */
-const passing = /Address already in use|is still in use|lock file .* already exists/
+/** The port was taken meanwhile, a killed server's children still hold its memory, or another process was faster. */
+const temporaryFailure = /Address already in use|is still in use|lock file .* already exists/
 
-/** The server that runs on the cluster, or a new one: at the port that is asked for, if one is. */
+/** Joins the running server of the cluster, or starts one, at `requestedPort` if it is given. */
 export async function joinOrStart(
   cluster: Cluster,
-  wantedPort?: number,
+  requestedPort?: number,
 ): Promise<{ port: number; wasRunning: boolean }> {
-  const deadline = Date.now() + patienceMs
+  const deadline = Date.now() + timeoutMs
   for (;;) {
     const running = await findPostmaster(cluster)
     if (running !== undefined) return { port: running.port, wasRunning: true }
-    // Where one that was killed had listened, for those who know it by that, else anywhere.
+    // The port of a killed server, because clients may still use it, else any free one.
     const port =
-      wantedPort ?? ((await readPostmaster(cluster))?.port || (await getPort({ host: '127.0.0.1' })))
+      requestedPort ?? ((await readPostmaster(cluster))?.port || (await getPort({ host: '127.0.0.1' })))
     try {
       await start(cluster, port)
       return { port, wasRunning: false }
     } catch (cause) {
       const log = await lastLines(cluster)
-      if (!passing.test(log) || Date.now() > deadline) {
+      if (!temporaryFailure.test(log) || Date.now() > deadline) {
         throw new EmbeddedPostgresError(`PostgreSQL did not start: ${String(cause)}`, { cause, log })
       }
     }
@@ -41,7 +41,7 @@ export async function joinOrStart(
   }
 }
 
-/** Stops the server if one runs. Clients are cut off, what they committed is kept. */
+/** Stops the server if it is running. Clients are disconnected; what they committed is kept. */
 export async function stopServer(cluster: Cluster): Promise<void> {
   const postmaster = await readPostmaster(cluster)
   if (postmaster === undefined || !pidExists(postmaster.pid)) return
@@ -53,7 +53,7 @@ export async function stopServer(cluster: Cluster): Promise<void> {
   }
 }
 
-/** The log begins anew with each start, which keeps it small and about the server that runs. */
+/** Each start begins a new log, which keeps it small and about the running server. */
 async function start(cluster: Cluster, port: number): Promise<void> {
   await rm(cluster.log, { force: true })
   await pgCtl(cluster, ['start', `--log=${cluster.log}`, `--options=${serverOptions(port, cluster.durable)}`])

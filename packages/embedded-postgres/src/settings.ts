@@ -1,7 +1,7 @@
 const settings = {
   listen_addresses: '127.0.0.1',
   unix_socket_directories: '',
-  // Nothing replicates from it. With minimal WAL, a load into a table truncated in the same transaction skips it.
+  // There is no replica. With minimal WAL, loading into a table truncated in the same transaction writes none.
   wal_level: 'minimal',
   max_wal_senders: '0',
   max_wal_size: '4GB',
@@ -14,17 +14,17 @@ const settings = {
   jit: 'off',
   timezone: 'UTC',
   log_timezone: 'UTC',
-  // The client that caused an error reports it; here it would only make the log grow.
+  // The client that caused an error reports it, so the log does not have to.
   log_min_messages: 'log',
   log_checkpoints: 'off',
 }
 
-/** Faster; a crash of the machine loses data, a crash of the server does not. */
-const throwAway = { fsync: 'off', full_page_writes: 'off' }
+/** Faster. A crash of the machine loses data, a crash of the server does not. */
+const notDurable = { fsync: 'off', full_page_writes: 'off' }
 
-/** The server's command line. Given at each start, so that a change here also reaches data that is there. */
+/** The settings as command-line options of the server. Given at each start, so that changes here also apply to existing data. */
 export function serverOptions(port: number, durable: boolean): string {
-  const all = { port: String(port), ...settings, ...(durable ? {} : throwAway) }
+  const all = { port: String(port), ...settings, ...(durable ? {} : notDurable) }
   return Object.entries(all)
     .map(([name, value]) => `-c ${name}=${value}`)
     .join(' ')

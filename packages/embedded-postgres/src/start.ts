@@ -2,7 +2,7 @@ import { join } from 'node:path'
 import { serverAccount } from './account.ts'
 import { installedBinaries, runnableBinaries } from './binaries.ts'
 import { ensureDatabase } from '@shifts/db/client'
-import { clusterUrl, openCluster } from './cluster.ts'
+import { clusterUrl, ensureCluster } from './cluster.ts'
 import { dropPostgresVariables } from './env.ts'
 import { EmbeddedPostgresError } from './error.ts'
 import { reachableFolder } from './folder.ts'
@@ -20,20 +20,23 @@ export interface EmbeddedPostgresOptions {
 
 export interface EmbeddedPostgres {
   url: string
-  /** Where the data really is: elsewhere than asked for when PostgreSQL's account cannot get there. */
+  /** Where the data is: not the requested folder when PostgreSQL's account cannot enter that. */
   folder: string
-  /** Whether it was already there: another process uses it, or one that died left it behind. */
+  /** Whether the server was already running, used by another process or left by one that died. */
   wasRunning: boolean
   /**
    * Starts the server again at the same address whenever it dies, until `stop`.
    * @throws {EmbeddedPostgresError} when it does not come back
    */
   keepRunning: (log: (line: string) => void) => Promise<void>
-  /** Stops the server, unless somebody else still uses it: the last one out does. */
+  /** Stops the server, unless another process still uses it. */
   stop: () => Promise<void>
 }
 
-/** Starts the PostgreSQL whose data is in the folder, or joins it where it runs. Its database `shifts` exists then. */
+/**
+ * Starts the PostgreSQL whose data is in the folder, or joins it if it is running, and creates its database `shifts`.
+ * @throws {EmbeddedPostgresError} if it cannot be started
+ */
 export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): Promise<EmbeddedPostgres> {
   try {
     return await start(options)
@@ -45,17 +48,24 @@ export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): P
   }
 }
 
-async function start({ folder: wanted, durable = true }: EmbeddedPostgresOptions): Promise<EmbeddedPostgres> {
+async function start({
+  folder: requestedFolder,
+  durable = true,
+}: EmbeddedPostgresOptions): Promise<EmbeddedPostgres> {
   dropPostgresVariables()
   const installed = await installedBinaries()
-  const folder = await reachableFolder(wanted, serverAccount)
+  const folder = await reachableFolder(requestedFolder, serverAccount)
   const lock = join(folder, 'lock')
   const users = join(folder, 'users')
 
   return withLock(lock, async () => {
     const binaries = await runnableBinaries(installed, folder, serverAccount)
-    const cluster = await openCluster(join(folder, 'cluster'), { durable, binaries, account: serverAccount })
-    // Before the server: where a disk is too full to record the user, none is left running.
+    const cluster = await ensureCluster(join(folder, 'cluster'), {
+      durable,
+      binaries,
+      account: serverAccount,
+    })
+    // Before the server starts: if the disk is too full to record the user, no server is left running.
     const user = addUser(users)
     const { port, wasRunning } = await joinOrStart(cluster).catch((error: unknown) => {
       removeUser(users, user)

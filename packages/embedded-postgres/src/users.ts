@@ -4,8 +4,7 @@ import { join } from 'node:path'
 import { isAlive, thisProcess } from './process.ts'
 
 /**
- * Adds a user of the server to the folder, which has a file for each, under the name that is returned. A process may
- * use the server more than once.
+ * Registers a user of the server by a file in `folder`, and returns its name. A process may use the server more than once.
  */
 export function addUser(folder: string): string {
   const name = randomUUID()
@@ -14,7 +13,7 @@ export function addUser(folder: string): string {
   return name
 }
 
-/** Removes the user, and those that died without a word. True when nobody is left. */
+/** Removes the user, and those whose process has died. Returns true if no user is left. */
 export function removeUser(folder: string, user: string): boolean {
   for (const name of readdirSync(folder)) {
     const file = join(folder, name)

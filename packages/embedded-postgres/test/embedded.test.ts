@@ -9,13 +9,13 @@ import { runAs, serverAccount } from '../src/account.ts'
 import { installedBinaries, runnableBinaries, type Binaries } from '../src/binaries.ts'
 import { withClient } from '@shifts/db/client'
 import { EmbeddedPostgresError, startEmbeddedPostgres } from '../src/index.ts'
-import { makeWhole } from '../src/whole.ts'
+import { createAtomically } from '../src/createAtomically.ts'
 import { identifyProcess } from '../src/process.ts'
 
-// Making a data folder takes a second or two: tests that ask nothing about that share one, and leave it stopped.
+// Creating a data folder takes a second or two: tests that are not about that share one, and leave it stopped.
 const shared = await newFolder()
 
-test('keeps its data from one start to the next, and leaves no process behind', async () => {
+test('keeps its data across restarts, and leaves no process behind', async () => {
   const first = await start(shared)
   expect(first.wasRunning).toBe(false)
   const note = await writeNote(first.url)
@@ -28,7 +28,7 @@ test('keeps its data from one start to the next, and leaves no process behind', 
   expect(await readNote(second.url)).toBe(note)
 })
 
-test('joins the server of another process, and leaves it to that one', async () => {
+test('joins the server of another process, and leaves it running for that one', async () => {
   const other = await startElsewhere(shared)
   const joined = await start(shared)
   expect(joined).toMatchObject({ url: other.url, wasRunning: true })
@@ -39,7 +39,7 @@ test('joins the server of another process, and leaves it to that one', async () 
   await expectGone(pid)
 })
 
-test('leaves the server that it started to those who joined', async () => {
+test('leaves the server running for the processes that joined', async () => {
   const other = await startElsewhere(shared)
   const joined = await start(shared)
   await other.stop()
@@ -48,7 +48,7 @@ test('leaves the server that it started to those who joined', async () => {
   await expectGone(pid)
 })
 
-test('a process may use the server twice', async () => {
+test('lets a process use the server twice', async () => {
   const first = await start(shared)
   const second = await start(shared)
   await first.stop()
@@ -77,12 +77,12 @@ test('stops a server that it only joined when the others were killed meanwhile',
   await expectGone(pid)
 })
 
-test('starts again with its data, and at the same address, after the server was killed in the middle of a query', async () => {
+test('restarts with its data and at the same address after the server was killed during a query', async () => {
   const first = await start(shared)
   const note = await writeNote(first.url)
   const pid = await postmasterPid(first.url)
-  // A query that computes does not notice the death of its postmaster, and holds on to the memory it shares.
-  const computing = ask(first.url, 'select sum(n) from (select generate_series(1, 10000000) as n)').catch(
+  // A computing query does not notice that its postmaster died, and keeps the shared memory.
+  const computing = query(first.url, 'select sum(n) from (select generate_series(1, 10000000) as n)').catch(
     () => {},
   )
   await expect.poll(() => activeQueries(first.url), { timeout: 10_000 }).toBe(1)
@@ -94,21 +94,21 @@ test('starts again with its data, and at the same address, after the server was 
   await computing
 })
 
-test('starts although the pid that a crash left behind belongs to another process by now', async () => {
-  const impostor = spawn('sleep', ['60'], { ...serverAccount, stdio: 'ignore' })
-  onTestFinished(() => void impostor.kill())
-  await leavePidFile(`${impostor.pid}\n/data\n1\n1\n`)
+test('starts when the pid left by a crash belongs to another process by now', async () => {
+  const otherProcess = spawn('sleep', ['60'], { ...serverAccount, stdio: 'ignore' })
+  onTestFinished(() => void otherProcess.kill())
+  await leavePidFile(`${otherProcess.pid}\n/data\n1\n1\n`)
   const server = await start(shared)
   expect(server.wasRunning).toBe(false)
 })
 
-test('starts although a crash of the machine left the pid file empty', async () => {
+test('starts when a crash of the machine left the pid file empty', async () => {
   await leavePidFile('')
   const server = await start(shared)
   expect(server.wasRunning).toBe(false)
 })
 
-test('two that start at the same moment get the same server', async () => {
+test('gives the same server to two processes that start at the same moment', async () => {
   const folder = await newFolder()
   const servers = await Promise.all([startElsewhere(folder), startElsewhere(folder)])
   expect(servers[0].url).toBe(servers[1].url)
@@ -119,7 +119,7 @@ test('two that start at the same moment get the same server', async () => {
   await expectGone(pid)
 })
 
-test('starts over after a crash in the middle of making the data folder', async () => {
+test('starts over after a crash while the data folder was created', async () => {
   const folder = await newFolder()
   const crashing = spawnStart(folder)
   const unfinished = async () =>
@@ -133,7 +133,7 @@ test('starts over after a crash in the middle of making the data folder', async 
   expect(await unfinished()).toBe(false)
 })
 
-test('root keeps the data elsewhere when its PostgreSQL cannot enter the folder, others never', async () => {
+test('keeps the data elsewhere only when run as root and PostgreSQL cannot enter the folder', async () => {
   const folder = await newFolder()
   await chmod(dirname(folder), 0o700)
   const first = await startEmbeddedPostgres({ folder, durable: false })
@@ -148,22 +148,22 @@ test('root keeps the data elsewhere when its PostgreSQL cannot enter the folder,
   expect(await readNote(second.url)).toBe(note)
 })
 
-test('is made and reached whatever the environment says of other servers', async () => {
-  const server = await startElsewhere(await newFolder(), ofAnotherServer)
-  // Whoever is given the address alone, with such an environment of its own.
+test('ignores the environment variables of other servers', async () => {
+  const server = await startElsewhere(await newFolder(), variablesOfAnotherServer)
+  // A client that gets the URL alone and has such an environment itself.
   vi.stubEnv('PGSSLMODE', 'prefer')
   onTestFinished(() => void vi.unstubAllEnvs())
   await writeNote(server.url)
   vi.unstubAllEnvs()
 
-  for (const [name, value] of Object.entries(ofAnotherServer)) vi.stubEnv(name, value)
+  for (const [name, value] of Object.entries(variablesOfAnotherServer)) vi.stubEnv(name, value)
   const joined = await start(server.folder)
   expect(joined.wasRunning).toBe(true)
   await writeNote(joined.url)
 })
 
 test.each(['#1 & ünï%20 100% ?', `it's a "$HOME" \`id\` \\`, 'new\nline', 'long/'.padEnd(950, 'long/')])(
-  'keeps its data, in a folder of whatever name: %j',
+  'keeps its data in a folder of any name: %j',
   async (name) => {
     const folder = join(await newFolder(), name)
     const first = await startEmbeddedPostgres({ folder, durable: false })
@@ -189,7 +189,7 @@ test('runs a copy of its programs where a shell would misread their path', async
   await runAs(serverAccount, initdb, ['--version'])
 })
 
-test('a killed server is started again at its address, once, by those who keep it running', async () => {
+test('restarts a killed server once, at its address, when several processes keep it running', async () => {
   const servers = [await start(shared), await start(shared)] as const
   const { url } = servers[0]
   const note = await writeNote(url)
@@ -201,7 +201,7 @@ test('a killed server is started again at its address, once, by those who keep i
     await expect.poll(() => postmasterPid(url).catch(() => pid), { timeout: 20_000 }).not.toBe(pid)
     expect(await readNote(url)).toBe(note)
   }
-  expect(lines).toContain('PostgreSQL runs again.')
+  expect(lines).toContain('PostgreSQL is running again.')
 
   const pid = await postmasterPid(url)
   await Promise.all(servers.map(({ stop }) => stop()))
@@ -209,7 +209,7 @@ test('a killed server is started again at its address, once, by those who keep i
   await expectGone(pid)
 })
 
-test('says in a sentence that a server that died does not come back', async () => {
+test('reports a server that cannot be restarted', async () => {
   const folder = await newFolder()
   const server = await start(folder)
   const kept = server.keepRunning(() => {})
@@ -217,10 +217,10 @@ test('says in a sentence that a server that died does not come back', async () =
   await writeFile(join(server.folder, 'cluster', 'data', 'PG_VERSION'), '9.6\n')
   process.kill(await postmasterPid(server.url), 'SIGKILL')
   await expect(kept).rejects.toThrow(EmbeddedPostgresError)
-  await expect(kept).rejects.toThrow(/has ended, and 4 tries to start it again were in vain/)
+  await expect(kept).rejects.toThrow(/stopped, and 4 attempts to restart it failed/)
 })
 
-test.each(['', 'kR0v3'])('refuses a password that was cut off: %j', async (content) => {
+test.each(['', 'kR0v3'])('refuses a truncated password: %j', async (content) => {
   const folder = await newFolder()
   await mkdir(join(folder, 'cluster'), { recursive: true })
   await writeFile(join(folder, 'cluster', 'password'), content)
@@ -229,11 +229,11 @@ test.each(['', 'kR0v3'])('refuses a password that was cut off: %j', async (conte
   await expect(failure).rejects.toThrow(`delete ${join(folder, 'cluster')}`)
 })
 
-test('leaves nothing of a data folder that could not be made', async () => {
+test('leaves nothing behind when a data folder cannot be created', async () => {
   const parent = join(await newFolder(), 'parent')
   await mkdir(parent, { recursive: true })
   const full = new Error('ENOSPC: no space left on device, write')
-  const made = makeWhole(join(parent, 'cluster'), async (unfinished) => {
+  const made = createAtomically(join(parent, 'cluster'), async (unfinished) => {
     await writeFile(join(unfinished, 'password'), 'a part')
     throw full
   })
@@ -272,8 +272,8 @@ async function leavePidFile(content: string) {
   if (serverAccount) await chown(file, serverAccount.uid, serverAccount.gid)
 }
 
-/** What the driver and PostgreSQL's programs read of the environment, of a server that is not ours. */
-const ofAnotherServer = {
+/** Variables that the driver and PostgreSQL's programs read, of another server. */
+const variablesOfAnotherServer = {
   PGHOST: 'database.example',
   PGPORT: '1',
   PGUSER: 'somebody',
@@ -299,14 +299,14 @@ const mapPaths = (binaries: Binaries, map: (path: string) => string): Binaries =
   postgres: map(binaries.postgres),
 })
 
-/** A process that starts the server, tells about it, and stops it when its input ends. */
+/** A process that starts the server, prints its address, and stops it when its standard input ends. */
 const program = `
   import { startEmbeddedPostgres } from '${new URL('../src/index.ts', import.meta.url).href}'
   const { url, folder, wasRunning, stop } = await startEmbeddedPostgres({ folder: process.argv[1], durable: false })
   console.log(JSON.stringify({ url, folder, wasRunning }))
   process.stdin.resume().on('end', stop)
 `
-const told = z.object({ url: z.string(), folder: z.string(), wasRunning: z.boolean() })
+const startedServer = z.object({ url: z.string(), folder: z.string(), wasRunning: z.boolean() })
 
 function spawnStart(folder: string, env: NodeJS.ProcessEnv = {}) {
   const args = ['--import', 'tsx', '--input-type=module', '--eval', program, folder]
@@ -326,31 +326,35 @@ async function startElsewhere(folder: string, env: NodeJS.ProcessEnv = {}) {
   const stop = () => end(() => child.stdin.end())
   onTestFinished(stop)
   const [line] = await once(child.stdout, 'data')
-  return { ...told.parse(JSON.parse(String(line))), stop, kill: () => end(() => child.kill('SIGKILL')) }
+  return {
+    ...startedServer.parse(JSON.parse(String(line))),
+    stop,
+    kill: () => end(() => child.kill('SIGKILL')),
+  }
 }
 
 /** The first column of the first row. */
-function ask(url: string, question: string): Promise<unknown> {
+function query(url: string, text: string): Promise<unknown> {
   return withClient(url, async (client) => {
-    const { rows } = await client.query<unknown[]>({ text: question, rowMode: 'array' })
+    const { rows } = await client.query<unknown[]>({ text, rowMode: 'array' })
     return rows[0]?.[0]
   })
 }
 
-/** The note tells the time, so that one test does not find what another left. */
+/** The note is the current time, so that a test does not find the note of another one. */
 async function writeNote(url: string) {
-  await ask(url, 'drop table if exists note')
-  await ask(url, 'create table note as select clock_timestamp()::text as text')
+  await query(url, 'drop table if exists note')
+  await query(url, 'create table note as select clock_timestamp()::text as text')
   return readNote(url)
 }
 
-const readNote = (url: string) => ask(url, 'select text from note')
+const readNote = (url: string) => query(url, 'select text from note')
 
 const activeQueries = (url: string) =>
-  ask(url, `select count(*)::int from pg_stat_activity where state = 'active' and pid <> pg_backend_pid()`)
+  query(url, `select count(*)::int from pg_stat_activity where state = 'active' and pid <> pg_backend_pid()`)
 
 async function postmasterPid(url: string): Promise<number> {
-  return Number(await ask(url, String.raw`select split_part(pg_read_file('postmaster.pid'), E'\n', 1)`))
+  return Number(await query(url, String.raw`select split_part(pg_read_file('postmaster.pid'), E'\n', 1)`))
 }
 
 const expectGone = (pid: number) =>
