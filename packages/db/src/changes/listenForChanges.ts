@@ -1,3 +1,4 @@
+import { randomInt } from 'node:crypto'
 import { setTimeout as delay } from 'node:timers/promises'
 import { Client } from 'pg'
 import { z } from 'zod'
@@ -38,7 +39,8 @@ function readChange(payload = ''): Change {
 
 /** A connection that died without a word is found out by then. */
 const heartbeatMs = 5_000
-const reconnectMs = 500
+/** Chosen at random, so that hosts do not all reconnect to a restarted server at the same moment. */
+const reconnectMs = { least: 250, most: 1_000 }
 
 export interface ListenOptions {
   /** Ends the listening. */
@@ -61,7 +63,7 @@ export async function listenForChanges(url: string, options: ListenOptions): Pro
     } catch (error) {
       if (signal.aborted) return
       onError(error instanceof Error ? error : new Error(String(error)))
-      await delay(reconnectMs, undefined, { signal }).catch(() => {})
+      await delay(randomInt(reconnectMs.least, reconnectMs.most), undefined, { signal }).catch(() => {})
     }
   }
 }

@@ -2,66 +2,79 @@ import { drizzle, type NodePgDatabase } from 'drizzle-orm/node-postgres'
 import { Pool, TypeOverrides, types, type PoolConfig } from 'pg'
 import { isBehindPgBouncer } from './pgBouncer.ts'
 import * as schema from '../schema.ts'
-import { breakWhenSilent } from './responseTimeout.ts'
+import { setResponseTimeout } from './responseTimeout.ts'
 
 /** Where a query runs: over the pool, or on the one connection of a transaction. */
 export type Queryable = NodePgDatabase<typeof schema>
 
-export type Database = Queryable & { $client: Pool }
+/** A pool that knows whether its connections keep what is prepared on them: those of a PgBouncer do not. */
+export class DatabasePool extends Pool {
+  readonly keepsPreparedStatements: boolean
+
+  constructor(config: PoolConfig, { keepsPreparedStatements }: { keepsPreparedStatements: boolean }) {
+    super(config)
+    this.keepsPreparedStatements = keepsPreparedStatements
+  }
+}
+
+export type Database = Queryable & { $client: DatabasePool }
 
 export interface DatabaseConnection {
   db: Database
-  /** How busy the pool is: its connections, those that are idle, and the queries that wait for one. */
+  /** The pool's connections, those that are idle, and the queries that wait for one. */
   poolUse: () => { total: number; idle: number; waiting: number }
-  /** Waits for the queries under way, then closes every connection. */
+  /** Waits for running queries, then closes every connection. */
   close: () => Promise<void>
 }
 
-/** A caller is told within so long that the database is away or overloaded, unless it has more patience. */
-const defaultPatienceMs = 1_900
+/** A query fails within this time if the database is away or overloaded. */
+const defaultTimeoutMs = 1_900
 
-/** Instants stay the text that PostgreSQL sends. */
+/** Instants stay the text that PostgreSQL sends: `fromPostgresInstant` reads it. */
 const instantsAsText = new TypeOverrides()
 instantsAsText.setTypeParser(types.builtins.TIMESTAMPTZ, (text) => text)
 
 const ignore = () => {}
 
-const session = (patienceMs: number): PoolConfig => ({
-  // The server gives up first, so that nothing runs on for a caller who has gone.
-  statement_timeout: patienceMs - 100,
-  // How PostgreSQL writes instants: in UTC they need no conversion.
+const sessionSettings = (timeoutMs: number): PoolConfig => ({
+  // Shorter than the client's timeout, so that the server does not go on with a query that nobody waits for.
+  statement_timeout: timeoutMs - 100,
+  // Instants that PostgreSQL writes in UTC need no conversion.
   options: '-c timezone=UTC -c datestyle=ISO',
 })
 
 /**
- * A pool of connections to the PostgreSQL at `url`. Connects when the first query asks for it, and again after an
- * outage, so it may be made while the database is away.
+ * A pool of connections to the PostgreSQL at `url`. It connects when a query needs a connection, and again after an outage,
+ * so it may be created while the database is away.
  */
 export function connect(
   url: string,
   options: {
     connections?: number
+    /** How long a query may take, the wait for a connection not included. */
     patienceMs?: number
     /** What the connections are for, as pg_stat_activity shows it. */
     applicationName?: string
     onIdleError?: (error: Error) => void
   } = {},
 ): DatabaseConnection {
-  const { patienceMs = defaultPatienceMs, applicationName = 'open-shifts' } = options
-  const pool = new Pool({
+  const { patienceMs: timeoutMs = defaultTimeoutMs, applicationName = 'open-shifts' } = options
+  const isPgBouncer = isBehindPgBouncer(url)
+  const config: PoolConfig = {
     connectionString: url,
     application_name: applicationName,
     max: options.connections ?? 10,
-    // The wait for a connection comes before the query's own.
-    connectionTimeoutMillis: patienceMs / 2,
+    // This wait comes before the query's.
+    connectionTimeoutMillis: timeoutMs / 2,
     types: instantsAsText,
-    ...(isBehindPgBouncer(url) ? {} : session(patienceMs)),
-  })
-  // A connection that breaks fails its query, and leaves the pool by itself; without listeners it would end the process.
+    ...(isPgBouncer ? {} : sessionSettings(timeoutMs)),
+  }
+  const pool = new DatabasePool(config, { keepsPreparedStatements: !isPgBouncer })
+  // A broken connection fails its query and leaves the pool. Without listeners its error would end the process.
   pool.on('error', options.onIdleError ?? ignore)
   pool.on('connect', (client) => {
     client.on('error', ignore)
-    breakWhenSilent(client, patienceMs)
+    setResponseTimeout(client, timeoutMs)
   })
   return {
     db: drizzle(pool, { schema }),

@@ -1,9 +1,8 @@
 import { fillPlaceholders, sql, type Placeholder, type SQL } from 'drizzle-orm'
 import { PgDialect } from 'drizzle-orm/pg-core'
-import type { Pool, QueryResultRow } from 'pg'
-import type { Database } from './connect.ts'
+import type { QueryResultRow } from 'pg'
+import type { Database, DatabasePool } from './connect.ts'
 import { isOutdatedPlan } from '../errors.ts'
-import { isBehindPgBouncer } from './pgBouncer.ts'
 
 const dialect = new PgDialect()
 
@@ -52,11 +51,14 @@ export function prepareStatement<Params extends Values<Params>>(
 }
 
 /**
- * Runs statements with their names, unless there is a PgBouncer in between. Once the type of a column has changed,
- * every connection fails once with an outdated plan, before it has executed anything: then it runs them again without.
+ * Runs statements with their names, unless the pool is of a PgBouncer. After a column's type has changed, every connection
+ * fails once with an outdated plan, before it has executed anything: then the statements run again without names.
  */
-export async function withFreshPlan<T>(pool: Pool, run: (isNamed: boolean) => Promise<T>): Promise<T> {
-  const isNamed = !isBehindPgBouncer(pool.options.connectionString ?? '')
+export async function withFreshPlan<T>(
+  pool: DatabasePool,
+  run: (isNamed: boolean) => Promise<T>,
+): Promise<T> {
+  const isNamed = pool.keepsPreparedStatements
   try {
     return await run(isNamed)
   } catch (error) {

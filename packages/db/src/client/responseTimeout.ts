@@ -1,37 +1,37 @@
 import { Socket } from 'node:net'
 import type { PoolClient } from 'pg'
-import { z } from 'zod'
 
-/** What the driver's types do not tell of. */
-const wired = z.object({ connection: z.object({ stream: z.instanceof(Socket) }) })
+/** The socket of a connection. The driver's types promise no more than a stream. */
+export function socketOf({ connection: { stream } }: PoolClient): Socket {
+  if (!(stream instanceof Socket)) throw new TypeError('The connection to PostgreSQL is not over a socket.')
+  return stream
+}
 
-export const socketOf = (client: PoolClient): Socket => wired.parse(client).connection.stream
-
-/** A query that PostgreSQL, or the network before it, has left without an answer. */
-class SilenceError extends Error {
-  override readonly name = 'SilenceError'
+/** PostgreSQL, or the network before it, has left a query without a response. */
+class ResponseTimeoutError extends Error {
+  override readonly name = 'ResponseTimeoutError'
   readonly code = 'ETIMEDOUT'
 }
 
 /**
- * Breaks the connection once it has been asked something and stayed silent for so long: the query fails by that, and the
- * pool makes a new one. The driver's `query_timeout` does this too, but puts a callback of its own around each query's, for
- * which V8 keeps a page's rows much longer: that cost the host a third of its CPU time.
+ * Closes the connection when a query is under way and nothing has been received for `timeoutMs`: the query fails, and the
+ * pool makes a new connection. The driver's `query_timeout` does this too, but it wraps the callback of each query, and V8
+ * then keeps a page's rows much longer, which cost the host a third of its CPU time.
  */
-export function breakWhenSilent(client: PoolClient, silenceMs: number): void {
+export function setResponseTimeout(client: PoolClient, timeoutMs: number): void {
   const socket = socketOf(client)
-  let answered = socket.bytesWritten
-  client.on('drain', () => (answered = socket.bytesWritten))
-  socket.setTimeout(silenceMs)
+  let bytesAnswered = socket.bytesWritten
+  client.on('drain', () => (bytesAnswered = socket.bytesWritten))
+  socket.setTimeout(timeoutMs)
   socket.on('timeout', () => {
     const { bytesRead, bytesWritten } = socket
-    // What came while this process was busy is read first; what is asked meanwhile has not waited yet.
+    // What arrived while this process was busy is read first. A query that is sent meanwhile has not waited yet.
     setImmediate(() => {
-      const isSilent = socket.bytesRead === bytesRead && socket.readableLength === 0
-      if (isSilent && bytesWritten > answered)
-        socket.destroy(new SilenceError(`PostgreSQL has not answered for ${silenceMs} ms.`))
-      // It tells only once otherwise.
-      else socket.setTimeout(silenceMs)
+      const hasReceivedNothing = socket.bytesRead === bytesRead && socket.readableLength === 0
+      if (hasReceivedNothing && bytesWritten > bytesAnswered)
+        socket.destroy(new ResponseTimeoutError(`PostgreSQL has not responded for ${timeoutMs} ms.`))
+      // A socket emits the event only once unless its timeout is set again.
+      else socket.setTimeout(timeoutMs)
     })
   })
 }
