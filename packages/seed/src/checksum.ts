@@ -4,7 +4,7 @@ import { facility } from '@shifts/db/schema'
 import type { Session } from './session.ts'
 import { tables } from './tables.ts'
 
-/** Sixteen hexadecimal digits that stand for every row of every table, in whatever order the rows are stored. */
+/** A checksum of every row of every table, as 16 hexadecimal digits. It does not depend on the order of the rows. */
 export async function checksum(session: Session): Promise<string> {
   const { rows } = await session.execute<{ checksum: string }>(
     `select lpad(to_hex(bit_xor(h.hash)), 16, '0') as checksum from (${tables.map(tableHash).join(' union all ')}) h`,
@@ -12,17 +12,17 @@ export async function checksum(session: Session): Promise<string> {
   return rows.map((row) => row.checksum).join()
 }
 
-/** The outer hash binds the columns of a row together: a value that changes places with another row's shows. */
+/** The outer hash combines the columns of a row, so that swapping a value between two rows changes the checksum. */
 function tableHash(table: PgTable, salt: number): string {
-  const columns = Object.values(getTableColumns(table)).filter(isDrawn).map(hashable).join(', ')
+  const columns = Object.values(getTableColumns(table)).filter(isSeeded).map(hashable).join(', ')
   const hash = `hashint8extended(hash_record_extended(row(${columns}), 0), ${salt})`
   return `select bit_xor(${hash}) as hash from ${getTableName(table)} t`
 }
 
-/** What follows from other rows tells nothing of its own. */
-const isDrawn = (column: PgColumn): boolean => column !== facility.requiredDocumentIds
+/** A column that is computed from other rows adds nothing to the checksum. */
+const isSeeded = (column: PgColumn): boolean => column !== facility.requiredDocumentIds
 
-/** An enum's own hash is another one in each database; the place of its value is the same in all. */
+/** PostgreSQL's hash of an enum value differs between databases, so its position in the enum is hashed. */
 function hashable(column: PgColumn): string {
   const name = `t.${column.name}`
   if (!is(column, PgEnumColumn)) return name

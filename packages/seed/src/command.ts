@@ -2,22 +2,22 @@ import { parseArgs } from 'node:util'
 import { UsageError } from '@shifts/db/command'
 import { migrate } from '@shifts/db/migrate'
 import { z } from 'zod'
-import { isEmpty } from './emptiness.ts'
+import { isEmpty } from './isEmpty.ts'
 import { presetNames } from './presets.ts'
 import { seed, type SeedResult } from './seed.ts'
 
 const usage =
   'pnpm seed --preset marketplace|challenge|tiny --shifts N --seed N --anchor YYYY-MM-DD --reset|--if-empty'
 
-const wholeNumber = (least: number) => {
+const integerFrom = (least: number) => {
   const error = `must be a whole number from ${least} to 2147483647`
   return z.string().regex(/^\d+$/, error).transform(Number).pipe(z.int32(error).min(least, error)).optional()
 }
 
 const optionsSchema = z.object({
   preset: z.enum(presetNames, `must be one of ${presetNames.join(', ')}`).default('marketplace'),
-  shifts: wholeNumber(1),
-  seed: wholeNumber(0),
+  shifts: integerFrom(1),
+  seed: integerFrom(0),
   anchor: z.iso.date('must be a day such as 2026-12-01').optional(),
   reset: z.boolean().default(false),
   'if-empty': z.boolean().default(false),
@@ -58,7 +58,7 @@ function report({ checksum, shifts, seconds, deterministicWorkers }: SeedResult)
 export interface SeedCommandOptions {
   /** The URL of the tables' owner. */
   url: string
-  /** The URL with which hosts connect, where it is another one. */
+  /** The URL with which hosts connect, if it is a different one. */
   appUrl?: string | undefined
   /** The arguments of the command line. */
   args: string[]

@@ -5,10 +5,10 @@ import { tableNames } from './tables.ts'
 type Definition = { label: string; drop: string; create: string }
 
 /**
- * Drops every index, primary, unique and foreign key of the tables, and returns what makes them again, in order:
- * to build one over all rows takes a fraction of keeping it row by row. Read from the catalog, so that no migration
- * is repeated here. Checks stay, which cost the same either way, and so do exclusion constraints: the one there is
- * looks at claims alone, of which a seed has none.
+ * Drops every index and every primary, unique and foreign key of the tables, and returns the statements that create them
+ * again, in order: building an index over all rows takes a fraction of updating it row by row. They are read from the
+ * catalog, so that no migration is repeated here. Checks stay, because they cost the same either way, and so does the only
+ * exclusion constraint, because it concerns claims and a seed has none.
  */
 export async function dropDefinitions(session: Session): Promise<Definition[]> {
   const definitions = [
@@ -33,7 +33,7 @@ async function readConstraints(session: Session, types: string[]): Promise<Defin
   return rows
 }
 
-/** The indexes that are not a constraint's own. */
+/** The indexes that do not belong to a constraint. */
 async function readIndexes(session: Session): Promise<Definition[]> {
   const { rows } = await session.execute<Definition>(sql`
     select

@@ -1,4 +1,4 @@
 export { runSeedCommand, type SeedCommandOptions } from './command.ts'
-export { DatabaseNotEmptyError, isEmpty } from './emptiness.ts'
+export { DatabaseNotEmptyError, isEmpty } from './isEmpty.ts'
 export { type Preset, type PresetName, presetNames } from './presets.ts'
 export { seed, type SeedOptions, type SeedResult } from './seed.ts'

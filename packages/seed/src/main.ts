@@ -3,7 +3,7 @@ import { runCommand } from '@shifts/db/command'
 import { z } from 'zod'
 import { runSeedCommand } from './command.ts'
 
-/** `pnpm seed` for a machine that has a database of its own and nothing else, such as a container. */
+/** `pnpm seed` where there is only a database, such as in a container: it starts no embedded PostgreSQL. */
 runCommand(async () => {
   const env = readEnv(z.object({ ...ownerEnv, DATABASE_URL: databaseEnv.DATABASE_URL.unwrap() }))
   const url = env.DATABASE_OWNER_URL ?? env.DATABASE_URL

@@ -1,6 +1,6 @@
 const list = (text: string) => text.trim().split(/,\s+/)
 
-// The lengths of these three share no divisor, so that 7,475 facilities differ in name.
+// The lengths of these three lists have no common divisor, so that 7,475 facilities have different names.
 export const facilityWords = list(`
   Cedar, Maple, Willow, Aspen, Juniper, Magnolia, Sycamore, Laurel, Hawthorn, Birch, Heron, Falcon, Sparrow,
   Bluebird, Meadow, Prairie, Canyon, Harbor, River, Granite, Amber, Silver, Golden, Crystal, Summer
@@ -15,7 +15,7 @@ export const facilityKinds = list(`
   Children's Hospital, Urgent Care, Wellness Center
 `)
 
-/** Facilities spread evenly over the cities, so a zone with more of them has more facilities. */
+/** Facilities are distributed evenly over the cities, so a zone with more cities has more facilities. */
 export const citiesByZone = {
   'America/New_York': list(`
     Atlanta, Baltimore, Boston, Buffalo, Charlotte, Cincinnati, Cleveland, Columbus, Detroit, Jacksonville, Miami,

@@ -1,7 +1,7 @@
 import { deterministicNames } from '@shifts/db'
 import { sql } from 'drizzle-orm'
 import { professions } from '@shifts/db/schema'
-import { draw, pick, shuffled } from './draws.ts'
+import { randomBelow, skewedBelow, shuffled } from './randomNumbers.ts'
 import {
   documentNames,
   facilityKinds,
@@ -13,7 +13,7 @@ import {
 import type { Preset } from './presets.ts'
 import type { Session } from './session.ts'
 
-/** Fills every table but shift. */
+/** Fills every table except shift. */
 export async function insertPopulations(session: Session, preset: Preset): Promise<void> {
   await insertFacilities(session, preset)
   await insertDocuments(session, preset)
@@ -43,7 +43,7 @@ async function insertFacilities(session: Session, { facilities, citiesByZone }: 
       ${sql.param(sites.map((site) => site.city))}::text[],
       ${sql.param(sites.map((site) => site.zone))}::text[]
     ) with ordinality s (city, zone, number)
-      on s.number = 1 + ${draw('facilityCity', sql`f.id`, sites.length)}`)
+      on s.number = 1 + ${randomBelow('facilityCity', sql`f.id`, sites.length)}`)
 }
 
 async function insertDocuments(session: Session, { documents }: Preset) {
@@ -59,8 +59,8 @@ async function insertWorkers(session: Session, { workers, professionMix }: Prese
     select
       w.id,
       concat_ws(' ',
-        (${sql.param(firstNames)}::text[])[1 + ${draw('workerFirstName', sql`w.id`, firstNames.length)}],
-        (${sql.param(lastNames)}::text[])[1 + ${draw('workerLastName', sql`w.id`, lastNames.length)}]
+        (${sql.param(firstNames)}::text[])[1 + ${randomBelow('workerFirstName', sql`w.id`, firstNames.length)}],
+        (${sql.param(lastNames)}::text[])[1 + ${randomBelow('workerLastName', sql`w.id`, lastNames.length)}]
       ),
       (${sql.param(professionMix)}::profession[])[1 + w.place % ${professionMix.length}],
       w.place >= ${workers.inactive}
@@ -80,8 +80,8 @@ async function insertRequirements(session: Session, { facilities, documents, req
   await session.execute(sql`
     insert into facility_requirement (facility_id, document_id)
     select distinct
-      1 + ${draw('requirementFacility', sql`n`, facilities.count)},
-      1 + ${pick('requirementDocument', sql`n`, documents.count)}
+      1 + ${randomBelow('requirementFacility', sql`n`, facilities.count)},
+      1 + ${skewedBelow('requirementDocument', sql`n`, documents.count)}
     from generate_series(1, ${requirementDraws}::int) n`)
 }
 
@@ -89,8 +89,8 @@ async function insertHoldings(session: Session, { workers, documents, documentDr
   await session.execute(sql`
     insert into document_worker (worker_id, document_id)
     select distinct
-      1 + ${pick('holdingWorker', sql`n`, workers.count)},
-      1 + ${pick('holdingDocument', sql`n`, documents.count)}
+      1 + ${skewedBelow('holdingWorker', sql`n`, workers.count)},
+      1 + ${skewedBelow('holdingDocument', sql`n`, documents.count)}
     from generate_series(1, ${documentDraws}::int) n`)
   await session.execute(sql`
     insert into document_worker (worker_id, document_id)

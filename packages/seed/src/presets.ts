@@ -9,28 +9,28 @@ interface Population {
   inactive: number
 }
 
-/** What a seeded database looks like. Shares are per mille; days count from the anchor day, which is day 0. */
+/** The contents of a seeded database. Shares are per mille. Days count from the anchor day, which is day 0. */
 export interface Preset {
   facilities: Population
   documents: Population
-  /** The three deterministic workers come on top of these, with the next ids. */
+  /** The three deterministic workers are added to these, with the next ids. */
   workers: Population
-  /** Given out to the workers in turn. */
+  /** Assigned to the workers in rotation. */
   professionMix: Profession[]
-  /** Pairs of a facility and a document that it requires; duplicates are folded. */
+  /** Random pairs of a facility and a document that it requires. Duplicates are merged. */
   requirementDraws: number
-  /** Pairs of a worker and a document that it holds; duplicates are folded. */
+  /** Random pairs of a worker and a document that it holds. Duplicates are merged. */
   documentDraws: number
-  /** Whether low ids are drawn more often, so that there are popular documents, busy facilities, diligent workers. */
+  /** Whether low ids are more frequent, so that some documents are common and some facilities and workers are busy. */
   skewed: boolean
   citiesByZone: Record<string, (string | null)[]>
   shifts: number
   firstDay: number
   days: number
-  /** The start, and the hours to the end, on the clock of the facility's zone. */
+  /** The start in the facility's local time, and the length in hours. */
   patterns: { start: string; hours: number }[]
   deleted: number
-  /** Before the anchor; on it, from where the share changes evenly; on the last day. */
+  /** The share before the anchor, on the anchor day and on the last day. Between those two it changes linearly. */
   claimed: { past: number; soon: number; late: number }
 }
 

@@ -1,7 +1,7 @@
 import { type SQL, sql } from 'drizzle-orm'
 import type { Session } from './session.ts'
 
-/** One stream of numbers for each thing that is drawn, so that no two things follow each other. */
+/** One stream of numbers for each random property, so that the properties are independent of each other. */
 const streams = {
   facilityPlace: 1,
   facilityCity: 2,
@@ -22,39 +22,39 @@ const streams = {
 
 type Stream = keyof typeof streams
 
-/** The nth number of a stream, from 0 to `below` - 1. */
-export const draw = (stream: Stream, n: SQL, below: number) =>
-  sql`pg_temp.draw(${n}, ${streams[stream]}, ${below})`
+/** The nth number of a stream, from 0 to `below` - 1, evenly distributed. */
+export const randomBelow = (stream: Stream, n: SQL, below: number) =>
+  sql`pg_temp.random_below(${n}, ${streams[stream]}, ${below})`
 
-/** As draw; where the preset is skewed, low numbers come oftener. */
-export const pick = (stream: Stream, n: SQL, below: number) =>
-  sql`pg_temp.pick(${n}, ${streams[stream]}, ${below})`
+/** As `randomBelow`, but low numbers are more frequent if the preset is skewed. */
+export const skewedBelow = (stream: Stream, n: SQL, below: number) =>
+  sql`pg_temp.skewed_below(${n}, ${streams[stream]}, ${below})`
 
-/** Rows (id, place): the ids from 1 to `count`, each with its place, from 0, in a drawn order. */
+/** Rows (id, place): the ids from 1 to `count`, each with its place, from 0, in a random order. */
 export const shuffled = (stream: Stream, count: number) => sql`pg_temp.shuffled(${count}, ${streams[stream]})`
 
-/** Creates what stands in for random(), which would depend on the order of execution: hashes of integers. */
-export async function createDraws(
+/** Creates the SQL functions. They hash integers, because random() would depend on the order of execution. */
+export async function createRandomNumbers(
   session: Session,
   options: { seed: number; skewed: boolean },
 ): Promise<void> {
   const salt = sql.raw(String(options.seed * 1_000))
-  const picked = options.skewed
-    ? sql`least(pg_temp.draw(n, stream, below), pg_temp.draw(n, -stream, below))`
-    : sql`pg_temp.draw(n, stream, below)`
+  const skewed = options.skewed
+    ? sql`least(pg_temp.random_below(n, stream, below), pg_temp.random_below(n, -stream, below))`
+    : sql`pg_temp.random_below(n, stream, below)`
 
   await session.execute(sql`
     create function pg_temp.hash(n bigint, stream int) returns bigint
       language sql immutable parallel safe
       return hashint8extended(n, ${salt} + stream) & 9223372036854775807`)
   await session.execute(sql`
-    create function pg_temp.draw(n bigint, stream int, below int) returns int
+    create function pg_temp.random_below(n bigint, stream int, below int) returns int
       language sql immutable parallel safe
       return (pg_temp.hash(n, stream) % below)::int`)
   await session.execute(sql`
-    create function pg_temp.pick(n bigint, stream int, below int) returns int
+    create function pg_temp.skewed_below(n bigint, stream int, below int) returns int
       language sql immutable parallel safe
-      return ${picked}`)
+      return ${skewed}`)
   await session.execute(sql`
     create function pg_temp.shuffled(count int, stream int) returns table (id int, place int)
       language sql stable parallel safe

@@ -5,32 +5,32 @@ import { assertDirect } from '@shifts/db'
 import { checksum } from './checksum.ts'
 import { dropDefinitions } from './definitions.ts'
 import { type DeterministicWorker, findDeterministicWorkers } from '@shifts/db'
-import { createDraws } from './draws.ts'
-import { DatabaseNotEmptyError, hasRows } from './emptiness.ts'
+import { createRandomNumbers } from './randomNumbers.ts'
+import { DatabaseNotEmptyError, hasRows } from './isEmpty.ts'
 import { insertPopulations } from './populations.ts'
 import { presets, type Preset, type PresetName } from './presets.ts'
-import { createRoster } from './roster.ts'
+import { createTimeSlots } from './timeSlots.ts'
 import type { Session } from './session.ts'
 import { insertShifts } from './shifts.ts'
 import { tableNames } from './tables.ts'
 
 export interface SeedOptions {
   preset: PresetName
-  /** What differs from the preset, for those who measure how it grows. */
+  /** Changes to the preset, for benchmarks that vary it. */
   change?: Partial<Preset>
-  /** The preset's own number, if left out. They are spread over the same days, however many they are. */
+  /** The preset's number, if left out. Any number is spread over the same days. */
   shifts?: number | undefined
   /** 1, if left out. */
   seed?: number | undefined
-  /** The day on which past and future shifts meet, as "2026-12-01"; today in UTC, if left out. */
+  /** The day between past and future shifts, such as 2026-12-01. Today in UTC, if left out. */
   anchor?: string | undefined
-  /** Throws away what the database holds. Without it a database that holds rows is refused. */
+  /** Deletes the rows that the database holds. Without it a database that holds rows is refused. */
   reset?: boolean
   onProgress?: (line: string) => void
 }
 
 export interface SeedResult {
-  /** Of all rows: equal for equal ones, whatever the machine. */
+  /** Of all rows. Equal rows give the same checksum on every machine. */
   checksum: string
   shifts: number
   seconds: number
@@ -40,7 +40,7 @@ export interface SeedResult {
 /**
  * Fills a migrated database in one transaction. The same preset, size, seed and anchor day give the same rows.
  * @throws {DatabaseNotEmptyError} if there are rows and no `reset`
- * @throws {BehindPgBouncerError} for a URL of PgBouncer: it bounds statements, and a seed takes what it takes
+ * @throws {BehindPgBouncerError} for a URL of PgBouncer, which limits how long a statement may take
  */
 export async function seed(url: string, options: SeedOptions): Promise<SeedResult> {
   const startedAt = performance.now()
@@ -51,7 +51,7 @@ export async function seed(url: string, options: SeedOptions): Promise<SeedResul
     const db = drizzle(client)
     const checksum = await db.transaction((session) => fill(session, sized, options))
     options.onProgress?.('vacuum and analyze')
-    // Only after it do index-only scans leave the tables alone.
+    // Without it index-only scans have to read the tables.
     await db.execute(`vacuum (analyze) ${tableNames.join(', ')}`)
     return { checksum, deterministicWorkers: await findDeterministicWorkers(db) }
   }
@@ -68,16 +68,16 @@ async function fill(session: Session, preset: Preset, options: SeedOptions): Pro
   await session.execute(`lock table ${tableNames.join(', ')} in access exclusive mode`)
   if (!options.reset && (await hasRows(session))) throw new DatabaseNotEmptyError()
 
-  // They would keep a copy of all rows, only to say that there is much that is new.
+  // The triggers would copy all rows only to notify that everything has changed.
   await switchTriggers(session, 'disable')
   const definitions = await dropDefinitions(session)
-  // Even when empty: what is loaded into a table that the same transaction truncated needs no write-ahead log.
+  // Empty tables too: loading into a table that the same transaction has truncated needs no write-ahead log.
   await session.execute(`truncate claim_event, ${tableNames.join(', ')}`)
 
   onProgress('facilities, workers and documents')
-  await createDraws(session, { seed, skewed: preset.skewed })
+  await createRandomNumbers(session, { seed, skewed: preset.skewed })
   await insertPopulations(session, preset)
-  await createRoster(session, preset, anchor)
+  await createTimeSlots(session, preset, anchor)
   await insertShifts(session, preset, onProgress)
   for (const { label, create } of definitions) {
     onProgress(`building ${label}`)
@@ -85,7 +85,7 @@ async function fill(session: Session, preset: Preset, options: SeedOptions): Pro
   }
   await advanceIdentities(session)
   await switchTriggers(session, 'enable')
-  // What they would have written.
+  // What the triggers would have written.
   await session.execute('update facility set required_document_ids = default')
   await session.execute(`select pg_notify('change', '{"everything":true}')`)
   onProgress('checksum')
@@ -96,7 +96,7 @@ async function switchTriggers(session: Session, to: 'enable' | 'disable'): Promi
   for (const table of tableNames) await session.execute(`alter table ${table} ${to} trigger user`)
 }
 
-/** Lets the next row that is inserted without an id follow the highest one. */
+/** Sets the sequences, so that the next inserted row gets an id above the highest one. */
 async function advanceIdentities(session: Session): Promise<void> {
   for (const table of ['worker', 'facility', 'document', 'shift']) {
     await session.execute(

@@ -2,18 +2,18 @@ import { sql } from 'drizzle-orm'
 import type { Preset } from './presets.ts'
 import type { Session } from './session.ts'
 
-/** Days around the anchor on which the deterministic workers have shifts of their own. */
+/** Days around the anchor on which the deterministic workers have claimed shifts. */
 const near = { from: -14, to: 28 }
 
 /**
- * Creates two temporary tables: seed_roster, every start and end that a shift may have, and seed_site, where in it
- * a facility finds those of its time zone. Local times become instants here, right across daylight-saving changes.
+ * Creates two temporary tables: seed_time_slot, every start and end that a shift may have, and seed_facility, the first slot
+ * of each facility's time zone. PostgreSQL converts local times to instants here, correctly across daylight-saving changes.
  */
-export async function createRoster(session: Session, preset: Preset, anchor: string): Promise<void> {
+export async function createTimeSlots(session: Session, preset: Preset, anchor: string): Promise<void> {
   const { firstDay, days, patterns, citiesByZone, claimed } = preset
   const zones = sql.param(Object.keys(citiesByZone))
   await session.execute(sql`
-    create temp table seed_roster on commit drop as
+    create temp table seed_time_slot on commit drop as
     select
       (((z.number - 1) * ${days}::int + d.number) * ${patterns.length}::int + p.number - 1)::int as id,
       l.starts at time zone z.name as starts_at,
@@ -32,9 +32,9 @@ export async function createRoster(session: Session, preset: Preset, anchor: str
     cross join lateral (select ${firstDay}::int + d.number as day) a
     cross join lateral (select a.day, ${anchor}::date + a.day + p.start as starts) l`)
   await session.execute(sql`
-    create temp table seed_site on commit drop as
-    select f.id as facility_id, ((z.number - 1) * ${days * patterns.length}::int)::int as first_roster_id
+    create temp table seed_facility on commit drop as
+    select f.id as facility_id, ((z.number - 1) * ${days * patterns.length}::int)::int as first_time_slot_id
     from facility f
     join unnest(${zones}::text[]) with ordinality z (name, number) on z.name = f.time_zone`)
-  await session.execute(sql`analyze seed_roster, seed_site`)
+  await session.execute(sql`analyze seed_time_slot, seed_facility`)
 }
