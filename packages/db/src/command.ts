@@ -7,7 +7,7 @@ export class UsageError extends UserError {
   override readonly name = 'UsageError'
 }
 
-/** The user stopped the command before it was done. */
+/** The user interrupted the command. */
 export class InterruptedError extends UserError {
   override readonly name = 'InterruptedError'
 }

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { isBehindPgBouncer } from './client/pgBouncer.ts'
 import { UserError } from './userError.ts'
 
-/** Environment variables are missing or wrong. The message names each of them and what is wrong with it. */
+/** Environment variables are missing or invalid. The message names each of them and its problem. */
 export class EnvironmentError extends UserError {
   override readonly name = 'EnvironmentError'
 }
@@ -12,18 +12,18 @@ const postgresUrl = z.url({
   error: 'must be a PostgreSQL URL such as postgresql://user:password@host:5432/shifts',
 })
 
-/** The variables that say where the database is, and PostgreSQL itself where that is a PgBouncer. */
+/** The variables of the database, and of PostgreSQL itself if the database is reached through a PgBouncer. */
 export const databaseEnv = {
   DATABASE_URL: postgresUrl.optional(),
   DATABASE_DIRECT_URL: postgresUrl.optional(),
 }
 
-/** The variables of commands that change the schema or load data: whom the tables belong to, where hosts are somebody else. */
+/** The variables of commands that change the schema or load data, which need the role that owns the tables. */
 export const ownerEnv = { ...databaseEnv, DATABASE_OWNER_URL: postgresUrl.optional() }
 
 /**
- * Where to listen to the database.
- * @throws {EnvironmentError} if it is only known by way of a PgBouncer, which hands on no notifications
+ * The URL on which to listen for notifications.
+ * @throws {EnvironmentError} if there is only that of a PgBouncer, which does not forward notifications
  */
 export function directDatabaseUrl(env: {
   DATABASE_URL: string
@@ -32,11 +32,14 @@ export function directDatabaseUrl(env: {
   const url = env.DATABASE_DIRECT_URL ?? env.DATABASE_URL
   if (!isBehindPgBouncer(url)) return url
   throw new EnvironmentError(
-    'DATABASE_DIRECT_URL: must be the URL of PostgreSQL itself, for changes are not to be heard through the PgBouncer of DATABASE_URL',
+    'DATABASE_DIRECT_URL: must be the direct URL of PostgreSQL, because the PgBouncer of DATABASE_URL does not forward notifications of changes',
   )
 }
 
-/** The environment as the schema wants it. A variable that is set to nothing counts as unset. */
+/**
+ * The environment, validated by the schema. An empty variable counts as unset.
+ * @throws {EnvironmentError} if variables are missing or invalid
+ */
 export function readEnv<T>(schema: z.ZodType<T>, env: NodeJS.ProcessEnv = process.env): T {
   const set = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ''))
   const result = schema.safeParse(set)

@@ -39,7 +39,7 @@ export const facility = pgTable(
     name: text('name').notNull(),
     timeZone: text('time_zone').notNull(),
     isActive: boolean('is_active').notNull().default(true),
-    /** What `facilityRequirement` holds of it, kept so by triggers, whoever writes: the rule reads it for each facility. */
+    /** A copy of `facilityRequirement`, kept equal by triggers: the rule reads it for each facility. */
     requiredDocumentIds: integer('required_document_ids').array().notNull().default([]),
   },
   (table) => [check('facility_time_zone_is_known', sql`is_known_time_zone(${table.timeZone})`)],
@@ -77,7 +77,7 @@ export const documentWorker = pgTable(
   (table) => [primaryKey({ columns: [table.workerId, table.documentId] })],
 )
 
-/** The exclusion constraint on a worker's overlapping claims is in the second migration: drizzle cannot express it. */
+/** The exclusion constraint on a worker's overlapping claims is in a migration, because drizzle cannot express it. */
 export const shift = pgTable(
   'shift',
   {
@@ -106,7 +106,7 @@ export const shift = pgTable(
 
 export const claimAction = pgEnum('claim_action', ['claim', 'release'])
 
-/** Every claim and release, for ever: a trigger refuses to change or delete one. It outlives what it speaks of. */
+/** Every claim and release. A trigger refuses changes and deletions. No foreign keys, so that events outlive their rows. */
 export const claimEvent = pgTable(
   'claim_event',
   {
@@ -117,16 +117,16 @@ export const claimEvent = pgTable(
     happenedAt: instant('happened_at')
       .notNull()
       .default(sql`now()`),
-    /** Who asked: the worker itself, or a service for it. */
+    /** Who made the request: the worker, or a service for it. */
     principal: text('principal').notNull(),
     requestId: text('request_id').notNull(),
   },
   (table) => [index('claim_event_of_shift').on(table.shiftId, table.workerId, table.id)],
 )
 
-/** Sessions that were signed out before their tokens expire. A row is of no use after `expiresAt`, and is deleted then. */
+/** Sessions that were signed out before their tokens expired. A row is not needed after `expiresAt`, and is deleted then. */
 export const revokedSession = pgTable('revoked_session', {
   id: text('id').primaryKey(),
-  /** No token of the session is valid later than this. */
+  /** No token of the session is valid after this. */
   expiresAt: instant('expires_at').notNull(),
 })

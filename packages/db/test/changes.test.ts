@@ -13,37 +13,37 @@ import {
 
 const { db, url, load } = await useTestDatabase()
 
-/** Listens for the time of a test. `after` returns what is told of some work, once all of it was told. */
+/** Listens until the end of the test. `after` runs some work and returns all changes that it notified. */
 async function startListening() {
-  const told: Change[] = []
+  const received: Change[] = []
   let lastMark = 0
   const listening = new AbortController()
   onTestFinished(() => listening.abort())
   void listenForChanges(url, {
     signal: listening.signal,
-    onChange: (change) => told.push(change),
+    onChange: (change) => received.push(change),
     onError: () => {},
   })
-  await expect.poll(() => told).toEqual([{ everything: true }])
+  await expect.poll(() => received).toEqual([{ everything: true }])
 
-  /** Notifications come in the order of the commits: with this one, all before it have come. */
+  /** Notifications arrive in the order of the commits, so all earlier ones have arrived before this one. */
   async function catchUp() {
     const mark = { workerIds: [--lastMark] }
     await db.execute(sql`select pg_notify('change', ${JSON.stringify(mark)})`)
-    await expect.poll(() => told.at(-1)).toEqual(mark)
+    await expect.poll(() => received.at(-1)).toEqual(mark)
   }
 
   async function after(work: () => Promise<unknown>): Promise<Change[]> {
     await catchUp()
-    told.length = 0
+    received.length = 0
     await work()
     await catchUp()
-    return told.slice(0, -1)
+    return received.slice(0, -1)
   }
-  return { told, after }
+  return { received, after }
 }
 
-test('new, claimed, moved and withdrawn shifts are told by id, removed ones by where they were', async () => {
+test('notifies the ids of new, claimed, moved and deleted shifts, and the facilities of removed ones', async () => {
   const { after } = await startListening()
   const [nurse, clinic, other] = [await makeWorker(db), await makeFacility(db), await makeFacility(db)]
   let id = 0
@@ -64,7 +64,7 @@ test('new, claimed, moved and withdrawn shifts are told by id, removed ones by w
   ])
 })
 
-test('what is written without a change is not told', async () => {
+test('notifies nothing for an update that changes nothing', async () => {
   const { after } = await startListening()
   await makeShift(db, { facilityId: (await makeFacility(db)).id })
   await makeWorker(db)
@@ -76,7 +76,7 @@ test('what is written without a change is not told', async () => {
   for (const table of tables) expect(await after(() => db.execute(`update ${table}`))).toEqual([])
 })
 
-test('facilities and workers that are switched, required and held documents are told by whom they concern', async () => {
+test('notifies the facilities and workers that a switch, a requirement or a document concerns', async () => {
   const { after } = await startListening()
   const [nurse, clinic, card] = [await makeWorker(db), await makeFacility(db), await makeDocument(db)]
   const facility = [{ facilityIds: [clinic.id] }]
@@ -91,7 +91,7 @@ test('facilities and workers that are switched, required and held documents are 
   expect(await run(`delete from document_worker where worker_id = ${nurse.id}`)).toEqual(worker)
 })
 
-test('a new facility is told, where shifts may follow, and a worker who is gone', async () => {
+test('notifies a new facility, and a deleted worker', async () => {
   const { after } = await startListening()
   let id = 0
   expect(await after(async () => ({ id } = await makeFacility(db)))).toEqual([{ facilityIds: [id] }])
@@ -101,7 +101,7 @@ test('a new facility is told, where shifts may follow, and a worker who is gone'
   ])
 })
 
-test('what cannot be read may be anything, for anybody may notify', async () => {
+test('treats an invalid payload as a change of everything', async () => {
   const { after } = await startListening()
   for (const payload of ['', 'nonsense', '{"shiftIds":["1"]}'])
     expect(await after(() => db.execute(sql`select pg_notify('change', ${payload})`))).toEqual([
@@ -109,7 +109,7 @@ test('what cannot be read may be anything, for anybody may notify', async () => 
     ])
 })
 
-test('a bulk load is told once, as everything', async () => {
+test('notifies a bulk load once, as everything', async () => {
   const { after } = await startListening()
   const { id } = await makeFacility(db)
   const shifts = `
@@ -122,7 +122,7 @@ test('a bulk load is told once, as everything', async () => {
   expect(await after(() => db.execute('truncate shift'))).toEqual([{ everything: true }])
 })
 
-test('what is rolled back is not told', async () => {
+test('notifies nothing of a transaction that is rolled back', async () => {
   const { after } = await startListening()
   const { id } = await makeFacility(db)
   const work = () =>
@@ -135,21 +135,21 @@ test('what is rolled back is not told', async () => {
   expect(await after(work)).toEqual([])
 })
 
-test('a broken connection is made again, and everything may have changed meanwhile', async () => {
-  const { told, after } = await startListening()
-  told.length = 0
+test('reconnects after a lost connection, and reports that everything may have changed', async () => {
+  const { received, after } = await startListening()
+  received.length = 0
   await db.execute(
     `select pg_terminate_backend(pid) from pg_stat_activity
      where datname = current_database() and application_name = 'open-shifts listener'`,
   )
-  await expect.poll(() => told, { timeout: 10_000 }).toEqual([{ everything: true }])
+  await expect.poll(() => received, { timeout: 10_000 }).toEqual([{ everything: true }])
   const { id } = await makeFacility(db)
   expect(await after(() => db.execute(`update facility set is_active = false where id = ${id}`))).toEqual([
     { facilityIds: [id] },
   ])
 })
 
-test('listening ends when it is told to, and leaves no connection behind', async () => {
+test('stops listening when it is aborted', async () => {
   const listening = new AbortController()
   const ended = listenForChanges(url, {
     signal: listening.signal,

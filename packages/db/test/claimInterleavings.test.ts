@@ -12,7 +12,7 @@ import {
   useTestDatabase,
 } from '@shifts/testing'
 
-// What is committed while a claim waits decides it, and what decides it does not change until it has committed.
+// A claim is decided by everything committed while it waits, and nothing that decides it changes before it has committed.
 
 const { db, ownerUrl } = await useTestDatabase()
 
@@ -24,7 +24,7 @@ const shiftTime = hours('01T14:00', '01T22:00')
 const overlapping = hours('01T20:00', '02T04:00')
 const later = hours('05T14:00', '05T22:00')
 
-/** An open shift that the worker may take, and what may change around it. */
+/** An open shift for which the worker is eligible, and the rows that the tests change. */
 async function setUp() {
   const [worker, other] = [await makeWorker(db), await makeWorker(db)]
   const [clinic, strictClinic] = [await makeFacility(db), await makeFacility(db)]
@@ -32,18 +32,18 @@ async function setUp() {
   await requireDocument(db, clinic, card)
   await requireDocument(db, strictClinic, license)
   await giveDocument(db, worker, card)
-  const own = { facilityId: clinic.id, workerId: worker.id }
+  const claimed = { facilityId: clinic.id, workerId: worker.id }
   const [open, assigned, withdrawn] = [
     await makeShift(db, { facilityId: clinic.id, ...shiftTime }),
-    await makeShift(db, { ...own, ...later }),
-    await makeShift(db, { ...own, ...overlapping, isDeleted: true }),
+    await makeShift(db, { ...claimed, ...later }),
+    await makeShift(db, { ...claimed, ...overlapping, isDeleted: true }),
   ]
   return { worker, other, clinic, strictClinic, card, license, open, assigned, withdrawn }
 }
 
 type Setting = Awaited<ReturnType<typeof setUp>>
 
-/** What an administrator does, and what a claim that comes after it is refused for. */
+/** A change by an administrator, and the reason why a claim after it is refused. */
 interface Change {
   name: string
   statement: (setting: Setting) => string
@@ -157,8 +157,8 @@ async function startSession() {
 
 const record = { principal: 'test', requestId: 'test' }
 
-/** A machine may be so slow that the lock is not free in time: then it is tried again, as callers do. */
-async function insist<T>(run: () => Promise<T>): Promise<T> {
+/** Tries again if a lock was not released in time, as on a slow machine, and as callers do. */
+async function retryWhileUnavailable<T>(run: () => Promise<T>): Promise<T> {
   for (;;) {
     try {
       return await run()
@@ -169,12 +169,12 @@ async function insist<T>(run: () => Promise<T>): Promise<T> {
 }
 
 const claim = ({ worker, open }: Setting) =>
-  insist(() => claimShift(db, { workerId: worker.id, shiftId: open.id, ...record }))
+  retryWhileUnavailable(() => claimShift(db, { workerId: worker.id, shiftId: open.id, ...record }))
 
-/** Takes note of a failure at once, so that it may be looked at later. */
+/** Handles a rejection at once, so that the test can check it later. */
 const settled = async (promise: Promise<unknown>) => (await Promise.allSettled([promise]))[0]
 
-const untilSomebodyWaits = () =>
+const untilLockIsAwaited = () =>
   expect
     .poll(async () => {
       const { rows } = await db.execute(sql`
@@ -197,7 +197,7 @@ describe.each(changes)('when $name', ({ statement, refusal }) => {
     await administrator.query(statement(setting))
     await administrator.query('update shift set profession = profession where id = $1', [setting.open.id])
     const outcome = settled(claim(setting))
-    await untilSomebodyWaits()
+    await untilLockIsAwaited()
     await administrator.query('commit')
     expect(await outcome).toMatchObject({ reason: refusedFor(refusal) })
     expect(await eventsOf(setting)).toEqual([])
@@ -208,10 +208,10 @@ describe.each(changes)('when $name', ({ statement, refusal }) => {
     const administrator = await startSession()
     await administrator.query('begin')
     await administrator.query(statement(setting))
-    const claimed = claim(setting)
-    await untilSomebodyWaits()
+    const claiming = claim(setting)
+    await untilLockIsAwaited()
     await administrator.query('rollback')
-    await expect(claimed).resolves.toMatchObject({ id: setting.open.id })
+    await expect(claiming).resolves.toMatchObject({ id: setting.open.id })
   })
 
   test('after a claim has locked what it reads, it waits until the claim has committed', async () => {
@@ -220,31 +220,31 @@ describe.each(changes)('when $name', ({ statement, refusal }) => {
     await claimant.query('begin')
     await claimant.query('call lock_for_claim($1, $2, 0)', [setting.worker.id, setting.open.id])
     const changed = administrator.query(statement(setting))
-    await untilSomebodyWaits()
+    await untilLockIsAwaited()
     await claimant.query('commit')
     await changed
   })
 })
 
-test('a claim decides with what was granted while it waited', async () => {
+test('a claim uses a document that was committed while it waited', async () => {
   const setting = await setUp()
   const { worker, clinic, license } = setting
   await requireDocument(db, clinic, license)
   const administrator = await startSession()
   await administrator.query('begin')
   await administrator.query('insert into document_worker values ($1, $2)', [worker.id, license.id])
-  const claimed = claim(setting)
-  await untilSomebodyWaits()
+  const claiming = claim(setting)
+  await untilLockIsAwaited()
   await administrator.query('commit')
-  await expect(claimed).resolves.toMatchObject({ id: setting.open.id })
+  await expect(claiming).resolves.toMatchObject({ id: setting.open.id })
 })
 
-test('two claims of one worker at once: the second one finds the first one', async () => {
+test('of two overlapping claims of one worker at once, one is refused', async () => {
   const setting = await setUp()
   const { worker, clinic } = setting
   const beside = await makeShift(db, { facilityId: clinic.id, ...overlapping })
   const both = [setting.open, beside].map(({ id: shiftId }) =>
-    insist(() => claimShift(db, { workerId: worker.id, shiftId, ...record })),
+    retryWhileUnavailable(() => claimShift(db, { workerId: worker.id, shiftId, ...record })),
   )
   const outcomes = await Promise.allSettled(both)
   expect(outcomes.map(({ status }) => status).toSorted()).toEqual(['fulfilled', 'rejected'])
@@ -277,8 +277,8 @@ describe('while a release waits for the row of the shift', () => {
       other.id,
     ])
     const release = () => releaseShift(db, { workerId: worker.id, shiftId: assigned.id, ...record })
-    const outcome = settled(insist(release))
-    await untilSomebodyWaits()
+    const outcome = settled(retryWhileUnavailable(release))
+    await untilLockIsAwaited()
     await administrator.query('commit')
     expect(await outcome).toMatchObject({ reason: { reason } })
   })

@@ -47,7 +47,7 @@ const eventsOf = async ({ id }: { id: number }) =>
 const conflict = (reason: string) => ({ name: 'ConflictError', reason })
 
 describe('a claim', () => {
-  test('takes the shift: it is the worker’s own, and open to nobody', async () => {
+  test('assigns the shift to the worker, and lists it as open no more', async () => {
     const { nurse, clinic, open } = await setUp()
     const claimed = await claim(nurse, open)
     expect(claimed).toMatchObject({
@@ -77,7 +77,7 @@ describe('a claim', () => {
     expect(await eventsOf(open)).toHaveLength(1)
   })
 
-  test('comes too late when somebody else was first', async () => {
+  test('is refused if another worker was first', async () => {
     const { nurse, open } = await setUp()
     await claim(await makeWorker(db), open)
     await expect(claim(nurse, open)).rejects.toMatchObject(conflict('ALREADY_CLAIMED'))
@@ -107,7 +107,7 @@ describe('a claim', () => {
     await expect(claim(nurse, open)).resolves.toMatchObject({ id: open.id })
   })
 
-  test('of what is not there, or by nobody, finds nothing', async () => {
+  test('is refused for an unknown shift or worker', async () => {
     const { nurse, open } = await setUp()
     await expect(claim(nurse, { id: unknown })).rejects.toThrow(NotFoundError)
     await expect(claim({ id: unknown }, open)).rejects.toThrow(NotFoundError)
@@ -175,7 +175,7 @@ describe('a release', () => {
     expect((await eventsOf(open)).map(({ action }) => action)).toEqual(['claim', 'release'])
   })
 
-  test('that is asked again answers the same, also when somebody else has the shift by then', async () => {
+  test('returns the same when it is repeated, also after another worker has claimed the shift', async () => {
     const { nurse, open } = await setUp()
     await claim(nurse, open)
     const released = await release(nurse, open)
@@ -185,7 +185,7 @@ describe('a release', () => {
     expect(await eventsOf(open)).toHaveLength(3)
   })
 
-  test('is for the holder alone', async () => {
+  test('is refused to a worker who has not claimed the shift', async () => {
     const { nurse, open } = await setUp()
     await expect(release(nurse, open)).rejects.toMatchObject(conflict('NOT_CLAIMED_BY_WORKER'))
     const other = await makeWorker(db)
@@ -206,26 +206,26 @@ describe('a release', () => {
     await expect(release(nurse, started)).rejects.toMatchObject(conflict('ALREADY_STARTED'))
   })
 
-  test('of what is not there, or by nobody, finds nothing', async () => {
+  test('is refused for an unknown shift or worker', async () => {
     const { nurse, open } = await setUp()
     await expect(release(nurse, { id: unknown })).rejects.toThrow(NotFoundError)
     await expect(release({ id: unknown }, open)).rejects.toThrow(NotFoundError)
   })
 })
 
-describe('the worker’s own shifts', () => {
-  test('are listed by start, page by page, imported ones too, withdrawn ones not', async () => {
+describe('the worker’s claimed shifts', () => {
+  test('are listed by start, page by page, imported ones too, deleted ones not', async () => {
     const { nurse, clinic } = await setUp()
-    const own = { facilityId: clinic.id, workerId: nurse.id }
+    const claimed = { facilityId: clinic.id, workerId: nurse.id }
     const at = (day: string) => ({ startsAt: `${day}T14:00:00Z`, endsAt: `${day}T22:00:00Z` })
     const third = await makeShift(db, {
-      ...own,
+      ...claimed,
       ...at('2100-12-03'),
       claimedAt: '2026-11-01T00:00:00.000001Z',
     })
-    const first = await makeShift(db, { ...own, ...at('2100-12-01') })
-    const second = await makeShift(db, { ...own, ...at('2100-12-02') })
-    await makeShift(db, { ...own, ...at('2100-12-02'), isDeleted: true })
+    const first = await makeShift(db, { ...claimed, ...at('2100-12-01') })
+    const second = await makeShift(db, { ...claimed, ...at('2100-12-02') })
+    await makeShift(db, { ...claimed, ...at('2100-12-02'), isDeleted: true })
     const page = await listClaimedShifts(db, { workerId: nurse.id, limit: 2 })
     expect(page.map(({ id, claimedAt }) => [id, claimedAt])).toEqual([
       [first.id, null],
@@ -239,7 +239,7 @@ describe('the worker’s own shifts', () => {
     expect(await listClaimedShifts(db, { workerId: nurse.id, ...window, limit: 9 })).toEqual([page[1]])
   })
 
-  test('of nobody are not found', async () => {
+  test('are NOT_FOUND for an unknown worker', async () => {
     await expect(listClaimedShifts(db, { workerId: unknown, limit: 1 })).rejects.toThrow(NotFoundError)
   })
 })
@@ -250,7 +250,7 @@ describe('an explanation', () => {
     expect(await explainEligibility(db, { workerId: nurse.id, shiftId: open.id })).toEqual([])
   })
 
-  test('changes with the world', async () => {
+  test('changes with the data', async () => {
     const { nurse, clinic, open } = await setUp()
     await db.update(facility).set({ isActive: false }).where(eq(facility.id, clinic.id))
     await db.update(shift).set({ isDeleted: true }).where(eq(shift.id, open.id))
@@ -259,7 +259,7 @@ describe('an explanation', () => {
   })
 })
 
-test('what was recorded can be neither changed nor deleted', async () => {
+test('refuses to change or delete a claim event', async () => {
   const { nurse, open } = await setUp()
   await claim(nurse, open)
   const appendOnly = { cause: { message: 'claim_event is append-only' } }

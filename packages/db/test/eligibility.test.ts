@@ -30,7 +30,7 @@ interface Flaw {
   shiftProfession?: Profession
 }
 
-/** A nurse and an open shift that all six clauses give to her, but for the flaw. */
+/** A nurse and a shift for which she is eligible, except for the flaw. */
 async function makeNurseAndShift({ workerHoldsDocument = true, isClaimed = false, ...flaw }: Flaw = {}) {
   const nurse = await makeWorker(db, { profession: 'RN', isActive: flaw.workerIsActive ?? true })
   const clinic = await makeFacility(db, { isActive: flaw.facilityIsActive ?? true })
@@ -47,8 +47,8 @@ async function makeNurseAndShift({ workerHoldsDocument = true, isClaimed = false
   return { nurse, clinic, shift }
 }
 
-/** What each query that knows the rule has to say about the shift: is it listed, counted, and its facility listed? */
-async function whatIsShown({ nurse, clinic, shift }: Awaited<ReturnType<typeof makeNurseAndShift>>) {
+/** Whether each query returns the shift: is it listed, counted, and its facility listed? */
+async function visibility({ nurse, clinic, shift }: Awaited<ReturnType<typeof makeNurseAndShift>>) {
   const workerId = nurse.id
   const window = { from: '2026-12-01T00:00:00Z', to: '2027-01-01T00:00:00Z' }
   const listed = await listEligibleShifts(db, { workerId, limit: 10 })
@@ -71,51 +71,51 @@ describe.each(shapes)('a worker who may work at $at', ({ others }) => {
   beforeEach(() => makeOtherFacilities(db, others))
 
   test('is shown a shift that fails no clause', async () => {
-    expect(await whatIsShown(await makeNurseAndShift())).toEqual(shown)
+    expect(await visibility(await makeNurseAndShift())).toEqual(shown)
   })
 
   test('is not shown a shift whose facility was deactivated', async () => {
-    expect(await whatIsShown(await makeNurseAndShift({ facilityIsActive: false }))).toEqual(hidden)
+    expect(await visibility(await makeNurseAndShift({ facilityIsActive: false }))).toEqual(hidden)
   })
 
   test('is not shown a shift that was deleted', async () => {
-    const scene = await makeNurseAndShift({ shiftIsDeleted: true })
-    expect(await whatIsShown(scene)).toEqual(hiddenAtAnEligibleFacility)
+    const setting = await makeNurseAndShift({ shiftIsDeleted: true })
+    expect(await visibility(setting)).toEqual(hiddenAtAnEligibleFacility)
   })
 
   test('is shown nothing once inactive', async () => {
-    expect(await whatIsShown(await makeNurseAndShift({ workerIsActive: false }))).toEqual(hidden)
+    expect(await visibility(await makeNurseAndShift({ workerIsActive: false }))).toEqual(hidden)
   })
 
   test('is not shown a shift that somebody else has claimed', async () => {
-    const scene = await makeNurseAndShift({ isClaimed: true })
-    expect(await whatIsShown(scene)).toEqual(hiddenAtAnEligibleFacility)
+    const setting = await makeNurseAndShift({ isClaimed: true })
+    expect(await visibility(setting)).toEqual(hiddenAtAnEligibleFacility)
   })
 
   test('is not shown a shift whose facility requires a document that the worker lacks', async () => {
-    expect(await whatIsShown(await makeNurseAndShift({ workerHoldsDocument: false }))).toEqual(hidden)
+    expect(await visibility(await makeNurseAndShift({ workerHoldsDocument: false }))).toEqual(hidden)
   })
 
   test.each(['CNA', 'LVN'] as const)(
     'is not shown a shift for another profession, %s',
     async (shiftProfession) => {
-      const scene = await makeNurseAndShift({ shiftProfession })
-      expect(await whatIsShown(scene)).toEqual(hiddenAtAnEligibleFacility)
+      const setting = await makeNurseAndShift({ shiftProfession })
+      expect(await visibility(setting)).toEqual(hiddenAtAnEligibleFacility)
     },
   )
 
   test('is not shown a shift that the worker itself has claimed', async () => {
     const { nurse, clinic } = await makeNurseAndShift()
-    const own = await makeShift(db, {
+    const claimed = await makeShift(db, {
       facilityId: clinic.id,
       workerId: nurse.id,
       claimedAt: '2026-11-01T00:00:00Z',
     })
     const listed = await listEligibleShifts(db, { workerId: nurse.id, limit: 10 })
-    expect(listed.map(({ id }) => id)).not.toContain(own.id)
+    expect(listed.map(({ id }) => id)).not.toContain(claimed.id)
   })
 
-  test('finds its shifts behind many that are not for it', async () => {
+  test('finds its shifts behind many that it is not eligible for', async () => {
     const { nurse, clinic, shift } = await makeNurseAndShift()
     const elsewhere = await makeFacility(db, { isActive: false })
     for (let n = 0; n < 5; n++) {
@@ -127,18 +127,18 @@ describe.each(shapes)('a worker who may work at $at', ({ others }) => {
   })
 })
 
-test('shows each profession its own shifts alone', async () => {
+test('lists for each profession only its shifts', async () => {
   const clinic = await makeFacility(db)
   for (const profession of ['CNA', 'LVN', 'RN'] as const) {
     const worker = await makeWorker(db, { profession })
     const shift = await makeShift(db, { facilityId: clinic.id, profession })
-    expect(await whatIsShown({ nurse: worker, clinic, shift })).toEqual(shown)
+    expect(await visibility({ nurse: worker, clinic, shift })).toEqual(shown)
     const listed = await listEligibleShifts(db, { workerId: worker.id, limit: 10 })
     expect(listed).toEqual([expect.objectContaining({ id: shift.id, profession })])
   }
 })
 
-test('tells all there is to know about a shift', async () => {
+test('returns every field of a shift', async () => {
   const { nurse, clinic, shift } = await makeNurseAndShift()
   expect(await listEligibleShifts(db, { workerId: nurse.id, limit: 10 })).toEqual([
     {
@@ -162,7 +162,7 @@ test('lists a facility where the worker may work though nothing is open there, b
   expect(facilities.map(({ id }) => id)).toEqual([first.id, second.id, third.id])
 })
 
-describe('a question about what does not exist', () => {
+describe('an unknown or empty id', () => {
   const workerId = 2_147_483_647
   const window = { from: '2026-12-01T00:00:00Z', to: '2027-01-01T00:00:00Z', timeZone: 'UTC' }
 
@@ -175,7 +175,7 @@ describe('a question about what does not exist', () => {
     await expect(listEligibleFacilities(db, workerId)).rejects.toThrow(unknown)
   })
 
-  test('is refused for unknown facilities in a filter, naming them, rather than answered for all', async () => {
+  test('is refused for unknown facilities in a filter, naming them, instead of returning all', async () => {
     const { nurse, clinic } = await makeNurseAndShift()
     const facilityIds = [clinic.id, 2_000_000_000, 2_000_000_001]
     const unknown = new NotFoundError('facility', [2_000_000_000, 2_000_000_001])
@@ -187,14 +187,14 @@ describe('a question about what does not exist', () => {
     ).rejects.toThrow(unknown)
   })
 
-  test('an empty filter is no facility, not every one', async () => {
+  test('an empty filter matches no facility', async () => {
     const { nurse } = await makeNurseAndShift()
-    const question = { workerId: nurse.id, facilityIds: [] }
-    expect(await listEligibleShifts(db, { ...question, limit: 10 })).toEqual([])
-    expect(await countEligibleShiftsByDay(db, { ...question, ...window })).toEqual([])
+    const params = { workerId: nurse.id, facilityIds: [] }
+    expect(await listEligibleShifts(db, { ...params, limit: 10 })).toEqual([])
+    expect(await countEligibleShiftsByDay(db, { ...params, ...window })).toEqual([])
   })
 
-  test('a filter for a facility where the worker may not work is answered with nothing', async () => {
+  test('a filter for a facility where the worker may not work returns nothing', async () => {
     const { nurse, clinic } = await makeNurseAndShift({ workerHoldsDocument: false })
     expect(await listEligibleShifts(db, { workerId: nurse.id, facilityIds: [clinic.id], limit: 10 })).toEqual(
       [],

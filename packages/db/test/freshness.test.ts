@@ -25,59 +25,59 @@ async function makeNurseAndShift() {
   return { nurse, clinic, opening: await makeShift(db, { facilityId: clinic.id }) }
 }
 
-/** Whether the worker may take the facility's only shift: every query has to agree. */
+/** Whether the facility's only shift is listed. List and count must agree. */
 async function isShown({ nurse, clinic }: Awaited<ReturnType<typeof makeNurseAndShift>>): Promise<boolean> {
-  const question = { workerId: nurse.id, facilityIds: [clinic.id] }
+  const params = { workerId: nurse.id, facilityIds: [clinic.id] }
   const window = { from: '2026-12-01T00:00:00Z', to: '2026-12-02T00:00:00Z', timeZone: 'UTC' }
-  const listed = (await listEligibleShifts(db, { ...question, limit: 10 })).length === 1
-  const counted = (await countEligibleShiftsByDay(db, { ...question, ...window })).length === 1
+  const listed = (await listEligibleShifts(db, { ...params, limit: 10 })).length === 1
+  const counted = (await countEligibleShiftsByDay(db, { ...params, ...window })).length === 1
   expect(counted).toBe(listed)
   return listed
 }
 
-test('a requirement shows in the very next answer, and so does its end', async () => {
-  const scene = await makeNurseAndShift()
-  expect(await isShown(scene)).toBe(true)
-  await requireDocument(db, scene.clinic, await makeDocument(db))
-  expect(await isShown(scene)).toBe(false)
-  await db.delete(facilityRequirement).where(eq(facilityRequirement.facilityId, scene.clinic.id))
-  expect(await isShown(scene)).toBe(true)
+test('a requirement is visible in the next query, and so is its end', async () => {
+  const setting = await makeNurseAndShift()
+  expect(await isShown(setting)).toBe(true)
+  await requireDocument(db, setting.clinic, await makeDocument(db))
+  expect(await isShown(setting)).toBe(false)
+  await db.delete(facilityRequirement).where(eq(facilityRequirement.facilityId, setting.clinic.id))
+  expect(await isShown(setting)).toBe(true)
 })
 
-test('a document given shows in the very next answer, and so does one taken away', async () => {
-  const scene = await makeNurseAndShift()
+test('a document given is visible in the next query, and so is one taken away', async () => {
+  const setting = await makeNurseAndShift()
   const card = await makeDocument(db)
-  await requireDocument(db, scene.clinic, card)
-  expect(await isShown(scene)).toBe(false)
-  await giveDocument(db, scene.nurse, card)
-  expect(await isShown(scene)).toBe(true)
-  expect(await getWorker(db, scene.nurse.id)).toMatchObject({ documents: [{ id: card.id }] })
-  const held = and(eq(documentWorker.workerId, scene.nurse.id), eq(documentWorker.documentId, card.id))
+  await requireDocument(db, setting.clinic, card)
+  expect(await isShown(setting)).toBe(false)
+  await giveDocument(db, setting.nurse, card)
+  expect(await isShown(setting)).toBe(true)
+  expect(await getWorker(db, setting.nurse.id)).toMatchObject({ documents: [{ id: card.id }] })
+  const held = and(eq(documentWorker.workerId, setting.nurse.id), eq(documentWorker.documentId, card.id))
   await db.delete(documentWorker).where(held)
-  expect(await isShown(scene)).toBe(false)
+  expect(await isShown(setting)).toBe(false)
 })
 
-test('a facility switched off shows in the very next answer, and so does one switched on', async () => {
-  const scene = await makeNurseAndShift()
+test('a deactivated facility is visible in the next query, and so is a reactivated one', async () => {
+  const setting = await makeNurseAndShift()
   const mayWorkThere = async () =>
-    (await listEligibleFacilities(db, scene.nurse.id)).some(({ id }) => id === scene.clinic.id)
+    (await listEligibleFacilities(db, setting.nurse.id)).some(({ id }) => id === setting.clinic.id)
   for (const isActive of [false, true]) {
-    await db.update(facility).set({ isActive }).where(eq(facility.id, scene.clinic.id))
-    expect(await isShown(scene)).toBe(isActive)
+    await db.update(facility).set({ isActive }).where(eq(facility.id, setting.clinic.id))
+    expect(await isShown(setting)).toBe(isActive)
     expect(await mayWorkThere()).toBe(isActive)
   }
 })
 
-test('a worker switched off shows in the very next answer, and so does one switched on', async () => {
-  const scene = await makeNurseAndShift()
+test('a deactivated worker is visible in the next query, and so is a reactivated one', async () => {
+  const setting = await makeNurseAndShift()
   for (const isActive of [false, true]) {
-    await db.update(worker).set({ isActive }).where(eq(worker.id, scene.nurse.id))
-    expect(await isShown(scene)).toBe(isActive)
+    await db.update(worker).set({ isActive }).where(eq(worker.id, setting.nurse.id))
+    expect(await isShown(setting)).toBe(isActive)
   }
 })
 
-test('a shift is gone from the very next answer once it is claimed or deleted, and back once it is not', async () => {
-  const scene = await makeNurseAndShift()
+test('a claimed or deleted shift is missing in the next query, and returned again after a release or restore', async () => {
+  const setting = await makeNurseAndShift()
   const somebodyElse = await makeWorker(db)
   const steps = [
     { change: { workerId: somebodyElse.id }, shown: false },
@@ -86,13 +86,13 @@ test('a shift is gone from the very next answer once it is claimed or deleted, a
     { change: { isDeleted: false }, shown: true },
   ]
   for (const { change, shown } of steps) {
-    await db.update(shift).set(change).where(eq(shift.id, scene.opening.id))
-    expect(await isShown(scene)).toBe(shown)
+    await db.update(shift).set(change).where(eq(shift.id, setting.opening.id))
+    expect(await isShown(setting)).toBe(shown)
   }
 })
 
 test('a worker whose profession changes is shown the shifts of the new one', async () => {
-  const scene = await makeNurseAndShift()
-  await db.update(worker).set({ profession: 'LVN' }).where(eq(worker.id, scene.nurse.id))
-  expect(await isShown(scene)).toBe(false)
+  const setting = await makeNurseAndShift()
+  await db.update(worker).set({ profession: 'LVN' }).where(eq(worker.id, setting.nurse.id))
+  expect(await isShown(setting)).toBe(false)
 })

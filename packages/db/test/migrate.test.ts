@@ -40,7 +40,7 @@ async function waiting(client: Client, applicationName: string): Promise<string[
   return rows.map(({ began }) => began)
 }
 
-test('it does not queue before a table that somebody holds, but tries again until it is free', async () => {
+test('it does not wait long for a locked table, but tries again until the lock is released', async () => {
   const url = await emptyDatabase()
   const holder = await openSession(url)
   const watcher = await openSession(url)

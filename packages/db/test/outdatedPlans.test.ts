@@ -5,10 +5,10 @@ import { makeFacility, makeShift, makeWorker, useTestDatabase } from '@shifts/te
 
 const { db } = await useTestDatabase()
 
-/** More than the pool has connections, so that all of them take part. */
+/** More than the pool has connections, so that all of them are used. */
 const callers = 20
 
-test('nobody notices that a column’s type is changed while every connection has prepared statements', async () => {
+test('queries succeed after a column’s type is changed while every connection has prepared statements', async () => {
   const clinic = await makeFacility(db)
   const pairs = await Promise.all(
     Array.from({ length: callers }, async () => ({

@@ -7,15 +7,15 @@ const { db } = await useTestDatabase()
 const open = { startsAt: '2026-12-01T14:00:00Z', endsAt: '2026-12-01T22:00:00Z' }
 const claimedAt = '2026-11-01T00:00:00Z'
 
-type OwnShift = { startsAt: string; endsAt: string; isDeleted?: boolean; claimedAt?: string | null }
+type ClaimedTime = { startsAt: string; endsAt: string; isDeleted?: boolean; claimedAt?: string | null }
 
-/** Whether the open shift is marked as overlapping, for a worker who has taken the other one. */
-async function isMarked(own: OwnShift, takenBySomebodyElse = false): Promise<boolean | undefined> {
+/** Whether the open shift is marked as overlapping, for a worker who has claimed the other one. */
+async function isMarked(claimed: ClaimedTime, isByAnotherWorker = false): Promise<boolean | undefined> {
   const worker = await makeWorker(db)
-  const claimant = takenBySomebodyElse ? await makeWorker(db) : worker
+  const claimant = isByAnotherWorker ? await makeWorker(db) : worker
   const clinic = await makeFacility(db)
   const shift = await makeShift(db, { facilityId: clinic.id, ...open })
-  await makeShift(db, { facilityId: clinic.id, workerId: claimant.id, claimedAt, ...own })
+  await makeShift(db, { facilityId: clinic.id, workerId: claimant.id, claimedAt, ...claimed })
   const listed = await listEligibleShifts(db, { workerId: worker.id, facilityIds: [clinic.id], limit: 10 })
   expect(listed.map(({ id }) => id)).toEqual([shift.id])
   return listed[0]?.overlapsClaimed
@@ -44,7 +44,7 @@ test.each([
   expect(await isMarked({ startsAt, endsAt })).toBe(false)
 })
 
-test('a shift is marked for an assignment that came with the data too', async () => {
+test('a shift is marked for an imported assignment too', async () => {
   expect(await isMarked({ ...open, claimedAt: null })).toBe(true)
 })
 
@@ -52,6 +52,6 @@ test('a shift is not marked for a claimed one that was deleted', async () => {
   expect(await isMarked({ ...open, isDeleted: true })).toBe(false)
 })
 
-test('a shift is not marked for what somebody else has claimed', async () => {
+test('a shift is not marked for the claim of another worker', async () => {
   expect(await isMarked(open, true)).toBe(false)
 })

@@ -5,31 +5,31 @@ import {
   type ListEligibleShiftsParams,
 } from '../src/index.ts'
 
-type Question = Omit<ListEligibleShiftsParams, 'after' | 'limit'>
+type Listing = Omit<ListEligibleShiftsParams, 'after' | 'limit'>
 
-/** The listing page by page, each after the last shift of the one before; `sizes` are used in turn, round and round. */
+/** The pages of a listing, each after the last shift of the previous one. The page sizes rotate through `sizes`. */
 export async function* pagesOf(
   db: Database,
-  question: Question,
+  listing: Listing,
   sizes: readonly [number, ...number[]],
 ): AsyncGenerator<EligibleShift[]> {
   let after: EligibleShift | undefined
-  for (let turn = 0; ; turn++) {
-    const limit = sizes[turn % sizes.length] ?? sizes[0]
-    const page = await listEligibleShifts(db, { ...question, after, limit })
-    yield page
-    if (page.length < limit) return
-    after = page.at(-1)
+  for (let page = 0; ; page++) {
+    const limit = sizes[page % sizes.length] ?? sizes[0]
+    const shifts = await listEligibleShifts(db, { ...listing, after, limit })
+    yield shifts
+    if (shifts.length < limit) return
+    after = shifts.at(-1)
   }
 }
 
-/** The whole listing, read by pages. */
-export function walk(...listing: Parameters<typeof pagesOf>): Promise<EligibleShift[]> {
-  return gather(pagesOf(...listing))
+/** The complete listing, read page by page. */
+export function readAllPages(...params: Parameters<typeof pagesOf>): Promise<EligibleShift[]> {
+  return collect(pagesOf(...params))
 }
 
-/** What comes in batches, in one list. */
-export async function gather<T>(batches: AsyncIterable<T[]>): Promise<T[]> {
+/** All items of the batches in one array. */
+export async function collect<T>(batches: AsyncIterable<T[]>): Promise<T[]> {
   const all: T[] = []
   for await (const batch of batches) all.push(...batch)
   return all

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 
-/** What the tests look at of a node of PostgreSQL's plan, once it was executed. */
+/** The fields that the tests read of a node of PostgreSQL's executed plan. */
 const node = z.object({
   'Node Type': z.string(),
   'Parent Relationship': z.string().optional(),
@@ -22,12 +22,12 @@ const explained = z.tuple([z.object({ 'QUERY PLAN': z.tuple([z.object({ Plan: no
 /** The plan in the rows that an `explain (analyze, format json)` returns. */
 export const parsePlan = (rows: unknown[]): PlanNode => explained.parse(rows)[0]['QUERY PLAN'][0].Plan
 
-/** The node and all that lie under it. */
+/** The node and all nodes below it. */
 export function nodesOf(plan: PlanNode): PlanNode[] {
   return [plan, ...plan.Plans.flatMap(nodesOf)]
 }
 
-/** The scans that feed rows to the node without a limit on the way, and whose number nothing bounds. */
+/** The scans whose rows reach the node without a limit in between. */
 export function unlimitedSources(plan: PlanNode): PlanNode[] {
   if (plan['Node Type'] === 'Limit') return []
   if (plan['Relation Name'] !== undefined) return [plan]
@@ -35,6 +35,6 @@ export function unlimitedSources(plan: PlanNode): PlanNode[] {
   return feeding.flatMap(unlimitedSources)
 }
 
-/** How many rows or index entries a scan has read. */
+/** The number of rows or index entries that a scan has read. */
 export const rowsRead = (scan: PlanNode): number =>
   (scan['Actual Rows'] + scan['Rows Removed by Filter']) * scan['Actual Loops']

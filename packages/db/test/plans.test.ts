@@ -31,20 +31,20 @@ const statement = z.union([
   z.tuple([z.object({ text: z.string(), values })]).transform(([query]) => query),
 ])
 
-/** How PostgreSQL may plan a prepared statement: for the values at hand, or once for all. */
+/** How PostgreSQL plans a prepared statement: for the given values, or once for all values. */
 type PlanCacheMode = 'force_custom_plan' | 'force_generic_plan'
 
-/** The answer to a question, and the plans of exactly the statements that it took. */
+/** The result of a query function, and the plans of exactly the statements that it sent. */
 async function plansOf<T>(
-  ask: () => Promise<T>,
+  run: () => Promise<T>,
   mode: PlanCacheMode = 'force_custom_plan',
-): Promise<{ answer: T; plans: PlanNode[] }> {
+): Promise<{ result: T; plans: PlanNode[] }> {
   sent.mockClear()
-  const answer = await ask()
+  const result = await run()
   const statements = sent.mock.calls.map((call) => statement.parse(call))
   const plans: PlanNode[] = []
   for (const { text, values } of statements) plans.push(await planOf(text, values, mode))
-  return { answer, plans }
+  return { result, plans }
 }
 
 async function planOf(
@@ -54,9 +54,9 @@ async function planOf(
 ): Promise<PlanNode> {
   return withClient(url, async (client) => {
     const literals = values.map((value) => (value === null ? 'null' : client.escapeLiteral(String(value))))
-    await client.query(`set plan_cache_mode = ${mode}; prepare asked as ${text}`)
+    await client.query(`set plan_cache_mode = ${mode}; prepare statement as ${text}`)
     const { rows } = await client.query(
-      `explain (analyze, format json) execute asked(${literals.join(', ')})`,
+      `explain (analyze, format json) execute statement(${literals.join(', ')})`,
     )
     return parsePlan(rows)
   })
@@ -68,28 +68,28 @@ const shareOf = async (workerId: number) =>
 
 const everywhere = deterministicWorkers.map(({ id }) => id)
 const typical = [3, 8, 27]
-// Without documents: welcome only where nothing is required.
-const picky = (await makeWorker(db)).id
+// Has no document, so may work only where none is required.
+const withoutDocuments = (await makeWorker(db)).id
 
-test('the workers are as different as they should be', async () => {
+test('the workers may work at all, some and few of the facilities', async () => {
   for (const workerId of everywhere) expect(await shareOf(workerId)).toBe(1)
   for (const workerId of typical) {
     expect(await shareOf(workerId)).toBeGreaterThan(0.1)
     expect(await shareOf(workerId)).toBeLessThan(0.4)
   }
-  expect(await shareOf(picky)).toBeGreaterThan(0.01)
-  expect(await shareOf(picky)).toBeLessThan(0.04)
+  expect(await shareOf(withoutDocuments)).toBeGreaterThan(0.01)
+  expect(await shareOf(withoutDocuments)).toBeLessThan(0.04)
 })
 
 describe.each([
   ...everywhere.map((workerId) => [`a deterministic worker, ${workerId},`, workerId] as const),
   ...typical.map((workerId) => [`a typical worker, ${workerId},`, workerId] as const),
-  ['a worker without documents', picky] as const,
+  ['a worker without documents', withoutDocuments] as const,
 ])('for %s', (_, workerId) => {
   const from = '2026-12-01T00:00:00Z'
   const to = '2027-01-01T00:00:00Z'
-  const page = (question: { from?: string; to?: string; after?: EligibleShift | undefined }) =>
-    listEligibleShifts(db, { workerId, limit: 100, ...question })
+  const page = (params: { from?: string; to?: string; after?: EligibleShift | undefined }) =>
+    listEligibleShifts(db, { workerId, limit: 100, ...params })
 
   const pages = [
     ['the first page of a month', () => page({ from, to })],
@@ -98,11 +98,11 @@ describe.each([
   ] as const
   const modes = ['force_custom_plan', 'force_generic_plan'] as const
 
-  test.each(pages.flatMap(([name, ask]) => modes.map((mode) => [name, mode, ask] as const)))(
+  test.each(pages.flatMap(([name, run]) => modes.map((mode) => [name, mode, run] as const)))(
     '%s by %s is read from the partial indexes, without sorting more than pages',
-    async (_, mode, ask) => {
-      const { answer, plans } = await plansOf(ask, mode)
-      expect(answer.length).toBeGreaterThan(0)
+    async (_, mode, run) => {
+      const { result, plans } = await plansOf(run, mode)
+      expect(result.length).toBeGreaterThan(0)
       for (const plan of plans) {
         expectIndexedReads(plan)
         const sorts = nodesOf(plan).filter((node) => node['Node Type'].endsWith('Sort'))
@@ -112,10 +112,10 @@ describe.each([
   )
 
   test('the days of a month are counted from the partial indexes, reading the month alone', async () => {
-    const { answer, plans } = await plansOf(() =>
+    const { result, plans } = await plansOf(() =>
       countEligibleShiftsByDay(db, { workerId, from, to, timeZone: 'America/New_York' }),
     )
-    expect(answer.length).toBeGreaterThan(5)
+    expect(result.length).toBeGreaterThan(5)
     expect(plans).toHaveLength(1)
     for (const plan of plans) {
       expectIndexedReads(plan)

@@ -7,7 +7,7 @@ const { db, directUrl } = await useTestDatabase()
 
 const expiresAt = '2100-12-01T00:00:00Z'
 
-test('publishes a revoked session to whoever listens, and keeps it until it expires', async () => {
+test('publishes a revoked session to listeners, and keeps it until it expires', async () => {
   const heard: RevokedSession[] = []
   const listening = new AbortController()
   onTestFinished(() => listening.abort())

@@ -11,13 +11,13 @@ import { makeWorkerWithShift, servedConnection, useTestDatabase } from '@shifts/
 
 const { db, url, ownerUrl } = await useTestDatabase()
 const app = servedConnection(db)?.db ?? db
-const asker = await makeWorkerWithShift(db)
+const workerWithShift = await makeWorkerWithShift(db)
 const tables = Object.values(schema).flatMap((each) => (is(each, PgTable) ? [getTableConfig(each).name] : []))
 
 const denied = { cause: { code: '42501' } }
 
 describe('what hosts connect as', () => {
-  test('is a role of its own, no superuser and no owner', async () => {
+  test('is a separate role, neither superuser nor owner', async () => {
     const { rows } = await app.execute(
       `select rolsuper, rolcreaterole, rolcreatedb, rolreplication, rolbypassrls from pg_roles where rolname = current_user`,
     )
@@ -35,9 +35,14 @@ describe('what hosts connect as', () => {
   })
 
   test('may claim and release', async () => {
-    const asked = { workerId: asker.id, shiftId: asker.shiftId, principal: 'test', requestId: 'test' }
-    expect(await claimShift(app, asked)).toMatchObject({ id: asker.shiftId })
-    expect(await releaseShift(app, asked)).toMatchObject({ id: asker.shiftId, claimedAt: null })
+    const asked = {
+      workerId: workerWithShift.id,
+      shiftId: workerWithShift.shiftId,
+      principal: 'test',
+      requestId: 'test',
+    }
+    expect(await claimShift(app, asked)).toMatchObject({ id: workerWithShift.shiftId })
+    expect(await releaseShift(app, asked)).toMatchObject({ id: workerWithShift.shiftId, claimedAt: null })
   })
 
   test.each([
@@ -55,10 +60,10 @@ describe('what hosts connect as', () => {
     'update shift set starts_at = starts_at',
     'update shift set is_deleted = true',
     'delete from shift',
-    'create table mine ()',
-    'create schema mine',
+    'create table new_table ()',
+    'create schema new_schema',
     `create function mine() returns int language sql as 'select 1'`,
-    'create role mine',
+    'create role new_role',
     `alter role ${appRole} superuser`,
     `select notify_change('shiftIds', array[1])`,
     'delete from drizzle.__drizzle_migrations',
@@ -92,7 +97,7 @@ describe('what everybody may do', () => {
       select from pg_depend where classid = 'pg_proc'::regclass and objid = pg_proc.oid and deptype = 'e'
     )`
 
-  test('is not to execute a function of ours, each of which has a search_path of its own', async () => {
+  test('may not execute our functions, each of which sets its search_path', async () => {
     const { rows } = await db.execute<{ proname: string }>(ours)
     expect(rows.length).toBeGreaterThan(10)
     for (const { proname, ...found } of rows)

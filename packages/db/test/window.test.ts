@@ -9,7 +9,7 @@ beforeEach(() => emptyTables(db))
 describe.each(shapes)('a window, for a worker who may work at $at', ({ others }) => {
   beforeEach(() => makeOtherFacilities(db, others))
 
-  /** The starts of what is listed, which must be as many as are counted. */
+  /** The starts of the listed shifts. Checks that as many are counted. */
   async function startsIn(workerId: number, window: { from?: string; to?: string }): Promise<string[]> {
     const shifts = await listEligibleShifts(db, { workerId, ...window, limit: 10 })
     const { from = '2000-01-01T00:00:00Z', to = '2100-01-01T00:00:00Z' } = window
@@ -28,43 +28,43 @@ describe.each(shapes)('a window, for a worker who may work at $at', ({ others })
   const morning = { startsAt: '2026-12-02T00:00:00Z', endsAt: '2026-12-02T08:00:00Z' }
   const overnight = { startsAt: '2026-12-01T23:00:00Z', endsAt: '2026-12-02T07:00:00Z' }
 
-  test('holds the shift that starts when it opens, and not the one that starts when it closes', async () => {
+  test('includes a shift that starts at its start, but not one that starts at its end', async () => {
     const workerId = await makeShifts(overnight, morning)
     expect(await startsIn(workerId, { from: overnight.startsAt, to: morning.startsAt })).toEqual([
       overnight.startsAt,
     ])
   })
 
-  test('loses no shift to the next one that it touches, and shares none with it', async () => {
+  test('shares and loses no shift between adjacent windows', async () => {
     const workerId = await makeShifts(overnight, morning)
     const tuesday = await startsIn(workerId, { from: '2026-12-01T00:00:00Z', to: '2026-12-02T00:00:00Z' })
     const wednesday = await startsIn(workerId, { from: '2026-12-02T00:00:00Z', to: '2026-12-03T00:00:00Z' })
     expect([tuesday, wednesday]).toEqual([[overnight.startsAt], [morning.startsAt]])
   })
 
-  test('holds an overnight shift that ends after it closes', async () => {
+  test('includes an overnight shift that ends after it', async () => {
     const workerId = await makeShifts(overnight)
     expect(await startsIn(workerId, { to: '2026-12-02T00:00:00Z' })).toEqual([overnight.startsAt])
   })
 
-  test('does not hold an overnight shift that began before it opens', async () => {
+  test('does not include an overnight shift that started before it', async () => {
     const workerId = await makeShifts(overnight)
     expect(await startsIn(workerId, { from: '2026-12-02T00:00:00Z' })).toEqual([])
   })
 
-  test('is told by the instant, not by the offset that it is written in', async () => {
+  test('compares instants, whatever their offsets', async () => {
     const workerId = await makeShifts(overnight)
     const window = { from: '2026-12-01T17:00:00-06:00', to: '2026-12-02T04:45:00.000001+05:45' }
     expect(await startsIn(workerId, window)).toEqual([overnight.startsAt])
   })
 
-  test('is empty if it opens and closes at once, or is turned round', async () => {
+  test('is empty if its end is not after its start', async () => {
     const workerId = await makeShifts(overnight)
     expect(await startsIn(workerId, { from: overnight.startsAt, to: overnight.startsAt })).toEqual([])
     expect(await startsIn(workerId, { from: '2026-12-03T00:00:00Z', to: '2026-12-01T00:00:00Z' })).toEqual([])
   })
 
-  test('left open shows the past as well', async () => {
+  test('includes past shifts if it has no start', async () => {
     const past = { startsAt: '2001-01-01T08:00:00Z', endsAt: '2001-01-01T16:00:00Z' }
     const workerId = await makeShifts(morning, past)
     expect(await startsIn(workerId, {})).toEqual([past.startsAt, morning.startsAt])

@@ -9,10 +9,10 @@ export interface Account {
   gid: number
 }
 
-const nobody: Account = { uid: 65534, gid: 65534 }
+const unprivilegedAccount: Account = { uid: 65534, gid: 65534 }
 
 /** PostgreSQL refuses to run as root. */
-export const serverAccount: Account | undefined = process.getuid?.() === 0 ? nobody : undefined
+export const serverAccount: Account | undefined = process.getuid?.() === 0 ? unprivilegedAccount : undefined
 
 const execute = promisify(execFile)
 

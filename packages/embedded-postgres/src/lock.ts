@@ -6,7 +6,7 @@ import { isAlive, thisProcess } from './process.ts'
 
 const timeoutMs = 180_000
 
-/** Does `work` while no other process does work under the same lock file. A lock whose holder died is void. */
+/** Runs `work` while no other process runs work under the same lock file. The lock of a process that died is ignored. */
 export async function withLock<T>(file: string, work: () => Promise<T>): Promise<T> {
   const deadline = Date.now() + timeoutMs
   while (!tryToLock(file)) {

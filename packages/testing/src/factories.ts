@@ -45,12 +45,12 @@ export async function makeShift(
   return only(rows)
 }
 
-/** The facility lets in only who holds the document. */
+/** Makes the facility require the document. */
 export async function requireDocument(db: Database, { id: facilityId }: Id, { id: documentId }: Id) {
   return only(await db.insert(facilityRequirement).values({ facilityId, documentId }).returning())
 }
 
-/** The worker holds the document. */
+/** Makes the worker hold the document. */
 export async function giveDocument(db: Database, { id: workerId }: Id, { id: documentId }: Id) {
   return only(await db.insert(documentWorker).values({ workerId, documentId }).returning())
 }

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { professions, type Profession } from '@shifts/db'
 
-/** Everything there is, small enough to think through. */
+/** The content of a small database. */
 export interface Fixture {
   documents: { id: number; name: string; isActive: boolean }[]
   facilities: { id: number; name: string; timeZone: string; isActive: boolean; requires: number[] }[]
@@ -17,8 +17,8 @@ export interface Fixture {
   }[]
 }
 
-/** What is asked about each worker of a fixture. */
-export interface Question {
+/** The window, filter and page sizes with which the listing of each worker is read. */
+export interface ListingQuery {
   from: string
   to: string
   timeZone: string
@@ -26,7 +26,7 @@ export interface Question {
   pageSizes: [number, ...number[]]
 }
 
-/** Their clocks change at midnight, at two, by half an hour or never; some are 45 minutes off the others. */
+/** Zones whose clocks change at midnight, at two, by half an hour or never. Some offsets include 45 minutes. */
 const timeZones = [
   'UTC',
   'America/Chicago',
@@ -56,14 +56,15 @@ const days = [
   '2025-10-05',
 ]
 
-const rarely = (oneIn: number) => fc.nat({ max: oneIn - 1 }).map((drawn) => drawn === oneIn - 1)
+/** True once in so many. The smallest value that fast-check shrinks to is false. */
+const rarely = (oneIn: number) => fc.nat({ max: oneIn - 1 }).map((n) => n === oneIn - 1)
 const mostly = (oneIn: number) => rarely(oneIn).map((isRare) => !isRare)
 const profession = fc.constantFrom(...professions)
 const timeZone = fc.constantFrom(...timeZones)
-/** A row of a table whose length is not known yet. */
-const pick = fc.nat({ max: 1_000 })
+/** A row of a table whose length is not known yet: taken modulo the length. */
+const rowNumber = fc.nat({ max: 1_000 })
 
-/** Minutes from midnight of the day, some two days back and forth; mostly on the hour, so that many are the same. */
+/** Minutes from midnight of the day, up to two days before or after it. Mostly whole hours, so that starts coincide. */
 const start = fc
   .tuple(fc.integer({ min: -48, max: 48 }), fc.constantFrom(0, 0, 0, 0, 15, 30))
   .map(([hours, minutes]) => hours * 60 + minutes)
@@ -72,7 +73,7 @@ const documents = fc.array(fc.record({ isActive: fc.boolean() }), { minLength: 4
 const documentIds = fc.subarray([1, 2, 3, 4])
 
 const facility = fc.record({ timeZone, isActive: mostly(4), requires: documentIds })
-const openFacility = fc.record({
+const lenientFacility = fc.record({
   timeZone,
   isActive: mostly(30),
   requires: fc.oneof(
@@ -80,33 +81,33 @@ const openFacility = fc.record({
     { weight: 1, arbitrary: documentIds },
   ),
 })
-/** Few, or about as many as it takes for the listing to be read in its other way. */
+/** Few, or about as many as make the listing use its other branch. */
 const facilities = fc.oneof(
   { weight: 2, arbitrary: fc.array(facility, { minLength: 1, maxLength: 8 }) },
-  { weight: 1, arbitrary: fc.array(openFacility, { minLength: 45, maxLength: 60 }) },
+  { weight: 1, arbitrary: fc.array(lenientFacility, { minLength: 45, maxLength: 60 }) },
 )
 
 const worker = fc.record({ profession, isActive: mostly(5), holds: documentIds })
 const workers = fc.array(worker, { minLength: 1, maxLength: 4 })
 
-/** Minutes, up to the whole day that a shift may last. */
+/** Minutes, up to the 24 hours that a shift may last. */
 const length = fc.oneof(fc.constantFrom(60, 4 * 60, 8 * 60, 12 * 60), fc.integer({ min: 1, max: 24 * 60 }))
 const shift = fc.record({
-  facility: pick,
+  facility: rowNumber,
   profession,
   start,
   length,
   isDeleted: rarely(6),
-  claimant: fc.oneof({ weight: 3, arbitrary: fc.constant(null) }, { weight: 1, arbitrary: pick }),
+  claimant: fc.oneof({ weight: 3, arbitrary: fc.constant(null) }, { weight: 1, arbitrary: rowNumber }),
 })
 const shifts = fc.array(shift, { maxLength: 100, size: 'max' })
 
-const question = fc.record({
+const listingQuery = fc.record({
   from: start,
-  // Whole hours, so that shifts often start just as the window closes.
+  // Whole hours, so that shifts often start exactly at the end of the window.
   hours: fc.integer({ min: 0, max: 96 }),
   timeZone,
-  facilities: fc.option(fc.array(pick, { minLength: 1, maxLength: 3 }), { nil: undefined, freq: 2 }),
+  facilities: fc.option(fc.array(rowNumber, { minLength: 1, maxLength: 3 }), { nil: undefined, freq: 2 }),
   pageSizes: fc.tuple(
     fc.integer({ min: 1, max: 5 }),
     fc.integer({ min: 1, max: 30 }),
@@ -117,18 +118,18 @@ const question = fc.record({
 const numbered = <Row extends object>(kind: string, rows: Row[]) =>
   rows.map((row, n) => ({ id: n + 1, name: `${kind} ${n + 1}`, ...row }))
 
-export const fixtureWithQuery: fc.Arbitrary<[Fixture, Question]> = fc
-  .record({ day: fc.constantFrom(...days), documents, facilities, workers, shifts, question })
-  .map(({ day, question, ...drawn }) => {
+export const fixtureWithQuery: fc.Arbitrary<[Fixture, ListingQuery]> = fc
+  .record({ day: fc.constantFrom(...days), documents, facilities, workers, shifts, query: listingQuery })
+  .map(({ day, query, ...generated }) => {
     const at = (minutes: number) =>
       new Date(Date.parse(day) + minutes * 60_000).toISOString().replace('.000Z', 'Z')
-    const facilityId = (pick: number) => (pick % drawn.facilities.length) + 1
-    const workerId = (pick: number) => (pick % drawn.workers.length) + 1
+    const facilityId = (row: number) => (row % generated.facilities.length) + 1
+    const workerId = (row: number) => (row % generated.workers.length) + 1
     const fixture: Fixture = {
-      documents: numbered('Document', drawn.documents),
-      facilities: numbered('Facility', drawn.facilities),
-      workers: numbered('Worker', drawn.workers),
-      shifts: drawn.shifts.map(({ facility, profession, start, length, isDeleted, claimant }, n) => ({
+      documents: numbered('Document', generated.documents),
+      facilities: numbered('Facility', generated.facilities),
+      workers: numbered('Worker', generated.workers),
+      shifts: generated.shifts.map(({ facility, profession, start, length, isDeleted, claimant }, n) => ({
         id: n + 1,
         facilityId: facilityId(facility),
         profession,
@@ -138,12 +139,12 @@ export const fixtureWithQuery: fc.Arbitrary<[Fixture, Question]> = fc
         workerId: claimant === null ? null : workerId(claimant),
       })),
     }
-    const asked: Question = {
-      from: at(question.from),
-      to: at(question.from + question.hours * 60),
-      timeZone: question.timeZone,
-      facilityIds: question.facilities?.map(facilityId),
-      pageSizes: question.pageSizes,
+    const listing: ListingQuery = {
+      from: at(query.from),
+      to: at(query.from + query.hours * 60),
+      timeZone: query.timeZone,
+      facilityIds: query.facilities?.map(facilityId),
+      pageSizes: query.pageSizes,
     }
-    return [fixture, asked]
+    return [fixture, listing]
   })

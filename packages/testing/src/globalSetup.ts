@@ -9,28 +9,28 @@ import { migrate } from '@shifts/db/migrate'
 import { appUrlOf } from '@shifts/db/migrate'
 import { templateDatabase } from './template.ts'
 
-/** A PostgreSQL for one run of the tests, with a migrated template that each test file clones. */
+/** Starts a PostgreSQL for one run of the tests, with a migrated template database that each test file clones. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   const folder = await mkdtemp(join(tmpdir(), 'open-shifts-test-'))
-  // Root's PostgreSQL runs as another user, who has to get in.
+  // When run as root, PostgreSQL runs as another user, who must be able to enter the folder.
   await chmod(folder, 0o755)
   const server = await startEmbeddedPostgres({ folder: join(folder, 'postgres'), durable: false })
   const remove = () => {
     for (const path of [server.folder, folder]) rmSync(path, { recursive: true, force: true, maxRetries: 10 })
   }
   const pid = await postmasterPid(server.url)
-  // Vitest does not wait for anything when it is interrupted.
-  const abandon = () => {
+  // Vitest does not run the teardown when it is interrupted.
+  const stopAtExit = () => {
     process.kill(pid, 'SIGQUIT')
     remove()
   }
-  process.once('exit', abandon)
+  process.once('exit', stopAtExit)
 
   await createTemplate(server.url)
   project.provide('testServerUrl', server.url)
   project.provide('testFolder', folder)
   return async () => {
-    process.off('exit', abandon)
+    process.off('exit', stopAtExit)
     await server.stop()
     remove()
   }
@@ -40,7 +40,7 @@ async function createTemplate(serverUrl: string): Promise<void> {
   const url = otherDatabase(serverUrl, templateDatabase)
   await ensureDatabase(url)
   await migrate(url, { appUrl: appUrlOf(serverUrl) })
-  // A database that somebody is connected to cannot be cloned.
+  // PostgreSQL cannot clone a database that has connections.
   await withClient(serverUrl, (client) =>
     client.query(`alter database ${templateDatabase} allow_connections false`),
   )

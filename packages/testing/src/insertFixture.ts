@@ -3,7 +3,7 @@ import { document, documentWorker, facility, facilityRequirement, shift, worker 
 import { emptyTables } from './emptyTables.ts'
 import type { Fixture } from './fixture.ts'
 
-/** Makes the database hold the fixture and nothing else, one insert a table. */
+/** Replaces the content of the database by the fixture, with one insert per table. */
 export async function insertFixture(
   db: Database,
   { documents, facilities, workers, shifts }: Fixture,

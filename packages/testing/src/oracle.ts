@@ -1,40 +1,40 @@
 import type { EligibleDay, EligibleFacility, EligibleShift, IneligibilityReason } from '@shifts/db'
-import type { Question, Fixture } from './fixture.ts'
+import type { ListingQuery, Fixture } from './fixture.ts'
 
-// The rule once more, as it is written down and not as it is asked in SQL: nothing here is shared with the product.
+// The eligibility rule again, in plain TypeScript. It shares no code with the product.
 
 type Worker = Fixture['workers'][number]
 type Facility = Fixture['facilities'][number]
 type Shift = Fixture['shifts'][number]
 type Start = Pick<Shift, 'startsAt' | 'id'>
 type Reason = Omit<IneligibilityReason, 'message'>
-type Filter = Partial<Pick<Question, 'from' | 'to' | 'facilityIds'>>
+type Filter = Partial<Pick<ListingQuery, 'from' | 'to' | 'facilityIds'>>
 
 export function eligibleFacilities(fixture: Fixture, worker: Worker): EligibleFacility[] {
-  const found = fixture.facilities.filter((facility) => mayWorkAt(worker, facility))
-  return found.map(({ id, name, timeZone }) => ({ id, name, timeZone }))
+  const eligible = fixture.facilities.filter((facility) => mayWorkAt(worker, facility))
+  return eligible.map(({ id, name, timeZone }) => ({ id, name, timeZone }))
 }
 
 export function eligibleShifts(fixture: Fixture, worker: Worker, filter: Filter = {}): EligibleShift[] {
-  const found = fixture.shifts.filter(
-    (shift) => isAskedFor(shift, filter) && reasonsAgainst(fixture, worker, shift).length === 0,
+  const eligible = fixture.shifts.filter(
+    (shift) => matches(shift, filter) && reasonsAgainst(fixture, worker, shift).length === 0,
   )
-  return found.map((shift) => asListed(fixture, worker, shift)).sort(byStartThenId)
+  return eligible.map((shift) => asListed(fixture, worker, shift)).sort(byStartThenId)
 }
 
-/** The shifts that the worker has, withdrawn ones left out. */
-export function claimedShifts<Own extends Shift>({ shifts }: { shifts: Own[] }, worker: Worker): Own[] {
-  return shifts.filter((shift) => isOwn(worker, shift)).sort(byStartThenId)
+/** The worker's claimed shifts, deleted ones left out. */
+export function claimedShifts<S extends Shift>({ shifts }: { shifts: S[] }, worker: Worker): S[] {
+  return shifts.filter((shift) => hasClaimed(worker, shift)).sort(byStartThenId)
 }
 
-const isOwn = (worker: Worker, { workerId, isDeleted }: Shift) => workerId === worker.id && !isDeleted
+const hasClaimed = (worker: Worker, { workerId, isDeleted }: Shift) => workerId === worker.id && !isDeleted
 
-/** As the worker is shown it, in whatever listing. */
+/** The shift as any listing returns it to the worker. */
 export function asListed(fixture: Fixture, worker: Worker, shift: Shift): EligibleShift {
   const { id, startsAt, endsAt, profession } = shift
   const { name, timeZone, id: facilityId } = facilityOf(fixture, shift)
   const overlapsClaimed = fixture.shifts.some(
-    (own) => isOwn(worker, own) && own.id !== id && overlap(own, shift),
+    (claimed) => hasClaimed(worker, claimed) && claimed.id !== id && overlap(claimed, shift),
   )
   return {
     id,
@@ -51,7 +51,7 @@ const byStartThenId = (a: Start, b: Start) => Date.parse(a.startsAt) - Date.pars
 export function eligibleDays(
   fixture: Fixture,
   worker: Worker,
-  { timeZone, ...filter }: Question,
+  { timeZone, ...filter }: ListingQuery,
 ): EligibleDay[] {
   const facilitiesByDay = new Map<string, number[]>()
   for (const { startsAt, facility } of eligibleShifts(fixture, worker, filter)) {
@@ -65,7 +65,7 @@ export function eligibleDays(
   }))
 }
 
-/** Every clause of the rule that does not hold, in the order in which they are written down. */
+/** Every clause of the rule that does not hold, in the order in which explainEligibility returns them. */
 export function reasonsAgainst(fixture: Fixture, worker: Worker, shift: Shift): Reason[] {
   const facility = facilityOf(fixture, shift)
   const missing = missingDocuments(worker, facility)
@@ -77,7 +77,7 @@ export function reasonsAgainst(fixture: Fixture, worker: Worker, shift: Shift): 
     [missing.length > 0, { code: 'DOCUMENTS_MISSING', documents: named(fixture, missing) }],
     [shift.profession !== worker.profession, { code: 'PROFESSION_MISMATCH' }],
   ]
-  return reasons.flatMap(([isAgainst, reason]) => (isAgainst ? [reason] : []))
+  return reasons.flatMap(([isViolated, reason]) => (isViolated ? [reason] : []))
 }
 
 const named = ({ documents }: Fixture, ids: number[]) =>
@@ -90,7 +90,7 @@ function mayWorkAt(worker: Worker, facility: Facility): boolean {
 const missingDocuments = (worker: Worker, facility: Facility) =>
   facility.requires.filter((document) => !worker.holds.includes(document))
 
-function isAskedFor({ startsAt, facilityId }: Shift, { from, to, facilityIds }: Filter): boolean {
+function matches({ startsAt, facilityId }: Shift, { from, to, facilityIds }: Filter): boolean {
   if (from !== undefined && Date.parse(startsAt) < Date.parse(from)) return false
   if (to !== undefined && Date.parse(startsAt) >= Date.parse(to)) return false
   return facilityIds === undefined || facilityIds.includes(facilityId)
@@ -108,11 +108,11 @@ function facilityOf(fixture: Fixture, { facilityId }: Shift): Facility {
 
 const formats = new Map<string, Intl.DateTimeFormat>()
 
-/** The day that the wall calendar of a zone shows at an instant, as 2026-12-01. */
+/** The calendar day of a time zone at an instant, such as 2026-12-01. */
 function dayOf(instant: string, timeZone: string): string {
   const format = formats.get(timeZone) ?? new Intl.DateTimeFormat('en', { timeZone, dateStyle: 'short' })
   formats.set(timeZone, format)
   const parts = new Map(format.formatToParts(new Date(instant)).map(({ type, value }) => [type, value]))
-  const two = (type: 'month' | 'day') => parts.get(type)?.padStart(2, '0')
-  return `20${parts.get('year')}-${two('month')}-${two('day')}`
+  const twoDigits = (type: 'month' | 'day') => parts.get(type)?.padStart(2, '0')
+  return `20${parts.get('year')}-${twoDigits('month')}-${twoDigits('day')}`
 }

@@ -11,9 +11,9 @@ import { reachableFolder } from '@shifts/embedded-postgres'
 import { findPostgresPrograms } from './postgresPrograms.ts'
 
 export interface OwnServer {
-  /** Its database `postgres`, as the superuser. */
+  /** The URL of its database `postgres` as the superuser. */
   url: string
-  /** Runs one of PostgreSQL's programs to its end, with `input` on its standard input. Returns what it prints. Rejects with its stderr. */
+  /** Runs one of PostgreSQL's programs with `input` on its standard input. Returns its stdout, or rejects with its stderr. */
   run: (program: string, args: string[], input?: string) => Promise<string>
   stop: () => Promise<void>
 }
@@ -22,21 +22,21 @@ const password = 'a password for tests'
 const timeoutMs = 60_000
 const maxOutputBytes = 256 * 1024 * 1024
 
-/** The server stops when this process ends, however it ends: standard input closes then. */
-const untilInputCloses = '"$@" 2>server.log & read -r _; kill -INT $!; wait $!'
+/** Stops the server when this process ends in any way, because its standard input closes then. */
+const runUntilInputCloses = '"$@" 2>server.log & read -r _; kill -INT $!; wait $!'
 
 /**
- * A throw-away PostgreSQL below `parent`, of the programs that this machine has, for what needs a server of their version.
- * `path` is where to look for them besides Debian's folder, as in PATH.
- * @throws if they are missing
+ * Starts a temporary PostgreSQL below `parent` with the programs that are installed on this machine, for tests that need a
+ * server of the same version. `path` lists folders to search besides Debian's, as in PATH.
+ * @throws if the programs are missing
  */
 export async function startOwnServer(parent: string, path: string | undefined): Promise<OwnServer> {
   const bin = findPostgresPrograms(path)
   if (bin === undefined)
     throw new Error("PostgreSQL's initdb, psql, pg_dump and pg_restore are missing: install postgresql.")
-  const wanted = await mkdtemp(join(parent, 'postgres-'))
-  await chmod(wanted, 0o755)
-  const folder = await reachableFolder(wanted, serverAccount)
+  const requestedFolder = await mkdtemp(join(parent, 'postgres-'))
+  await chmod(requestedFolder, 0o755)
+  const folder = await reachableFolder(requestedFolder, serverAccount)
   const data = join(folder, 'data')
   await writeFile(join(folder, 'password'), password, { mode: 0o600 })
   await giveTo(serverAccount, folder)
@@ -53,7 +53,7 @@ export async function startOwnServer(parent: string, path: string | undefined): 
   const settings = ['listen_addresses=127.0.0.1', 'unix_socket_directories=', 'fsync=off', 'timezone=UTC']
   const options = settings.flatMap((setting) => ['-c', setting])
   const command = [join(bin, 'postgres'), '-D', data, '-p', String(port), ...options]
-  const child = spawn('/bin/sh', ['-c', untilInputCloses, 'sh', ...command], {
+  const child = spawn('/bin/sh', ['-c', runUntilInputCloses, 'sh', ...command], {
     ...serverAccount,
     cwd: folder,
     stdio: ['pipe', 'ignore', 'ignore'],
@@ -67,7 +67,7 @@ export async function startOwnServer(parent: string, path: string | undefined): 
     await rm(folder, { recursive: true })
   }
   try {
-    await untilItAnswers(url)
+    await waitUntilReady(url)
   } catch (error) {
     await stop()
     throw error
@@ -83,7 +83,7 @@ export async function startOwnServer(parent: string, path: string | undefined): 
   }
 }
 
-async function untilItAnswers(url: string): Promise<void> {
+async function waitUntilReady(url: string): Promise<void> {
   const deadline = Date.now() + timeoutMs
   for (;;) {
     try {

@@ -11,11 +11,11 @@ import { reachableFolder } from '@shifts/embedded-postgres'
 import { appUrlOf } from '@shifts/db/migrate'
 
 export interface PgBouncerOptions {
-  /** Where PostgreSQL is. PgBouncer stands before each of its databases. */
+  /** The URL of PostgreSQL. PgBouncer serves each of its databases. */
   serverUrl: string
-  /** Its configuration and its log go into a folder below this one. */
+  /** The configuration and the log are written to a folder below this one. */
   folder: string
-  /** What differs from docs/pgbouncer.ini. */
+  /** Settings that differ from docs/pgbouncer.ini. */
   settings?: Record<string, string | number>
 }
 
@@ -26,12 +26,12 @@ export interface PgBouncer {
 
 const documentedConfiguration = fileURLToPath(new URL('../../../docs/pgbouncer.ini', import.meta.url))
 const documentedServer = 'shifts = host=127.0.0.1 port=5432'
-const patienceMs = 10_000
+const timeoutMs = 10_000
 
-/** It ends with whoever started it, however that ends: the standard input closes then. Debian has it in /usr/sbin. */
+/** Stops PgBouncer when this process ends in any way, because its standard input closes then. Debian installs it in /usr/sbin. */
 const pgBouncerUntilInputCloses = 'PATH=$PATH:/usr/sbin; pgbouncer "$0" & read -r _; kill -KILL $!'
 
-/** Starts a PgBouncer as it is documented, on a port of its own. */
+/** Starts a PgBouncer with the documented configuration on a free port. */
 export async function startPgBouncer(options: PgBouncerOptions): Promise<PgBouncer> {
   const port = await getPort({ host: '127.0.0.1' })
   const folder = await configure(options, port)
@@ -39,7 +39,7 @@ export async function startPgBouncer(options: PgBouncerOptions): Promise<PgBounc
     ...serverAccount,
     cwd: folder,
     stdio: ['pipe', 'ignore', 'ignore'],
-    // Ctrl-C ends the run, and so the input; by itself it would make PgBouncer wait for its clients.
+    // Ctrl-C must not reach PgBouncer, which would wait for its clients. It stops when its input closes.
     detached: true,
   })
   const stop = async () => {
@@ -52,7 +52,7 @@ export async function startPgBouncer(options: PgBouncerOptions): Promise<PgBounc
   url.port = String(port)
   url.searchParams.set('pgbouncer', 'true')
   try {
-    await untilItAnswers(url.href)
+    await waitUntilReady(url.href)
   } catch (cause) {
     const log = await readFile(join(folder, 'pgbouncer.log'), 'utf8').catch(() => '')
     await stop()
@@ -61,7 +61,7 @@ export async function startPgBouncer(options: PgBouncerOptions): Promise<PgBounc
   return { url: url.href, stop }
 }
 
-/** Writes its files, and returns the folder that they are in. */
+/** Writes the configuration, and returns its folder. */
 async function configure(
   { serverUrl, folder: parent, settings }: PgBouncerOptions,
   port: number,
@@ -72,12 +72,12 @@ async function configure(
     [username, password],
     [app.username, app.password],
   ]
-  const wanted = await mkdtemp(join(parent, 'pgbouncer-'))
-  await chmod(wanted, 0o755)
-  const folder = await reachableFolder(wanted, serverAccount)
+  const requestedFolder = await mkdtemp(join(parent, 'pgbouncer-'))
+  await chmod(requestedFolder, 0o755)
+  const folder = await reachableFolder(requestedFolder, serverAccount)
 
   const documented = await readFile(documentedConfiguration, 'utf8')
-  // The last word counts.
+  // PgBouncer uses the last value of a setting.
   const differences = {
     listen_port: port,
     unix_socket_dir: '',
@@ -100,8 +100,8 @@ async function configure(
   return folder
 }
 
-async function untilItAnswers(url: string): Promise<void> {
-  const deadline = Date.now() + patienceMs
+async function waitUntilReady(url: string): Promise<void> {
+  const deadline = Date.now() + timeoutMs
   for (;;) {
     try {
       return await withClient(url, async (client) => void (await client.query('select')))

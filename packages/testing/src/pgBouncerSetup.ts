@@ -3,10 +3,10 @@ import { withClient } from '@shifts/db/client'
 import { appUrlOf } from '@shifts/db/migrate'
 import { startPgBouncer } from './pgBouncer.ts'
 
-/** For a test to see that connections are shared. */
-const connectionsToADatabase = 6
+/** Few, so that a test can see that connections are shared. */
+const connectionsPerDatabase = 6
 
-/** A PgBouncer for one run of the tests: they reach their databases through it, and find PostgreSQL in a zone of its own. */
+/** Starts a PgBouncer for one run of the tests, which reach their databases through it. PostgreSQL's time zone is not UTC. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   const { testServerUrl: serverUrl, testFolder: folder } = project.getProvidedContext()
   for (const url of [serverUrl, appUrlOf(serverUrl)])
@@ -16,7 +16,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
   const { url, stop } = await startPgBouncer({
     serverUrl,
     folder,
-    settings: { default_pool_size: connectionsToADatabase },
+    settings: { default_pool_size: connectionsPerDatabase },
   })
   project.provide('pgBouncerUrl', url)
   return stop

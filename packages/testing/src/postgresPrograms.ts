@@ -3,7 +3,7 @@ import { delimiter, join } from 'node:path'
 
 const debianFolder = '/usr/lib/postgresql'
 
-/** Where initdb, postgres, psql, pg_dump and pg_restore of one version are: in Debian's folder, the newest first, or on the path. */
+/** The folder of initdb, postgres, psql, pg_dump and pg_restore of one version: Debian's newest, or one in `path`. */
 export function findPostgresPrograms(path = ''): string | undefined {
   const versions = existsSync(debianFolder) ? readdirSync(debianFolder) : []
   const newestFirst = versions.map(Number).toSorted((a, b) => b - a)

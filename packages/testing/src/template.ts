@@ -1,13 +1,13 @@
 declare module 'vitest' {
   export interface ProvidedContext {
-    /** The test server's own database, which nobody clones and so everybody may connect to. */
+    /** The test server's database, which is never cloned, so that anything may connect to it. */
     testServerUrl: string
-    /** The same by way of PgBouncer, when the run is behind one. */
+    /** The same through PgBouncer, if the run uses one. */
     pgBouncerUrl?: string
-    /** For files that tests write. It is removed after the last of them. */
+    /** A folder for files that tests write. Removed after the run. */
     testFolder: string
   }
 }
 
-/** The migrated database that every test database is a copy of. */
+/** The migrated database of which every test database is a clone. */
 export const templateDatabase = 'shifts_template'

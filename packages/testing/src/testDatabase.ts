@@ -5,15 +5,15 @@ import { otherDatabase, withClient } from '@shifts/db/client'
 import { appUrlOf } from '@shifts/db/migrate'
 import { templateDatabase } from './template.ts'
 
-/** Its connection is the owner's, for tests to make rows with. */
+/** Its connection is the owner's, so that tests can create rows. */
 export interface TestDatabase extends DatabaseConnection {
   /** As hosts connect. */
   url: string
-  /** PostgreSQL's own, for what cannot go through a PgBouncer: to listen. */
+  /** PostgreSQL itself, for listening, which does not work through PgBouncer. */
   directUrl: string
-  /** PostgreSQL's own as the owner of the tables: to seed. */
+  /** PostgreSQL itself as the owner of the tables, for seeding. */
   ownerUrl: string
-  /** Runs a statement that may take longer than an answer may, as one that makes many rows does on a busy machine. */
+  /** Runs a statement without a timeout, such as one that creates many rows. */
   load: (statement: string) => Promise<void>
 }
 
@@ -22,7 +22,7 @@ const servedConnections = new WeakMap<Database, DatabaseConnection>()
 /** The connection with which a host serves a test database, given the owner's; undefined for any other. */
 export const servedConnection = (db: Database): DatabaseConnection | undefined => servedConnections.get(db)
 
-/** A migrated, empty database of its own, by way of PgBouncer when the run is behind one. `close` drops it. */
+/** Creates an empty, migrated database, reached through PgBouncer if the run uses one. `close` drops it. */
 export async function createTestDatabase(): Promise<TestDatabase> {
   const serverUrl = inject('testServerUrl')
   const name = `test_${randomUUID().replaceAll('-', '')}`

@@ -6,7 +6,7 @@ import { prepare } from '../client/prepare.ts'
 import { facility, shift } from '../schema.ts'
 import { shiftColumns, type EligibleShift, type EligibleShiftRow } from '../shifts/eligibleShift.ts'
 
-/** What a shift is for everybody: what differs from worker to worker is left out. */
+/** A shift without the fields that differ from worker to worker. */
 export interface ShiftState {
   shift: Omit<EligibleShift, 'overlapsClaimed'>
   /** Neither deleted nor claimed. */
@@ -28,7 +28,7 @@ const query = prepare<{ shiftIds: readonly number[] }, Row>(
     where ${shift.id} = any(${param('shiftIds')}::int[])`,
 )
 
-/** The shifts of these ids that exist, as they are now. */
+/** The current states of the shifts with these ids. Unknown ids are left out. */
 export async function listShiftStates(db: Database, shiftIds: readonly number[]): Promise<ShiftState[]> {
   const rows = await query(db, { shiftIds })
   return rows.map(({ id, starts_at, ends_at, profession, ...row }) => ({

@@ -3,13 +3,13 @@ import type { Queryable } from '../client/connect.ts'
 import { mayWorkAt } from '../eligibility/rule.ts'
 import { facility, worker, type Profession } from '../schema.ts'
 
-/** Which shifts concern a worker: those of its profession where it may work. */
+/** The shifts that a worker watches: those of its profession at the facilities where it may work. */
 export interface WatchScope {
   profession: Profession
   facilityIds: number[]
 }
 
-/** So many workers at a time stay far below the statement timeout. */
+/** Workers per statement: few enough to stay far below the statement timeout. */
 const batchSize = 200
 
 interface Row extends Record<string, unknown> {
@@ -26,7 +26,7 @@ export async function listWatchScopes(
   const scopes = new Map<number, WatchScope>()
   for (let start = 0; start < workerIds.length; start += batchSize) {
     const batch = workerIds.slice(start, start + batchSize)
-    // An array for each worker: the documents that it holds are looked up once, not once a facility.
+    // One array per worker, so that its documents are read once and not once per facility.
     const { rows } = await db.execute<Row>(sql`
       select ${worker.id}, ${worker.profession}, array(
         select ${facility.id} from ${facility} where ${mayWorkAt(sql`watcher.id`, facility)}

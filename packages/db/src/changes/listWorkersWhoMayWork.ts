@@ -3,12 +3,12 @@ import type { Queryable } from '../client/connect.ts'
 import { mayWorkAt } from '../eligibility/rule.ts'
 import { facility } from '../schema.ts'
 
-/** Which of these workers may work at any of these facilities, by id. */
+/** The ids of those of these workers who may work at one of these facilities at least. */
 export async function listWorkersWhoMayWork(
   db: Queryable,
   { workerIds, facilityIds }: { workerIds: readonly number[]; facilityIds: readonly number[] },
 ): Promise<number[]> {
-  // `limit 1` keeps PostgreSQL from making a join of it, which would look up a worker's documents once a facility.
+  // `limit 1` keeps PostgreSQL from turning this into a join, which would read a worker's documents once per facility.
   const { rows } = await db.execute<{ worker_id: number }>(sql`
     select candidate.worker_id
     from unnest(${sql.param(workerIds)}::int[]) candidate (worker_id)

@@ -9,14 +9,14 @@ import {
   type RevokedSession,
 } from '../sessions/revokedSessions.ts'
 
-/** What a transaction has changed of what decides over availability. */
+/** Changes of one transaction that affect which shifts are available. */
 export interface Change {
   shiftIds?: number[] | undefined
-  /** Whether they are active, what they require, or which shifts they have. */
+  /** Facilities that became active or inactive, whose requirements changed, or that lost or gained shifts. */
   facilityIds?: number[] | undefined
-  /** Whether they are active, their profession, or what they hold. */
+  /** Workers that became active or inactive, or whose profession or documents changed. */
   workerIds?: number[] | undefined
-  /** More than can be said, or anything at all while nobody listened. */
+  /** Anything may have changed: too many rows for one notification, or changes while the connection was lost. */
   everything?: true | undefined
 }
 
@@ -28,7 +28,7 @@ const change = z.object({
   everything: z.literal(true).optional(),
 })
 
-/** Anybody may notify: what cannot be read is no fault, and may be anything. */
+/** Any role may notify on the channel, so an invalid payload is not an error: anything may have changed. */
 function readChange(payload = ''): Change {
   try {
     return change.parse(JSON.parse(payload))
@@ -37,13 +37,13 @@ function readChange(payload = ''): Change {
   }
 }
 
-/** A connection that died without a word is found out by then. */
+/** A dead connection is detected after this time, even if it was not closed. */
 const heartbeatMs = 5_000
-/** Chosen at random, so that hosts do not all reconnect to a restarted server at the same moment. */
+/** The wait before reconnecting is random, so that not all hosts reconnect to a restarted server at the same moment. */
 const reconnectMs = { least: 250, most: 1_000 }
 
 export interface ListenOptions {
-  /** Ends the listening. */
+  /** Stops listening. */
   signal: AbortSignal
   onChange: (change: Change) => void
   /** A session was signed out. What is published while the connection is lost is not repeated. */
@@ -52,14 +52,14 @@ export interface ListenOptions {
 }
 
 /**
- * Listens to the PostgreSQL at `url` on one connection, and connects again whenever it breaks. Whenever it begins to
- * listen it tells `everything`, for nobody knows what happened before.
+ * Listens to the PostgreSQL at `url` on one connection, and reconnects whenever the connection is lost. Each time that it
+ * starts to listen it calls `onChange` with `everything`, because earlier changes are unknown.
  */
 export async function listenForChanges(url: string, options: ListenOptions): Promise<void> {
   const { signal, onError } = options
   while (!signal.aborted) {
     try {
-      await listenUntilBroken(assertDirect(url), options)
+      await listenUntilConnectionLost(assertDirect(url), options)
     } catch (error) {
       if (signal.aborted) return
       onError(error instanceof Error ? error : new Error(String(error)))
@@ -68,7 +68,7 @@ export async function listenForChanges(url: string, options: ListenOptions): Pro
   }
 }
 
-async function listenUntilBroken(url: string, options: ListenOptions): Promise<void> {
+async function listenUntilConnectionLost(url: string, options: ListenOptions): Promise<void> {
   const { signal, onChange, onSessionRevoked } = options
   const client = new Client({
     connectionString: url,
@@ -76,24 +76,24 @@ async function listenUntilBroken(url: string, options: ListenOptions): Promise<v
     query_timeout: heartbeatMs,
     application_name: 'open-shifts listener',
   })
-  const broken = new AbortController()
-  client.on('error', (error) => broken.abort(error))
-  client.on('end', () => broken.abort(new Error('The connection that listens has ended.')))
+  const connectionLost = new AbortController()
+  client.on('error', (error) => connectionLost.abort(error))
+  client.on('end', () => connectionLost.abort(new Error('The listening connection was closed.')))
   client.on('notification', ({ channel, payload }) => {
     if (channel !== revokedSessionChannel) return onChange(readChange(payload))
     const session = readRevokedSession(payload)
     if (session) onSessionRevoked?.(session)
   })
-  const isOver = AbortSignal.any([signal, broken.signal])
+  const stopped = AbortSignal.any([signal, connectionLost.signal])
   try {
     await client.connect()
     await client.query(`listen change; listen ${revokedSessionChannel}`)
     onChange({ everything: true })
-    while (!isOver.aborted) {
-      await delay(heartbeatMs, undefined, { signal: isOver }).catch(() => {})
-      if (!isOver.aborted) await client.query('select 1')
+    while (!stopped.aborted) {
+      await delay(heartbeatMs, undefined, { signal: stopped }).catch(() => {})
+      if (!stopped.aborted) await client.query('select 1')
     }
-    if (broken.signal.aborted) throw broken.signal.reason
+    if (connectionLost.signal.aborted) throw connectionLost.signal.reason
   } finally {
     await client.end().catch(() => {})
   }

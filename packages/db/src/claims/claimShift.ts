@@ -14,7 +14,7 @@ import { getClaimState } from './getClaimState.ts'
 export interface ClaimParams {
   workerId: number
   shiftId: number
-  /** For the record: who asked, and in which request. */
+  /** For the claim event: who claims, and in which request. */
   principal: string
   requestId: string
 }
@@ -22,8 +22,8 @@ export interface ClaimParams {
 const claimed = alias(shift, 'claimed')
 
 /**
- * Locks what decides a claim, then decides and records it in a statement that sees all that was committed until then:
- * the worker, the facility, the shift and what the worker has stay as they are until the claim has committed.
+ * Locks the worker, the facility, the shift and the worker's documents and shifts, so that they do not change until the claim
+ * has committed. Then decides and records the claim in a second statement, which sees everything committed until then.
  */
 const claim = prepareLocked<ClaimParams, ClaimedShiftRow>(
   'claim_shift',
@@ -36,7 +36,7 @@ const claim = prepareLocked<ClaimParams, ClaimedShiftRow>(
       where ${shift.id} = ${param('shiftId')}::int and ${facility.id} = ${shift.facilityId}
         and ${isEligible(param('workerId'), facility, shift)}
         and ${shift.startsAt} > clock_timestamp() and not ${overlapsClaimed(param('workerId'), shift)}
-        -- The locks give the transaction its id. Where nothing was there to lock, nothing is claimed.
+        -- Locking a row assigns the transaction's id. If no row was locked, nothing may be claimed.
         and pg_current_xact_id_if_assigned() is not null
       returning ${shiftColumns}, ${shift.claimedAt}, ${facility.name} as facility_name, ${facility.timeZone}
     ), recorded as (
@@ -47,11 +47,11 @@ const claim = prepareLocked<ClaimParams, ClaimedShiftRow>(
 )
 
 /**
- * Takes the shift for the worker. To claim what it has already is no error, so that a client may ask again when an
- * answer was lost.
+ * Claims the shift for the worker. Claiming a shift again is no error, so that a client may repeat a request whose response
+ * was lost.
  * @throws {NotFoundError} for an unknown worker or shift
- * @throws {NotEligibleError} if the rule does not give the shift to the worker, claimed or not
- * @throws {ConflictError} if somebody else was first, the shift has started, or the worker is busy then
+ * @throws {NotEligibleError} if the worker is not eligible for the shift, whoever has claimed it
+ * @throws {ConflictError} if another worker has claimed the shift, it has started, or it overlaps a claimed shift
  */
 export function claimShift(db: Database, params: ClaimParams): Promise<ClaimedShift> {
   return retryingConflicts(async () => {
@@ -59,24 +59,24 @@ export function claimShift(db: Database, params: ClaimParams): Promise<ClaimedSh
       if (isViolationOf('shift_claims_do_not_overlap', error)) throw new ConflictError('OVERLAPS_CLAIMED')
       throw error
     })
-    return row ? toClaimedShift(row) : explainRefusal(db, params)
+    return row ? toClaimedShift(row) : returnClaimedOrThrow(db, params)
   })
 }
 
-/** Why nothing was claimed, which may be that the worker has the shift already. */
-async function explainRefusal(db: Database, { workerId, shiftId }: ClaimParams): Promise<ClaimedShift> {
+/** Returns the shift if the worker has claimed it already, else throws why it cannot be claimed. */
+async function returnClaimedOrThrow(db: Database, { workerId, shiftId }: ClaimParams): Promise<ClaimedShift> {
   const state = await getClaimState(db, { workerId, shiftId })
-  if (state.holder === workerId) return state.shift
-  if (!state.isEligible) return refuseIneligible(db, { workerId, shiftId })
-  if (state.holder !== null) throw new ConflictError('ALREADY_CLAIMED')
+  if (state.claimedBy === workerId) return state.shift
+  if (!state.isEligible) return throwNotEligible(db, { workerId, shiftId })
+  if (state.claimedBy !== null) throw new ConflictError('ALREADY_CLAIMED')
   if (state.hasStarted) throw new ConflictError('ALREADY_STARTED')
   if (state.shift.overlapsClaimed) throw new ConflictError('OVERLAPS_CLAIMED')
-  // It was given back, or the rule began to hold, between the two looks.
+  // The shift was released, or the worker became eligible, between the two statements.
   throw new ChangedMeanwhileError()
 }
 
-async function refuseIneligible(db: Database, asked: { workerId: number; shiftId: number }): Promise<never> {
-  const reasons = await explainEligibility(db, asked)
+async function throwNotEligible(db: Database, params: { workerId: number; shiftId: number }): Promise<never> {
+  const reasons = await explainEligibility(db, params)
   if (reasons.some(({ code }) => code !== 'SHIFT_CLAIMED')) throw new NotEligibleError(reasons)
   throw new ChangedMeanwhileError()
 }

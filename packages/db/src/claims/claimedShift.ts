@@ -3,9 +3,9 @@ import { fromPostgresInstant } from '../client/instant.ts'
 import { facility } from '../schema.ts'
 import { toEligibleShift, type EligibleShift, type EligibleShiftRow } from '../shifts/eligibleShift.ts'
 
-/** A shift that the worker has, or has just given back. */
+/** A shift that the worker has claimed, or has just released. */
 export interface ClaimedShift extends EligibleShift {
-  /** Null for an assignment that came with the data, and once it is given back. */
+  /** Null for an imported assignment, and after a release. */
   claimedAt: string | null
 }
 

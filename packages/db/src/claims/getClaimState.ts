@@ -10,12 +10,12 @@ import { overlapsClaimed, shiftColumns } from '../shifts/eligibleShift.ts'
 
 export interface ClaimState {
   shift: ClaimedShift
-  /** The worker who has the shift, if any. */
-  holder: number | null
+  /** The worker who has claimed the shift, if any. */
+  claimedBy: number | null
   hasStarted: boolean
-  /** The rule holds, but for who has the shift. */
+  /** The rule holds, whoever has claimed the shift. */
   isEligible: boolean
-  /** The last that this worker did to the shift was to give it back. */
+  /** The worker's last event on this shift is a release. */
   hasReleased: boolean
 }
 
@@ -32,7 +32,7 @@ interface QueryParams {
   shiftId: number
 }
 
-/** Prepared, because of many workers who claim the same shift all but one run it. */
+/** Prepared, because it runs often: when many workers claim the same shift, all but one run it. */
 const claimState = prepare<QueryParams, Row>(
   'claim_state',
   (param) => sql`
@@ -51,7 +51,7 @@ const claimState = prepare<QueryParams, Row>(
 )
 
 /**
- * Who has the shift, seen from a worker.
+ * Who has claimed the shift, and what decides why the worker cannot claim or release it.
  * @throws {NotFoundError} for an unknown worker or shift
  */
 export async function getClaimState(db: Database, { workerId, shiftId }: QueryParams): Promise<ClaimState> {
@@ -60,7 +60,7 @@ export async function getClaimState(db: Database, { workerId, shiftId }: QueryPa
   if (!row) throw new NotFoundError('shift', [shiftId])
   return {
     shift: toClaimedShift(row),
-    holder: row.worker_id,
+    claimedBy: row.worker_id,
     hasStarted: row.has_started,
     isEligible: row.is_eligible,
     hasReleased: row.has_released,

@@ -16,8 +16,8 @@ import type { PageParams } from '../shifts/listEligibleShifts.ts'
 const page = alias(shift, 'page')
 
 /**
- * The worker's own shifts, claimed here or assigned by the data, by start, then id: at most `limit` of them after the
- * position `after`. Past ones too, where the window has them; what was withdrawn is not.
+ * The worker's claimed shifts, imported assignments included, by start, then id: at most `limit` of them after the position
+ * `after`. Includes past shifts in the window, but not deleted ones.
  * @throws {NotFoundError} for an unknown worker
  */
 export async function listClaimedShifts(

@@ -35,21 +35,24 @@ const release = prepareLocked<ClaimParams, ClaimedShiftRow>(
 )
 
 /**
- * Gives the shift back. To release what the worker has given back already is no error, so that a client may ask again
- * when an answer was lost.
+ * Releases the shift. Releasing a shift again is no error, so that a client may repeat a request whose response was lost.
  * @throws {NotFoundError} for an unknown worker or shift
- * @throws {ConflictError} if the worker does not have the shift and never gave it back, or it has started
+ * @throws {ConflictError} if the worker has neither claimed nor released the shift, or it has started
  */
 export function releaseShift(db: Database, params: ClaimParams): Promise<ClaimedShift> {
   return retryingConflicts(async () => {
     const [row] = await release(db, params)
-    return row ? toClaimedShift(row) : explainRefusal(db, params)
+    return row ? toClaimedShift(row) : returnReleasedOrThrow(db, params)
   })
 }
 
-async function explainRefusal(db: Database, { workerId, shiftId }: ClaimParams): Promise<ClaimedShift> {
+/** Returns the shift if the worker has released it already, else throws why it cannot be released. */
+async function returnReleasedOrThrow(
+  db: Database,
+  { workerId, shiftId }: ClaimParams,
+): Promise<ClaimedShift> {
   const state = await getClaimState(db, { workerId, shiftId })
-  if (state.holder === workerId) {
+  if (state.claimedBy === workerId) {
     if (state.hasStarted) throw new ConflictError('ALREADY_STARTED')
     throw new ChangedMeanwhileError()
   }

@@ -1,40 +1,40 @@
 import type { Pool } from 'pg'
 import { isLockTimeout, LockWaitsExhaustedError } from '../errors.ts'
 
-/** Most locks are free within so long: whoever finds one taken waits for it with no more than this at first. */
-const briefTimeoutMs = 50
+/** The timeout of the first attempt. Most locks are released within it. */
+const firstTimeoutMs = 50
 
-/** Shorter than deadlock_timeout: of two that wait for each other, this side gives up first. */
-const longTimeoutMs = 700
+/** The timeout of the second attempt. Shorter than deadlock_timeout, so that in a deadlock this side gives up first. */
+const secondTimeoutMs = 700
 
-/** So long one waits for its turn to wait. */
-const turnTimeoutMs = 700
+/** How long to wait for a slot. */
+const slotTimeoutMs = 700
 
 /**
- * Runs `run`, which waits for locks up to the timeout that it is given. Whoever waits keeps a connection that others need, so only
- * few of a pool's connections may wait for longer than a moment; the others wait for their turn without one.
- * @throws {LockWaitsExhaustedError} if it was not its turn in time
+ * Runs `run`, which waits for locks up to the timeout that it is given. A waiting query occupies a connection, so only a few of
+ * a pool's connections may wait longer than the first timeout. Others wait for one of these slots without a connection.
+ * @throws {LockWaitsExhaustedError} if no slot became free in time
  */
 export async function waitForLocks<T>(pool: Pool, run: (timeoutMs: number) => Promise<T>): Promise<T> {
   try {
-    return await run(briefTimeoutMs)
+    return await run(firstTimeoutMs)
   } catch (error) {
     if (!isLockTimeout(error)) throw error
   }
-  const turns = turnsOf.get(pool) ?? new Turns(Math.ceil(pool.options.max / 5))
-  turnsOf.set(pool, turns)
-  await turns.take()
+  const slots = slotsOf.get(pool) ?? new Semaphore(Math.ceil(pool.options.max / 5))
+  slotsOf.set(pool, slots)
+  await slots.acquire()
   try {
-    return await run(longTimeoutMs)
+    return await run(secondTimeoutMs)
   } finally {
-    turns.giveBack()
+    slots.release()
   }
 }
 
-const turnsOf = new WeakMap<Pool, Turns>()
+const slotsOf = new WeakMap<Pool, Semaphore>()
 
-/** So many at once; the others queue, first come, first served. */
-class Turns {
+/** At most `count` holders at once. Others queue, first come, first served. */
+class Semaphore {
   #free: number
   readonly #queue = new Set<() => void>()
 
@@ -42,7 +42,7 @@ class Turns {
     this.#free = count
   }
 
-  take(): Promise<void> {
+  acquire(): Promise<void> {
     return new Promise((resolve, reject) => {
       if (this.#free > 0) {
         this.#free -= 1
@@ -54,13 +54,13 @@ class Turns {
       }
       const timer = setTimeout(() => {
         this.#queue.delete(start)
-        reject(new LockWaitsExhaustedError('Too many claims and releases wait for locks.'))
-      }, turnTimeoutMs)
+        reject(new LockWaitsExhaustedError('Too many claims and releases are waiting for locks.'))
+      }, slotTimeoutMs)
       this.#queue.add(start)
     })
   }
 
-  giveBack(): void {
+  release(): void {
     const [next] = this.#queue
     if (next === undefined) {
       this.#free += 1

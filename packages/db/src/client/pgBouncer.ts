@@ -1,14 +1,14 @@
 import { UserError } from '../userError.ts'
 
 /**
- * Whether the URL says `?pgbouncer=true`: a PgBouncer in transaction mode stands before PostgreSQL. It hands each
- * transaction to any connection, so nothing may be left on one: no named prepared statement, no setting, no lock.
+ * Whether the URL says `?pgbouncer=true`: a PgBouncer in transaction mode is between us and PostgreSQL. It runs each transaction
+ * on any connection, so nothing may be kept on one: no named prepared statement, no setting, no lock.
  */
 export const isBehindPgBouncer = (url: string): boolean => /[?&]pgbouncer=true\b/.test(url)
 
 /**
- * The URL of PostgreSQL itself.
- * @throws {BehindPgBouncerError} for one of PgBouncer: what locks, loads or listens cannot go through it
+ * Returns the URL.
+ * @throws {BehindPgBouncerError} if it is a PgBouncer's: locking, loading and listening do not work through it
  */
 export function assertDirect(url: string): string {
   if (isBehindPgBouncer(url)) throw new BehindPgBouncerError()
@@ -20,8 +20,8 @@ export class BehindPgBouncerError extends UserError {
 
   constructor() {
     super(
-      'DATABASE_URL: migrating, seeding and listening need PostgreSQL itself, not the PgBouncer before it.\n' +
-        "Run `pnpm migrate` and `pnpm seed` with PostgreSQL's own URL in DATABASE_OWNER_URL; what is up to date can be served by way of PgBouncer.",
+      'DATABASE_URL: migrating, seeding and listening need a direct connection to PostgreSQL, not one through PgBouncer.\n' +
+        "Run `pnpm migrate` and `pnpm seed` with PostgreSQL's direct URL in DATABASE_OWNER_URL. An up-to-date database can be served through PgBouncer.",
     )
   }
 }

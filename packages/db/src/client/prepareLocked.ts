@@ -6,9 +6,9 @@ import { waitForLocks } from './lockWaits.ts'
 import { prepareStatement, withFreshPlan, type Parameter, type Values } from './prepare.ts'
 
 /**
- * A prepared query that runs after `lock`, in one transaction with it, and sees all that was committed until then. Each lock
- * is waited for as long as the parameter `timeoutMs` says, which `lock` has to heed.
- * @throws {LockWaitsExhaustedError} if too many wait for locks already
+ * A prepared query that runs after `lock`, in one transaction with it, and sees everything that was committed until then.
+ * `lock` must not wait longer for a lock than its parameter `timeoutMs` says.
+ * @throws {LockWaitsExhaustedError} if too many claims and releases are waiting for locks
  */
 export function prepareLocked<Params extends Values<Params>, Row extends QueryResultRow>(
   name: string,

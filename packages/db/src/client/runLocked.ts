@@ -2,14 +2,14 @@ import { Query, type Connection, type Pool, type QueryResultRow } from 'pg'
 import { isLockTimeout } from '../errors.ts'
 import type { Statement } from './prepare.ts'
 
-/** The names of the statements that were prepared on a connection. */
+/** The names of the statements that are prepared on each connection. */
 const preparedOn = new WeakMap<Connection, Set<string>>()
 
 /**
  * Runs two statements as one transaction in one round trip: `lock`, which returns no rows, then `statement`. Under READ
- * COMMITTED the second one sees all that was committed while the first one waited. They are sent as one batch of the
- * extended protocol with a single Sync at its end, which PostgreSQL runs as a transaction; sent as `begin`, both and
- * `commit`, the locks would cost PostgreSQL twice as much.
+ * COMMITTED the second one sees everything that was committed while the first one waited. They are sent as one pipeline of
+ * the extended protocol with a single Sync at its end, which PostgreSQL runs as a transaction. Sent as `begin`, both and
+ * `commit`, locking would cost PostgreSQL twice as much.
  * @returns the rows of `statement`
  */
 export async function runLocked<Row extends QueryResultRow>(
@@ -27,7 +27,7 @@ export async function runLocked<Row extends QueryResultRow>(
   const rows: Row[] = []
   try {
     await new Promise<void>((resolve, reject) => {
-      // Tracing learns from the callback that the query has ended.
+      // Tracing needs the callback to see the end of the query.
       const query = new Query<Row>({ text: statement.text }, [], (error) =>
         error instanceof Error ? reject(error) : resolve(),
       )
@@ -46,7 +46,7 @@ export async function runLocked<Row extends QueryResultRow>(
       client.query(query)
     })
   } catch (error) {
-    // After other errors it is not certain what was prepared, or whether the connection is of any use.
+    // After other errors it is unknown what was prepared and whether the connection still works.
     const isReusable = wasPrepared && isLockTimeout(error)
     client.release(!isReusable)
     throw error

@@ -1,6 +1,6 @@
 import { Client } from 'pg'
 
-/** One connection for the time of `work`. */
+/** Runs `work` with a connection, and closes it afterwards. */
 export async function withClient<T>(
   url: string,
   work: (client: Client) => Promise<T>,
@@ -11,7 +11,7 @@ export async function withClient<T>(
     connectionTimeoutMillis: 2_000,
     application_name: applicationName,
   })
-  // A server that goes away also fails the query under way; without a listener it would end the process.
+  // A lost connection also fails the running query. Without a listener the error would end the process.
   client.on('error', () => {})
   try {
     await client.connect()
@@ -28,7 +28,7 @@ export function otherDatabase(url: string, database: string): string {
   return other.href
 }
 
-/** Creates the database that `url` names, unless it is there. */
+/** Creates the database of `url` unless it exists. */
 export async function ensureDatabase(url: string): Promise<void> {
   const name = new URL(url).pathname.slice(1)
   await withClient(otherDatabase(url, 'postgres'), async (client) => {

@@ -20,7 +20,7 @@ export interface IneligibilityReason {
 }
 
 /**
- * Every reason why the worker may not take the shift: the clauses of the rule, asked one by one. None if it may.
+ * Every reason why the worker may not take the shift: the clauses of the rule, evaluated one by one. Empty if it may.
  * @throws {NotFoundError} for an unknown worker or shift
  */
 export async function explainEligibility(

@@ -17,7 +17,7 @@ export const isOpen = (shift: ShiftColumns): SQL =>
 export const isEligible = (workerId: WorkerId, facility: FacilityColumns, shift: ShiftColumns): SQL =>
   all(mayWorkAt(workerId, facility), shiftIsEligible(workerId, shift))
 
-/** The complete rule except for the claim: a refused claim is told apart by it, whoever has claimed the shift. */
+/** The complete rule without the clause about claims. It distinguishes why a claim was refused. */
 export const isEligibleUnlessClaimed = (
   workerId: WorkerId,
   facility: FacilityColumns,

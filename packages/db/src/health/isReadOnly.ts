@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm'
 import type { Queryable } from '../client/connect.ts'
 
-/** Whether the database takes no changes: a standby, or one that was set to read-only. */
+/** Whether the database is read-only: a standby, or set to be read-only. */
 export async function isReadOnly(db: Pick<Queryable, 'execute'>): Promise<boolean> {
   const { rows } = await db.execute<{ isReadOnly: boolean }>(
     sql`select current_setting('transaction_read_only')::boolean as "isReadOnly"`,

@@ -3,15 +3,15 @@ import type { Queryable } from '../client/connect.ts'
 import { documentWorker, facility, facilityRequirement, shift, worker } from '../schema.ts'
 
 /**
- * Reads the tables that a page reads: by their keys and for a row that is not there, so it costs little whatever they hold.
- * @throws if a page would fail too: a table is locked, missing, or not for this role to read
+ * Reads the tables that a page reads, by key and for a row that does not exist, so that it is cheap however large they are.
+ * @throws if a page would fail too: a table is locked, missing, or not readable by this role
  */
 export async function probeTables(db: Queryable): Promise<void> {
   await db.execute(sql`
-    select from (select 0 as id) nobody
-    left join ${worker} on ${worker.id} = nobody.id
-    left join ${documentWorker} on ${documentWorker.workerId} = nobody.id
-    left join ${facility} on ${facility.id} = nobody.id
-    left join ${facilityRequirement} on ${facilityRequirement.facilityId} = nobody.id
-    left join ${shift} on ${shift.id} = nobody.id`)
+    select from (select 0 as id) missing_row
+    left join ${worker} on ${worker.id} = missing_row.id
+    left join ${documentWorker} on ${documentWorker.workerId} = missing_row.id
+    left join ${facility} on ${facility.id} = missing_row.id
+    left join ${facilityRequirement} on ${facilityRequirement.facilityId} = missing_row.id
+    left join ${shift} on ${shift.id} = missing_row.id`)
 }

@@ -15,37 +15,36 @@ import { UserError } from '../userError.ts'
 
 const migrationsFolder = fileURLToPath(new URL('../../migrations', import.meta.url))
 
-/** Any number that nothing else in the database locks: it lets one process migrate at a time. */
+/** The key of an advisory lock that lets one process migrate at a time. Any number that nothing else uses. */
 const migrationLock = 7_310_001
 
-/** Longer than an export may last. */
+/** Longer than an export may take. */
 const defaultTimeoutMs = 180_000
 
-/** While a migration waits for a table, every page waits for the migration: for less time than a page has. */
+/** While a migration waits for a table, every page waits for the migration, so this is shorter than a page's timeout. */
 const lockTimeoutMs = 500
 const retryMs = 1_000
 
-/** The database cannot be migrated as it is. The message says what to do. */
+/** The database cannot be migrated in its current state. The message says what to do. */
 export class MigrationError extends UserError {
   override readonly name = 'MigrationError'
 }
 
 export interface MigrateOptions {
-  /** What hosts connect with, if it is not `url`: its role is let serve, and made if it is missing. */
+  /** The URL with which hosts connect, if it is not `url`. Its role gets the rights of a host, and is created if missing. */
   appUrl?: string | undefined
-  /** Is told what could not be set up and what to do, though the database can be served. */
-  onNotice?: (sentence: string) => void
+  /** Called with what could not be set up and what to do about it, although the database can be served. */
+  onNotice?: (notice: string) => void
   /** How long to wait for locks. */
   timeoutMs?: number
 }
 
 /**
- * Brings the database at `url` to the newest migration, if it is not there yet. Safe to call from several processes at
- * once, and while hosts serve: it waits for a table only briefly, and tries again until `timeoutMs` is over. Hosts' role
- * gets its rights anew each time.
- * @throws {BehindPgBouncerError} for a URL of PgBouncer if there is something to do: the lock must be PostgreSQL's own
- * @throws {MigrationError} if a migration refuses what is in the tables, a lock cannot be had in time, or the tables would not be
- *   made in the schema `public`
+ * Applies the migrations that the database at `url` lacks. Safe to call from several processes at once, and while hosts serve:
+ * it waits for a table only briefly, and tries again until `timeoutMs` has passed. Grants the hosts' role its rights each time.
+ * @throws {BehindPgBouncerError} for a URL of PgBouncer if a migration is missing: an advisory lock needs a direct connection
+ * @throws {MigrationError} if a migration refuses the data, a lock is not released in time, or the tables would not be created
+ *   in the schema `public`
  */
 export async function migrate(url: string, options: MigrateOptions = {}): Promise<void> {
   const { appUrl, onNotice = () => {}, timeoutMs = defaultTimeoutMs } = options
@@ -54,15 +53,15 @@ export async function migrate(url: string, options: MigrateOptions = {}): Promis
     connectionString: assertDirect(url),
     application_name: 'open-shifts migrate',
   })
-  // A server that goes away fails the query under way; without a listener it would end the process too.
+  // A lost connection also fails the running query. Without a listener the error would end the process.
   client.on('error', () => {})
   try {
     await client.connect()
-    // A host's role may see that there is nothing to do.
+    // A host's role may call this as long as there is nothing to do.
     if ((await isMigrated(drizzle(client))) && !(await mayMigrate(client))) return
     await assertSchemaIsPublic(client)
     await lockMigrations(client, timeoutMs)
-    await untilLocked(client, timeoutMs, () => applyAll(client))
+    await retryLockTimeouts(client, timeoutMs, () => applyAll(client))
     const notice = await grantToApp(client, appUrl)
     if (notice !== undefined) onNotice(notice)
   } finally {
@@ -70,7 +69,7 @@ export async function migrate(url: string, options: MigrateOptions = {}): Promis
   }
 }
 
-/** The role may create the journal's schema. */
+/** Whether the role may create the schema of the migrations' journal. */
 async function mayMigrate(client: Client): Promise<boolean> {
   const { rows } = await client.query<{ may_create: boolean }>(
     `select has_database_privilege(current_database(), 'create') as may_create`,
@@ -78,7 +77,7 @@ async function mayMigrate(client: Client): Promise<boolean> {
   return rows[0]?.may_create ?? false
 }
 
-/** Constraints and functions name the schema, so the tables must be nowhere else. */
+/** Constraints and functions name the schema, so the tables must be in it. */
 async function assertSchemaIsPublic(client: Client): Promise<void> {
   const { rows } = await client.query<{ role: string; schema: string | null; may_create: boolean }>(`
     select current_user as role, current_schema() as schema,
@@ -104,8 +103,12 @@ async function lockMigrations(client: Client, timeoutMs: number): Promise<void> 
   }
 }
 
-/** Does `work` again while it waits too long for what other transactions hold. */
-async function untilLocked(client: Client, timeoutMs: number, work: () => Promise<void>): Promise<void> {
+/** Runs `work` again, until `timeoutMs` has passed, if a lock was not released in time. */
+async function retryLockTimeouts(
+  client: Client,
+  timeoutMs: number,
+  work: () => Promise<void>,
+): Promise<void> {
   await client.query(`set lock_timeout = ${lockTimeoutMs}`)
   const deadline = performance.now() + timeoutMs
   for (;;) {
@@ -123,25 +126,25 @@ async function untilLocked(client: Client, timeoutMs: number, work: () => Promis
   }
 }
 
-/** Applies what is missing. What a migration says by `raise exception` is for whoever migrates. */
+/** Applies the missing migrations. A `raise exception` in one becomes a MigrationError, whose message the user sees. */
 async function applyAll(client: Client): Promise<void> {
   await applyMigrations(drizzle(client), { migrationsFolder }).catch((error: unknown) => {
-    throw refusalOf(error) ?? error
+    throw exceptionRaisedIn(error) ?? error
   })
 }
 
-/** What a migration says by `raise exception`. */
-function refusalOf(error: unknown): MigrationError | undefined {
+/** The error of a `raise exception` in a migration. */
+function exceptionRaisedIn(error: unknown): MigrationError | undefined {
   if (!(error instanceof Error)) return undefined
   if ('code' in error && error.code === sqlStates.raiseException)
     return new MigrationError(error.message, { cause: error })
-  return refusalOf(error.cause)
+  return exceptionRaisedIn(error.cause)
 }
 
-/** When the newest migration was made. Read once: readiness is asked for all the time, and reading files blocks. */
+/** The timestamp of the newest migration. Read once, because readiness is checked often and reading files blocks. */
 let newest: number | undefined
 
-/** Whether every migration that this program knows was applied; a database that is further on is fine. */
+/** Whether every migration that this program has was applied. The database may have newer ones. */
 export async function isMigrated(db: Pick<Queryable, 'execute'>): Promise<boolean> {
   const journal = await db.execute(sql`select where to_regclass('drizzle.__drizzle_migrations') is not null`)
   if (journal.rows.length === 0) return false

@@ -3,10 +3,10 @@ import { sql } from 'drizzle-orm'
 import { Client, DatabaseError } from 'pg'
 import type { Queryable } from '../client/connect.ts'
 
-/** The group whose members may do what a host does. It belongs to the whole server, its rights to each database. */
+/** The group role with the rights of a host. The role is the server's, its rights are each database's. */
 export const appRole = 'open_shifts_app'
 
-/** All that a host does to the database. What is not here is refused to it: a new table or function needs its line. */
+/** All rights of a host. A new table or function that hosts use needs its line here. */
 const rights: Record<string, string[]> = {
   'schema public': ['usage'],
   'schema drizzle': ['usage'],
@@ -21,16 +21,16 @@ const rights: Record<string, string[]> = {
     'select (id, shift_id, worker_id, action)',
     'insert (shift_id, worker_id, action, happened_at, principal, request_id)',
   ],
-  // Expired rows are locked before they are deleted, and that takes the right to update.
+  // Locking expired rows before they are deleted needs the right to update.
   'public.revoked_session': ['select', 'insert', 'update', 'delete'],
   'procedure public.lock_for_claim(integer, integer, integer)': ['execute'],
   'procedure public.lock_for_release(integer, integer)': ['execute'],
 }
 
 /**
- * Makes the group where it is missing, gives it its rights in the database of `client`, which owns the tables, and lets the
- * role of `appUrl` serve: a member of the group, made with the password of the URL if there is no such role.
- * @returns a sentence that says what to do where the role of `client` may not do so
+ * Creates the group role if it is missing, grants it its rights in the database of `client`, which owns the tables, and makes
+ * the role of `appUrl` a member, which is created with the password of the URL if it is missing.
+ * @returns a notice that says what to do if the role of `client` may not do this
  */
 export async function grantToApp(client: Client, appUrl: string | undefined): Promise<string | undefined> {
   try {
@@ -39,7 +39,7 @@ export async function grantToApp(client: Client, appUrl: string | undefined): Pr
     if (appUrl !== undefined) await addMember(client, new Client({ connectionString: appUrl }))
     return undefined
   } catch (error) {
-    // It leaves the transaction of the grants, if it was in one.
+    // Ends the transaction of the grants, if the error was in it.
     await client.query('rollback')
     if (!(error instanceof DatabaseError && error.code === insufficientPrivilege)) throw error
     return (
@@ -50,14 +50,14 @@ export async function grantToApp(client: Client, appUrl: string | undefined): Pr
   }
 }
 
-/** Exactly these rights and no other, all at once. */
+/** Grants exactly these rights and no others, in one transaction. */
 function grantStatements(): string[] {
   const objects = Object.entries(rights)
   return [
     'begin',
     ...objects.map(([object]) => `revoke all on ${object} from ${appRole}`),
     ...objects.map(([object, granted]) => `grant ${granted.join(', ')} on ${object} to ${appRole}`),
-    // PostgreSQL 14 and older let everybody make tables there.
+    // In PostgreSQL 14 and older every role may create tables there.
     `do $$ begin
        if has_schema_privilege('public', 'public', 'create') then revoke create on schema public from public; end if;
      end $$`,
@@ -71,7 +71,7 @@ async function createRole(client: Client, name: string, attributes: string): Pro
   try {
     await client.query(`create role ${client.escapeIdentifier(name)} ${attributes}`)
   } catch (error) {
-    // Somebody who migrates another database of this server was faster.
+    // Another process, which migrates another database of this server, was faster.
     if (!(error instanceof DatabaseError && alreadyThere.test(error.code ?? ''))) throw error
   }
 }

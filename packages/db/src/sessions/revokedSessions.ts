@@ -6,7 +6,7 @@ import { revokedSession } from '../schema.ts'
 /** A session that was signed out before its tokens expire. */
 export interface RevokedSession {
   id: string
-  /** ISO 8601. Afterwards every token of the session has expired anyway. */
+  /** ISO 8601. By then every token of the session has expired. */
   expiresAt: string
 }
 
@@ -15,7 +15,7 @@ export const revokedSessionChannel = 'revoked_session'
 
 const payloadSchema = z.object({ id: z.string(), expiresAt: z.iso.datetime({ offset: true }) })
 
-/** The session that a notification names; undefined if it is not in our format, for anybody may notify. */
+/** The session of a notification. Undefined if it is invalid, because any role may notify on the channel. */
 export function readRevokedSession(payload = ''): RevokedSession | undefined {
   try {
     return payloadSchema.parse(JSON.parse(payload))
@@ -24,10 +24,10 @@ export function readRevokedSession(payload = ''): RevokedSession | undefined {
   }
 }
 
-/** Records that a session is signed out and publishes it. Deletes the expired ones. Repeating it is no error. */
+/** Records and publishes that a session is signed out, and deletes expired records. Repeating it is no error. */
 export async function revokeSession(db: Database, { id, expiresAt }: RevokedSession): Promise<void> {
   const payload = JSON.stringify({ id, expiresAt })
-  // Two of these at once could wait for each other's rows, so each leaves out what the other is deleting.
+  // Skips rows that another call is deleting, so that two calls at once cannot deadlock.
   await db.execute(sql`
     with expired as (
       delete from ${revokedSession} where id in (
@@ -40,7 +40,7 @@ export async function revokeSession(db: Database, { id, expiresAt }: RevokedSess
     select pg_notify(${revokedSessionChannel}, ${payload})`)
 }
 
-/** Every revoked session of which a token could still be valid. */
+/** Every revoked session that may still have an unexpired token. */
 export function listRevokedSessions(db: Database): Promise<RevokedSession[]> {
   return db
     .select()

@@ -58,7 +58,8 @@ const query = prepare<QueryParams, EligibleDay>(
 )
 
 /**
- * How many shifts the worker may take on each day of a time zone, and at how many facilities; empty days left out.
+ * The number of shifts that the worker may take on each day of a time zone, and of their facilities. Days without shifts are
+ * left out.
  * A shift counts on the day on which it starts.
  * @throws {NotFoundError} for an unknown worker, or an unknown facility in `facilityIds`
  */

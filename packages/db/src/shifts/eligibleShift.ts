@@ -10,7 +10,7 @@ export interface EligibleShift {
   endsAt: string
   profession: Profession
   facility: EligibleFacility
-  /** The worker has already claimed a shift that overlaps this one. */
+  /** The worker has claimed a shift that overlaps this one. */
   overlapsClaimed: boolean
 }
 

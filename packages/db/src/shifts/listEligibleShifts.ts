@@ -23,12 +23,13 @@ import {
 } from './eligibleShift.ts'
 
 /**
- * Up to this many facilities their shifts are read one facility after the other; above, all open shifts are read in
- * time order and those elsewhere skipped. On 2,000 facilities both read some 4,500 index entries for 100 shifts here.
+ * At up to this many eligible facilities, shifts are read facility by facility. At more, all open shifts are read in time
+ * order and those at other facilities skipped. With 2,000 facilities both branches read some 4,500 index entries for 100
+ * shifts at this number.
  */
 const fewFacilities = 45
 
-/** A place in the listing's order: after this shift. */
+/** The shift after which a page begins. */
 export interface ShiftPosition {
   startsAt: string
   id: number

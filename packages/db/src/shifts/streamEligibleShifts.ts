@@ -25,26 +25,26 @@ interface Params extends ShiftSelection {
 }
 
 /**
- * An export's transaction lasts this long at most. Until it ends, a change of the schema waits for it, and every page waits
- * for that change; and no row that was changed meanwhile can be cleaned up.
+ * The maximum length of an export's transaction. Until it ends, a schema change waits for it, and every page waits for the
+ * schema change. Vacuum cannot remove rows that were changed meanwhile.
  */
 const exportLimitMs = 120_000
 
-/** An export was not read to its end in time. */
+/** An export was not completely read in time. */
 export class ExportTimeoutError extends Error {
   override readonly name = 'ExportTimeoutError'
   readonly code = 'ETIMEDOUT'
 
   constructor(limitMs: number) {
-    super(`The export was not read to its end within ${limitMs} ms.`)
+    super(`The export was not completely read within ${limitMs} ms.`)
   }
 }
 
 /**
- * Every shift that the worker may take, by start, then id, in batches as PostgreSQL sends them: one snapshot, and no more
- * than a batch in memory. Holds a connection of its own until it is read to the end or returned, or `limitMs` is over.
+ * Every shift that the worker may take, by start, then id, of one snapshot, in batches as PostgreSQL sends them. It keeps only
+ * one batch in memory, and a connection until it is completely read, returned, or `limitMs` has passed.
  * @throws {NotFoundError} for an unknown worker, or an unknown facility in `facilityIds`, with the first batch
- * @throws {ExportTimeoutError} if it was not read to the end within `limitMs`
+ * @throws {ExportTimeoutError} if it was not completely read within `limitMs`
  */
 export async function* streamEligibleShifts(
   db: Database,
@@ -52,28 +52,29 @@ export async function* streamEligibleShifts(
   { limitMs = exportLimitMs } = {},
 ): AsyncGenerator<EligibleShift[]> {
   const client = await db.$client.connect()
-  let [isDone, isLate] = [false, false]
+  let isDone = false
+  let isLate = false
   const limit = setTimeout(() => {
     isLate = true
-    // The transaction ends with its connection, whatever it waits for.
+    // Closing the connection ends the transaction, whatever it is waiting for.
     void client.end()
   }, limitMs)
   try {
-    yield* readAll(client, params, limitMs)
+    yield* readBatches(client, params, limitMs)
     isDone = true
   } catch (error) {
     if (isLate) throw new ExportTimeoutError(limitMs)
     throw error
   } finally {
     clearTimeout(limit)
-    // With the connection goes a transaction that was not read to its end.
+    // If the export was not completely read, closing the connection ends its transaction.
     client.release(!isDone)
   }
 }
 
 /**
- * The server keeps to the limit as well, in case this process cannot: each setting ends what the others do not see. A COPY
- * whose reader takes nothing, or is gone without a word, is ended by tcp_user_timeout alone.
+ * The server applies the limit too, in case this process cannot. Each setting covers a state that the others do not: only
+ * tcp_user_timeout ends a COPY whose reader has stopped reading or has disappeared.
  */
 const limits = (limitMs: number) => `
   set local statement_timeout = ${limitMs};
@@ -82,14 +83,14 @@ const limits = (limitMs: number) => `
   select set_config('transaction_timeout', '${limitMs}', true)
   where current_setting('server_version_num')::int >= 170000`
 
-async function* readAll(
+async function* readBatches(
   client: PoolClient,
   { workerId, from = '-infinity', to = 'infinity', ...filter }: Params,
   limitMs: number,
 ): AsyncGenerator<EligibleShift[]> {
   await client.query(`
     begin transaction isolation level repeatable read, read only;
-    -- the first rows are wanted soon, so compiling everything before them does not pay
+    -- JIT compilation would delay the first rows.
     set local jit = off;
     ${limits(limitMs)}`)
   const transaction = drizzle(client, { schema })

@@ -2,7 +2,7 @@ import { sql } from 'drizzle-orm'
 import type { Queryable } from '../client/connect.ts'
 import type { Profession } from '../schema.ts'
 
-/** The worker of each profession who holds every document of a seeded database. The initials spell the profession. */
+/** The names of the workers who hold every document of a seeded database. Their initials are the profession. */
 export const deterministicNames: Record<Profession, string> = {
   CNA: 'Carmen Nadia Alvarez',
   LVN: 'Luis Victor Nguyen',
@@ -11,7 +11,7 @@ export const deterministicNames: Record<Profession, string> = {
 
 export type DeterministicWorker = { id: number; name: string; profession: Profession }
 
-/** The deterministic workers of a seeded database, by id. Any other database has none. */
+/** The deterministic workers of a seeded database, by id. Other databases have none. */
 export async function findDeterministicWorkers(
   db: Pick<Queryable, 'execute'>,
 ): Promise<DeterministicWorker[]> {
