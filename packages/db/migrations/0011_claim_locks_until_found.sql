@@ -1,13 +1,15 @@
 -- After five attempts to lock a shift that kept moving between facilities, lock_for_claim raised a serialization failure only
 -- to make the caller start again. It starts again itself now, until the three rows are locked or one of them does not exist.
--- Each further attempt takes another committed move of the shift, and statement_timeout bounds them all.
+-- Each further attempt takes another committed move of the shift, and statement_timeout bounds them all. The timeout is set by
+-- an assignment, which PL/pgSQL evaluates without a query.
 create or replace procedure public.lock_for_claim(claiming_worker_id integer, claimed_shift_id integer, timeout_ms integer)
 language plpgsql security definer
 set search_path = pg_catalog, pg_temp
 set lock_timeout = 0
 as $$
+declare
+  timeout text := set_config('lock_timeout', timeout_ms::text, true);
 begin
-  perform set_config('lock_timeout', timeout_ms::text, true);
   loop
     -- Finds nothing if the shift moved to another facility while this waited.
     perform from public.worker, public.facility, public.shift

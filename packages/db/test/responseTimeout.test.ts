@@ -10,7 +10,7 @@ const { db, url, load } = await useTestDatabase()
 
 /** One connection with a short response timeout. */
 function setUp() {
-  const { db: hurried, close } = connect(url, { connections: 1, patienceMs: 250 })
+  const { db: hurried, close } = connect(url, { connections: 1, patienceMs: 800 })
   onTestFinished(close)
   return hurried
 }
@@ -19,7 +19,7 @@ function setUp() {
 const backend = async (of: Queryable) => (await of.execute(sql`select pg_backend_pid() as pid`)).rows[0]
 
 /** Longer than the timeout, by the database's clock. */
-const longerThanTimeout = () => db.execute(sql`select pg_sleep(0.7)`)
+const longerThanTimeout = () => db.execute(sql`select pg_sleep(1.2)`)
 
 test('fails a query without a response, and gives the next one another connection', async () => {
   const hurried = setUp()

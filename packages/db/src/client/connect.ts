@@ -7,13 +7,13 @@ import { setResponseTimeout } from './responseTimeout.ts'
 /** Where a query runs: over the pool, or on the one connection of a transaction. */
 export type Queryable = NodePgDatabase<typeof schema>
 
-/** A pool that knows whether its connections keep what is prepared on them: those of a PgBouncer do not. */
 export class DatabasePool extends Pool {
+  /** False for a PgBouncer, which may run the next statement on another connection. */
   readonly keepsPreparedStatements: boolean
 
-  constructor(config: PoolConfig, { keepsPreparedStatements }: { keepsPreparedStatements: boolean }) {
-    super(config)
-    this.keepsPreparedStatements = keepsPreparedStatements
+  constructor(url: string, config: PoolConfig) {
+    super({ connectionString: url, ...config })
+    this.keepsPreparedStatements = !isBehindPgBouncer(url)
   }
 }
 
@@ -59,17 +59,14 @@ export function connect(
   } = {},
 ): DatabaseConnection {
   const { patienceMs: timeoutMs = defaultTimeoutMs, applicationName = 'open-shifts' } = options
-  const isPgBouncer = isBehindPgBouncer(url)
-  const config: PoolConfig = {
-    connectionString: url,
+  const pool = new DatabasePool(url, {
     application_name: applicationName,
     max: options.connections ?? 10,
     // This wait comes before the query's.
     connectionTimeoutMillis: timeoutMs / 2,
     types: instantsAsText,
-    ...(isPgBouncer ? {} : sessionSettings(timeoutMs)),
-  }
-  const pool = new DatabasePool(config, { keepsPreparedStatements: !isPgBouncer })
+    ...(isBehindPgBouncer(url) ? {} : sessionSettings(timeoutMs)),
+  })
   // A broken connection fails its query and leaves the pool. Without listeners its error would end the process.
   pool.on('error', options.onIdleError ?? ignore)
   pool.on('connect', (client) => {

@@ -13,7 +13,7 @@ export interface Statement {
   values: unknown[]
 }
 
-/** What a query parameter may be. The driver and drizzle write arrays as PostgreSQL does. */
+/** The types that a query parameter may have. */
 export type Values<Params> = Record<keyof Params, string | number | readonly number[] | null>
 
 /** The placeholder of one of the parameters. */
