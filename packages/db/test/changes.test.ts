@@ -13,6 +13,8 @@ import {
 
 const { db, url, load } = await useTestDatabase()
 
+const dayLater = { startsAt: '2100-12-03T14:00:00Z', endsAt: '2100-12-03T22:00:00Z' }
+
 /** Listens until the end of the test. `after` runs some work and returns all changes that it notified. */
 async function startListening() {
   const received: Change[] = []
@@ -61,6 +63,33 @@ test('notifies the ids of new, claimed, moved and deleted shifts, and the facili
   ])
   expect(await after(() => db.execute(`delete from shift where id = ${id}`))).toEqual([
     { facilityIds: [other.id] },
+  ])
+})
+
+test('notifies the ids of shifts that get another worker, however many rows and columns a statement changes', async () => {
+  const { after } = await startListening()
+  const [nurse, clinic, other] = [await makeWorker(db), await makeFacility(db), await makeFacility(db)]
+  const [first, second] = [
+    await makeShift(db, { facilityId: clinic.id }),
+    await makeShift(db, { facilityId: clinic.id, ...dayLater }),
+  ]
+  const both = [first.id, second.id]
+  const update = (assignment: string, ids: number[]) =>
+    after(() => db.execute(`update shift set ${assignment} where id in (${ids.join()})`))
+  const facility = { facilityIds: [clinic.id] }
+  expect(await update(`worker_id = ${nurse.id}`, [first.id])).toEqual([{ shiftIds: [first.id] }])
+  // The second one is all that changes.
+  expect(await update(`worker_id = ${nurse.id}`, both)).toEqual([{ shiftIds: [second.id] }])
+  expect(await update('worker_id = null', both)).toEqual([
+    { shiftIds: expect.toSatisfy((ids: number[]) => ids.toSorted((a, b) => a - b).join() === both.join()) },
+  ])
+  expect(await update(`worker_id = ${nurse.id}, profession = 'CNA'`, [first.id])).toEqual([
+    { shiftIds: [first.id] },
+    facility,
+  ])
+  expect(await update(`worker_id = null, facility_id = ${other.id}`, [second.id])).toEqual([
+    { shiftIds: [second.id] },
+    facility,
   ])
 })
 
