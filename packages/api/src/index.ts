@@ -1,4 +1,4 @@
-export { describePrincipal, type Principal } from './auth/principal.ts'
+export { describePrincipal, type Principal } from './auth/permissions.ts'
 export { createRevokedSessions, type RevokedSessions } from './auth/revokedSessions.ts'
 export { sessionOf, type Session } from './auth/session.ts'
 export { createTokenVerifier, InvalidTokenError, issueToken, type VerifyToken } from './auth/token.ts'

@@ -1,7 +1,7 @@
 import { SpanStatusCode, trace } from '@opentelemetry/api'
 import { initTRPC, TRPCError } from '@trpc/server'
 import { z } from 'zod'
-import { describePrincipal, mayActFor, type Principal } from './auth/principal.ts'
+import { can, describePrincipal, type Principal } from './auth/permissions.ts'
 import type { Context } from './http/context.ts'
 import { loggedReason, publicError, toTRPCError } from './http/errors.ts'
 import { id } from './inputs.ts'
@@ -77,10 +77,14 @@ export const answer = <Schema extends z.ZodType>(schema: Schema) => ({
 
 export const workerInput = z.strictObject({ workerId: id })
 
-/** For what concerns one worker: the input names it, and the caller must be it, or a service. */
+/**
+ * A procedure about one worker, whom its input names.
+ * @throws {TRPCError} FORBIDDEN where the caller has no permission for this worker's data
+ */
 export const workerProcedure = <Input extends z.ZodType<{ workerId: number }>>(input: Input) =>
-  authenticatedProcedure.input(input).use(({ ctx, input, next }) => {
-    if (!mayActFor(ctx.principal, input.workerId)) {
+  authenticatedProcedure.input(input).use(({ ctx, input, type, next }) => {
+    const action = type === 'mutation' ? 'change' : 'read'
+    if (!can(ctx.principal, action, { kind: 'worker', workerId: input.workerId })) {
       throw new TRPCError({ code: 'FORBIDDEN', message: 'A worker may only ask about itself.' })
     }
     return next()

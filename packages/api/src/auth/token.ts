@@ -5,7 +5,7 @@ import { LRUCache } from 'lru-cache'
 import { z } from 'zod'
 import type { AuthEnv } from '../env.ts'
 import { id } from '../inputs.ts'
-import type { Principal } from './principal.ts'
+import type { Principal } from './permissions.ts'
 import type { RevokedSessions } from './revokedSessions.ts'
 import { sessionOf, type Session } from './session.ts'
 
@@ -119,7 +119,7 @@ export function issueToken(
   lifetime: string | number,
   session?: Pick<Session, 'id' | 'startedAt'>,
 ): Promise<string> {
-  const subject = principal.kind === 'worker' ? String(principal.workerId) : principal.name
+  const subject = subjectOf(principal)
   return new SignJWT({
     role: principal.kind,
     ...(session && { jti: session.id, session_started_at: session.startedAt }),
@@ -131,4 +131,13 @@ export function issueToken(
     .setIssuedAt()
     .setExpirationTime(lifetime)
     .sign(new TextEncoder().encode(env.AUTH_SECRET))
+}
+
+function subjectOf(principal: Principal): string {
+  switch (principal.kind) {
+    case 'worker':
+      return String(principal.workerId)
+    case 'service':
+      return principal.name
+  }
 }

@@ -1,6 +1,6 @@
 import { claimShift, listClaimedShifts, releaseShift } from '@shifts/db'
 import { z } from 'zod'
-import { describePrincipal } from '../auth/principal.ts'
+import { describePrincipal } from '../auth/permissions.ts'
 import { cursor, id, instant, pageLimit, windowInOrder } from '../inputs.ts'
 import { claimedShift } from '../outputs.ts'
 import { readPage } from '../shifts/paging.ts'

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { Database } from '@shifts/db'
 import type { TRPCError } from '@trpc/server'
-import type { Principal } from '../auth/principal.ts'
+import type { Principal } from '../auth/permissions.ts'
 import { InvalidTokenError, type VerifyToken } from '../auth/token.ts'
 import type { Logger } from './logger.ts'
 import type { Limits } from '../limits/limits.ts'

@@ -1,5 +1,5 @@
 import { getTRPCErrorFromUnknown, type TRPCError } from '@trpc/server'
-import { describePrincipal } from '../auth/principal.ts'
+import { describePrincipal } from '../auth/permissions.ts'
 import type { Context } from './context.ts'
 import { loggedReason, publicError, toTRPCError } from './errors.ts'
 

@@ -1,4 +1,4 @@
-import { describePrincipal, type Principal } from '../auth/principal.ts'
+import { describePrincipal, type Principal } from '../auth/permissions.ts'
 import { TooManyRequestsError } from '../http/errors.ts'
 
 /**

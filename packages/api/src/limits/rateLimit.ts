@@ -1,5 +1,5 @@
 import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible'
-import { describePrincipal, type Principal } from '../auth/principal.ts'
+import { describePrincipal, type Principal } from '../auth/permissions.ts'
 import { TooManyRequestsError } from '../http/errors.ts'
 import { networkOf } from './network.ts'
 
