@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { STATUS_CODES } from 'node:http'
 import type { Socket } from 'node:net'
 import {
+  messages,
   publicError,
   recordRefusal,
   toTRPCError,
@@ -36,7 +37,7 @@ export function answerErrors(server: FastifyInstance, services: ErrorServices): 
     await services.limitRate({ kind: 'address', address: request.ip })
     const answer = answerMethod(request, reply)
     if (answer) return answer
-    throw new TRPCError({ code: 'NOT_FOUND', message: 'There is nothing at this address.' })
+    throw new TRPCError({ code: 'NOT_FOUND', message: messages.noSuchAddress })
   })
   server.setErrorHandler(createSendError(services))
 }
@@ -73,8 +74,8 @@ export function answerBrokenRequest(error: ConnectionError, socket: Socket): voi
   if (!socket.writable || error.code === 'ECONNRESET') return void socket.destroy()
   const [code, message]: [TRPCError['code'], string] =
     error.code === 'ERR_HTTP_REQUEST_TIMEOUT'
-      ? ['TIMEOUT', 'The request took too long to arrive.']
-      : ['BAD_REQUEST', 'The request cannot be read, or its headers are too large.']
+      ? ['TIMEOUT', messages.requestTimeout]
+      : ['BAD_REQUEST', messages.unreadableRequest]
   const problem = toProblem(new TRPCError({ code, message }), randomUUID())
   const body = JSON.stringify(problem)
   const head = [

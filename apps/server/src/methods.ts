@@ -1,3 +1,4 @@
+import { messages } from '@shifts/api'
 import { TRPCError } from '@trpc/server'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 
@@ -12,7 +13,7 @@ export function learnMethods(server: FastifyInstance): AnswerMethod {
     if (url === '*' || url === '/*') return
     const known = methods.get(url) ?? { pattern: patternOf(url), methods: new Set(['OPTIONS']) }
     methods.set(url, known)
-    for (const one of [method].flat()) known.methods.add(one)
+    for (const each of Array.isArray(method) ? method : [method]) known.methods.add(each)
     // Fastify adds HEAD to a GET, and does not tell of both where a prefix ends in a slash.
     if (known.methods.has('HEAD')) known.methods.add('GET')
   })
@@ -26,7 +27,7 @@ export function learnMethods(server: FastifyInstance): AnswerMethod {
     if (request.method === 'OPTIONS') return reply.code(204).send()
     throw new TRPCError({
       code: 'METHOD_NOT_SUPPORTED',
-      message: `This address knows no ${request.method}.`,
+      message: messages.noSuchMethod(request.method),
     })
   }
 }

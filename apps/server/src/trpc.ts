@@ -1,4 +1,4 @@
-import { appRouter, assertBatchSize, onTrpcError, trpcResponseMeta } from '@shifts/api'
+import { appRouter, assertBatchSize, messages, onTrpcError, trpcResponseMeta } from '@shifts/api'
 import { TRPCError } from '@trpc/server'
 import { fastifyTRPCPlugin, type FastifyTRPCPluginOptions } from '@trpc/server/adapters/fastify'
 import type { FastifyInstance, FastifyReply } from 'fastify'
@@ -27,7 +27,7 @@ export async function registerTrpc(server: FastifyInstance, contextOf: ContextOf
     trpc.addHook('onRequest', async ({ method }, reply) => {
       if (['GET', 'HEAD', 'POST'].includes(method)) return
       reply.header('allow', 'GET, HEAD, POST')
-      throw new TRPCError({ code: 'METHOD_NOT_SUPPORTED', message: `tRPC knows no ${method}.` })
+      throw new TRPCError({ code: 'METHOD_NOT_SUPPORTED', message: messages.noSuchTrpcMethod(method) })
     })
     trpc.addHook('onRequest', async (request) => assertBatchSize(contextOf(request), request.url))
     trpc.addHook('onSend', async (_request, reply, payload) =>

@@ -21,6 +21,7 @@ export {
   toTRPCError,
   type PublicError,
 } from './http/errors.ts'
+export { messages } from './http/messages.ts'
 export { handleRequest } from './http/handleRequest.ts'
 export { id, timeZone } from './inputs.ts'
 export { warnOfOwner } from './startup/warnOfOwner.ts'

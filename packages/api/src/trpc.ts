@@ -5,13 +5,14 @@ import { can, describePrincipal, type Principal } from './auth/permissions.ts'
 import type { Context } from './http/context.ts'
 import { loggedReason, publicError, toTRPCError } from './http/errors.ts'
 import { id } from './inputs.ts'
+import { messages } from './http/messages.ts'
 import { markObserved } from './http/refusals.ts'
-import type { RestTwin } from './http/restMetadata.ts'
+import type { RestMetadata } from './http/restMetadata.ts'
 
 const t = initTRPC
   .context<Context>()
   // `weight`: how much of what a principal of each kind may run at once a call takes, 1 if left out.
-  .meta<{ rest: RestTwin; weight?: Record<Principal['kind'], number> }>()
+  .meta<{ rest: RestMetadata; weight?: Record<Principal['kind'], number> }>()
   .create({
     isDev: false,
     // A connection that is silent for longer is taken for dead, and made again.
@@ -85,7 +86,7 @@ export const workerProcedure = <Input extends z.ZodType<{ workerId: number }>>(i
   authenticatedProcedure.input(input).use(({ ctx, input, type, next }) => {
     const action = type === 'mutation' ? 'change' : 'read'
     if (!can(ctx.principal, action, { kind: 'worker', workerId: input.workerId })) {
-      throw new TRPCError({ code: 'FORBIDDEN', message: 'A worker may only ask about itself.' })
+      throw new TRPCError({ code: 'FORBIDDEN', message: messages.forbidden })
     }
     return next()
   })

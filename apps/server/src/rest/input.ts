@@ -1,4 +1,4 @@
-import { InvalidInputError, type RestRoute } from '@shifts/api'
+import { InvalidInputError, messages, type RestRoute } from '@shifts/api'
 import type { FastifyRequest } from 'fastify'
 import { z } from 'zod'
 
@@ -13,9 +13,9 @@ export function readInput(
 ): Record<string, unknown> {
   const path = isRecord(params) ? params : {}
   const asked = method === 'POST' ? body : fromText(input, isRecord(query) ? query : {})
-  if (!isRecord(asked)) throw new InvalidInputError('', 'needs a JSON object')
+  if (!isRecord(asked)) throw new InvalidInputError('', messages.notAnObject)
   const twice = Object.keys(path).find((key) => key in asked)
-  if (twice !== undefined) throw new InvalidInputError(twice, 'is given by the path')
+  if (twice !== undefined) throw new InvalidInputError(twice, messages.givenByPath)
   return { ...asked, ...fromText(input, path) }
 }
 

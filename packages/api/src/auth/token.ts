@@ -4,6 +4,7 @@ import { isErrorNamed } from '@shifts/db'
 import { LRUCache } from 'lru-cache'
 import { z } from 'zod'
 import type { AuthEnv } from '../env.ts'
+import { messages } from '../http/messages.ts'
 import { id } from '../inputs.ts'
 import type { Principal } from './permissions.ts'
 import type { RevokedSessions } from './revokedSessions.ts'
@@ -15,7 +16,7 @@ export class InvalidTokenError extends Error {
   static override readonly [Symbol.hasInstance] = isErrorNamed('InvalidTokenError')
 }
 
-/** The key server cannot be reached, so no token can be told good or bad. */
+/** The key server cannot be reached, so no token can be verified. */
 export class KeysUnavailableError extends Error {
   override readonly name = 'KeysUnavailableError'
   static override readonly [Symbol.hasInstance] = isErrorNamed('KeysUnavailableError')
@@ -55,7 +56,7 @@ export function createTokenVerifier(
       return (await jwtVerify(token, secret, { ...options, algorithms: ['HS256'] })).payload
     if (!isShared && keys)
       return (await jwtVerify(token, keys, { ...options, algorithms: ['RS256', 'ES256'] })).payload
-    throw new InvalidTokenError('The token is signed in a way that is not accepted here.')
+    throw new InvalidTokenError(messages.tokenAlgorithm)
   }
 
   async function principalOf(token: string): Promise<{ principal: Principal; expiresAt: number }> {
@@ -63,8 +64,7 @@ export function createTokenVerifier(
       throw toTokenError(error)
     })
     const parsed = claims.safeParse(payload)
-    if (!parsed.success)
-      throw new InvalidTokenError('The token does not say which worker or service it stands for.')
+    if (!parsed.success) throw new InvalidTokenError(messages.tokenClaims)
     const { role, sub, exp } = parsed.data
     const principal: Principal =
       role === 'worker' ? { kind: 'worker', workerId: sub } : { kind: 'service', name: sub }
@@ -86,8 +86,7 @@ export function createTokenVerifier(
 
   return async (token) => {
     const { principal, sessionId } = await identify(token)
-    if (await isRevoked(sessionId))
-      throw new InvalidTokenError('The session of the token was signed out. Sign in again.')
+    if (await isRevoked(sessionId)) throw new InvalidTokenError(messages.tokenRevoked)
     return principal
   }
 }
@@ -97,16 +96,13 @@ const rememberedMs = 60_000
 
 function toTokenError(error: unknown): Error {
   if (error instanceof InvalidTokenError) return error
-  if (error instanceof errors.JWTExpired)
-    return new InvalidTokenError('The token has expired. Sign in again.')
+  if (error instanceof errors.JWTExpired) return new InvalidTokenError(messages.tokenExpired)
   const isOfKeys = error instanceof errors.JWKSTimeout || error instanceof errors.JWKSInvalid
   const isOurs = error instanceof errors.JOSEError && !isOfKeys && error.code !== 'ERR_JOSE_GENERIC'
   if (isOurs || (error instanceof TypeError && /Invalid Token|Protected Header/i.test(error.message))) {
-    return new InvalidTokenError('The token is not valid.')
+    return new InvalidTokenError(messages.tokenInvalid)
   }
-  return new KeysUnavailableError('The keys that tokens are checked against cannot be read.', {
-    cause: error,
-  })
+  return new KeysUnavailableError(messages.keysUnavailable, { cause: error })
 }
 
 /**

@@ -4,6 +4,7 @@ import type { TRPCError } from '@trpc/server'
 import type { Principal } from '../auth/permissions.ts'
 import { InvalidTokenError, type VerifyToken } from '../auth/token.ts'
 import type { Logger } from './logger.ts'
+import { messages } from './messages.ts'
 import type { Limits } from '../limits/limits.ts'
 import type { ShedLoad } from '../limits/loadShedder.ts'
 import type { Caller, LimitRate } from '../limits/rateLimit.ts'
@@ -85,7 +86,7 @@ async function authenticate(
   verifyToken: VerifyToken,
   token: string | undefined,
 ): Promise<Context['authentication']> {
-  if (!token) return { ok: false, error: new InvalidTokenError('Sign in, or send a bearer token.') }
+  if (!token) return { ok: false, error: new InvalidTokenError(messages.noToken) }
   try {
     return { ok: true, principal: await verifyToken(token), verifyAgain: () => verifyToken(token) }
   } catch (error) {

@@ -10,6 +10,7 @@ import { TRPCError } from '@trpc/server'
 import { z } from 'zod'
 import { InvalidTokenError, KeysUnavailableError } from '../auth/token.ts'
 import type { conflictReason, ineligibilityReason, inputIssue } from '../outputs.ts'
+import { conflictMessages, messages, withMessage } from './messages.ts'
 import { shorten } from './text.ts'
 
 // Not exported, so that the router's type spells them out and the packed one needs nothing else.
@@ -17,7 +18,7 @@ type InputIssue = z.output<typeof inputIssue>
 type ConflictReason = z.output<typeof conflictReason>
 type IneligibilityReason = z.output<typeof ineligibilityReason>
 
-/** The input has the right form, and yet cannot be: found only while answering. */
+/** The input has the right form but an impossible value, which only the work on it shows. */
 export class InvalidInputError extends Error {
   override readonly name = 'InvalidInputError'
   static override readonly [Symbol.hasInstance] = isErrorNamed('InvalidInputError')
@@ -29,50 +30,52 @@ export class InvalidInputError extends Error {
   }
 }
 
-/** Somebody asks more often than it may. */
+/** The caller has exceeded one of its limits. */
 export class TooManyRequestsError extends Error {
   override readonly name = 'TooManyRequestsError'
   static override readonly [Symbol.hasInstance] = isErrorNamed('TooManyRequestsError')
   readonly retryAfterSeconds: number
 
   constructor(retryAfterSeconds: number) {
-    super(`Too many requests. Try again in ${retryAfterSeconds} s.`)
+    super(messages.tooManyRequests(retryAfterSeconds))
     this.retryAfterSeconds = retryAfterSeconds
   }
 }
 
-/** Too much is going on here already: better to say so at once than to keep the caller waiting. */
+/** This process has too much to do: it refuses at once instead of letting the caller wait. */
 export class OverloadedError extends Error {
   override readonly name = 'OverloadedError'
   static override readonly [Symbol.hasInstance] = isErrorNamed('OverloadedError')
 }
 
-/** The one place where what went wrong becomes what the caller is told. */
+/** Maps the cause of an error to the code and the message that the caller receives. */
 export function toTRPCError(error: TRPCError): TRPCError {
   const cause = error.cause
   const as = (code: TRPCError['code'], message: string) => new TRPCError({ code, message, cause })
-  if (cause instanceof NotFoundError) return as('NOT_FOUND', cause.message)
-  if (cause instanceof ConflictError) return as('CONFLICT', cause.message)
-  if (cause instanceof NotEligibleError) return as('UNPROCESSABLE_CONTENT', cause.message)
+  if (cause instanceof NotFoundError) return as('NOT_FOUND', messages.notFound(cause))
+  if (cause instanceof ConflictError) return as('CONFLICT', conflictMessages[cause.reason])
+  if (cause instanceof NotEligibleError) {
+    const texts = cause.reasons.map((reason) => withMessage(reason).message)
+    return as('UNPROCESSABLE_CONTENT', texts.join(' '))
+  }
   if (cause instanceof InvalidTokenError) return as('UNAUTHORIZED', cause.message)
   if (cause instanceof TooManyRequestsError) return as('TOO_MANY_REQUESTS', cause.message)
   if (cause instanceof InvalidInputError) return badRequest(cause)
-  if (isUnknownTimeZone(cause)) return badRequest(new InvalidInputError('timeZone', 'is not known here'))
+  if (isUnknownTimeZone(cause)) return badRequest(new InvalidInputError('timeZone', messages.unknownTimeZone))
   const isUnavailable =
     cause instanceof KeysUnavailableError || cause instanceof OverloadedError || isDatabaseUnavailable(cause)
-  if (isUnavailable)
-    return as('SERVICE_UNAVAILABLE', 'The service cannot answer right now. Try again in a moment.')
+  if (isUnavailable) return as('SERVICE_UNAVAILABLE', messages.unavailable)
   return error
 }
 
 const badRequest = (cause: InvalidInputError) =>
   new TRPCError({ code: 'BAD_REQUEST', message: cause.message, cause })
 
-/** What the caller is told of an error, in whatever form. */
+/** The part of an error that the caller may see, whatever the protocol. */
 export interface PublicError {
   code: TRPCError['code']
   message: string
-  /** Every complaint about the input, by path. */
+  /** Every issue of the input, with its path. */
   issues?: InputIssue[] | undefined
   retryAfterSeconds?: number | undefined
   /** Why a shift cannot be claimed or released just now. */
@@ -81,28 +84,26 @@ export interface PublicError {
   reasons?: readonly IneligibilityReason[] | undefined
 }
 
-/** Nobody needs more than these to see what is wrong with an input. */
+/** Callers decide how many issues their input has and how long its texts are: both are cut in responses. */
 const maxIssues = 20
 const maxIssueLength = 200
 const maxMessageLength = 1_000
 
-/** No detail of a fault of ours leaks, and a body that is no JSON is malformed input like any other. */
+/** What the caller may see of an error. An internal error shows no detail, and a body that is not JSON is a BAD_REQUEST. */
 export function publicError(thrown: TRPCError): PublicError {
   const error = toTRPCError(thrown)
   const { code, cause } = error
   const message = shorten(error.message, maxMessageLength)
-  if (code === 'INTERNAL_SERVER_ERROR') {
-    return { code, message: 'Something went wrong on our side. Quote the request id if you report it.' }
-  }
-  if (code === 'PARSE_ERROR') return { code: 'BAD_REQUEST', message: 'The request is not valid JSON.' }
+  if (code === 'INTERNAL_SERVER_ERROR') return { code, message: messages.internal }
+  if (code === 'PARSE_ERROR') return { code: 'BAD_REQUEST', message: messages.notJson }
   const issues = inputIssues(error)
-  if (issues) return { code, message: `Invalid input: ${issues.map(complaint).join('; ')}`, issues }
+  if (issues) return { code, message: messages.invalidInput(issues.map(issueText)), issues }
   if (cause instanceof ConflictError) return { code, message, reason: cause.reason }
-  if (cause instanceof NotEligibleError) return { code, message, reasons: cause.reasons }
+  if (cause instanceof NotEligibleError) return { code, message, reasons: cause.reasons.map(withMessage) }
   return { code, message, retryAfterSeconds: retryAfterSeconds(error) }
 }
 
-const complaint = ({ path, message }: InputIssue) => (path ? `${path}: ${message}` : message)
+const issueText = ({ path, message }: InputIssue) => (path ? `${path}: ${message}` : message)
 
 function inputIssues(error: TRPCError): InputIssue[] | undefined {
   if (error.cause instanceof InvalidInputError) return error.cause.issues
@@ -113,13 +114,13 @@ function inputIssues(error: TRPCError): InputIssue[] | undefined {
     message: shorten(issue.message, maxIssueLength),
   }))
   const omitted = issues.length - first.length
-  return omitted > 0 ? [...first, { path: '', message: `and ${omitted} more issues` }] : first
+  return omitted > 0 ? [...first, { path: '', message: messages.moreIssues(omitted) }] : first
 }
 
-/** Why a call was refused, for the log: as the caller is told where the input is at fault, else by its cause. */
+/** Why a call was refused, for the log: the issues of an invalid input, else the message of the cause. */
 export function loggedReason(error: TRPCError): string {
-  const told = publicError(error)
-  return told.issues ? told.message : shorten(error.cause?.message ?? error.message, maxMessageLength)
+  const { issues, message } = publicError(error)
+  return issues ? message : shorten(error.cause?.message ?? error.message, maxMessageLength)
 }
 
 function retryAfterSeconds({ code, cause }: TRPCError): number | undefined {

@@ -1,7 +1,7 @@
 import type { z } from 'zod'
 
 /** How REST asks a procedure: with what each procedure is described. */
-export interface RestTwin {
+export interface RestMetadata {
   method: 'GET' | 'POST' | 'DELETE'
   /** As OpenAPI writes it; what is in braces is a key of the input. */
   path: `/v1/${string}`

@@ -1,12 +1,12 @@
 import { callTRPCProcedure } from '@trpc/server'
 import { z } from 'zod'
 import type { Context } from './context.ts'
-import type { RestTwin } from './restMetadata.ts'
+import type { RestMetadata } from './restMetadata.ts'
 import { appRouter } from '../router.ts'
 import { streamRouter } from './streamRouter.ts'
 
 /** A procedure's REST twin, with what describes both. */
-export interface RestRoute extends RestTwin {
+export interface RestRoute extends RestMetadata {
   /** The procedure's name, such as `shift.listEligible`. */
   procedure: string
   input: z.ZodObject
@@ -18,7 +18,7 @@ export interface RestRoute extends RestTwin {
 
 const definition = z.object({
   type: z.enum(['query', 'mutation']),
-  meta: z.object({ rest: z.custom<RestTwin>() }),
+  meta: z.object({ rest: z.custom<RestMetadata>() }),
   inputs: z.tuple([z.instanceof(z.ZodObject)]),
   output: z.object({ schema: z.instanceof(z.ZodType) }).optional(),
 })

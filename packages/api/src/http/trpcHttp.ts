@@ -1,6 +1,7 @@
 import { getTRPCErrorShape, TRPCError, type ProcedureType } from '@trpc/server'
 import { getHTTPStatusCodeFromError } from '@trpc/server/http'
 import type { Context } from './context.ts'
+import { messages } from './messages.ts'
 import { recordRefusal, refuseCall } from './refusals.ts'
 import { responseHeaders } from './responseHeaders.ts'
 import { appRouter } from '../router.ts'
@@ -20,7 +21,7 @@ export async function assertBatchSize(ctx: Context, url: string): Promise<void> 
   const calls = pathname.split(/,|%2c/i).length
   if (calls === 1 || searchParams.get('batch') !== '1') return
   if (calls > maxBatchSize) {
-    const message = `A batch may have ${maxBatchSize} calls at most, this one has ${calls}.`
+    const message = messages.batchTooLarge(maxBatchSize, calls)
     throw refuseCall(ctx, new TRPCError({ code: 'BAD_REQUEST', message }))
   }
   if (ctx.authentication.ok) return

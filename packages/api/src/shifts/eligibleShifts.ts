@@ -18,6 +18,7 @@ import {
 } from '../inputs.ts'
 import { countedDay, endOfExport, ineligibilityReason, shift } from '../outputs.ts'
 import { readPage } from './paging.ts'
+import { withMessage } from '../http/messages.ts'
 import { endingWith, startReading, withEndLine } from '../http/stream.ts'
 import { answer, workerInput, workerProcedure } from '../trpc.ts'
 
@@ -83,7 +84,7 @@ export const explain = workerProcedure(workerInput.extend({ shiftId: id }))
   .output(answer(z.object({ eligible: z.boolean(), reasons: z.array(ineligibilityReason) })))
   .query(async ({ ctx, input }) => {
     const reasons = await explainEligibility(ctx.db, input)
-    return { eligible: reasons.length === 0, reasons }
+    return { eligible: reasons.length === 0, reasons: reasons.map(withMessage) }
   })
 
 const exportInput = windowInput

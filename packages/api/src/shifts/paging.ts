@@ -1,6 +1,7 @@
 import type { ShiftPosition } from '@shifts/db'
 import { decodeCursor, encodeCursor } from './cursor.ts'
 import { InvalidInputError } from '../http/errors.ts'
+import { messages } from '../http/messages.ts'
 
 /**
  * A page of a listing of shifts, and the cursor of the next one. `question` is what the listing was asked, without
@@ -13,7 +14,7 @@ export async function readPage<Shift extends ShiftPosition>(
 ): Promise<{ shifts: Shift[]; nextCursor: string | null }> {
   const after = cursor === undefined ? undefined : decodeCursor(question, cursor)
   if (cursor !== undefined && !after) {
-    throw new InvalidInputError('cursor', 'is broken, or from another listing: start again without it')
+    throw new InvalidInputError('cursor', messages.badCursor)
   }
   // One more than asked for tells whether there is a next page.
   const found = await list({ after, limit: limit + 1 })

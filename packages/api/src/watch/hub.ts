@@ -12,6 +12,7 @@ import {
 } from '@shifts/db'
 import { TRPCError } from '@trpc/server'
 import type { Logger } from '../http/logger.ts'
+import { messages } from '../http/messages.ts'
 import { refetchAt, type NumberedEvent, type WatchEvent } from './event.ts'
 import { eventOf, gather } from './happening.ts'
 import { createHistory, type Entry } from './history.ts'
@@ -229,7 +230,7 @@ export function createWatchHub({ db, listen, logger }: WatchHubOptions): WatchHu
       const mailbox = createMailbox(() => leave(workerId, mailbox))
       const unknown = await join({ workerId, lastEventId, signal, mailbox })
       if (unknown.has(workerId)) throw new NotFoundError('worker', [workerId])
-      if (ending.signal.aborted) mailbox.close(hostEnds())
+      if (ending.signal.aborted) mailbox.close(shuttingDown())
       if (!listening.isListening()) mailbox.close(notListening())
       if (signal?.aborted) mailbox.close()
       signal?.addEventListener('abort', () => mailbox.close(), { once: true })
@@ -244,16 +245,16 @@ export function createWatchHub({ db, listen, logger }: WatchHubOptions): WatchHu
     close() {
       ending.abort()
       listening.stop()
-      endEveryWatch(hostEnds())
+      endEveryWatch(shuttingDown())
     },
   }
 }
 
 const unavailable = (message: string) => new TRPCError({ code: 'SERVICE_UNAVAILABLE', message })
 
-const hostEnds = () => unavailable('This host ends. Connect again in a moment.')
+const shuttingDown = () => unavailable(messages.shuttingDown)
 
-const notListening = () => unavailable('Live updates are interrupted. Connect again in a moment.')
+const notListening = () => unavailable(messages.liveUpdatesInterrupted)
 
 function putAll(mailboxes: Iterable<Mailbox>, events: readonly NumberedEvent[]): void {
   for (const mailbox of mailboxes) for (const event of events) mailbox.put(event)
