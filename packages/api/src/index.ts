@@ -14,6 +14,7 @@ export {
 export { admit } from './http/admit.ts'
 export { authEnv, loggingEnv, proxyEnv, rateLimitEnv, type AuthEnv } from './env.ts'
 export {
+  inputIssue,
   InvalidInputError,
   OverloadedError,
   publicError,
@@ -23,13 +24,14 @@ export {
 } from './http/errors.ts'
 export { messages } from './http/messages.ts'
 export { handleRequest } from './http/handleRequest.ts'
-export { id, timeZone } from './inputs.ts'
+export { id, timeZone } from './values.ts'
 export { warnOfOwner } from './startup/warnOfOwner.ts'
 export { createLogger, type Logger } from './http/logger.ts'
 export { createLimits, type Limits } from './limits/limits.ts'
 export { createLoadShedder, type LoadLimits, type ShedLoad } from './limits/loadShedder.ts'
 export { createRateLimiter, type Caller, type LimitRate } from './limits/rateLimit.ts'
-export { conflictReason, ineligibilityReason, inputIssue } from './outputs.ts'
+export { conflictReason } from './claims/outputs.ts'
+export { ineligibilityReason } from './shifts/outputs.ts'
 export { onTrpcError, recordRefusal, wasObserved } from './http/refusals.ts'
 export { responseHeaders } from './http/responseHeaders.ts'
 export { restRoutes, type RestRoute } from './http/restRoutes.ts'

@@ -4,7 +4,7 @@ import { z } from 'zod'
 import { can, describePrincipal, type Principal } from './auth/permissions.ts'
 import type { Context } from './http/context.ts'
 import { loggedReason, publicError, toTRPCError } from './http/errors.ts'
-import { id } from './inputs.ts'
+import { id } from './values.ts'
 import { messages } from './http/messages.ts'
 import { markObserved } from './http/refusals.ts'
 import type { RestMetadata } from './http/restMetadata.ts'
@@ -68,10 +68,10 @@ const authenticatedProcedure = t.procedure.use(observe).use(async ({ ctx, meta, 
 })
 
 /**
- * What a procedure answers. tRPC would parse it asynchronously, which costs a page of shifts several times as much as
- * reading it from the wire.
+ * The schema of a procedure's output. It parses synchronously: tRPC's own asynchronous parsing costs a page of shifts
+ * several times as much as parsing it from the wire.
  */
-export const answer = <Schema extends z.ZodType>(schema: Schema) => ({
+export const output = <Schema extends z.ZodType>(schema: Schema) => ({
   schema,
   parse: (value: unknown): z.output<Schema> => schema.parse(value),
 })

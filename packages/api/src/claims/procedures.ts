@@ -1,21 +1,12 @@
 import { claimShift, listClaimedShifts, releaseShift } from '@shifts/db'
-import { z } from 'zod'
 import { describePrincipal } from '../auth/permissions.ts'
-import { cursor, id, instant, pageLimit, windowInOrder } from '../inputs.ts'
-import { claimedShift } from '../outputs.ts'
-import { readPage } from '../shifts/paging.ts'
-import { answer, workerInput, workerProcedure } from '../trpc.ts'
+import { pageInput, pageOf, readPage } from '../shifts/paging.ts'
+import { shiftWindow, windowInOrder } from '../shifts/window.ts'
+import { output, workerInput, workerProcedure } from '../trpc.ts'
+import { id } from '../values.ts'
+import { claimedShift } from './outputs.ts'
 
-const listInput = workerInput
-  .extend({
-    from: instant.optional(),
-    to: instant.optional(),
-    cursor: cursor.optional(),
-    // tRPC's infinite queries send it along.
-    direction: z.literal('forward').optional(),
-    limit: pageLimit,
-  })
-  .refine(...windowInOrder)
+const listInput = workerInput.extend({ ...shiftWindow, ...pageInput }).refine(...windowInOrder)
 
 const shiftInput = workerInput.extend({ shiftId: id })
 
@@ -27,10 +18,10 @@ export const listClaimed = workerProcedure(listInput)
       summary: "The worker's own shifts, by start, then id, a page at a time",
     },
   })
-  .output(answer(z.object({ shifts: z.array(claimedShift), nextCursor: z.string().nullable() })))
-  .query(({ ctx, input: { cursor, limit, direction: _forward, ...asked } }) =>
-    readPage({ cursor, limit, question: { ...asked, of: 'claimed' } }, (page) =>
-      listClaimedShifts(ctx.db, { ...asked, ...page }),
+  .output(output(pageOf(claimedShift)))
+  .query(({ ctx, input: { cursor, limit, direction: _forward, ...selection } }) =>
+    readPage({ cursor, limit, selection: { ...selection, of: 'claimed' } }, (page) =>
+      listClaimedShifts(ctx.db, { ...selection, ...page }),
     ),
   )
 
@@ -43,7 +34,7 @@ export const claim = workerProcedure(shiftInput)
         'Takes the shift for the worker. To ask again is no error, so it may be tried again when an answer was lost',
     },
   })
-  .output(answer(claimedShift))
+  .output(output(claimedShift))
   .mutation(({ ctx, input }) =>
     claimShift(ctx.db, { ...input, principal: describePrincipal(ctx.principal), requestId: ctx.requestId }),
   )
@@ -56,7 +47,7 @@ export const release = workerProcedure(shiftInput)
       summary: 'Gives the shift back. To ask again is no error',
     },
   })
-  .output(answer(claimedShift))
+  .output(output(claimedShift))
   .mutation(({ ctx, input }) =>
     releaseShift(ctx.db, { ...input, principal: describePrincipal(ctx.principal), requestId: ctx.requestId }),
   )

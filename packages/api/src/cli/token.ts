@@ -6,7 +6,7 @@ import type { Principal } from '../auth/permissions.ts'
 import { authSecret, secretEnv } from '../auth/secret.ts'
 import { issueToken } from '../auth/token.ts'
 import { authEnv } from '../env.ts'
-import { id } from '../inputs.ts'
+import { id } from '../values.ts'
 
 const usage = 'Usage: pnpm run token --worker ID | --service'
 

@@ -1,7 +1,7 @@
 import { listEligibleFacilities } from '@shifts/db'
 import { z } from 'zod'
-import { facility } from '../outputs.ts'
-import { answer, router, workerInput, workerProcedure } from '../trpc.ts'
+import { facility } from './outputs.ts'
+import { output, router, workerInput, workerProcedure } from '../trpc.ts'
 
 export const facilityRouter = router({
   listEligible: workerProcedure(workerInput)
@@ -12,6 +12,6 @@ export const facilityRouter = router({
         summary: 'The facilities at which the worker may work, by name',
       },
     })
-    .output(answer(z.object({ facilities: z.array(facility) })))
+    .output(output(z.object({ facilities: z.array(facility) })))
     .query(async ({ ctx, input }) => ({ facilities: await listEligibleFacilities(ctx.db, input.workerId) })),
 })

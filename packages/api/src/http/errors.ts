@@ -9,11 +9,15 @@ import {
 import { TRPCError } from '@trpc/server'
 import { z } from 'zod'
 import { InvalidTokenError, KeysUnavailableError } from '../auth/token.ts'
-import type { conflictReason, ineligibilityReason, inputIssue } from '../outputs.ts'
+import type { conflictReason } from '../claims/outputs.ts'
+import type { ineligibilityReason } from '../shifts/outputs.ts'
 import { conflictMessages, messages, withMessage } from './messages.ts'
 import { shorten } from './text.ts'
 
-// Not exported, so that the router's type spells them out and the packed one needs nothing else.
+/** One issue of an input, and the path of the field. */
+export const inputIssue = z.object({ path: z.string(), message: z.string() })
+
+// These types are not exported, so that the router's type spells them out and the packed one needs nothing else.
 type InputIssue = z.output<typeof inputIssue>
 type ConflictReason = z.output<typeof conflictReason>
 type IneligibilityReason = z.output<typeof ineligibilityReason>

@@ -5,42 +5,21 @@ import {
   streamEligibleShifts,
 } from '@shifts/db'
 import { z } from 'zod'
-import {
-  cursor,
-  facilityIds,
-  id,
-  instant,
-  maxWindowText,
-  pageLimit,
-  timeZone,
-  windowInOrder,
-  windowNotTooLong,
-} from '../inputs.ts'
-import { countedDay, endOfExport, ineligibilityReason, shift } from '../outputs.ts'
-import { readPage } from './paging.ts'
 import { withMessage } from '../http/messages.ts'
 import { endingWith, startReading, withEndLine } from '../http/stream.ts'
-import { answer, workerInput, workerProcedure } from '../trpc.ts'
+import { output, workerInput, workerProcedure } from '../trpc.ts'
+import { id, instant, timeZone } from '../values.ts'
+import { shiftFilter } from './filter.ts'
+import { countedDay, endOfExport, ineligibilityReason, shift } from './outputs.ts'
+import { pageInput, pageOf, readPage } from './paging.ts'
+import { maxWindowText, shiftWindow, windowInOrder, windowNotTooLong } from './window.ts'
 
-const windowInput = workerInput.extend({ from: instant.optional(), to: instant.optional() })
-
-const listInput = windowInput
-  .extend({
-    facilityIds: facilityIds.optional(),
-    cursor: cursor.optional(),
-    // tRPC's infinite queries send it along.
-    direction: z.literal('forward').optional(),
-    limit: pageLimit,
-  })
+const listInput = workerInput
+  .extend({ ...shiftWindow, ...shiftFilter, ...pageInput })
   .refine(...windowInOrder)
 
 const countInput = workerInput
-  .extend({
-    from: instant,
-    to: instant.meta({ description: maxWindowText }),
-    timeZone,
-    facilityIds: facilityIds.optional(),
-  })
+  .extend({ from: instant, to: instant.meta({ description: maxWindowText }), timeZone, ...shiftFilter })
   .refine(...windowInOrder)
   .refine(...windowNotTooLong)
 
@@ -52,9 +31,9 @@ export const listEligible = workerProcedure(listInput)
       summary: 'The open shifts that the worker may take, by start, then id, a page at a time',
     },
   })
-  .output(answer(z.object({ shifts: z.array(shift), nextCursor: z.string().nullable() })))
-  .query(({ ctx, input: { cursor, limit, direction: _forward, ...question } }) =>
-    readPage({ cursor, limit, question }, (page) => listEligibleShifts(ctx.db, { ...question, ...page })),
+  .output(output(pageOf(shift)))
+  .query(({ ctx, input: { cursor, limit, direction: _forward, ...selection } }) =>
+    readPage({ cursor, limit, selection }, (page) => listEligibleShifts(ctx.db, { ...selection, ...page })),
   )
 
 export const countEligibleByDay = workerProcedure(countInput)
@@ -67,7 +46,7 @@ export const countEligibleByDay = workerProcedure(countInput)
     // It reads every shift of its window: a worker runs one at a time, a service three.
     weight: { worker: 4, service: 2 },
   })
-  .output(answer(z.object({ days: z.array(countedDay), total: z.int() })))
+  .output(output(z.object({ days: z.array(countedDay), total: z.int() })))
   .query(async ({ ctx, input }) => {
     const days = await countEligibleShiftsByDay(ctx.db, input)
     return { days, total: days.reduce((total, day) => total + day.shifts, 0) }
@@ -81,14 +60,15 @@ export const explain = workerProcedure(workerInput.extend({ shiftId: id }))
       summary: 'Whether the worker may take the shift, and every reason why not',
     },
   })
-  .output(answer(z.object({ eligible: z.boolean(), reasons: z.array(ineligibilityReason) })))
+  .output(output(z.object({ eligible: z.boolean(), reasons: z.array(ineligibilityReason) })))
   .query(async ({ ctx, input }) => {
     const reasons = await explainEligibility(ctx.db, input)
     return { eligible: reasons.length === 0, reasons: reasons.map(withMessage) }
   })
 
-const exportInput = windowInput
+const exportInput = workerInput
   .extend({
+    ...shiftWindow,
     endLine: z
       .boolean()
       .optional()
@@ -105,8 +85,8 @@ export const streamEligible = workerProcedure(exportInput)
       line: z.union([shift, endOfExport]),
     },
   })
-  .query(({ ctx, input: { endLine = false, ...question } }) => {
+  .query(({ ctx, input: { endLine = false, ...selection } }) => {
     const close = ctx.limits.openExport(ctx.principal)
-    const batches = streamEligibleShifts(ctx.db, question)
+    const batches = streamEligibleShifts(ctx.db, selection)
     return startReading(endingWith(close, endLine ? withEndLine(batches) : batches))
   })

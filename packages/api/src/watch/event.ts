@@ -1,9 +1,9 @@
 import type { z } from 'zod'
-import type { watchEvent } from '../outputs.ts'
+import type { watchEvent } from './outputs.ts'
 
 export type WatchEvent = z.output<typeof watchEvent>
 
-/** An event with its id: a client that has seen it has been told everything up to there. */
+/** An event with its id. A client that has received it has received everything that was published before. */
 export type NumberedEvent = readonly [id: string, event: WatchEvent]
 
 export const refetchAt = (id: string): NumberedEvent => [id, { type: 'refetch' }]

@@ -1,6 +1,6 @@
 import { getWorker } from '@shifts/db'
-import { worker } from '../outputs.ts'
-import { answer, router, workerInput, workerProcedure } from '../trpc.ts'
+import { worker } from './outputs.ts'
+import { output, router, workerInput, workerProcedure } from '../trpc.ts'
 
 export const workerRouter = router({
   byId: workerProcedure(workerInput)
@@ -11,6 +11,6 @@ export const workerRouter = router({
         summary: 'Who the worker is, and which documents it holds',
       },
     })
-    .output(answer(worker))
+    .output(output(worker))
     .query(({ ctx, input }) => getWorker(ctx.db, input.workerId)),
 })

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { z } from 'zod'
-import { facilityIds, id, instant, timeZone, windowInOrder } from './inputs.ts'
+import type { z } from 'zod'
+import { id, instant, timeZone } from './values.ts'
 
 const accepts = (schema: z.ZodType, value: unknown) => schema.safeParse(value).success
 
@@ -109,42 +109,5 @@ describe('a time zone', () => {
     'New York',
   ])('is refused if it is "%s"', (name) => {
     expect(accepts(timeZone, name)).toBe(false)
-  })
-})
-
-test('a filter names at least one facility, and at most a thousand', () => {
-  expect(accepts(facilityIds, [1])).toBe(true)
-  expect(accepts(facilityIds, [])).toBe(false)
-  expect(accepts(facilityIds, Array(1_000).fill(1))).toBe(true)
-  expect(accepts(facilityIds, Array(1_001).fill(1))).toBe(false)
-})
-
-describe('a window', () => {
-  const schema = z.object({ from: instant.optional(), to: instant.optional() }).refine(...windowInOrder)
-  const [early, late] = ['2026-12-01T00:00:00Z', '2026-12-02T00:00:00Z']
-
-  test.each([{}, { from: late }, { to: early }, { from: early, to: late }, { from: early, to: early }])(
-    'may be %j',
-    (window) => {
-      expect(accepts(schema, window)).toBe(true)
-    },
-  )
-
-  test('cannot be turned round', () => {
-    expect(schema.safeParse({ from: late, to: early }).error?.issues).toMatchObject([{ path: ['to'] }])
-  })
-
-  test('is not called turned round for an end that is malformed', () => {
-    for (const window of [
-      { from: 'infinity', to: early },
-      { from: late, to: 'yesterday' },
-    ]) {
-      expect(schema.safeParse(window).error?.issues).toHaveLength(1)
-    }
-  })
-
-  test('is turned round by the instant, not by the text', () => {
-    expect(accepts(schema, { from: '2026-12-01T10:00:00+05:00', to: '2026-12-01T06:00:00Z' })).toBe(true)
-    expect(accepts(schema, { from: '2026-12-01T06:00:00Z', to: '2026-12-01T10:00:00+05:00' })).toBe(false)
   })
 })

@@ -1,0 +1,20 @@
+import { z } from 'zod'
+import { shift } from '../shifts/outputs.ts'
+import { utcInstant } from '../values.ts'
+
+/** A shift that the worker has claimed, or that came assigned to it. */
+export const claimedShift = shift
+  .extend({
+    overlapsClaimed: z
+      .boolean()
+      .meta({ description: 'The worker has another shift that overlaps this one.' }),
+    claimedAt: utcInstant
+      .nullable()
+      .meta({ description: 'Null for an assignment that came with the data, and once it was given back.' }),
+  })
+  .meta({ id: 'ClaimedShift' })
+
+/** Why a shift cannot be claimed or released just now. */
+export const conflictReason = z
+  .enum(['ALREADY_CLAIMED', 'OVERLAPS_CLAIMED', 'ALREADY_STARTED', 'NOT_CLAIMED_BY_WORKER'])
+  .meta({ id: 'ConflictReason' })
