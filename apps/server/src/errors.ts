@@ -13,30 +13,30 @@ import {
 } from '@shifts/api'
 import { getTRPCErrorFromUnknown, TRPCError } from '@trpc/server'
 import { getHTTPStatusCodeFromError } from '@trpc/server/http'
-import { learnMethods } from './methods.ts'
+import { collectMethods } from './methods.ts'
 import type { ConnectionError, FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 
-/** An error as RFC 9457 has it. Its type is about:blank, for `code` and the status say what it is. */
+/** An error in the form of RFC 9457. Its type is about:blank, because `code` and the status identify it. */
 export interface Problem extends Omit<PublicError, 'message'> {
   type: 'about:blank'
   title: string
   status: number
-  /** For whoever reads it. */
+  /** An English text for people. */
   detail: string
   requestId: string
 }
 
-/** What refuses requests outside of procedures needs these. */
+/** What error handling outside of procedures needs. */
 export type ErrorServices = Pick<Services, 'recordCall' | 'limits' | 'limitRate' | 'logger'>
 
-/** Whatever goes wrong outside of tRPC's own answers is told in the form of the place: tRPC's, or a problem. */
-export function answerErrors(server: FastifyInstance, services: ErrorServices): void {
-  const answerMethod = learnMethods(server)
+/** Sends every error outside of tRPC's own responses: in tRPC's form below /trpc, else as a problem. */
+export function handleErrors(server: FastifyInstance, services: ErrorServices): void {
+  const answerOtherMethod = collectMethods(server)
   server.setNotFoundHandler(async (request, reply) => {
-    // There is no limit by token where there is nothing to ask.
+    // No token is read for an address without a route, so the limit goes by the client's address.
     await services.limitRate({ kind: 'address', address: request.ip })
-    const answer = answerMethod(request, reply)
-    if (answer) return answer
+    const response = answerOtherMethod(request, reply)
+    if (response) return response
     throw new TRPCError({ code: 'NOT_FOUND', message: messages.noSuchAddress })
   })
   server.setErrorHandler(createSendError(services))
@@ -44,14 +44,15 @@ export function answerErrors(server: FastifyInstance, services: ErrorServices): 
 
 type SendError = (thrown: FastifyError, request: FastifyRequest, reply: FastifyReply) => void
 
-/** Says what went wrong. Where the answer has begun, Fastify breaks it off instead. */
+/** Sends an error as a response. Where the response has begun, Fastify cuts it off instead. */
 export const createSendError =
   (services: ErrorServices): SendError =>
   (thrown, request, reply) => {
     const error = fromFastify(thrown)
     const { code, retryAfterSeconds } = publicError(error)
     const logger = services.logger.child({ requestId: request.id })
-    if (code === 'INTERNAL_SERVER_ERROR') logger.error({ outcome: code, err: error.cause ?? error }, 'fault')
+    if (code === 'INTERNAL_SERVER_ERROR')
+      logger.error({ outcome: code, err: error.cause ?? error }, 'unhandled error')
     else if (!wasObserved(thrown))
       recordRefusal({ ...services, logger, caller: { kind: 'address', address: request.ip } }, error)
 
@@ -66,11 +67,11 @@ export const createSendError =
     }
   }
 
-/** So long a client has to take the answer to what cannot be read. */
-const brokenConnectionMs = 1_000
+/** How long a client has to read the response to an unreadable request. */
+const unreadableRequestMs = 1_000
 
-/** What is no HTTP that can be read: there is no request to say it of. */
-export function answerBrokenRequest(error: ConnectionError, socket: Socket): void {
+/** Answers bytes that are not HTTP. There is no request object, so the response is written to the socket. */
+export function handleUnreadableRequest(error: ConnectionError, socket: Socket): void {
   if (!socket.writable || error.code === 'ECONNRESET') return void socket.destroy()
   const [code, message]: [TRPCError['code'], string] =
     error.code === 'ERR_HTTP_REQUEST_TIMEOUT'
@@ -86,15 +87,15 @@ export function answerBrokenRequest(error: ConnectionError, socket: Socket): voi
     'connection: close',
   ]
   socket.end(`${head.join('\r\n')}\r\n\r\n${body}`)
-  // Nobody reads the connection any more, nor sees its end. What is left unread could take the answer with it.
+  // Node no longer reads this connection. Unread input could make the system discard the response at close.
   socket.resume()
-  setTimeout(() => socket.destroy(), brokenConnectionMs).unref()
+  setTimeout(() => socket.destroy(), unreadableRequestMs).unref()
 }
 
 export function toProblem(error: TRPCError, requestId: string): Problem {
-  const { message: detail, ...told } = publicError(error)
+  const { message: detail, ...rest } = publicError(error)
   const status = getHTTPStatusCodeFromError(error)
-  return { type: 'about:blank', title: STATUS_CODES[status] ?? 'Error', status, detail, ...told, requestId }
+  return { type: 'about:blank', title: STATUS_CODES[status] ?? 'Error', status, detail, ...rest, requestId }
 }
 
 const codes: Record<number, TRPCError['code']> = {
@@ -107,11 +108,11 @@ const codes: Record<number, TRPCError['code']> = {
   415: 'UNSUPPORTED_MEDIA_TYPE',
 }
 
-/** Refusals of Fastify and its plugins are told as they are; what else is thrown is a fault, unless packages/api knows it. */
+/** Keeps the refusals of Fastify and its plugins. Anything else is an internal error, unless packages/api knows it. */
 function fromFastify(error: FastifyError): TRPCError {
   const code = codes[error.statusCode ?? 500]
   return code ? new TRPCError({ code, message: error.message, cause: error }) : fromUnknown(error)
 }
 
-/** What was thrown, by the code that the caller is told. */
+/** The thrown value as an error with the code that the caller receives. */
 export const fromUnknown = (thrown: unknown): TRPCError => toTRPCError(getTRPCErrorFromUnknown(thrown))

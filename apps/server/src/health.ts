@@ -5,14 +5,14 @@ import type { FastifyInstance } from 'fastify'
 import type { Metrics } from './metrics.ts'
 import { rememberForAMoment } from './rememberForAMoment.ts'
 
-/** Who asks often costs the database no more than who asks now and then. */
+/** Frequent probes cost the database no more than rare ones. */
 const readinessMemoryMs = 1_000
 
-/** For whoever runs this: is it alive, may requests come, and how does it do. */
+/** Liveness, readiness and metrics, for operators. */
 export function registerHealth(server: FastifyInstance, options: HealthOptions): void {
-  let isEnding = false
+  let isShuttingDown = false
   server.addHook('preClose', async () => {
-    isEnding = true
+    isShuttingDown = true
   })
 
   const readiness = rememberForAMoment(() => checkReadiness(options), readinessMemoryMs)
@@ -20,7 +20,7 @@ export function registerHealth(server: FastifyInstance, options: HealthOptions):
   server.get('/healthz', async () => ({ status: 'ok' }))
 
   server.get('/readyz', async (request, reply) => {
-    const { reason, error } = isEnding ? { reason: 'ending' } : await readiness()
+    const { reason, error } = isShuttingDown ? { reason: 'shutting down' } : await readiness()
     if (reason === undefined) return { status: 'ready' }
     options.limits.logRefusal(request.log, { outcome: 'not ready', reason, err: error })
     return reply.code(503).header('retry-after', 1).send({ status: 'not ready', reason })
@@ -45,7 +45,7 @@ interface Readiness {
   error?: unknown
 }
 
-/** It is ready while what pages read can be read, at the newest migration, and changes reach those who watch. */
+/** The host is ready while its database is migrated, readable and writable, and changes arrive for live updates. */
 async function checkReadiness({ db, hub }: HealthOptions): Promise<Readiness> {
   try {
     if (!(await isMigrated(db))) return { reason: 'the database lacks migrations' }

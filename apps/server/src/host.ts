@@ -11,13 +11,13 @@ import { connect, listenForChanges } from '@shifts/db'
 import { isMigrated } from '@shifts/db/migrate'
 import { readServerEnv } from './env.ts'
 import { createServer } from './server.ts'
-import { endOnSignal } from './shutdown.ts'
+import { shutDownOnSignal } from './shutdown.ts'
 import type { Tracing } from './telemetry/tracing.ts'
 
-/** Streams hold their connection for long: they have their own few, so that they keep nobody else waiting. */
+/** Streams hold a connection for a long time: a small pool of their own keeps other calls from waiting for them. */
 const streamConnections = 4
 
-/** Serves until a signal ends it. */
+/** Runs the API host until SIGINT or SIGTERM. */
 export async function runHost(tracing: Tracing | undefined): Promise<void> {
   const env = readServerEnv()
   const logger = createLogger(env.LOG_LEVEL)
@@ -29,7 +29,7 @@ export async function runHost(tracing: Tracing | undefined): Promise<void> {
     connections: streamConnections,
     onIdleError,
   })
-  // Where keys come from a key server, no secret needs to be.
+  // A host that verifies tokens by a key server needs no secret.
   const AUTH_SECRET = env.AUTH_SECRET ?? (env.AUTH_JWKS_URL ? undefined : await authSecret(env))
   const revokedSessions = createRevokedSessions({ db: database.db, logger })
 
@@ -45,13 +45,13 @@ export async function runHost(tracing: Tracing | undefined): Promise<void> {
     trustProxy: env.TRUST_PROXY,
     tracing,
   })
-  endOnSignal(async () => {
+  shutDownOnSignal(async () => {
     await server.close()
     revokedSessions.stop()
     await Promise.all([database.close(), streams.close()])
     await tracing?.close()
   }, logger)
-  // The first to ask should not wait for connections to be made. Where the database is away, readiness tells.
+  // The first requests should not wait for connections. Where the database is away, the readiness probe reports it.
   await Promise.allSettled([database, streams].map(({ db }) => isMigrated(db)))
   await warnOfOwner(database.db, logger)
   await server.listen({ host: env.HOST, port: env.API_PORT })

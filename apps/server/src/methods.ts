@@ -2,19 +2,19 @@ import { messages } from '@shifts/api'
 import { TRPCError } from '@trpc/server'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 
-/** Says of an address that exists which methods it knows: answers OPTIONS, and throws for another that it does not know. */
-export type AnswerMethod = (request: FastifyRequest, reply: FastifyReply) => FastifyReply | undefined
+/** For an address that has routes: answers OPTIONS with their methods, and throws for a method without a route. */
+export type AnswerOtherMethod = (request: FastifyRequest, reply: FastifyReply) => FastifyReply | undefined
 
-/** Learns the methods of every route that is registered after it. */
-export function learnMethods(server: FastifyInstance): AnswerMethod {
+/** Collects the methods of every route that is registered after this call. */
+export function collectMethods(server: FastifyInstance): AnswerOtherMethod {
   const methods = new Map<string, { pattern: RegExp; methods: Set<string> }>()
   server.addHook('onRoute', ({ url, method }) => {
-    // Of the plugins' own, for any address.
+    // Routes that plugins add for any address.
     if (url === '*' || url === '/*') return
     const known = methods.get(url) ?? { pattern: patternOf(url), methods: new Set(['OPTIONS']) }
     methods.set(url, known)
     for (const each of Array.isArray(method) ? method : [method]) known.methods.add(each)
-    // Fastify adds HEAD to a GET, and does not tell of both where a prefix ends in a slash.
+    // Fastify adds HEAD to a GET, and reports only one of them where a prefix ends in a slash.
     if (known.methods.has('HEAD')) known.methods.add('GET')
   })
   return (request, reply) => {

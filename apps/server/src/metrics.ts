@@ -4,7 +4,7 @@ import { collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
 
 export interface Metrics {
   recordCall: (call: Call) => void
-  /** Says that a stream began; what it returns, that it ended. */
+  /** Counts a stream as running. The returned function counts it as ended. */
   startStream: () => () => void
   contentType: string
   text: () => Promise<string>
@@ -15,25 +15,29 @@ interface Measured {
   hub: Pick<WatchHub, 'watching' | 'isListening'>
 }
 
-/** What Prometheus may read of this process. */
+/** The metrics of this process, in Prometheus' text format. */
 export function createMetrics({ pools, hub }: Measured): Metrics {
   const registry = new Registry()
   const registers = [registry]
   collectDefaultMetrics({ register: registry })
-  // Nobody outside needs to know which version runs.
+  // The version of Node would help an attacker and nobody else.
   registry.removeSingleMetric('nodejs_version_info')
 
   const calls = new Histogram({
-    name: 'procedure_duration_seconds',
+    name: 'open_shifts_procedure_duration_seconds',
     help: 'How long the calls of a procedure took, by their outcome: OK or the code of the error',
     labelNames: ['procedure', 'outcome'],
     buckets: [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5],
     registers,
   })
-  const streams = new Gauge({ name: 'streams', help: 'Answers that are being streamed', registers })
+  const streams = new Gauge({
+    name: 'open_shifts_streams',
+    help: 'Exports that are being streamed',
+    registers,
+  })
   new Gauge({
-    name: 'subscribers',
-    help: 'Clients that are watching',
+    name: 'open_shifts_subscribers',
+    help: 'Clients that receive live updates',
     registers,
     collect() {
       this.set(hub.watching())
@@ -48,7 +52,7 @@ export function createMetrics({ pools, hub }: Measured): Metrics {
     },
   })
   new Gauge({
-    name: 'database_pool',
+    name: 'open_shifts_database_pool',
     help: 'Connections to the database by pool and state, and the queries that wait for one',
     labelNames: ['pool', 'state'],
     registers,

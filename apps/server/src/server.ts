@@ -16,13 +16,13 @@ import { fastify, LogController, type FastifyBaseLogger, type FastifyInstance } 
 import { admitRequests } from './admission.ts'
 import { compression } from './compression.ts'
 import { registerDocs } from './docs.ts'
-import { answerBrokenRequest, answerErrors, createSendError } from './errors.ts'
+import { handleUnreadableRequest, handleErrors, createSendError } from './errors.ts'
 import { headersOf } from './headers.ts'
 import { registerHealth } from './health.ts'
 import { createMetrics } from './metrics.ts'
 import { registerRest } from './rest/routes.ts'
 import { sendSecurityHeaders } from './securityHeaders.ts'
-import { endConnectionsAtClose } from './shutdown.ts'
+import { closeConnectionsOnShutdown } from './shutdown.ts'
 import type { Tracing } from './telemetry/tracing.ts'
 import { registerTrpc } from './trpc.ts'
 
@@ -30,14 +30,14 @@ export interface ServerOptions
   extends Pick<Services, 'verifyToken' | 'limitRate' | 'logger'>, Pick<LoadLimits, 'maxEventLoopDelayMs'> {
   /** For procedures. */
   database: DatabaseConnection
-  /** For answers that are streamed. */
+  /** For exports, which are streamed. */
   streams: DatabaseConnection
-  /** For those who watch: hears what changes in the database, until the server closes. */
+  /** Receives the database's changes for live updates, until the server closes. */
   listen: WatchHubOptions['listen']
   corsOrigins: string[]
-  /** Whose X-Forwarded-* headers are believed. Nobody's, if it is left out. */
+  /** The proxies whose X-Forwarded-* headers are trusted: none if left out. */
   trustProxy?: TrustProxy | undefined
-  /** Where somebody collects traces. */
+  /** Only where a collector is configured. */
   tracing?: Tracing | undefined
 }
 
@@ -63,25 +63,25 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
   const loggerInstance: FastifyBaseLogger = logger
   const server = fastify({
     loggerInstance,
-    // A line for each procedure's call says more.
+    // Each procedure call logs a line with more in it.
     logController: new LogController({ disableRequestLogging: true }),
     frameworkErrors: createSendError(services),
-    clientErrorHandler: answerBrokenRequest,
+    clientErrorHandler: handleUnreadableRequest,
     trustProxy: options.trustProxy ?? false,
     genReqId: (request) => requestIdOf(headersOf(request)),
     bodyLimit: 100_000,
     requestTimeout: 10_000,
     keepAliveTimeout: 72_000,
     forceCloseConnections: 'idle',
-    // What comes while it closes is answered like anything else, and the connection ends with that.
+    // Requests that arrive during shutdown are served, and their connections end with the response.
     return503OnClosing: false,
-    // A filter of a thousand facilities fits.
+    // Large enough for a filter of a thousand facilities.
     http: { maxHeaderSize: 32_768 },
-    // A batch of tRPC names all its procedures in one segment of the path.
+    // A tRPC batch names all its procedures in one path segment.
     routerOptions: { maxParamLength: 2_000 },
   })
-  answerErrors(server, services)
-  endConnectionsAtClose(server)
+  handleErrors(server, services)
+  closeConnectionsOnShutdown(server)
   server.addHook('onRequest', async (request, reply) => void reply.header('x-request-id', request.id))
   sendSecurityHeaders(server)
   if (corsOrigins.length > 0) {
@@ -89,7 +89,7 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
       origin: corsOrigins,
       methods: ['GET', 'POST', 'DELETE'],
       exposedHeaders: ['x-request-id', 'retry-after'],
-      // What is no preflight is refused by a text of its own otherwise.
+      // Otherwise the plugin answers an OPTIONS request that is not a preflight with a text of its own.
       strictPreflight: false,
     })
   }
@@ -109,7 +109,7 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
   return server
 }
 
-/** The metrics need no token, and cost more than a refusal. Probes of health must never be refused. */
+/** Metrics need no token and cost more than a refusal, so they are limited by address. Health probes are never refused. */
 function limitMetrics(server: FastifyInstance, limitRate: LimitRate): void {
   server.addHook('onRequest', async ({ ip, routeOptions }) => {
     if (routeOptions.url === '/metrics') await limitRate({ kind: 'address', address: ip })

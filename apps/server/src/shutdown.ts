@@ -1,11 +1,11 @@
 import type { Logger } from '@shifts/api'
 import type { FastifyInstance } from 'fastify'
 
-/** Longer than any answer takes, streams excepted. */
+/** Longer than any response takes, except streams. */
 const graceMs = 5_000
 
-/** When the server closes, each connection ends with the answer under way, or is cut if that takes too long. */
-export function endConnectionsAtClose(server: FastifyInstance): void {
+/** When the server closes, each connection ends with its current response, or is cut if that takes too long. */
+export function closeConnectionsOnShutdown(server: FastifyInstance): void {
   let isClosing = false
   server.addHook('preClose', async () => {
     isClosing = true
@@ -16,24 +16,24 @@ export function endConnectionsAtClose(server: FastifyInstance): void {
   })
 }
 
-/** What has not ended by then does not end by itself. */
-const patienceMs = 9_500
+/** Whatever still runs after this time is cut off. */
+const shutdownTimeoutMs = 9_500
 
-/** Ends the process when it is asked to, after `close`: with 0, or with 1 if that fails or takes too long. */
-export function endOnSignal(close: () => Promise<void>, logger: Logger): void {
-  let isEnding = false
-  const end = (signal: NodeJS.Signals) => {
-    if (isEnding) return
-    isEnding = true
-    logger.info({ signal }, 'ending')
-    setTimeout(() => process.exit(1), patienceMs).unref()
+/** Runs `close` on SIGINT or SIGTERM, then exits: with 0, or with 1 if closing fails or takes too long. */
+export function shutDownOnSignal(close: () => Promise<void>, logger: Logger): void {
+  let isShuttingDown = false
+  const shutDown = (signal: NodeJS.Signals) => {
+    if (isShuttingDown) return
+    isShuttingDown = true
+    logger.info({ signal }, 'shutting down')
+    setTimeout(() => process.exit(1), shutdownTimeoutMs).unref()
     close().then(
       () => process.exit(0),
       (error: unknown) => {
-        logger.error({ err: error }, 'could not end well')
+        logger.error({ err: error }, 'shutting down failed')
         process.exit(1)
       },
     )
   }
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, end)
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, shutDown)
 }

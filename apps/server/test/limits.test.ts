@@ -50,7 +50,7 @@ test('what reaches no procedure is counted under one name', async () => {
   await server.send('/trpc/a,b?batch=1&input={}')
   await server.send('/v1/nowhere')
   const count = (outcome: string) =>
-    metric(server, 'procedure_duration_seconds_count', `procedure="unknown",outcome="${outcome}"`)
+    metric(server, 'open_shifts_procedure_duration_seconds_count', `procedure="unknown",outcome="${outcome}"`)
   expect(await count('NOT_FOUND')).toBe(4)
   await server.send(`/trpc/${manyNames}?batch=1&input={}`)
   expect(await count('BAD_REQUEST')).toBe(1)
@@ -96,7 +96,7 @@ describe('watches', () => {
     expect(Number(refused.headers.get('retry-after'))).toBeGreaterThan(0)
     expect(await watch(server, token, workerId)).toBe(200)
     expect(await watch(server, serviceToken, attackerId)).toBe(200)
-    expect(await metric(server, 'subscribers')).toBe(22)
+    expect(await metric(server, 'open_shifts_subscribers')).toBe(22)
   })
 
   test('that end make room for others', async () => {
@@ -107,7 +107,7 @@ describe('watches', () => {
         .poll(async () => (await server.askTrpc(watchQuestion(attackerId), attackerToken)).status)
         .toBe(200)
     }
-    await expect.poll(() => metric(server, 'subscribers')).toBe(0)
+    await expect.poll(() => metric(server, 'open_shifts_subscribers')).toBe(0)
     for (let n = 0; n < 20; n++) expect(await watch(server, attackerToken, attackerId)).toBe(200)
   })
 })

@@ -1,11 +1,10 @@
 import { once } from 'node:events'
 import { get, type ClientRequest, type IncomingMessage } from 'node:http'
 import { brotliDecompressSync, constants, gunzipSync } from 'node:zlib'
-import { makeFacility, makeShift, makeWorker, useTestDatabase } from '@shifts/testing'
+import { lockShifts, makeFacility, makeShift, makeWorker, useTestDatabase } from '@shifts/testing'
 import { afterEach, describe, expect, onTestFinished, test } from 'vitest'
 import { z } from 'zod'
 import { failureOf } from './failure.ts'
-import { holdShifts } from './heldShifts.ts'
 import { linesOf } from './ndjson.ts'
 import { restRequest, streamConnections, useTestServer } from './testServer.ts'
 import { serviceToken, workerToken } from './tokens.ts'
@@ -152,13 +151,13 @@ describe('an export that is long', async () => {
   test.each(encodings)(
     'releases its connection when its reader goes away before there is anything to read, as %s',
     async (encoding) => {
-      const hold = await holdShifts(db)
+      const lock = await lockShifts(db)
       const request = ask(encoding).on('error', () => {})
-      await hold.isWaitedFor(1)
+      await lock.untilQueriesWait(1)
       request.destroy()
       // Whoever comes after that is answered after it is seen.
       await server.send('/healthz')
-      await hold.release()
+      await lock.release()
       await expectRelease()
     },
   )
@@ -240,10 +239,10 @@ const eventually = <T>(ask: () => Promise<T>) => expect.poll(ask, { timeout: 20_
 async function expectRelease(): Promise<void> {
   await eventually(openTransactions).toBe(0)
   await eventually(streams).toBe(0)
-  await eventually(() => metric('database_pool{pool="streams",state="busy"}')).toBe(0)
+  await eventually(() => metric('open_shifts_database_pool{pool="streams",state="busy"}')).toBe(0)
 }
 
-const streams = () => metric('streams')
+const streams = () => metric('open_shifts_streams')
 
 async function metric(name: string): Promise<number> {
   const { body } = await server.send('/metrics')

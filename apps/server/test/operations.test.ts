@@ -1,7 +1,6 @@
 import { connect } from '@shifts/db'
-import { createTestDatabase, makeWorkerWithShift, useTestDatabase } from '@shifts/testing'
+import { createTestDatabase, lockShifts, makeWorkerWithShift, useTestDatabase } from '@shifts/testing'
 import { describe, expect, onTestFinished, test } from 'vitest'
-import { holdShifts } from './heldShifts.ts'
 import { metric } from './metric.ts'
 import { everyQuestion, questionTo, watchQuestion } from './questions.ts'
 import { startTestServer, useTestServer, type TestServer } from './testServer.ts'
@@ -93,7 +92,11 @@ describe('whether changes arrive from the database', () => {
 
 describe('what is measured', () => {
   const count = (procedure: string, outcome: string) =>
-    metric(server, 'procedure_duration_seconds_count', `procedure="${procedure}",outcome="${outcome}"`)
+    metric(
+      server,
+      'open_shifts_procedure_duration_seconds_count',
+      `procedure="${procedure}",outcome="${outcome}"`,
+    )
 
   test.each(everyQuestion(workerId, shiftId))(
     'calls of $procedure over REST, by their outcome',
@@ -126,9 +129,9 @@ describe('what is measured', () => {
     const labels = 'procedure="worker.byId",outcome="OK"'
     await server.askRest(questionTo('worker.byId', workerId), serviceToken)
     const calls = await count('worker.byId', 'OK')
-    const inAll = await metric(server, 'procedure_duration_seconds_bucket', `le="+Inf",${labels}`)
+    const inAll = await metric(server, 'open_shifts_procedure_duration_seconds_bucket', `le="+Inf",${labels}`)
     expect(inAll).toBe(calls)
-    expect(await metric(server, 'procedure_duration_seconds_sum', labels)).toBeGreaterThan(0)
+    expect(await metric(server, 'open_shifts_procedure_duration_seconds_sum', labels)).toBeGreaterThan(0)
   })
 
   test('what nobody asked for is counted under no name of the caller’s', async () => {
@@ -138,18 +141,18 @@ describe('what is measured', () => {
   })
 
   test('how busy the pools and the event loop are', async () => {
-    const held = await holdShifts(db)
+    const lock = await lockShifts(db)
     const answer = server.askRest(questionTo('shift.listEligible', workerId), serviceToken)
-    await held.isWaitedFor(1)
-    expect(await metric(server, 'database_pool', 'pool="database",state="busy"')).toBe(1)
-    await held.release()
+    await lock.untilQueriesWait(1)
+    expect(await metric(server, 'open_shifts_database_pool', 'pool="database",state="busy"')).toBe(1)
+    await lock.release()
     await answer
-    expect(await metric(server, 'database_pool', 'pool="database",state="busy"')).toBe(0)
-    expect(await metric(server, 'database_pool', 'pool="database",state="waiting"')).toBe(0)
+    expect(await metric(server, 'open_shifts_database_pool', 'pool="database",state="busy"')).toBe(0)
+    expect(await metric(server, 'open_shifts_database_pool', 'pool="database",state="waiting"')).toBe(0)
     const { body } = await server.send('/metrics')
     expect(body).toMatch(/^nodejs_eventloop_lag_seconds \S+$/m)
-    expect(body).toMatch(/^streams 0$/m)
-    expect(body).toMatch(/^subscribers 0$/m)
+    expect(body).toMatch(/^open_shifts_streams 0$/m)
+    expect(body).toMatch(/^open_shifts_subscribers 0$/m)
   })
 })
 

@@ -1,10 +1,9 @@
 import { once } from 'node:events'
 import { connect as dial } from 'node:net'
 import { connect } from '@shifts/db'
-import { makeWorker, useTestDatabase } from '@shifts/testing'
+import { lockShifts, makeWorker, useTestDatabase } from '@shifts/testing'
 import { describe, expect, onTestFinished, test } from 'vitest'
 import { failureOf } from './failure.ts'
-import { holdShifts } from './heldShifts.ts'
 import { makeWorkerOfManyShifts } from './manyShifts.ts'
 import { metric } from './metric.ts'
 import { questionTo, type Question } from './questions.ts'
@@ -46,18 +45,18 @@ describe('while there is too much to do', () => {
     onTestFinished(() => own.close())
     const flooded = await start({ ...own, url: database.url })
     const question = questionTo('shift.listEligible', workerId)
-    const held = await holdShifts(db)
+    const lock = await lockShifts(db)
     // One caller alone would queue up behind itself.
     const tokens = await Promise.all(Array.from({ length: 20 }, (_, n) => tokenOfService(`service ${n}`)))
     const answers = Array.from({ length: 300 }, (_, n) => flooded.askRest(question, tokens[n % 20]))
-    await held.isWaitedFor(10)
+    await lock.untilQueriesWait(10)
     expect(await flooded.send('/healthz')).toMatchObject({ status: 200 })
-    expect(await metric(flooded, 'database_pool', 'pool="database",state="busy"')).toBe(10)
+    expect(await metric(flooded, 'open_shifts_database_pool', 'pool="database",state="busy"')).toBe(10)
     for (const answer of await Promise.all(answers)) {
       expect(failureOf(answer)).toMatchObject({ status: 503, retryAfterSeconds: 1 })
     }
     expect(own.poolUse().waiting).toBe(0)
-    await held.release()
+    await lock.release()
     expect(await flooded.askRest(question, serviceToken)).toMatchObject({ status: 200 })
   })
 })
@@ -70,7 +69,7 @@ test('an export that waits behind another one on its connection ends with it', a
   const socket = dial(Number(new URL(url).port), '127.0.0.1')
   await once(socket, 'connect')
   socket.write(request + request)
-  const busy = () => metric({ send }, 'database_pool', 'pool="streams",state="busy"')
+  const busy = () => metric({ send }, 'open_shifts_database_pool', 'pool="streams",state="busy"')
   await expect.poll(busy).toBe(2)
   socket.destroy()
   await expect.poll(busy).toBe(0)

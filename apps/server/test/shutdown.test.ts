@@ -2,9 +2,8 @@ import { once } from 'node:events'
 import { Agent, get, type IncomingMessage } from 'node:http'
 import { connect, type Socket } from 'node:net'
 import { text } from 'node:stream/consumers'
-import { useTestDatabase } from '@shifts/testing'
+import { lockShifts, useTestDatabase } from '@shifts/testing'
 import { expect, onTestFinished, test } from 'vitest'
-import { holdShifts } from './heldShifts.ts'
 import { startHost } from './hostProcess.ts'
 import { makeWorkerOfManyShifts } from './manyShifts.ts'
 import { watchQuestion } from './questions.ts'
@@ -30,7 +29,7 @@ async function setUp() {
 
 /** Tells the host to end, and waits until it has begun to. */
 async function tellToEnd(host: Awaited<ReturnType<typeof setUp>>, signal: NodeJS.Signals = 'SIGTERM') {
-  const ending = host.logged(/"ending"/)
+  const ending = host.logged(/"shutting down"/)
   host.end(signal)
   await ending
 }
@@ -52,12 +51,12 @@ test.each(['SIGTERM', 'SIGINT'] as const)(
     if (!idle) throw new Error('There is no answer.')
     const { socket } = idle
     await text(idle)
-    const held = await holdShifts(db)
+    const lock = await lockShifts(db)
     const answer = host.ask(`${shifts}?limit=1`)
-    await held.isWaitedFor(1)
+    await lock.untilQueriesWait(1)
 
     await tellToEnd(host, signal)
-    await held.release()
+    await lock.release()
     const { status, headers } = await answer
     expect(status).toBe(200)
     expect(headers.get('connection')).toBe('close')
@@ -75,7 +74,7 @@ test('while it ends it takes no new connection, and says so to those that are th
   early.write('\r\n')
   const answer = await text(early)
   expect(answer).toMatch(/^HTTP\/1\.1 503 /)
-  expect(answer).toMatch('"reason":"ending"')
+  expect(answer).toMatch('"reason":"shutting down"')
   expect(await host.exited).toBe(0)
 })
 

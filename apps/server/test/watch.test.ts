@@ -103,7 +103,7 @@ const patience = { timeout: 10_000 }
 
 async function subscribers({ send }: Pick<TestServer, 'send'> = server): Promise<number> {
   const { body } = await send('/metrics')
-  return Number(/^subscribers (\d+)$/m.exec(String(body))?.[1])
+  return Number(/^open_shifts_subscribers (\d+)$/m.exec(String(body))?.[1])
 }
 
 describe('a client of tRPC that watches', () => {

@@ -45,7 +45,7 @@ const observe = t.middleware(({ ctx, path, type, next }) =>
     }
     if (!error) logger.info(line)
     else if (error.code === 'INTERNAL_SERVER_ERROR')
-      logger.error({ ...line, err: error.cause ?? error }, 'fault')
+      logger.error({ ...line, err: error.cause ?? error }, 'unhandled error')
     else if (error.code === 'TOO_MANY_REQUESTS' || !authentication.ok)
       limits.logRefusal(logger, { ...line, reason: loggedReason(error) })
     else logger.warn({ ...line, reason: loggedReason(error) })

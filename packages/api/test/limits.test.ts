@@ -1,4 +1,4 @@
-import { makeFacility, makeShift, makeWorker, useTestDatabase } from '@shifts/testing'
+import { lockShifts, makeFacility, makeShift, makeWorker, useTestDatabase } from '@shifts/testing'
 import { describe, expect, test } from 'vitest'
 import { createRateLimiter, OverloadedError, type Call } from '../src/index.ts'
 import { createApi } from './api.ts'
@@ -162,27 +162,9 @@ describe('counts', () => {
   })
 })
 
-/** The copies of a database give their tables the same numbers. */
-const currentDatabase = '(select oid from pg_database where datname = current_database())'
-
 describe('many calls at once', () => {
   const page = questionTo('shift.listEligible', workerId)
   const counts = questionTo('shift.countEligibleByDay', workerId)
-
-  /** Keeps every query of shifts waiting. */
-  async function lockShifts() {
-    const client = await db.$client.connect()
-    await client.query('begin; lock table shift in access exclusive mode')
-    const waiting = `select count(*)::int from pg_locks
-      where not granted and relation = 'shift'::regclass and database = ${currentDatabase}`
-    return {
-      queries: async (): Promise<number> => (await client.query(waiting)).rows[0]?.count,
-      async release() {
-        await client.query('rollback')
-        client.release()
-      },
-    }
-  }
 
   test.each([
     ['a worker', token, page, 4],
@@ -191,13 +173,13 @@ describe('many calls at once', () => {
     ['a service that counts', serviceToken, counts, 3],
   ])('of %s leave connections for others', async (_, given, question, running) => {
     const api = createApi(db)
-    const lock = await lockShifts()
+    const lock = await lockShifts(db)
     const answers = Array.from({ length: 14 }, () => api.ask(question, given))
-    await expect.poll(lock.queries).toBe(running)
+    await lock.untilQueriesWait(running)
     // No table that is locked.
     for (let n = 0; n < 5; n++)
       expect(await api.ask(questionTo('worker.byId', otherId), otherToken)).toMatchObject({ status: 200 })
-    await expect.poll(lock.queries).toBe(running)
+    await lock.untilQueriesWait(running)
     await lock.release()
     for (const { status } of await Promise.all(answers)) expect([200, 503]).toContain(status)
   })
@@ -213,7 +195,7 @@ describe('many calls at once', () => {
 
   test('are refused at once with 429 where they are far too many, and not those of others', async () => {
     const api = createApi(db)
-    const lock = await lockShifts()
+    const lock = await lockShifts(db)
     const statuses: number[] = []
     const answers = Array.from({ length: 300 }, async () => {
       statuses.push((await api.ask(page, token)).status)
