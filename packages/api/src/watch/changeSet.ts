@@ -1,16 +1,17 @@
 import type { Change, ShiftState } from '@shifts/db'
 import type { WatchEvent } from './event.ts'
 
-/** What has changed at one time, and how the shifts among it are by now. */
-export interface Happening {
+/** Changes that are published together, with the state of the changed shifts at that time. */
+export interface ChangeSet {
   shifts: ShiftState[]
   facilityIds: ReadonlySet<number>
   workerIds: ReadonlySet<number>
+  /** Anything may have changed. */
   everything: boolean
 }
 
-/** Many changes as one. */
-export function gather(changes: readonly Change[]) {
+/** The ids of all the changes. */
+export function mergeChanges(changes: readonly Change[]) {
   return {
     shiftIds: new Set(changes.flatMap(({ shiftIds = [] }) => shiftIds)),
     facilityIds: new Set(changes.flatMap(({ facilityIds = [] }) => facilityIds)),
@@ -19,6 +20,6 @@ export function gather(changes: readonly Change[]) {
   }
 }
 
-/** What is told of a shift to those whom it concerns. */
+/** The event for workers whom the shift concerns. */
 export const eventOf = ({ shift, isOpen }: ShiftState): WatchEvent =>
   isOpen ? { type: 'available', shift } : { type: 'gone', shiftId: shift.id }

@@ -1,35 +1,35 @@
 import { refetchAt, type NumberedEvent } from './event.ts'
 
-/** So many events wait for a reader; one who has not read them by then has to list anew anyway. */
+/** How many events wait for a slow reader. One that falls further behind has to list again. */
 const capacity = 200
 
-export interface Mailbox extends AsyncIterableIterator<NumberedEvent, undefined> {
-  put: (event: NumberedEvent) => void
-  /** Ends the reading after what is in it, with an error where there is a reason. */
-  close: (reason?: Error) => void
+export interface EventQueue extends AsyncIterableIterator<NumberedEvent, undefined> {
+  push: (event: NumberedEvent) => void
+  /** Ends the iteration once the waiting events are read: with `error`, if there is one. */
+  close: (error?: Error) => void
 }
 
 /**
- * Keeps events until they are read, by one reader. One that is full forgets them and says to list anew. No generator,
- * for one that waits cannot be told to return.
+ * The events of one client until it reads them. A full queue drops its events for one that says to list again. It is not
+ * a generator, because a generator that waits cannot be ended by `return`.
  */
-export function createMailbox(onClose: () => void): Mailbox {
+export function createEventQueue(onClose: () => void): EventQueue {
   let waiting: NumberedEvent[] = []
   let isClosed = false
   let failure: Error | undefined
   let wake = () => {}
 
-  const mailbox: Mailbox = {
-    put(event) {
+  const queue: EventQueue = {
+    push(event) {
       if (isClosed) return
       if (waiting.length >= capacity) waiting = [refetchAt(event[0])]
       else waiting.push(event)
       wake()
     },
-    close(reason) {
+    close(error) {
       if (isClosed) return
       isClosed = true
-      failure = reason
+      failure = error
       onClose()
       wake()
     },
@@ -45,10 +45,10 @@ export function createMailbox(onClose: () => void): Mailbox {
     },
     async return() {
       waiting = []
-      mailbox.close()
+      queue.close()
       return { done: true, value: undefined }
     },
-    [Symbol.asyncIterator]: () => mailbox,
+    [Symbol.asyncIterator]: () => queue,
   }
-  return mailbox
+  return queue
 }

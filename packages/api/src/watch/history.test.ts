@@ -13,8 +13,8 @@ const state: ShiftState = {
   isOpen: true,
 }
 
-/** Something that happened to so many shifts. */
-const happening = (shifts: number) => ({
+/** A change set with this many shifts. */
+const changeSet = (shifts: number) => ({
   shifts: Array.from({ length: shifts }, () => state),
   facilityIds: new Set<number>(),
   workerIds: new Set<number>(),
@@ -23,20 +23,20 @@ const happening = (shifts: number) => ({
 
 const countSince = (history: ReturnType<typeof createHistory>, id: string) => history.since(id)?.length
 
-test('a history keeps what happened last, and knows when it knows too little', () => {
+test('a history keeps the last thousand change sets, and returns undefined for older ones', () => {
   const history = createHistory()
-  const ids = Array.from({ length: 1_002 }, () => history.add(happening(1)).id)
+  const ids = Array.from({ length: 1_002 }, () => history.add(changeSet(1)).id)
   expect(countSince(history, ids[0] ?? '')).toBe(undefined)
   expect(countSince(history, ids[1] ?? '')).toBe(1_000)
   expect(countSince(history, history.newest())).toBe(0)
 })
 
-test('a history keeps no more than so many shifts, however many change at once', () => {
+test('a history keeps at most ten thousand shifts, however many change at once', () => {
   const history = createHistory()
-  const ids = Array.from({ length: 100 }, () => history.add(happening(500)).id)
+  const ids = Array.from({ length: 100 }, () => history.add(changeSet(500)).id)
   expect(countSince(history, ids[78] ?? '')).toBe(undefined)
   expect(countSince(history, ids[79] ?? '')).toBe(20)
-  const { id } = history.add(happening(10_001))
+  const { id } = history.add(changeSet(10_001))
   expect(countSince(history, ids[99] ?? '')).toBe(undefined)
   expect(countSince(history, id)).toBe(0)
 })

@@ -1,55 +1,55 @@
 import { randomUUID } from 'node:crypto'
-import type { Happening } from './happening.ts'
+import type { ChangeSet } from './changeSet.ts'
 
-/** So many of the last happenings can be told again to a client that was away, if there are not too many shifts in them. */
-const capacity = 1_000
-const shiftCapacity = 10_000
+/** How much is kept for clients that reconnect: change sets, and shifts in all of them together. */
+const maxEntries = 1_000
+const maxShifts = 10_000
 
-/** A happening with its id, and the one before. */
+/** A change set with its id, and the id of the one before. */
 export interface Entry {
   id: string
   previousId: string
-  happening: Happening
+  changes: ChangeSet
 }
 
 export interface History {
-  add: (happening: Happening) => Entry
-  /** The id of the newest. */
+  add: (changes: ChangeSet) => Entry
+  /** The id of the newest entry. */
   newest: () => string
-  /** What happened after that, or undefined where nobody knows any more. */
+  /** The entries after that one, or undefined where it is not known or no longer kept. */
   since: (id: string) => Entry[] | undefined
 }
 
-/** The last things that happened, in this process and since it began: ids of others are not known here. */
+/** Keeps the last change sets of this process. Ids of other processes, or of earlier starts, are not known here. */
 export function createHistory(): History {
   const epoch = randomUUID()
-  const kept: Happening[] = []
+  const kept: ChangeSet[] = []
   let keptShifts = 0
   let dropped = 0
   const idOf = (number: number) => `${epoch}.${number}`
-  const entry = (number: number, happening: Happening): Entry => ({
+  const toEntry = (number: number, changes: ChangeSet): Entry => ({
     id: idOf(number),
     previousId: idOf(number - 1),
-    happening,
+    changes,
   })
 
   return {
-    add(happening) {
-      kept.push(happening)
-      keptShifts += happening.shifts.length
-      while (kept.length > capacity || keptShifts > shiftCapacity) {
+    add(changes) {
+      kept.push(changes)
+      keptShifts += changes.shifts.length
+      while (kept.length > maxEntries || keptShifts > maxShifts) {
         keptShifts -= kept.shift()?.shifts.length ?? 0
         dropped++
       }
-      return entry(dropped + kept.length, happening)
+      return toEntry(dropped + kept.length, changes)
     },
     newest: () => idOf(dropped + kept.length),
     since(id) {
-      const [from, number] = id.split('.')
-      const seen = Number(number)
-      if (from !== epoch || !Number.isInteger(seen) || seen < dropped || seen > dropped + kept.length)
-        return undefined
-      return kept.slice(seen - dropped).map((happening, n) => entry(seen + n + 1, happening))
+      const [idEpoch, idNumber] = id.split('.')
+      const number = Number(idNumber)
+      const isKept = number >= dropped && number <= dropped + kept.length
+      if (idEpoch !== epoch || !Number.isInteger(number) || !isKept) return undefined
+      return kept.slice(number - dropped).map((changes, n) => toEntry(number + n + 1, changes))
     },
   }
 }

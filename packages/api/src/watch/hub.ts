@@ -13,18 +13,18 @@ import {
 import { TRPCError } from '@trpc/server'
 import type { Logger } from '../http/logger.ts'
 import { messages } from '../http/messages.ts'
+import { eventOf, mergeChanges } from './changeSet.ts'
 import { refetchAt, type NumberedEvent, type WatchEvent } from './event.ts'
-import { eventOf, gather } from './happening.ts'
+import { createEventQueue, type EventQueue } from './eventQueue.ts'
 import { createHistory, type Entry } from './history.ts'
 import { trackListening } from './listening.ts'
-import { createMailbox, type Mailbox } from './mailbox.ts'
 import { createWatchers, type Watcher } from './watchers.ts'
 
 export interface WatchHub {
   /**
-   * What becomes available to the worker or stops being so, from now on, or after `lastEventId` where that is still
-   * known: else the client is told to list anew. Ends with `signal`, and with SERVICE_UNAVAILABLE when changes do not
-   * arrive from the database any more.
+   * The events of a worker: shifts that become available or stop being so, from now on, or after `lastEventId` where the
+   * history still knows it; otherwise the first event says to list again. Ends with `signal`, and with
+   * SERVICE_UNAVAILABLE when changes no longer arrive from the database.
    * @throws {NotFoundError} for an unknown worker
    * @throws {TRPCError} SERVICE_UNAVAILABLE while changes do not arrive from the database
    */
@@ -32,13 +32,13 @@ export interface WatchHub {
     workerId: number,
     options: { lastEventId?: string | undefined; signal: AbortSignal | undefined },
   ) => Promise<AsyncIterableIterator<NumberedEvent, undefined>>
-  /** Where everything up to now was told: who lists now, and then watches from there on, misses nothing and need not list anew. */
+  /** The id of the last published change. A client that lists now and then watches from it misses nothing. */
   position: () => string
-  /** How many watch. */
+  /** How many clients watch. */
   watching: () => number
   /** Whether changes arrive from the database. Waits for the first attempt to listen, which takes seconds at most. */
   isListening: () => Promise<boolean>
-  /** Ends the listening, and every watch by an error after which clients connect again: there may be other hosts. */
+  /** Stops listening, and ends every watch by an error upon which clients reconnect, possibly to another host. */
   close: () => void
 }
 
@@ -48,81 +48,83 @@ export interface WatchHubOptions {
   logger: Logger
 }
 
-/** A client that waits for its watch to begin. */
-interface Joiner {
+/** A client whose watch has not started yet. */
+interface PendingWatch {
   workerId: number
   lastEventId: string | undefined
   signal: AbortSignal | undefined
-  mailbox: Mailbox
+  queue: EventQueue
 }
 
 const retryMs = 500
 
-/** Changes come in bursts: one look at the database does for all of a moment. */
-const gatherMs = 20
+/** Changes come in bursts: those of this long are published together, with one query for all of them. */
+const batchMs = 20
 
 /**
- * Listens from now on, and tells many watchers what one connection hears. All of it happens in turn: what was heard is
- * told to those whom it concerns before anything else is looked at, and before somebody new begins to watch.
+ * Receives the database's changes over one connection and publishes them to all clients that watch. Its tasks run one
+ * after the other: a batch of changes is published completely before the next batch, or a new watch, starts.
  */
 export function createWatchHub({ db, listen, logger }: WatchHubOptions): WatchHub {
   const watchers = createWatchers()
   const history = createHistory()
-  const ending = new AbortController()
-  let lane: Promise<unknown> = Promise.resolve()
-  let heard: Change[] = []
-  let joiners: Joiner[] = []
-  let unknownIds: Promise<ReadonlySet<number>> = Promise.resolve(new Set())
+  const shutdown = new AbortController()
+  let lastTask: Promise<unknown> = Promise.resolve()
+  let pendingChanges: Change[] = []
+  let pendingWatches: PendingWatch[] = []
+  let unknownWorkerIds: Promise<ReadonlySet<number>> = Promise.resolve(new Set())
   let hasFailedToListen = false
 
   const listening = trackListening(() => {
     logger.error('the listener is not connected to the database: watches are refused until it is')
-    endEveryWatch(notListening())
+    closeAll(notListening())
   })
 
-  function inTurn<T>(work: () => Promise<T>): Promise<T> {
-    const result = lane.then(work)
-    lane = result.catch(() => {})
+  /** Runs the task once all earlier ones are done. */
+  function enqueueTask<T>(task: () => Promise<T>): Promise<T> {
+    const result = lastTask.then(task)
+    lastTask = result.catch(() => {})
     return result
   }
 
-  function enqueue(change: Change): void {
-    if (heard.push(change) === 1) void inTurn(tellWhatWasHeard)
+  function addChange(change: Change): void {
+    pendingChanges.push(change)
+    if (pendingChanges.length === 1) void enqueueTask(publishBatch)
   }
 
-  async function tellWhatWasHeard(): Promise<void> {
-    await delay(gatherMs, undefined, { signal: ending.signal }).catch(() => {})
-    const changes = heard
-    heard = []
+  async function publishBatch(): Promise<void> {
+    await delay(batchMs, undefined, { signal: shutdown.signal }).catch(() => {})
+    const changes = pendingChanges
+    pendingChanges = []
     try {
-      await tell(changes)
+      await publish(changes)
     } catch (error) {
       logger.warn(
         { reason: String(error) },
-        'a change could not be looked at; everybody will be told to list anew',
+        'changes could not be read; every client will be told to list again',
       )
-      await delay(retryMs, undefined, { signal: ending.signal }).catch(() => {})
-      if (!ending.signal.aborted) enqueue({ everything: true })
+      await delay(retryMs, undefined, { signal: shutdown.signal }).catch(() => {})
+      if (!shutdown.signal.aborted) addChange({ everything: true })
     }
   }
 
-  async function tell(changes: readonly Change[]): Promise<void> {
-    const { shiftIds, ...rest } = gather(changes)
-    const stale = rest.everything
+  async function publish(changes: readonly Change[]): Promise<void> {
+    const { shiftIds, ...merged } = mergeChanges(changes)
+    const affected = merged.everything
       ? watchers.workerIds()
-      : [...rest.workerIds, ...(await concernedBy(rest.facilityIds))].filter((id) => watchers.get(id))
-    await renewScopes(stale)
+      : [...merged.workerIds, ...(await workersAffectedAt(merged.facilityIds))]
+    const refetching = new Set(affected.filter((id) => watchers.get(id)))
+    await renewScopes([...refetching])
     const shifts = shiftIds.size > 0 ? await listShiftStates(db, [...shiftIds]) : []
 
-    const entry = history.add({ shifts, ...rest })
-    const refetching = new Set(stale)
+    const entry = history.add({ shifts, ...merged })
     for (const [watcher, events] of eventsByWatcher(shifts))
-      if (!refetching.has(watcher.workerId)) putAll(watcher.mailboxes, number(events, entry))
-    for (const workerId of refetching) putAll(watchers.get(workerId)?.mailboxes ?? [], [refetchAt(entry.id)])
+      if (!refetching.has(watcher.workerId)) pushAll(watcher.queues, withIds(events, entry))
+    for (const workerId of refetching) pushAll(watchers.get(workerId)?.queues ?? [], [refetchAt(entry.id)])
   }
 
-  /** Those who may work there, or might before. */
-  async function concernedBy(facilityIds: ReadonlySet<number>): Promise<number[]> {
+  /** The watched workers who may work at the facilities, or could before the change. */
+  async function workersAffectedAt(facilityIds: ReadonlySet<number>): Promise<number[]> {
     const workerIds = watchers.workerIds()
     if (facilityIds.size === 0 || workerIds.length === 0) return []
     const before = [...facilityIds].flatMap((id) => [...watchers.at(id)].map(({ workerId }) => workerId))
@@ -134,90 +136,93 @@ export function createWatchHub({ db, listen, logger }: WatchHubOptions): WatchHu
     if (workerIds.length === 0) return
     const scopes = await listWatchScopes(db, workerIds)
     for (const workerId of workerIds) {
-      const [watcher, scope] = [watchers.get(workerId), scopes.get(workerId)]
+      const watcher = watchers.get(workerId)
+      const scope = scopes.get(workerId)
       if (watcher && scope) watchers.setScope(watcher, scope)
-      // The worker does not exist any more.
-      else for (const mailbox of watcher?.mailboxes ?? []) mailbox.close()
+      // The worker was deleted.
+      else for (const queue of watcher?.queues ?? []) queue.close()
     }
   }
 
-  /** What each watcher is told of these shifts. The event of a shift is made once for all of them. */
+  /** The events of these shifts for each watcher. All watchers share the event object of a shift. */
   function eventsByWatcher(shifts: readonly ShiftState[]): Map<Watcher, WatchEvent[]> {
-    const events = new Map<Watcher, WatchEvent[]>()
+    const eventsOf = new Map<Watcher, WatchEvent[]>()
     for (const state of shifts) {
       const event = eventOf(state)
       for (const watcher of watchers.at(state.shift.facility.id)) {
         if (watcher.scope.profession !== state.shift.profession) continue
-        const own = events.get(watcher)
-        if (own) own.push(event)
-        else events.set(watcher, [event])
+        const events = eventsOf.get(watcher)
+        if (events) events.push(event)
+        else eventsOf.set(watcher, [event])
       }
     }
-    return events
+    return eventsOf
   }
 
-  /** What a client that comes back has missed. */
-  function missed({ workerId, scope }: Watcher, lastEventId: string | undefined): NumberedEvent[] {
-    const happened = lastEventId === undefined ? undefined : history.since(lastEventId)
-    const cannotTell = happened?.some(
-      ({ happening: { everything, facilityIds, workerIds } }) =>
+  /** The events that a client has missed since `lastEventId`. */
+  function missedEvents({ workerId, scope }: Watcher, lastEventId: string | undefined): NumberedEvent[] {
+    const entries = lastEventId === undefined ? undefined : history.since(lastEventId)
+    const mayHaveChangedScope = entries?.some(
+      ({ changes: { everything, facilityIds, workerIds } }) =>
         everything || facilityIds.size > 0 || workerIds.has(workerId),
     )
-    if (!happened || cannotTell) return [refetchAt(history.newest())]
+    if (!entries || mayHaveChangedScope) return [refetchAt(history.newest())]
     const facilityIds = new Set(scope.facilityIds)
-    return happened.flatMap((entry) => {
-      const concerning = entry.happening.shifts.filter(
+    return entries.flatMap((entry) => {
+      const shifts = entry.changes.shifts.filter(
         ({ shift }) => shift.profession === scope.profession && facilityIds.has(shift.facility.id),
       )
-      return number(concerning.map(eventOf), entry)
+      return withIds(shifts.map(eventOf), entry)
     })
   }
 
-  function leave(workerId: number, mailbox: Mailbox): void {
+  function removeQueue(workerId: number, queue: EventQueue): void {
     const watcher = watchers.get(workerId)
-    if (watcher?.mailboxes.delete(mailbox) && watcher.mailboxes.size === 0) watchers.remove(watcher)
+    if (watcher?.queues.delete(queue) && watcher.queues.size === 0) watchers.remove(watcher)
   }
 
   /**
-   * Resolves once the watch has begun, to the ids of unknown workers. Many that come at once, as after a restart, share a
-   * query.
+   * Resolves once the watch has started, to the ids of unknown workers. Watches that start together, as after a restart,
+   * share one query.
    */
-  function join(joiner: Joiner): Promise<ReadonlySet<number>> {
-    if (joiners.push(joiner) === 1) unknownIds = inTurn(addJoiners)
-    return unknownIds
+  function startWatch(watch: PendingWatch): Promise<ReadonlySet<number>> {
+    pendingWatches.push(watch)
+    if (pendingWatches.length === 1) unknownWorkerIds = enqueueTask(startPendingWatches)
+    return unknownWorkerIds
   }
 
-  async function addJoiners(): Promise<ReadonlySet<number>> {
-    // While the database hangs the turns queue up, and clients come again and again.
-    const waiting = joiners.filter(({ signal }) => !signal?.aborted)
-    joiners = []
-    const newIds = new Set(waiting.map(({ workerId }) => workerId).filter((id) => !watchers.get(id)))
+  async function startPendingWatches(): Promise<ReadonlySet<number>> {
+    // While the database hangs, clients disconnect and reconnect repeatedly: only those still connected count.
+    const starting = pendingWatches.filter(({ signal }) => !signal?.aborted)
+    pendingWatches = []
+    const newIds = new Set(starting.map(({ workerId }) => workerId).filter((id) => !watchers.get(id)))
     const scopes = newIds.size > 0 ? await listWatchScopes(db, [...newIds]) : new Map<number, WatchScope>()
-    for (const { workerId, lastEventId, mailbox } of waiting) {
+    for (const { workerId, lastEventId, queue } of starting) {
       const scope = scopes.get(workerId)
       const watcher = watchers.get(workerId) ?? (scope && watchers.add(workerId, scope))
       if (!watcher) continue
-      watcher.mailboxes.add(mailbox)
-      putAll([mailbox], missed(watcher, lastEventId))
+      watcher.queues.add(queue)
+      pushAll([queue], missedEvents(watcher, lastEventId))
     }
     return new Set([...newIds].filter((id) => !scopes.has(id)))
   }
 
-  function endEveryWatch(reason: Error): void {
-    for (const { mailboxes } of watchers.all()) for (const mailbox of mailboxes) mailbox.close(reason)
+  function closeAll(error: Error): void {
+    for (const { queues } of watchers.all()) for (const queue of queues) queue.close(error)
   }
 
   void listen({
-    signal: ending.signal,
+    signal: shutdown.signal,
     onChange(change) {
       if (hasFailedToListen) logger.info('the listener is connected to the database again')
       hasFailedToListen = false
       listening.connected()
-      enqueue(change)
+      addChange(change)
     },
     onError(error) {
-      // It tries again and again: one line for each loss is enough.
-      if (!hasFailedToListen) logger.warn({ reason: error.message }, 'nobody listens to the database')
+      // The listener retries: one line for each connection loss is enough.
+      if (!hasFailedToListen)
+        logger.warn({ reason: error.message }, 'the listener lost its connection to the database')
       hasFailedToListen = true
       listening.failed()
     },
@@ -227,25 +232,25 @@ export function createWatchHub({ db, listen, logger }: WatchHubOptions): WatchHu
     async watch(workerId, { lastEventId, signal }) {
       await listening.started
       if (!listening.isListening() && !signal?.aborted) throw notListening()
-      const mailbox = createMailbox(() => leave(workerId, mailbox))
-      const unknown = await join({ workerId, lastEventId, signal, mailbox })
-      if (unknown.has(workerId)) throw new NotFoundError('worker', [workerId])
-      if (ending.signal.aborted) mailbox.close(shuttingDown())
-      if (!listening.isListening()) mailbox.close(notListening())
-      if (signal?.aborted) mailbox.close()
-      signal?.addEventListener('abort', () => mailbox.close(), { once: true })
-      return mailbox
+      const queue = createEventQueue(() => removeQueue(workerId, queue))
+      const unknownIds = await startWatch({ workerId, lastEventId, signal, queue })
+      if (unknownIds.has(workerId)) throw new NotFoundError('worker', [workerId])
+      if (shutdown.signal.aborted) queue.close(shuttingDown())
+      if (!listening.isListening()) queue.close(notListening())
+      if (signal?.aborted) queue.close()
+      signal?.addEventListener('abort', () => queue.close(), { once: true })
+      return queue
     },
     position: history.newest,
-    watching: () => [...watchers.all()].reduce((sum, { mailboxes }) => sum + mailboxes.size, 0),
+    watching: () => [...watchers.all()].reduce((sum, { queues }) => sum + queues.size, 0),
     async isListening() {
       await listening.started
       return listening.isListening()
     },
     close() {
-      ending.abort()
+      shutdown.abort()
       listening.stop()
-      endEveryWatch(shuttingDown())
+      closeAll(shuttingDown())
     },
   }
 }
@@ -256,10 +261,13 @@ const shuttingDown = () => unavailable(messages.shuttingDown)
 
 const notListening = () => unavailable(messages.liveUpdatesInterrupted)
 
-function putAll(mailboxes: Iterable<Mailbox>, events: readonly NumberedEvent[]): void {
-  for (const mailbox of mailboxes) for (const event of events) mailbox.put(event)
+function pushAll(queues: Iterable<EventQueue>, events: readonly NumberedEvent[]): void {
+  for (const queue of queues) for (const event of events) queue.push(event)
 }
 
-/** An event's id says that everything up to it was told: so only the last one bears the id of what happened. */
-const number = (events: WatchEvent[], { id, previousId }: Entry): NumberedEvent[] =>
+/**
+ * The events of an entry with their ids. A client that reconnects after an event gets everything after its id: so only the
+ * last event bears the entry's own id, and the others that of the entry before.
+ */
+const withIds = (events: WatchEvent[], { id, previousId }: Entry): NumberedEvent[] =>
   events.map((event, n) => [n === events.length - 1 ? id : previousId, event])

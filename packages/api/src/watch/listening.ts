@@ -1,7 +1,7 @@
-/** A connection that is lost is usually back by then; whoever watches need not notice. */
+/** A lost connection is usually back within this time, and clients that watch need not notice. */
 const graceMs = 2_000
 
-/** Keeps track of whether changes arrive from the database. `onLost` runs once they have not for a while. */
+/** Tracks whether changes arrive from the database. `onLost` runs when the connection has been lost for `graceMs`. */
 export function trackListening(onLost: () => void) {
   let state: 'starting' | 'listening' | 'lost' = 'starting'
   let timer: ReturnType<typeof setTimeout> | undefined

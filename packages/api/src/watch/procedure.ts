@@ -4,7 +4,7 @@ import { whileTokenIsValid } from '../auth/whileTokenIsValid.ts'
 import { workerInput, workerProcedure } from '../trpc.ts'
 import type { NumberedEvent, WatchEvent } from './event.ts'
 
-/** `lastEventId` is the last event that the client has seen; tRPC's client sends it along when it connects again. */
+/** `lastEventId` is the last event that the client has received. tRPC's client sends it when it reconnects. */
 const watchInput = workerInput.extend({ lastEventId: z.string().max(100).optional() })
 
 export const watch = workerProcedure(watchInput).subscription(
@@ -23,8 +23,9 @@ export const watch = workerProcedure(watchInput).subscription(
 )
 
 /**
- * tRPC knows its envelopes by a symbol, of which each bundle of the web's has one of its own: so they are made here, beside
- * the router that is served, and not in the hub that all share. No generator, for one that waits cannot be told to return.
+ * Wraps events for tRPC, which recognises its envelopes by a symbol. Each bundle of the web has its own copy of that
+ * symbol, so they are made beside the router that serves them, not in the hub that all bundles share. It is not a
+ * generator, because a generator that waits cannot be ended by `return`.
  */
 function inEnvelopes(
   events: AsyncIterator<NumberedEvent, undefined>,

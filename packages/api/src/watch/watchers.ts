@@ -1,16 +1,16 @@
 import type { WatchScope } from '@shifts/db'
-import type { Mailbox } from './mailbox.ts'
+import type { EventQueue } from './eventQueue.ts'
 
-/** A worker whose changes are watched, by one client or several. */
+/** A worker with at least one client that watches, and a queue for each client. */
 export interface Watcher {
   workerId: number
   scope: WatchScope
-  mailboxes: Set<Mailbox>
+  queues: Set<EventQueue>
 }
 
-const nobody: ReadonlySet<Watcher> = new Set()
+const noWatchers: ReadonlySet<Watcher> = new Set()
 
-/** The watchers, by worker and by the facilities where they may work. */
+/** Keeps the watchers, indexed by worker and by the facilities where they may work. */
 export function createWatchers() {
   const byWorker = new Map<number, Watcher>()
   const byFacility = new Map<number, Set<Watcher>>()
@@ -35,10 +35,10 @@ export function createWatchers() {
     get: (workerId: number) => byWorker.get(workerId),
     workerIds: () => [...byWorker.keys()],
     all: () => byWorker.values(),
-    /** Those who may work at the facility. */
-    at: (facilityId: number): ReadonlySet<Watcher> => byFacility.get(facilityId) ?? nobody,
+    /** The watchers who may work at the facility. */
+    at: (facilityId: number): ReadonlySet<Watcher> => byFacility.get(facilityId) ?? noWatchers,
     add(workerId: number, scope: WatchScope): Watcher {
-      const watcher = { workerId, scope, mailboxes: new Set<Mailbox>() }
+      const watcher = { workerId, scope, queues: new Set<EventQueue>() }
       byWorker.set(workerId, watcher)
       index(watcher)
       return watcher

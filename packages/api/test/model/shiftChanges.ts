@@ -12,7 +12,7 @@ export function shiftChanges(now: string): fc.Arbitrary<Change> {
   const count = fc.oneof(
     { weight: 20, arbitrary: always(1) },
     { weight: 8, arbitrary: fc.integer({ min: 2, max: 9 }) },
-    // More than a client's mailbox holds, and more than one notification tells.
+    // More than a client's queue holds, and more than one notification carries.
     { weight: 1, arbitrary: fc.constantFrom(210, 510) },
   )
 
