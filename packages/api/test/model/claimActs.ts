@@ -14,7 +14,7 @@ type Aim = 'any' | 'eligible' | 'taken' | 'own'
 
 const unknown = 2_147_483_647
 const rarelyUnknown = <T>(known: fc.Arbitrary<T>) =>
-  fc.oneof({ weight: 30, arbitrary: known }, { weight: 1, arbitrary: fc.constant(undefined) })
+  fc.oneof({ weight: 20, arbitrary: known }, { weight: 1, arbitrary: fc.constant(undefined) })
 
 const asked = (aims: Aim[]) =>
   fc.record({
@@ -67,6 +67,6 @@ function ask(name: 'claim' | 'release', aims: Aim[], foretell: typeof claim): fc
 }
 
 export const claimActs: fc.Arbitrary<Act> = fc.oneof(
-  { weight: 4, arbitrary: ask('claim', ['any', 'eligible', 'eligible', 'eligible', 'taken'], claim) },
-  { weight: 1, arbitrary: ask('release', ['any', 'own', 'taken'], release) },
+  { weight: 2, arbitrary: ask('claim', ['any', 'eligible', 'eligible', 'eligible', 'taken'], claim) },
+  { weight: 1, arbitrary: ask('release', ['any', 'own', 'own', 'taken'], release) },
 )

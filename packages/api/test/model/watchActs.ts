@@ -29,5 +29,5 @@ export const watchActs: fc.Arbitrary<Act> = fc.oneof(
   { weight: 8, arbitrary: leave },
   { weight: 16, arbitrary: leaveAfter },
   { weight: 32, arbitrary: connect },
-  { weight: 1, arbitrary: deafen },
+  { weight: 3, arbitrary: deafen },
 )
