@@ -3,7 +3,7 @@ import { makeWorkerWithShift, makeWorker, useTestDatabase } from '@shifts/testin
 import { UnsecuredJWT } from 'jose'
 import { describe, expect, test } from 'vitest'
 import { failureOf } from './failure.ts'
-import { questionTo } from './questions.ts'
+import { callTo } from './calls.ts'
 import { restRequest, trpcRequest, useTestServer } from './testServer.ts'
 import { distantPast, goodClaims, serviceToken, sign, workerToken } from './tokens.ts'
 
@@ -40,7 +40,7 @@ const procedures = [
 
 describe.each(procedures)('over %s, %s', (_, procedure, requestFor) => {
   function ask(workerId: number, headers: Record<string, string>, search = '') {
-    const [path, init] = requestFor(questionTo(procedure, workerId, ada.shiftId))
+    const [path, init] = requestFor(callTo(procedure, workerId, ada.shiftId))
     const separator = path.includes('?') ? '&' : '?'
     return server.send(search ? `${path}${separator}${search}` : path, {
       ...init,
@@ -56,24 +56,24 @@ describe.each(procedures)('over %s, %s', (_, procedure, requestFor) => {
   })
 
   test('refuses who does not say who it is', async () => {
-    const answer = await ask(ada.id, {})
-    expect(failureOf(answer)).toMatchObject({ status: 401, code: 'UNAUTHORIZED' })
+    const response = await ask(ada.id, {})
+    expect(failureOf(response)).toMatchObject({ status: 401, code: 'UNAUTHORIZED' })
   })
 
   test.each(badTokens)('refuses a token that %s', async (_, token) => {
-    const answer = await ask(ada.id, bearing(token))
-    expect(failureOf(answer)).toMatchObject({ status: 401, code: 'UNAUTHORIZED' })
-    expect(JSON.stringify(answer.body)).not.toContain(token)
+    const response = await ask(ada.id, bearing(token))
+    expect(failureOf(response)).toMatchObject({ status: 401, code: 'UNAUTHORIZED' })
+    expect(JSON.stringify(response.body)).not.toContain(token)
   })
 
   test('refuses a good token that comes by another way than as a bearer', async () => {
-    const answers = [
+    const responses = [
       await ask(ada.id, { authorization: `Basic ${serviceToken}` }),
       await ask(ada.id, { authorization: serviceToken }),
       await ask(ada.id, { cookie: `session=${serviceToken}; token=${serviceToken}` }),
       await ask(ada.id, {}, `access_token=${serviceToken}`),
     ]
-    for (const answer of answers) expect(failureOf(answer)).toMatchObject({ status: 401 })
+    for (const response of responses) expect(failureOf(response)).toMatchObject({ status: 401 })
   })
 
   test('refuses another worker, and does not tell whether there is the one asked about', async () => {

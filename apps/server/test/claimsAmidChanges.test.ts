@@ -15,7 +15,7 @@ import { workerToken } from './tokens.ts'
 /** How many claims and releases must be acknowledged; CLAIM_OPERATIONS asks for a longer run. */
 const operations = Number(process.env.CLAIM_OPERATIONS ?? 300)
 const lanesOfHost = 12
-const patience = { timeout: 240_000 + operations * 100 }
+const timeout = { timeout: 240_000 + operations * 100 }
 
 async function makeFixture(db: Database): Promise<Administered> {
   const facilities = [await makeFacility(db), await makeFacility(db), await makeFacility(db)]
@@ -65,12 +65,12 @@ async function claimAndRelease(
   const statuses = new Map<number, number>()
   const tokens = new Map(await Promise.all(workerIds.map(async (id) => [id, await workerToken(id)] as const)))
 
-  async function insist(url: string, claim: Claim) {
+  async function claimUntilDecided(url: string, claim: Claim) {
     for (;;) {
-      const answer = await ask(url, claim)
-      statuses.set(answer.status, (statuses.get(answer.status) ?? 0) + 1)
-      if (answer.status === 500) throw new Error(`Request ${answer.requestId} failed with 500.`)
-      if (answer.status !== 503) return answer
+      const response = await ask(url, claim)
+      statuses.set(response.status, (statuses.get(response.status) ?? 0) + 1)
+      if (response.status === 500) throw new Error(`Request ${response.requestId} failed with 500.`)
+      if (response.status !== 503) return response
       // Sooner than it says, to see more of what happens meanwhile.
       await delay(50)
     }
@@ -78,21 +78,21 @@ async function claimAndRelease(
 
   const acknowledge = (operation: Acknowledged) => onAcknowledged(acknowledged.push(operation))
 
-  async function lane(url: string): Promise<void> {
+  async function connection(url: string): Promise<void> {
     while (acknowledged.length < operations) {
       const [workerId, shiftId] = [pick(workerIds), pick(shiftIds)]
       const write = random() < 0.5 ? restRequest : trpcRequest
       const racer = { workerId, shiftId, token: tokens.get(workerId) ?? '', isEligible: true, write }
-      const claimed = await insist(url, racer)
+      const claimed = await claimUntilDecided(url, racer)
       const { claimedAt } = claimed
       if (claimed.status !== 200 || !claimedAt) continue
       acknowledge({ workerId, shiftId, procedure: 'shift.claim', claimedAt })
       if (random() < 0.1) continue
-      const released = await insist(url, { ...racer, procedure: 'shift.release' })
+      const released = await claimUntilDecided(url, { ...racer, procedure: 'shift.release' })
       if (released.status === 200) acknowledge({ workerId, shiftId, procedure: 'shift.release', claimedAt })
     }
   }
-  await Promise.all(hosts.flatMap(({ url }) => Array.from({ length: lanesOfHost }, () => lane(url))))
+  await Promise.all(hosts.flatMap(({ url }) => Array.from({ length: lanesOfHost }, () => connection(url))))
   return { acknowledged, statuses }
 }
 
@@ -108,7 +108,7 @@ const instant = (column: string) => `replace(replace(${column}::text, ' ', 'T'),
 
 test(
   'whatever an administrator changes and whatever breaks on the way, no claim is lost, doubled or against the rule',
-  patience,
+  timeout,
   async () => {
     const random = createRandom(20_261_128)
     const postgres = await startPostgres()

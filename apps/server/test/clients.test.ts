@@ -22,7 +22,7 @@ afterAll(() => rm(program, { recursive: true }))
 
 const env = { API: server.url, WORKER: '20003', TOKEN: '' }
 /** For npm and a compiler, also where much else is going on. */
-const patience = 240_000
+const timeout = 240_000
 
 /** Runs a block of the page in the program's folder. */
 const run = (name: string, variables: Record<string, string> = env) =>
@@ -55,7 +55,7 @@ beforeAll(async () => {
   ] as const)
     await makeShift(db, { id, startsAt, facilityId: clinic.id })
   env.TOKEN = await outputInCheckout('setup', 'printf %s "$TOKEN"')
-}, patience)
+}, timeout)
 
 describe('the page', () => {
   test('names every procedure with its REST twin', () => {
@@ -198,7 +198,7 @@ describe('a program in a package of its own', () => {
     await output('generate')
     for (const file of ['shifts.ts', 'days.ts', 'watch.ts'])
       await writeFile(join(program, file), block(`ts ${file}`))
-  }, patience)
+  }, timeout)
 
   test(
     'asks with @trpc/client',
@@ -214,7 +214,7 @@ describe('a program in a package of its own', () => {
         ].join('\n'),
       )
     },
-    patience,
+    timeout,
   )
 
   test(
@@ -224,7 +224,7 @@ describe('a program in a package of its own', () => {
         '2026-12-01: 1 shifts at 1 facilities\n2026-12-02: 2 shifts at 1 facilities\n',
       )
     },
-    patience,
+    timeout,
   )
 
   test(
@@ -242,7 +242,7 @@ describe('a program in a package of its own', () => {
       await db.execute(`update shift set is_deleted = true where id = ${id}`)
       expect(await printed).toMatch(/^(list anew\n)+(open: \S+ Lakeside Clinic\n)*gone: \d+\n$/)
     },
-    patience,
+    timeout,
   )
 
   test(
@@ -282,7 +282,7 @@ describe('a program in a package of its own', () => {
       const ofOurs = new Set(complaints.filter((place) => !ofTrpc.test(place)))
       expect([...ofOurs].toSorted()).toEqual(places.toSorted())
     },
-    patience,
+    timeout,
   )
 })
 

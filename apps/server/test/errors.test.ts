@@ -17,8 +17,8 @@ import {
 import { afterAll, describe, expect, test } from 'vitest'
 import { z } from 'zod'
 import { failureOf } from './failure.ts'
-import { questionTo } from './questions.ts'
-import { useTestServer, ways } from './testServer.ts'
+import { callTo } from './calls.ts'
+import { useTestServer, protocols } from './testServer.ts'
 import { serviceToken, workerToken } from './tokens.ts'
 
 const database = await useTestDatabase()
@@ -27,11 +27,11 @@ const { id: workerId } = await makeWorker(database.db)
 const unknownId = 2_147_483_647
 const newId = /^[0-9a-f]{8}-[0-9a-f-]{27}$/
 
-describe.each(ways)('over $way', ({ ask, questions }) => {
+describe.each(protocols)('over $protocol', ({ method, calls }) => {
   test('malformed input is 400, with every issue by its path', async () => {
     const input = { workerId: 0, from: 'yesterday', to: '2026-12-01', timeZone: 'CET', facilityIds: [1, -1] }
     const failure = failureOf(
-      await server[ask]({ procedure: 'shift.countEligibleByDay', input }, serviceToken),
+      await server[method]({ procedure: 'shift.countEligibleByDay', input }, serviceToken),
     )
     expect(failure).toMatchObject({ status: 400, code: 'BAD_REQUEST' })
     const paths = failure.issues?.map(({ path }) => path)
@@ -41,27 +41,27 @@ describe.each(ways)('over $way', ({ ask, questions }) => {
 
   test('input that can be seen to be wrong only while answering is 400 all the same', async () => {
     const cursor = { procedure: 'shift.listEligible', input: { workerId, cursor: 'broken' } }
-    const { issues, ...failure } = failureOf(await server[ask](cursor, serviceToken))
+    const { issues, ...failure } = failureOf(await server[method](cursor, serviceToken))
     expect(failure).toMatchObject({ status: 400, code: 'BAD_REQUEST' })
     expect(issues).toMatchObject([{ path: 'cursor' }])
   })
 
   test('no token is 401', async () => {
-    for (const question of questions(workerId)) {
-      expect(failureOf(await server[ask](question))).toMatchObject({ status: 401, code: 'UNAUTHORIZED' })
+    for (const call of calls(workerId)) {
+      expect(failureOf(await server[method](call))).toMatchObject({ status: 401, code: 'UNAUTHORIZED' })
     }
   })
 
   test("another worker's data is 403", async () => {
     const token = await workerToken(workerId + 1)
-    for (const question of questions(workerId)) {
-      expect(failureOf(await server[ask](question, token))).toMatchObject({ status: 403, code: 'FORBIDDEN' })
+    for (const call of calls(workerId)) {
+      expect(failureOf(await server[method](call, token))).toMatchObject({ status: 403, code: 'FORBIDDEN' })
     }
   })
 
   test('an unknown worker is 404', async () => {
-    for (const question of questions(unknownId)) {
-      const failure = failureOf(await server[ask](question, serviceToken))
+    for (const call of calls(unknownId)) {
+      const failure = failureOf(await server[method](call, serviceToken))
       expect(failure).toEqual({
         status: 404,
         code: 'NOT_FOUND',
@@ -72,9 +72,9 @@ describe.each(ways)('over $way', ({ ask, questions }) => {
 
   test('an unknown facility is 404', async () => {
     for (const procedure of ['shift.listEligible', 'shift.countEligibleByDay']) {
-      const { input } = questionTo(procedure, workerId)
-      const question = { procedure, input: { ...input, facilityIds: [unknownId] } }
-      const failure = failureOf(await server[ask](question, serviceToken))
+      const { input } = callTo(procedure, workerId)
+      const call = { procedure, input: { ...input, facilityIds: [unknownId] } }
+      const failure = failureOf(await server[method](call, serviceToken))
       expect(failure).toMatchObject({ status: 404, message: `There is no facility ${unknownId}.` })
     }
   })
@@ -86,7 +86,7 @@ describe.each(ways)('over $way', ({ ask, questions }) => {
     const overlapping = { ...ahead, startsAt: '2100-12-01T21:00:00Z', endsAt: '2100-12-02T05:00:00Z' }
     const over = { facilityId: clinic.id, startsAt: '2020-12-01T14:00:00Z', endsAt: '2020-12-01T22:00:00Z' }
     const change = (procedure: string, worker: { id: number }, shift: { id: number }) =>
-      server[ask]({ procedure, input: { workerId: worker.id, shiftId: shift.id } }, serviceToken)
+      server[method]({ procedure, input: { workerId: worker.id, shiftId: shift.id } }, serviceToken)
     const claim = change.bind(undefined, 'shift.claim')
     const release = change.bind(undefined, 'shift.release')
     const conflict = (reason: string) => ({ status: 409, code: 'CONFLICT', reason })
@@ -111,8 +111,8 @@ describe.each(ways)('over $way', ({ ask, questions }) => {
     test('is 409, because it has started', async () => {
       const late = await makeWorker(db)
       const assigned = await makeShift(db, { ...over, workerId: late.id })
-      for (const answer of [await claim(late, await makeShift(db, over)), await release(late, assigned)])
-        expect(failureOf(answer)).toMatchObject(conflict('ALREADY_STARTED'))
+      for (const response of [await claim(late, await makeShift(db, over)), await release(late, assigned)])
+        expect(failureOf(response)).toMatchObject(conflict('ALREADY_STARTED'))
     })
 
     test('is 409, because the worker does not have it', async () => {
@@ -146,17 +146,17 @@ describe.each(ways)('over $way', ({ ask, questions }) => {
         documents: [{ id: missing.id, name: 'BLS card' }],
       })
       const explained = { procedure: 'shift.explain', input: { workerId: retired.id, shiftId: taken.id } }
-      expect(await server.askRest(explained, serviceToken)).toMatchObject({
+      expect(await server.callRest(explained, serviceToken)).toMatchObject({
         body: { eligible: false, reasons: failure.reasons },
       })
     })
 
     test('is 404 where there is no such shift', async () => {
-      for (const answer of [
+      for (const response of [
         await claim({ id: workerId }, { id: unknownId }),
         await release({ id: workerId }, { id: unknownId }),
       ])
-        expect(failureOf(answer)).toMatchObject({ status: 404, message: `There is no shift ${unknownId}.` })
+        expect(failureOf(response)).toMatchObject({ status: 404, message: `There is no shift ${unknownId}.` })
     })
   })
 
@@ -164,14 +164,14 @@ describe.each(ways)('over $way', ({ ask, questions }) => {
     const limited = await useTestServer(database, { limitRate: createRateLimiter(1) })
 
     test('are 429, with when to come back, and count for each caller alone', async () => {
-      const question = questionTo('worker.byId', workerId)
+      const call = callTo('worker.byId', workerId)
       const token = await workerToken(workerId)
-      expect(await limited[ask](question, token)).toMatchObject({ status: 200 })
-      const failure = failureOf(await limited[ask](question, token))
+      expect(await limited[method](call, token)).toMatchObject({ status: 200 })
+      const failure = failureOf(await limited[method](call, token))
       expect(failure).toMatchObject({ status: 429, code: 'TOO_MANY_REQUESTS' })
       expect(failure.retryAfterSeconds).toBeGreaterThan(0)
       expect(failure.retryAfterSeconds).toBeLessThanOrEqual(60)
-      expect(await limited[ask](question, serviceToken)).toMatchObject({ status: 200 })
+      expect(await limited[method](call, serviceToken)).toMatchObject({ status: 200 })
     })
   })
 
@@ -192,11 +192,11 @@ describe.each(ways)('over $way', ({ ask, questions }) => {
     const server = await useTestServer({ ...connection, url: away.href })
 
     test('is 503, with when to come back', async () => {
-      for (const question of questions(workerId)) {
-        const answer = await server[ask](question, serviceToken)
-        const isWatch = question.procedure === 'shift.watch'
-        expect(failureOf(answer)).toEqual(isWatch ? { ...unavailable, message: interrupted } : unavailable)
-        expect(JSON.stringify(answer.body)).not.toContain(away.port)
+      for (const call of calls(workerId)) {
+        const response = await server[method](call, serviceToken)
+        const isWatch = call.procedure === 'shift.watch'
+        expect(failureOf(response)).toEqual(isWatch ? { ...unavailable, message: interrupted } : unavailable)
+        expect(JSON.stringify(response.body)).not.toContain(away.port)
       }
     })
   })
@@ -206,8 +206,8 @@ describe.each(ways)('over $way', ({ ask, questions }) => {
     const server = await useTestServer(database, { database: { ...database, poolUse } })
 
     test('is 503, with when to come back, before anything is asked of it', async () => {
-      for (const question of questions(unknownId)) {
-        expect(failureOf(await server[ask](question))).toEqual(unavailable)
+      for (const call of calls(unknownId)) {
+        expect(failureOf(await server[method](call))).toEqual(unavailable)
       }
     })
   })
@@ -217,22 +217,22 @@ describe.each(ways)('over $way', ({ ask, questions }) => {
     const server = await useTestServer(broken)
     const { id } = await makeWorker(broken.db)
     await broken.db.execute('alter table facility rename to lost_table')
-    const questionsOfShifts = questions(id).filter(({ procedure }) => procedure.startsWith('shift.'))
+    const questionsOfShifts = calls(id).filter(({ procedure }) => procedure.startsWith('shift.'))
 
     test('is 500, and leaks no detail', async () => {
-      for (const question of questionsOfShifts) {
-        const answer = await server[ask](question, serviceToken)
-        expect(failureOf(answer)).toEqual({
+      for (const call of questionsOfShifts) {
+        const response = await server[method](call, serviceToken)
+        expect(failureOf(response)).toEqual({
           status: 500,
           code: 'INTERNAL_SERVER_ERROR',
           message: 'Something went wrong on our side. Quote the request id if you report it.',
         })
-        expect(JSON.stringify(answer.body)).not.toMatch(/relation|select|lost_table|stack|\.ts\b/i)
+        expect(JSON.stringify(response.body)).not.toMatch(/relation|select|lost_table|stack|\.ts\b/i)
       }
     })
 
     test('spoils nothing else', async () => {
-      expect(await server[ask](questionTo('worker.byId', id), serviceToken)).toMatchObject({ status: 200 })
+      expect(await server[method](callTo('worker.byId', id), serviceToken)).toMatchObject({ status: 200 })
     })
   })
 })
@@ -262,9 +262,9 @@ describe('what is no address here', () => {
     '/trpcs/worker.byId',
     '//v1/workers/1',
   ])('%s is 404, as a problem', async (path) => {
-    const answer = await server.send(path)
-    expect(failureOf(answer)).toMatchObject({ status: 404, code: 'NOT_FOUND' })
-    expect(answer.headers.get('content-type')).toMatch('application/problem+json')
+    const response = await server.send(path)
+    expect(failureOf(response)).toMatchObject({ status: 404, code: 'NOT_FOUND' })
+    expect(response.headers.get('content-type')).toMatch('application/problem+json')
   })
 
   test.each(['PATCH', 'PROPFIND', 'GET'])('is 404 by %s, too', async (method) => {
@@ -273,9 +273,9 @@ describe('what is no address here', () => {
 
   test("is 404 in tRPC's form, if it is a procedure that does not exist", async () => {
     for (const path of ['nobody', 'worker', 'worker.byId.toString', 'shift.streamEligible', '__proto__']) {
-      const answer = await server.send(`/trpc/${path}`)
-      expect(failureOf(answer)).toMatchObject({ status: 404, code: 'NOT_FOUND' })
-      expect(answer.body).toHaveProperty('error.data.code')
+      const response = await server.send(`/trpc/${path}`)
+      expect(failureOf(response)).toMatchObject({ status: 404, code: 'NOT_FOUND' })
+      expect(response.body).toHaveProperty('error.data.code')
     }
   })
 })
@@ -293,11 +293,11 @@ describe('an address that exists', () => {
     ['POST', '/openapi.json', 'GET, HEAD, OPTIONS'],
     ['DELETE', '/docs/', 'GET, HEAD, OPTIONS'],
   ])('refuses %s %s with 405, and says what it knows: %s', async (method, path, allowed) => {
-    const answer = await server.send(path, { method })
-    expect(answer.status).toBe(405)
-    expect(answer.headers.get('allow')).toBe(allowed)
+    const response = await server.send(path, { method })
+    expect(response.status).toBe(405)
+    expect(response.headers.get('allow')).toBe(allowed)
     // The answer to HEAD has no body.
-    const code = method === 'HEAD' ? undefined : failureOf(answer).code
+    const code = method === 'HEAD' ? undefined : failureOf(response).code
     expect(code).toBe(method === 'HEAD' ? undefined : 'METHOD_NOT_SUPPORTED')
   })
 
@@ -312,9 +312,9 @@ describe('an address that exists', () => {
     ['PATCH', 'worker.byId', 'GET, HEAD, POST'],
   ])('refuses %s of the procedure %s with 405, and says what it knows: %s', async (method, name, allowed) => {
     const headers = { 'content-type': 'application/json' }
-    const answer = await server.send(`/trpc/${name}`, { method, headers })
-    expect(failureOf(answer)).toMatchObject({ status: 405, code: 'METHOD_NOT_SUPPORTED' })
-    expect(answer.headers.get('allow')).toBe(allowed)
+    const response = await server.send(`/trpc/${name}`, { method, headers })
+    expect(failureOf(response)).toMatchObject({ status: 405, code: 'METHOD_NOT_SUPPORTED' })
+    expect(response.headers.get('allow')).toBe(allowed)
   })
 })
 
@@ -361,10 +361,10 @@ describe('what cannot be read is refused', () => {
   )
 
   test.each(['{', '', 'null', '{}{}'])('if it is %j for the input of a call', async (json) => {
-    const answer = await server.send(`/trpc/worker.byId?input=${encodeURIComponent(json)}`, {
+    const response = await server.send(`/trpc/worker.byId?input=${encodeURIComponent(json)}`, {
       headers: { authorization: `Bearer ${serviceToken}` },
     })
-    expect(failureOf(answer)).toMatchObject({ status: 400, code: 'BAD_REQUEST' })
+    expect(failureOf(response)).toMatchObject({ status: 400, code: 'BAD_REQUEST' })
   })
 
   const post = (path: string, body: string, type = 'application/json') =>
@@ -414,15 +414,15 @@ describe('what cannot be read is refused', () => {
 })
 
 test('a problem is one as RFC 9457 has it', async () => {
-  const answer = await server.send('/v1/workers/1')
-  expect(answer.headers.get('content-type')).toMatch(/^application\/problem\+json(;|$)/)
-  expect(answer.body).toEqual({
+  const response = await server.send('/v1/workers/1')
+  expect(response.headers.get('content-type')).toMatch(/^application\/problem\+json(;|$)/)
+  expect(response.body).toEqual({
     type: 'about:blank',
     title: STATUS_CODES[401],
     status: 401,
     detail: 'Sign in, or send a bearer token.',
     code: 'UNAUTHORIZED',
-    requestId: answer.headers.get('x-request-id'),
+    requestId: response.headers.get('x-request-id'),
   })
 })
 

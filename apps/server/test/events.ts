@@ -1,7 +1,7 @@
 import { Readable } from 'node:stream'
 import type { ReadableHeaders } from '@shifts/api'
 import { z } from 'zod'
-import type { Answer } from './testServer.ts'
+import type { TestResponse } from './testServer.ts'
 
 export const isEventStream = (headers: ReadableHeaders): boolean =>
   headers.get('content-type')?.startsWith('text/event-stream') ?? false
@@ -34,7 +34,7 @@ export async function* readEvents(body: AsyncIterable<Uint8Array>): AsyncGenerat
 const failure = z.looseObject({ data: z.looseObject({ httpStatus: z.int() }) })
 
 /** What a stream of events begins with: a failure is told as if it had come as one. */
-export async function beginningOf(response: Response): Promise<Answer> {
+export async function beginningOf(response: Response): Promise<TestResponse> {
   const { status, headers, body } = response
   for await (const { event, data = '' } of readEvents(body ?? Readable.from([]))) {
     if (event === 'serialized-error') {

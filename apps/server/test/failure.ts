@@ -1,7 +1,7 @@
 import type { ReadableHeaders } from '@shifts/api'
 import { z } from 'zod'
 import { isEventStream } from './events.ts'
-import type { Answer } from './testServer.ts'
+import type { TestResponse } from './testServer.ts'
 
 const issues = z.array(z.strictObject({ path: z.string(), message: z.string().min(1) })).optional()
 const told = {
@@ -45,7 +45,7 @@ export function failureOf({
   status,
   headers,
   body,
-}: Pick<Answer, 'status' | 'body'> & { headers: ReadableHeaders }) {
+}: Pick<TestResponse, 'status' | 'body'> & { headers: ReadableHeaders }) {
   const { requestId, ...told } = failure.parse(body)
   const isProblem = headers.get('content-type')?.startsWith('application/problem+json') ?? false
   expectSame('status', status, told.status)

@@ -15,8 +15,8 @@ test(
   async () => {
     const tokens = [serviceToken, await workerToken(1), await workerToken(2)]
     const statuses = new Map<string, number>()
-    const onAnswer = (status: string) => statuses.set(status, (statuses.get(status) ?? 0) + 1)
-    await fuzz(url, { requests: 2_000, seed: Math.floor(Math.random() * 1_000_000), tokens, onAnswer })
+    const onResponse = (status: string) => statuses.set(status, (statuses.get(status) ?? 0) + 1)
+    await fuzz(url, { requests: 2_000, seed: Math.floor(Math.random() * 1_000_000), tokens, onResponse })
     expect(await send('/healthz')).toMatchObject({ status: 200 })
     // Among all that is wrong there is what is right, or little would be tried.
     expect(Object.fromEntries(statuses)).toMatchObject({ 200: expect.any(Number), 207: expect.any(Number) })

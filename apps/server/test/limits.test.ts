@@ -5,7 +5,7 @@ import { makeFacility, makeShift, makeWorker, useTestDatabase } from '@shifts/te
 import { describe, expect, onTestFinished, test } from 'vitest'
 import { failureOf } from './failure.ts'
 import { metric } from './metric.ts'
-import { questionTo, watchQuestion } from './questions.ts'
+import { callTo, watchCall } from './calls.ts'
 import { startTestServer, trpcRequest, type TestServer } from './testServer.ts'
 import { serviceToken, workerToken } from './tokens.ts'
 
@@ -38,7 +38,7 @@ describe.each([
     for (let n = 0; n < 5; n++) expect((await server.send(path)).status).not.toBe(429)
     const answer = await server.send(path)
     expect(failureOf(answer)).toMatchObject({ status: 429, code: 'TOO_MANY_REQUESTS' })
-    expect(await server.askRest(questionTo('worker.byId', workerId), token)).toMatchObject({ status: 200 })
+    expect(await server.callRest(callTo('worker.byId', workerId), token)).toMatchObject({ status: 200 })
     for (const health of ['/healthz', '/readyz'])
       expect(await server.send(health)).toMatchObject({ status: 200 })
   })
@@ -65,7 +65,7 @@ test('readiness asked for by many at once asks the database for one of them', as
   await migrations.query('begin; lock table drizzle.__drizzle_migrations in access exclusive mode')
   const answers = Array.from({ length: 50 }, () => server.send('/readyz'))
   await expect.poll(() => own.poolUse().total - own.poolUse().idle).toBe(1)
-  expect(await server.askRest(questionTo('worker.byId', workerId), token)).toMatchObject({ status: 200 })
+  expect(await server.callRest(callTo('worker.byId', workerId), token)).toMatchObject({ status: 200 })
   expect(own.poolUse().waiting).toBe(0)
   await migrations.query('rollback')
   migrations.release()
@@ -75,7 +75,7 @@ test('readiness asked for by many at once asks the database for one of them', as
 describe('watches', () => {
   /** Opens a watch, and resolves with its status. */
   function watch(server: TestServer, given: string, id: number): Promise<number | undefined> {
-    const [path] = trpcRequest(watchQuestion(id))
+    const [path] = trpcRequest(watchCall(id))
     return new Promise((resolve, reject) => {
       const request = get(server.url + path, { headers: { authorization: `Bearer ${given}` }, agent: false })
       request.on('response', (response: IncomingMessage) => {
@@ -91,7 +91,7 @@ describe('watches', () => {
     const server = await start()
     for (let n = 0; n < 20; n++) expect(await watch(server, attackerToken, attackerId)).toBe(200)
     expect(await watch(server, attackerToken, attackerId)).toBe(429)
-    const refused = await server.askTrpc(watchQuestion(attackerId), attackerToken)
+    const refused = await server.callTrpc(watchCall(attackerId), attackerToken)
     expect(failureOf(refused)).toMatchObject({ status: 429, code: 'TOO_MANY_REQUESTS' })
     expect(Number(refused.headers.get('retry-after'))).toBeGreaterThan(0)
     expect(await watch(server, token, workerId)).toBe(200)
@@ -104,7 +104,7 @@ describe('watches', () => {
     for (let n = 0; n < 30; n++) {
       // It leaves after the first event.
       await expect
-        .poll(async () => (await server.askTrpc(watchQuestion(attackerId), attackerToken)).status)
+        .poll(async () => (await server.callTrpc(watchCall(attackerId), attackerToken)).status)
         .toBe(200)
     }
     await expect.poll(() => metric(server, 'open_shifts_subscribers')).toBe(0)
@@ -140,8 +140,8 @@ describe('beside an attacker that keeps to its rate', () => {
     })
     const statuses: number[] = []
     for (let n = 0; n < 15; n++) {
-      statuses.push((await server.askRest(questionTo('shift.listEligible', workerId), token)).status)
-      statuses.push((await server.askTrpc(questionTo('worker.byId', workerId), token)).status)
+      statuses.push((await server.callRest(callTo('shift.listEligible', workerId), token)).status)
+      statuses.push((await server.callTrpc(callTo('worker.byId', workerId), token)).status)
     }
     isOver = true
     await Promise.all(attacking)

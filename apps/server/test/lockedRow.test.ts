@@ -2,7 +2,7 @@ import { connect } from '@shifts/db'
 import { makeFacility, makeShift, makeWorker, useTestDatabase } from '@shifts/testing'
 import { expect, onTestFinished, test } from 'vitest'
 import { failureOf } from './failure.ts'
-import { questionTo } from './questions.ts'
+import { callTo } from './calls.ts'
 import { useTestServer } from './testServer.ts'
 import { serviceToken } from './tokens.ts'
 
@@ -12,7 +12,7 @@ const server = await useTestServer(database)
 
 const at = (day: number) => new Date(Date.UTC(2100, 0, day)).toISOString()
 const claim = (worker: { id: number }, shift: { id: number }) =>
-  server.askRest(questionTo('shift.claim', worker.id, shift.id), serviceToken)
+  server.callRest(callTo('shift.claim', worker.id, shift.id), serviceToken)
 
 async function setUp() {
   const [clinic, otherClinic] = [await makeFacility(db), await makeFacility(db)]
@@ -68,12 +68,12 @@ test.each(locks)(
     const { bystander, elsewhere } = setting
     do {
       for (const procedure of ['shift.listEligible', 'shift.claim', 'shift.release', 'worker.byId']) {
-        const question = questionTo(procedure, bystander.id, elsewhere.id)
-        expect(await server.askRest(question, serviceToken)).toMatchObject({ status: 200 })
+        const call = callTo(procedure, bystander.id, elsewhere.id)
+        expect(await server.callRest(call, serviceToken)).toMatchObject({ status: 200 })
       }
     } while (!isOver)
-    for (const answer of await waiting) {
-      expect(failureOf(answer)).toMatchObject({
+    for (const response of await waiting) {
+      expect(failureOf(response)).toMatchObject({
         status: 503,
         code: 'SERVICE_UNAVAILABLE',
         retryAfterSeconds: 1,

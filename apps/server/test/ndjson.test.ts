@@ -20,11 +20,11 @@ for (const hours of [3, 0, 1, 2, 1]) {
   await makeShift(db, { facilityId: clinic.id, startsAt })
 }
 
-const askFor = (input: object) => server.askRest({ procedure, input: { ...input } }, serviceToken)
+const askFor = (input: object) => server.callRest({ procedure, input: { ...input } }, serviceToken)
 
 async function listing(input: object): Promise<unknown[]> {
-  const question = { procedure: 'shift.listEligible', input: { ...input } }
-  const { body } = await server.askRest(question, serviceToken)
+  const call = { procedure: 'shift.listEligible', input: { ...input } }
+  const { body } = await server.callRest(call, serviceToken)
   return z.object({ shifts: z.array(z.unknown()), nextCursor: z.null() }).parse(body).shifts
 }
 
@@ -210,11 +210,11 @@ describe('an export that is long', async () => {
     expect(refused?.statusCode).toBe(429)
     expect(Number(refused?.headers['retry-after'])).toBeGreaterThan(0)
     const other = await workerToken(workerId)
-    expect(await server.askRest({ procedure, input: { workerId } }, other)).toMatchObject({ status: 200 })
+    expect(await server.callRest({ procedure, input: { workerId } }, other)).toMatchObject({ status: 200 })
     for (const response of opened) response.destroy()
     await expectRelease()
     expect(
-      await server.askRest({ procedure, input: { workerId: nurse.id, to: start } }, token),
+      await server.callRest({ procedure, input: { workerId: nurse.id, to: start } }, token),
     ).toMatchObject({
       status: 200,
     })

@@ -16,8 +16,8 @@ import fc from 'fast-check'
 import { afterAll, describe, expect, test } from 'vitest'
 import { z } from 'zod'
 import { linesOf } from './ndjson.ts'
-import { everyQuestion, isMutation, questionTo, routeOf } from './questions.ts'
-import { useTestServer, type Answer } from './testServer.ts'
+import { everyCall, isMutation, callTo, routeOf } from './calls.ts'
+import { useTestServer, type TestResponse } from './testServer.ts'
 import { serviceToken, workerToken } from './tokens.ts'
 
 const database = await useTestDatabase()
@@ -75,7 +75,7 @@ function complaintsAbout(value: unknown, schema: object): unknown {
 }
 
 /** Holds an answer to what the document says of its status. */
-function expectDocumented(procedure: string, { status, headers, body }: Answer): void {
+function expectDocumented(procedure: string, { status, headers, body }: TestResponse): void {
   const response = operationOf(procedure).responses[status]
   const [type = '', content] = Object.entries(response?.content ?? {})[0] ?? []
   expect(headers.get('content-type')?.split(';')[0]).toBe(type)
@@ -117,7 +117,7 @@ describe('the document', () => {
       expect(place).toBe(isInPath ? 'path' : 'query')
       expect(required || !isInPath).toBe(true)
     }
-    const asked = questionTo(procedure, ada.id).input
+    const asked = callTo(procedure, ada.id).input
     const inBody = Object.keys(requestBody?.content['application/json']?.schema.properties ?? {})
     const names = [...parameters.map(({ name }) => name), ...inBody]
     expect(names).toEqual(expect.arrayContaining(Object.keys(asked)))
@@ -137,10 +137,10 @@ describe('as the document says it,', () => {
     server.send(`${addressOf(procedure)}?${query}`, {
       headers: { authorization: `Bearer ${serviceToken}` },
     })
-  const shifts = ({ body }: Answer) => z.object({ shifts: z.array(z.unknown()) }).parse(body).shifts
+  const shifts = ({ body }: TestResponse) => z.object({ shifts: z.array(z.unknown()) }).parse(body).shifts
 
   test('a parameter is required, or may be left out', async () => {
-    for (const { procedure, input } of everyQuestion(ada.id, ada.shiftId)) {
+    for (const { procedure, input } of everyCall(ada.id, ada.shiftId)) {
       if (isMutation(procedure)) continue
       const inQuery = operationOf(procedure).parameters.filter((parameter) => parameter.in === 'query')
       const required = inQuery.filter((parameter) => parameter.required).map(({ name }) => name)
@@ -219,7 +219,7 @@ describe('as the document says it,', () => {
       const required = operationOf(procedure).parameters.filter(
         (parameter) => parameter.in === 'query' && parameter.required && parameter.name !== name,
       )
-      const { input } = questionTo(procedure, ada.id)
+      const { input } = callTo(procedure, ada.id)
       const others = required.map((parameter): [string, string] => [
         parameter.name,
         z.string().parse(input[parameter.name]),
@@ -304,20 +304,20 @@ describe('as the document says it,', () => {
 describe.each(restRoutes.map(({ procedure }) => procedure))(
   'what %s answers is as documented',
   async (procedure) => {
-    const question = questionTo(procedure, ada.id, ada.shiftId)
+    const call = callTo(procedure, ada.id, ada.shiftId)
 
     test('if it goes well', async () => {
-      const answer = await server.askRest(question, serviceToken)
+      const answer = await server.callRest(call, serviceToken)
       expect(answer.status).toBe(200)
       expectDocumented(procedure, answer)
     })
 
     test('if the caller is at fault', async () => {
       const answers = [
-        await server.askRest({ procedure, input: { ...question.input, workerId: 0 } }, serviceToken),
-        await server.askRest(question),
-        await server.askRest(question, await workerToken(ada.id + 1)),
-        await server.askRest(questionTo(procedure, 2_147_483_647), serviceToken),
+        await server.callRest({ procedure, input: { ...call.input, workerId: 0 } }, serviceToken),
+        await server.callRest(call),
+        await server.callRest(call, await workerToken(ada.id + 1)),
+        await server.callRest(callTo(procedure, 2_147_483_647), serviceToken),
       ]
       expect(answers.map(({ status }) => status)).toEqual([400, 401, 403, 404])
       for (const answer of answers) expectDocumented(procedure, answer)
@@ -329,9 +329,9 @@ describe.each(restRoutes.map(({ procedure }) => procedure))(
     const withoutDatabase = await useTestServer({ ...away, url: 'postgresql://nobody@127.0.0.1:1/nothing' })
 
     test('if it cannot be answered now', async () => {
-      await limited.askRest(question, serviceToken)
-      const tooMany = await limited.askRest(question, serviceToken)
-      const unavailable = await withoutDatabase.askRest(question, serviceToken)
+      await limited.callRest(call, serviceToken)
+      const tooMany = await limited.callRest(call, serviceToken)
+      const unavailable = await withoutDatabase.callRest(call, serviceToken)
       expect([tooMany.status, unavailable.status]).toEqual([429, 503])
       for (const answer of [tooMany, unavailable]) expectDocumented(procedure, answer)
     })
@@ -340,7 +340,7 @@ describe.each(restRoutes.map(({ procedure }) => procedure))(
 
 describe('a refusal of a change is as documented:', () => {
   const change = (procedure: string, worker: { id: number }) =>
-    server.askRest(questionTo(procedure, worker.id, ada.shiftId), serviceToken)
+    server.callRest(callTo(procedure, worker.id, ada.shiftId), serviceToken)
 
   test('a conflict', async () => {
     const other = await makeWorkerWithShift(db)
@@ -357,7 +357,7 @@ describe('a refusal of a change is as documented:', () => {
     const { id } = await makeFacility(db)
     await requireDocument(db, { id }, await makeDocument(db))
     const { id: shiftId } = await makeShift(db, { facilityId: id })
-    const answer = await server.askRest(questionTo('shift.claim', ada.id, shiftId), serviceToken)
+    const answer = await server.callRest(callTo('shift.claim', ada.id, shiftId), serviceToken)
     expect(answer.status).toBe(422)
     expectDocumented('shift.claim', answer)
   })
@@ -369,14 +369,14 @@ describe('a fault of ours', async () => {
   await broken.db.execute('alter table facility rename to lost_table')
 
   test('is as documented', async () => {
-    const answer = await server.askRest(questionTo('facility.listEligible', 1), serviceToken)
+    const answer = await server.callRest(callTo('facility.listEligible', 1), serviceToken)
     expect(answer.status).toBe(500)
     expectDocumented('facility.listEligible', answer)
   })
 })
 
 test('an answer that is not as documented would be found out', async () => {
-  const answer = await server.askRest(questionTo('worker.byId', ada.id), serviceToken)
+  const answer = await server.callRest(callTo('worker.byId', ada.id), serviceToken)
   const { schema } = operationOf('worker.byId').responses[200]?.content['application/json'] ?? {}
   expect(schema).toBeDefined()
   const spoilt = [{ name: 5 }, { profession: 'MD' }, { documents: [{}] }, { secret: true }, { id: '1' }]

@@ -2,7 +2,7 @@ import { connect } from '@shifts/db'
 import { createTestDatabase, lockShifts, makeWorkerWithShift, useTestDatabase } from '@shifts/testing'
 import { describe, expect, onTestFinished, test } from 'vitest'
 import { metric } from './metric.ts'
-import { everyQuestion, questionTo, watchQuestion } from './questions.ts'
+import { everyCall, callTo, watchCall } from './calls.ts'
 import { startTestServer, useTestServer, type TestServer } from './testServer.ts'
 import { serviceToken } from './tokens.ts'
 
@@ -83,8 +83,8 @@ describe('whether changes arrive from the database', () => {
       body: { status: 'not ready', reason: 'the listener is not connected to the database' },
     })
     expect(await listening(host)).toBe(0)
-    expect(await host.askTrpc(watchQuestion(workerId), serviceToken)).toMatchObject({ status: 503 })
-    expect(await host.askRest(questionTo('worker.byId', workerId), serviceToken)).toMatchObject({
+    expect(await host.callTrpc(watchCall(workerId), serviceToken)).toMatchObject({ status: 503 })
+    expect(await host.callRest(callTo('worker.byId', workerId), serviceToken)).toMatchObject({
       status: 200,
     })
   })
@@ -98,25 +98,25 @@ describe('what is measured', () => {
       `procedure="${procedure}",outcome="${outcome}"`,
     )
 
-  test.each(everyQuestion(workerId, shiftId))(
+  test.each(everyCall(workerId, shiftId))(
     'calls of $procedure over REST, by their outcome',
     async (question) => {
       const before = {
         ok: await count(question.procedure, 'OK'),
         no: await count(question.procedure, 'UNAUTHORIZED'),
       }
-      await server.askRest(question, serviceToken)
-      await server.askRest(question)
-      await server.askRest(question)
+      await server.callRest(question, serviceToken)
+      await server.callRest(question)
+      await server.callRest(question)
       expect(await count(question.procedure, 'OK')).toBe(before.ok + 1)
       expect(await count(question.procedure, 'UNAUTHORIZED')).toBe(before.no + 2)
     },
   )
 
   test('calls over tRPC alike, and each of a batch', async () => {
-    const question = questionTo('worker.byId', workerId)
+    const question = callTo('worker.byId', workerId)
     const before = { ok: await count('worker.byId', 'OK'), bad: await count('worker.byId', 'BAD_REQUEST') }
-    await server.askTrpc(question, serviceToken)
+    await server.callTrpc(question, serviceToken)
     const input = encodeURIComponent(JSON.stringify({ 0: { workerId }, 1: { workerId: 0 }, 2: { workerId } }))
     await server.send(`/trpc/worker.byId,worker.byId,worker.byId?batch=1&input=${input}`, {
       headers: { authorization: `Bearer ${serviceToken}` },
@@ -127,7 +127,7 @@ describe('what is measured', () => {
 
   test('how long they take: as many as there are, in buckets', async () => {
     const labels = 'procedure="worker.byId",outcome="OK"'
-    await server.askRest(questionTo('worker.byId', workerId), serviceToken)
+    await server.callRest(callTo('worker.byId', workerId), serviceToken)
     const calls = await count('worker.byId', 'OK')
     const inAll = await metric(server, 'open_shifts_procedure_duration_seconds_bucket', `le="+Inf",${labels}`)
     expect(inAll).toBe(calls)
@@ -142,11 +142,11 @@ describe('what is measured', () => {
 
   test('how busy the pools and the event loop are', async () => {
     const lock = await lockShifts(db)
-    const answer = server.askRest(questionTo('shift.listEligible', workerId), serviceToken)
+    const response = server.callRest(callTo('shift.listEligible', workerId), serviceToken)
     await lock.untilQueriesWait(1)
     expect(await metric(server, 'open_shifts_database_pool', 'pool="database",state="busy"')).toBe(1)
     await lock.release()
-    await answer
+    await response
     expect(await metric(server, 'open_shifts_database_pool', 'pool="database",state="busy"')).toBe(0)
     expect(await metric(server, 'open_shifts_database_pool', 'pool="database",state="waiting"')).toBe(0)
     const { body } = await server.send('/metrics')

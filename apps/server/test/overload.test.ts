@@ -6,7 +6,7 @@ import { describe, expect, onTestFinished, test } from 'vitest'
 import { failureOf } from './failure.ts'
 import { makeWorkerOfManyShifts } from './manyShifts.ts'
 import { metric } from './metric.ts'
-import { questionTo, type Question } from './questions.ts'
+import { callTo, type ProcedureCall } from './calls.ts'
 import { restRequest, startTestServer, trpcRequest, type TestServer } from './testServer.ts'
 import { serviceToken, tokenOfService } from './tokens.ts'
 
@@ -15,7 +15,7 @@ const database = { db, ...connection }
 const { id: workerId } = await makeWorker(db)
 
 describe('while there is too much to do', () => {
-  const forms: [string, (question: Question) => [string, object]][] = [
+  const forms: [string, (call: ProcedureCall) => [string, object]][] = [
     ['over REST', restRequest],
     ['over tRPC', trpcRequest],
   ]
@@ -25,7 +25,7 @@ describe('while there is too much to do', () => {
     const busy = { ...database, poolUse: () => ({ total: 10, idle: 0, waiting }) }
     const { send } = await start(database, { database: busy })
     const ask = () => {
-      const [path] = write(questionTo('worker.byId', workerId))
+      const [path] = write(callTo('worker.byId', workerId))
       return send(path, { headers: { authorization: `Bearer ${serviceToken}` } })
     }
     expect(failureOf(await ask())).toMatchObject({
@@ -44,27 +44,27 @@ describe('while there is too much to do', () => {
     const own = connect(database.url)
     onTestFinished(() => own.close())
     const flooded = await start({ ...own, url: database.url })
-    const question = questionTo('shift.listEligible', workerId)
+    const call = callTo('shift.listEligible', workerId)
     const lock = await lockShifts(db)
     // One caller alone would queue up behind itself.
     const tokens = await Promise.all(Array.from({ length: 20 }, (_, n) => tokenOfService(`service ${n}`)))
-    const answers = Array.from({ length: 300 }, (_, n) => flooded.askRest(question, tokens[n % 20]))
+    const responses = Array.from({ length: 300 }, (_, n) => flooded.callRest(call, tokens[n % 20]))
     await lock.untilQueriesWait(10)
     expect(await flooded.send('/healthz')).toMatchObject({ status: 200 })
     expect(await metric(flooded, 'open_shifts_database_pool', 'pool="database",state="busy"')).toBe(10)
-    for (const answer of await Promise.all(answers)) {
-      expect(failureOf(answer)).toMatchObject({ status: 503, retryAfterSeconds: 1 })
+    for (const response of await Promise.all(responses)) {
+      expect(failureOf(response)).toMatchObject({ status: 503, retryAfterSeconds: 1 })
     }
     expect(own.poolUse().waiting).toBe(0)
     await lock.release()
-    expect(await flooded.askRest(question, serviceToken)).toMatchObject({ status: 200 })
+    expect(await flooded.callRest(call, serviceToken)).toMatchObject({ status: 200 })
   })
 })
 
 test('an export that waits behind another one on its connection ends with it', async () => {
   const { id } = await makeWorkerOfManyShifts(database)
   const { url, send } = await start(database)
-  const [path] = restRequest(questionTo('shift.streamEligible', id))
+  const [path] = restRequest(callTo('shift.streamEligible', id))
   const request = `GET ${path} HTTP/1.1\r\nhost: localhost\r\nauthorization: Bearer ${serviceToken}\r\n\r\n`
   const socket = dial(Number(new URL(url).port), '127.0.0.1')
   await once(socket, 'connect')

@@ -7,7 +7,7 @@ import {
   makeWorker,
   useTestDatabase,
   fixtureWithQuery,
-  type Question as AskedOfWorld,
+  type Question as FixtureQuery,
   type Fixture,
 } from '@shifts/testing'
 import { createTRPCUntypedClient, httpBatchLink, TRPCClientError } from '@trpc/client'
@@ -16,8 +16,8 @@ import { describe, expect, test } from 'vitest'
 import { z } from 'zod'
 import { failureOf } from './failure.ts'
 import { linesOf } from './ndjson.ts'
-import { everyQuestion, isMutation, routeOf, type Inputs, type Question } from './questions.ts'
-import { useTestServer, type Answer, type TestServer } from './testServer.ts'
+import { everyCall, isMutation, routeOf, type Inputs, type ProcedureCall } from './calls.ts'
+import { useTestServer, type TestResponse, type TestServer } from './testServer.ts'
 import { serviceToken, workerToken } from './tokens.ts'
 
 const clientOf = ({ url }: TestServer, token: string | undefined) =>
@@ -33,14 +33,14 @@ const clientOf = ({ url }: TestServer, token: string | undefined) =>
 const answered = z.object({ result: z.object({ data: z.unknown() }) })
 
 /** What the caller is told over tRPC: the answer, or what is wrong. */
-const overTrpc = (answer: Answer): unknown =>
+const overTrpc = (answer: TestResponse): unknown =>
   answer.status === 200 ? answered.parse(answer.body).result.data : failureOf(answer)
 
 /** The same over REST. */
-const overRest = (answer: Answer): unknown => (answer.status === 200 ? answer.body : failureOf(answer))
+const overRest = (answer: TestResponse): unknown => (answer.status === 200 ? answer.body : failureOf(answer))
 
 /** The same to a client that asks in a batch. */
-async function inBatch(server: TestServer, { procedure, input }: Question, token: string | undefined) {
+async function inBatch(server: TestServer, { procedure, input }: ProcedureCall, token: string | undefined) {
   const client = clientOf(server, token)
   try {
     return await (isMutation(procedure) ? client.mutation(procedure, input) : client.query(procedure, input))
@@ -56,11 +56,11 @@ describe('an answer', async () => {
   const server = await useTestServer(database)
 
   /** Asks over tRPC, in a batch and alone, and over REST, and returns the one answer. */
-  async function ask(question: Question): Promise<unknown> {
+  async function ask(call: ProcedureCall): Promise<unknown> {
     const [batched, alone, rest] = await Promise.all([
-      inBatch(server, question, serviceToken),
-      server.askTrpc(question, serviceToken),
-      server.askRest(question, serviceToken),
+      inBatch(server, call, serviceToken),
+      server.callTrpc(call, serviceToken),
+      server.callRest(call, serviceToken),
     ])
     expect(overTrpc(alone)).toEqual(batched)
     expect(overRest(rest)).toEqual(batched)
@@ -70,7 +70,7 @@ describe('an answer', async () => {
   const page = z.object({ shifts: z.array(z.unknown()), nextCursor: z.string().nullable() })
 
   /** The whole listing by pages, whose sizes are used in turn. */
-  async function walk(input: Question['input'], sizes: number[]): Promise<unknown[]> {
+  async function walk(input: ProcedureCall['input'], sizes: number[]): Promise<unknown[]> {
     const found: unknown[] = []
     let cursor: string | undefined
     for (let turn = 0; ; turn++) {
@@ -84,10 +84,10 @@ describe('an answer', async () => {
   }
 
   /** What is streamed, which is to be the listing. */
-  async function exportOf(question: Question, sizes: number[]): Promise<unknown[]> {
-    const { body } = await server.askRest(question, serviceToken)
+  async function exportOf(call: ProcedureCall, sizes: number[]): Promise<unknown[]> {
+    const { body } = await server.callRest(call, serviceToken)
     const lines = linesOf(body)
-    expect(lines).toEqual(await walk(question.input, sizes))
+    expect(lines).toEqual(await walk(call.input, sizes))
     return lines
   }
 
@@ -101,11 +101,9 @@ describe('an answer', async () => {
       const property = fc.asyncProperty(fixtureWithQuery, async ([fixture, asked]) => {
         await insertFixture(database.db, fixture)
         for (const { id: workerId } of fixture.workers) {
-          for (const question of questionsFor(workerId, asked, fixture)) {
-            const { procedure } = question
-            const answer = routeOf(procedure).line
-              ? await exportOf(question, asked.pageSizes)
-              : await ask(question)
+          for (const call of callsFor(workerId, asked, fixture)) {
+            const { procedure } = call
+            const answer = routeOf(procedure).line ? await exportOf(call, asked.pageSizes) : await ask(call)
             const refusal = refused.safeParse(answer).data
             if (refusal) refusals.add(`${procedure} ${refusal.reason ?? refusal.code}`)
             else if (!isMutation(procedure)) rows.set(procedure, (rows.get(procedure) ?? 0) + rowsIn(answer))
@@ -116,7 +114,7 @@ describe('an answer', async () => {
       })
       await fc.assert(property, { numRuns: 30 })
 
-      // Worlds in which nobody may take anything would prove nothing.
+      // Fixtures in which nobody may take anything would prove nothing.
       for (const [procedure, read] of rows) expect.soft(read, procedure).toBeGreaterThan(50)
       // All shifts are in the past, so that to claim and to release changes nothing.
       expect([...refusals].toSorted()).toEqual([
@@ -134,9 +132,9 @@ describe('a change', async () => {
   const database = await useTestDatabase()
   const server = await useTestServer(database)
   const ways = [
-    async (question: Question) => overTrpc(await server.askTrpc(question, serviceToken)),
-    async (question: Question) => overRest(await server.askRest(question, serviceToken)),
-    (question: Question) => inBatch(server, question, serviceToken),
+    async (call: ProcedureCall) => overTrpc(await server.callTrpc(call, serviceToken)),
+    async (call: ProcedureCall) => overRest(await server.callRest(call, serviceToken)),
+    (call: ProcedureCall) => inBatch(server, call, serviceToken),
   ]
   const claimed = z.looseObject({
     id: z.int(),
@@ -153,10 +151,10 @@ describe('a change', async () => {
     for (const ask of ways) {
       const asker = await makeWorkerWithShift(database.db)
       for (const [procedure, claimedAt] of changes) {
-        const question = { procedure, input: { workerId: asker.id, shiftId: asker.shiftId } }
-        const answer = claimed.parse(await ask(question))
+        const call = { procedure, input: { workerId: asker.id, shiftId: asker.shiftId } }
+        const answer = claimed.parse(await ask(call))
         expect(answer).toMatchObject({ id: asker.shiftId, claimedAt })
-        for (const askAgain of ways) expect(await askAgain(question)).toEqual(answer)
+        for (const askAgain of ways) expect(await askAgain(call)).toEqual(answer)
         told.push({ ...answer, id: 0, claimedAt: '', facility: { ...answer.facility, id: 0 } })
       }
     }
@@ -169,11 +167,11 @@ const refused = z.looseObject({ status: z.int(), code: z.string(), reason: z.str
 /** What each procedure is asked about a worker of a fixture. The compiler misses a procedure that is not here. */
 type Asked = { [Router in keyof Inputs]: { [Name in keyof Inputs[Router]]: Inputs[Router][Name][] } }
 
-function questionsFor(
+function callsFor(
   workerId: number,
-  { from, to, timeZone, facilityIds }: AskedOfWorld,
+  { from, to, timeZone, facilityIds }: FixtureQuery,
   { shifts }: Fixture,
-): Question[] {
+): ProcedureCall[] {
   const ofShifts = shifts.slice(0, 6).map(({ id: shiftId }) => ({ workerId, shiftId }))
   const asked: Asked = {
     worker: { byId: [{ workerId }] },
@@ -221,18 +219,17 @@ describe('a failure', async () => {
       { weight: 2, arbitrary: fc.constantFrom('a.b.c', undefined) },
     )
     const failures = new Map<string, number>()
-    const propertyOf = (question: Question) =>
-      fc.asyncProperty(spoil(question), token, async (question, token) => {
-        const inTrpc = { ...question, procedure: nameOverTrpc(question.procedure) }
-        const outcome = refused.safeParse(overRest(await server.askRest(question, token))).data
-        expect(refused.safeParse(overTrpc(await server.askTrpc(inTrpc, token))).data).toEqual(outcome)
+    const propertyOf = (call: ProcedureCall) =>
+      fc.asyncProperty(spoil(call), token, async (call, token) => {
+        const inTrpc = { ...call, procedure: nameOverTrpc(call.procedure) }
+        const outcome = refused.safeParse(overRest(await server.callRest(call, token))).data
+        expect(refused.safeParse(overTrpc(await server.callTrpc(inTrpc, token))).data).toEqual(outcome)
         expect(refused.safeParse(await inBatch(server, inTrpc, token)).data).toEqual(outcome)
-        const key = `${question.procedure} ${outcome?.code}`
+        const key = `${call.procedure} ${outcome?.code}`
         failures.set(key, (failures.get(key) ?? 0) + 1)
       })
     // So many for each procedure that every code comes about some twenty times.
-    for (const question of everyQuestion(ada.id, ada.shiftId))
-      await fc.assert(propertyOf(question), { numRuns: 150 })
+    for (const call of everyCall(ada.id, ada.shiftId)) await fc.assert(propertyOf(call), { numRuns: 150 })
 
     for (const { procedure } of restRoutes) {
       for (const code of ['BAD_REQUEST', 'UNAUTHORIZED', 'FORBIDDEN', 'NOT_FOUND'])
@@ -245,9 +242,9 @@ describe('a failure', async () => {
 const nameOverTrpc = (procedure: string) => (routeOf(procedure).line ? 'shift.listEligible' : procedure)
 
 /** The question with some of its input spoilt, in ways that a query can say as well as JSON. */
-function spoil(question: Question): fc.Arbitrary<Question> {
-  const { input, path } = routeOf(question.procedure)
-  const { input: trpcInput } = routeOf(nameOverTrpc(question.procedure))
+function spoil(call: ProcedureCall): fc.Arbitrary<ProcedureCall> {
+  const { input, path } = routeOf(call.procedure)
+  const { input: trpcInput } = routeOf(nameOverTrpc(call.procedure))
   const common = Object.entries(input.shape).filter(([key]) => key in trpcInput.shape)
   const changes = common.map(([key, schema]) => {
     const value = path.includes(`{${key}}`) ? spoiltInPath(schema) : spoilt(schema)
@@ -260,7 +257,7 @@ function spoil(question: Question): fc.Arbitrary<Question> {
       { weight: 2, arbitrary: fc.constant([['workerId', unknownId]]) },
       { weight: 3, arbitrary: fc.array(fc.oneof(...changes, nonsense), { minLength: 1, maxLength: 3 }) },
     )
-    .map((changes) => ({ ...question, input: { ...question.input, ...Object.fromEntries(changes) } }))
+    .map((changes) => ({ ...call, input: { ...call.input, ...Object.fromEntries(changes) } }))
 }
 
 const unknownId = 2_147_483_647

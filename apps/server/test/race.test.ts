@@ -2,12 +2,12 @@ import { useTestDatabase } from '@shifts/testing'
 import { expect, onTestFinished, test } from 'vitest'
 import { startHost } from './hostProcess.ts'
 import { startOwnPostgres } from './race/ownPostgres.ts'
-import { everyClaim, lanes, race, type Outcome } from './race/race.ts'
-import { expectOneStory } from './race/story.ts'
-import { makeRaceWorld } from './race/fixture.ts'
+import { everyClaim, connections, race, type Outcome } from './race/race.ts'
+import { expectConsistentClaims } from './race/expectConsistentClaims.ts'
+import { makeRaceFixture } from './race/fixture.ts'
 
 /** For a machine that is busy. */
-const patience = { timeout: 240_000 }
+const timeout = { timeout: 240_000 }
 
 async function startHosts(database: { url: string }) {
   const hosts = await Promise.all([startHost(database), startHost(database)])
@@ -23,22 +23,22 @@ const told = ({ workerId, shiftId, status, claimedAt }: Outcome) => ({ workerId,
 
 test(
   'of 200 workers who are after the same 100 shifts at two hosts, each shift goes to one',
-  patience,
+  timeout,
   async () => {
     const database = await useTestDatabase()
-    const world = await makeRaceWorld(database.db, 200)
+    const fixture = await makeRaceFixture(database.db, 200)
     const hosts = await startHosts(database)
-    const outcomes = await race(hosts, everyClaim(world))
-    await expectOneStory(database.db, world, outcomes)
+    const outcomes = await race(hosts, everyClaim(fixture))
+    await expectConsistentClaims(database.db, fixture, outcomes)
   },
 )
 
 test(
   'the same holds when PostgreSQL is killed amid the race: the hosts say so, and go on when it is back',
-  patience,
+  timeout,
   async () => {
     const postgres = await startOwnPostgres()
-    const world = await makeRaceWorld(postgres.db, 20)
+    const fixture = await makeRaceFixture(postgres.db, 20)
     const hosts = await startHosts(postgres)
 
     // The third of the five that are fought over just then.
@@ -46,20 +46,20 @@ test(
     let wins = 0
     let unavailable = 0
     let restarting: Promise<unknown> | undefined
-    const outcomes = await race(hosts, everyClaim(world), (status) => {
+    const outcomes = await race(hosts, everyClaim(fixture), (status) => {
       if (status === 200 && ++wins === winsBeforeCrash) postgres.crash()
       const isAway = wins >= winsBeforeCrash && status === 503
       // Whoever asks has been told by then.
-      if (isAway && ++unavailable === hosts.length * lanes) restarting = postgres.restart()
+      if (isAway && ++unavailable === hosts.length * connections) restarting = postgres.restart()
     })
     await restarting
     expect(wins).toBe(100)
-    await expectOneStory(postgres.db, world, outcomes)
+    await expectConsistentClaims(postgres.db, fixture, outcomes)
 
     // And once more: to claim what is one's own changes nothing.
     const taken = outcomes.filter(({ status }) => status === 200)
     const again = await race(hosts, taken)
     expect(new Set(again.map(told))).toEqual(new Set(taken.map(told)))
-    await expectOneStory(postgres.db, world, outcomes)
+    await expectConsistentClaims(postgres.db, fixture, outcomes)
   },
 )

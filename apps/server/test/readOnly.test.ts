@@ -2,8 +2,8 @@ import { connect } from '@shifts/db'
 import { createTestDatabase, makeWorkerWithShift } from '@shifts/testing'
 import { expect, onTestFinished, test } from 'vitest'
 import { failureOf } from './failure.ts'
-import { questionTo } from './questions.ts'
-import { startTestServer, ways } from './testServer.ts'
+import { callTo } from './calls.ts'
+import { startTestServer, protocols } from './testServer.ts'
 import { serviceToken } from './tokens.ts'
 
 async function setUp() {
@@ -21,9 +21,9 @@ async function setUp() {
 
 const unavailable = { status: 503, code: 'SERVICE_UNAVAILABLE', retryAfterSeconds: 1 }
 
-test.each(ways)(
-  'a read-only database is not ready: it takes no claims, and still answers questions, over $way',
-  async ({ ask }) => {
+test.each(protocols)(
+  'a read-only database is not ready: it takes no claims, and still answers questions, over $protocol',
+  async ({ method }) => {
     const { asker, makeReadOnly, ...database } = await setUp()
     await makeReadOnly()
     const connection = connect(database.url)
@@ -33,10 +33,10 @@ test.each(ways)(
       await connection.close()
     })
     for (const procedure of ['shift.claim', 'shift.release']) {
-      const answer = await server[ask](questionTo(procedure, asker.id, asker.shiftId), serviceToken)
-      expect(failureOf(answer)).toMatchObject(unavailable)
+      const response = await server[method](callTo(procedure, asker.id, asker.shiftId), serviceToken)
+      expect(failureOf(response)).toMatchObject(unavailable)
     }
-    expect(await server[ask](questionTo('shift.listEligible', asker.id), serviceToken)).toMatchObject({
+    expect(await server[method](callTo('shift.listEligible', asker.id), serviceToken)).toMatchObject({
       status: 200,
     })
     const { status, headers, body } = await server.send('/readyz')
@@ -67,6 +67,6 @@ test.each(errors)('a claim that PostgreSQL fails with %s is answered by %i', asy
     create trigger fail before update on shift for each row execute function fail()`)
   const server = await startTestServer(database)
   onTestFinished(() => server.close())
-  const answer = await server.askRest(questionTo('shift.claim', asker.id, asker.shiftId), serviceToken)
-  expect(failureOf(answer)).toMatchObject(status === 503 ? unavailable : { status })
+  const response = await server.callRest(callTo('shift.claim', asker.id, asker.shiftId), serviceToken)
+  expect(failureOf(response)).toMatchObject(status === 503 ? unavailable : { status })
 })

@@ -5,14 +5,14 @@ import { describe, expect, onTestFinished, test } from 'vitest'
 import { z } from 'zod'
 import { failureOf } from './failure.ts'
 import { send } from './fuzz/exchange.ts'
-import { questionTo } from './questions.ts'
+import { callTo } from './calls.ts'
 import { restRequest, startTestServer, useTestServer } from './testServer.ts'
 import { serviceToken, workerToken } from './tokens.ts'
 
 const database = await useTestDatabase()
 const server = await useTestServer(database)
 const { id: workerId } = await makeWorker(database.db)
-const question = questionTo('worker.byId', workerId)
+const question = callTo('worker.byId', workerId)
 const authorization = `Bearer ${serviceToken}`
 const [address] = restRequest(question)
 
@@ -129,8 +129,8 @@ describe('what is too much', () => {
     const { id } = await makeFacility(database.db)
     const facilityIds = Array.from({ length: 1_000 }, () => id)
     const filtered = { procedure: 'shift.listEligible', input: { workerId, facilityIds } }
-    expect(await server.askRest(filtered, serviceToken)).toMatchObject({ status: 200 })
-    expect(await server.askTrpc(filtered, serviceToken)).toMatchObject({ status: 200 })
+    expect(await server.callRest(filtered, serviceToken)).toMatchObject({ status: 200 })
+    expect(await server.callTrpc(filtered, serviceToken)).toMatchObject({ status: 200 })
   })
 })
 
@@ -148,7 +148,7 @@ describe('who asks more often than it may', () => {
   async function useExhausted() {
     const limited = await useLimited()
     for (let n = 0; n < limit; n++) {
-      expect(await limited.askRest(question, await own())).toMatchObject({ status: 200 })
+      expect(await limited.callRest(question, await own())).toMatchObject({ status: 200 })
     }
     return limited
   }
@@ -156,11 +156,11 @@ describe('who asks more often than it may', () => {
   test('is told when to come back, over REST and over tRPC', async () => {
     const exhausted = await useExhausted()
     const token = await own()
-    for (const answer of [
-      await exhausted.askRest(question, token),
-      await exhausted.askTrpc(question, token),
+    for (const response of [
+      await exhausted.callRest(question, token),
+      await exhausted.callTrpc(question, token),
     ]) {
-      const { status, code, retryAfterSeconds } = failureOf(answer)
+      const { status, code, retryAfterSeconds } = failureOf(response)
       expect({ status, code }).toEqual({ status: 429, code: 'TOO_MANY_REQUESTS' })
       expect(retryAfterSeconds).toBeGreaterThanOrEqual(1)
       expect(retryAfterSeconds).toBeLessThanOrEqual(60)
@@ -169,15 +169,15 @@ describe('who asks more often than it may', () => {
 
   test('is told so for an export, before it begins', async () => {
     const exhausted = await useExhausted()
-    const answer = await exhausted.askRest(questionTo('shift.streamEligible', workerId), await own())
-    expect(failureOf(answer)).toMatchObject({ status: 429 })
+    const response = await exhausted.callRest(callTo('shift.streamEligible', workerId), await own())
+    expect(failureOf(response)).toMatchObject({ status: 429 })
   })
 
   test('keeps nobody else from asking', async () => {
     const exhausted = await useExhausted()
-    expect(await exhausted.askRest(question, serviceToken)).toMatchObject({ status: 200 })
+    expect(await exhausted.callRest(question, serviceToken)).toMatchObject({ status: 200 })
     const { id } = await makeWorker(database.db)
-    const others = await exhausted.askRest(questionTo('worker.byId', id), await workerToken(id))
+    const others = await exhausted.callRest(callTo('worker.byId', id), await workerToken(id))
     expect(others).toMatchObject({ status: 200 })
   })
 
@@ -187,21 +187,21 @@ describe('who asks more often than it may', () => {
     const inputs = Object.fromEntries(Array.from({ length: limit + 2 }, (_, n) => [n, { workerId }]))
     const input = encodeURIComponent(JSON.stringify(inputs))
     const headers = { authorization: `Bearer ${await own()}` }
-    const answer = await limited.send(`/trpc/${calls}?batch=1&input=${input}`, { headers })
-    expect(answer.status).toBe(207)
-    expect(Number(answer.headers.get('retry-after'))).toBeGreaterThanOrEqual(1)
+    const response = await limited.send(`/trpc/${calls}?batch=1&input=${input}`, { headers })
+    expect(response.status).toBe(207)
+    expect(Number(response.headers.get('retry-after'))).toBeGreaterThanOrEqual(1)
     const refusal = { error: { data: { code: 'TOO_MANY_REQUESTS', retryAfterSeconds: expect.any(Number) } } }
-    const answers = z.array(z.record(z.string(), z.unknown())).parse(answer.body)
-    expect(answers.filter((one) => 'result' in one)).toHaveLength(limit)
-    for (const one of answers.filter((one) => 'error' in one)) expect(one).toMatchObject(refusal)
+    const responses = z.array(z.record(z.string(), z.unknown())).parse(response.body)
+    expect(responses.filter((one) => 'result' in one)).toHaveLength(limit)
+    for (const one of responses.filter((one) => 'error' in one)) expect(one).toMatchObject(refusal)
   })
 })
 
 // What the fuzzing found.
 describe('the odd request', () => {
   test.each(['TRACE', 'PUT', 'OPTIONS'])('by %s to a procedure is refused in form', async (method) => {
-    const answer = await exchange(method, '/trpc/worker.byId')
-    expect(failureOf(answer)).toMatchObject({ status: 405, code: 'METHOD_NOT_SUPPORTED' })
+    const response = await exchange(method, '/trpc/worker.byId')
+    expect(failureOf(response)).toMatchObject({ status: 405, code: 'METHOD_NOT_SUPPORTED' })
   })
 
   test('that tries to leave the folder of the documentation is refused in form', async () => {
@@ -219,9 +219,9 @@ describe('the odd request', () => {
 
   /** As the web's fetch would not send it. */
   async function exchange(method: string, path: string) {
-    const answer = await send(server.url, new Agent(), { method, path, headers: {} })
+    const response = await send(server.url, new Agent(), { method, path, headers: {} })
     const headers = new Headers()
-    for (const [name, value] of Object.entries(answer.headers)) headers.set(name, String(value))
-    return { ...answer, headers, body: JSON.parse(answer.body) }
+    for (const [name, value] of Object.entries(response.headers)) headers.set(name, String(value))
+    return { ...response, headers, body: JSON.parse(response.body) }
   }
 })

@@ -2,7 +2,7 @@ import { createLogger, createRevokedSessions, createTokenVerifier, issueToken, s
 import { makeWorker, useTestDatabase } from '@shifts/testing'
 import { expect, onTestFinished, test } from 'vitest'
 import { readEvents, type WireEvent } from './events.ts'
-import { watchQuestion } from './questions.ts'
+import { watchCall } from './calls.ts'
 import { startTestServer, trpcRequest } from './testServer.ts'
 import { authEnv } from './tokens.ts'
 
@@ -24,7 +24,7 @@ async function startHost() {
 async function watch({ url }: { url: string }, token: string) {
   const leaving = new AbortController()
   onTestFinished(() => leaving.abort())
-  const [path] = trpcRequest(watchQuestion(workerId))
+  const [path] = trpcRequest(watchCall(workerId))
   const headers = { authorization: `Bearer ${token}` }
   const { body } = await fetch(url + path, { headers, signal: leaving.signal })
   const events: WireEvent[] = []

@@ -6,7 +6,7 @@ import { lockShifts, useTestDatabase } from '@shifts/testing'
 import { expect, onTestFinished, test } from 'vitest'
 import { startHost } from './hostProcess.ts'
 import { makeWorkerOfManyShifts } from './manyShifts.ts'
-import { watchQuestion } from './questions.ts'
+import { watchCall } from './calls.ts'
 import { trpcRequest } from './testServer.ts'
 import { serviceToken } from './tokens.ts'
 
@@ -92,7 +92,7 @@ test('it waits neither for an export that nobody reads nor for a connection that
 
 test('it ends what is watched with a word of it, and does not wait for who watches', async () => {
   const host = await setUp()
-  const [path] = trpcRequest(watchQuestion(workerId))
+  const [path] = trpcRequest(watchCall(workerId))
   const [events]: IncomingMessage[] = await once(
     get(host.url + path, { headers: { authorization } }),
     'response',

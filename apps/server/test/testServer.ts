@@ -4,10 +4,10 @@ import { servedConnection } from '@shifts/testing'
 import { afterAll } from 'vitest'
 import { createServer, type ServerOptions } from '../src/server.ts'
 import { beginningOf, isEventStream } from './events.ts'
-import { everyQuestion, isMutation, routeOf, watchQuestion, type Question } from './questions.ts'
+import { everyCall, isMutation, routeOf, watchCall, type ProcedureCall } from './calls.ts'
 import { authEnv } from './tokens.ts'
 
-export interface Answer {
+export interface TestResponse {
   status: number
   headers: Headers
   /** Parsed where it is JSON, else the text. */
@@ -39,7 +39,7 @@ export async function startTestServer(
   const url = await server.listen({ host: '127.0.0.1', port })
 
   /** Sends a request as it is. Of a stream of events the answer is what it begins with. */
-  async function send(path: string, init: RequestInit = {}): Promise<Answer> {
+  async function send(path: string, init: RequestInit = {}): Promise<TestResponse> {
     const response = await fetch(url + path, init)
     if (isEventStream(response.headers)) return beginningOf(response)
     const text = await response.text()
@@ -51,13 +51,13 @@ export async function startTestServer(
     url,
     send,
     /** Asks a procedure in tRPC's own protocol. */
-    askTrpc(question: Question, token?: string): Promise<Answer> {
-      const [path, init] = trpcRequest(question)
+    callTrpc(call: ProcedureCall, token?: string): Promise<TestResponse> {
+      const [path, init] = trpcRequest(call)
       return send(path, withToken(init, token))
     },
     /** Asks a procedure's REST twin. */
-    askRest(question: Question, token?: string): Promise<Answer> {
-      const [path, init] = restRequest(question)
+    callRest(call: ProcedureCall, token?: string): Promise<TestResponse> {
+      const [path, init] = restRequest(call)
       return send(path, withToken(init, token))
     },
     async close() {
@@ -76,30 +76,30 @@ export async function useTestServer(...args: Parameters<typeof startTestServer>)
   return server
 }
 
-/** The ways to ask, for tables of tests, and what can be asked so: only REST exports, and only tRPC's own protocol watches. */
-export const ways = [
+/** The protocols to ask, for tables of tests, and what can be asked so: only REST exports, and only tRPC's own protocol watches. */
+export const protocols = [
   {
-    way: 'tRPC',
-    ask: 'askTrpc',
-    questions: (workerId: number, shiftId?: number) => [
-      ...everyQuestion(workerId, shiftId).filter(({ procedure }) => !routeOf(procedure).line),
-      watchQuestion(workerId),
+    protocol: 'tRPC',
+    method: 'callTrpc',
+    calls: (workerId: number, shiftId?: number) => [
+      ...everyCall(workerId, shiftId).filter(({ procedure }) => !routeOf(procedure).line),
+      watchCall(workerId),
     ],
   },
-  { way: 'REST', ask: 'askRest', questions: everyQuestion },
+  { protocol: 'REST', method: 'callRest', calls: everyCall },
 ] as const
 
 type HttpRequest = [path: string, init: { method: string; body?: string; headers?: Record<string, string> }]
 
 /** How a program asks a procedure in tRPC's own protocol. */
-export function trpcRequest({ procedure, input }: Question): HttpRequest {
+export function trpcRequest({ procedure, input }: ProcedureCall): HttpRequest {
   const json = JSON.stringify(input)
   if (isMutation(procedure)) return [`/trpc/${procedure}`, { method: 'POST', ...jsonBody(json) }]
   return [`/trpc/${procedure}?input=${encodeURIComponent(json)}`, { method: 'GET' }]
 }
 
 /** How a program asks a procedure's REST twin: what the address does not name goes into the query, or the body of a POST. */
-export function restRequest({ procedure, input }: Question): HttpRequest {
+export function restRequest({ procedure, input }: ProcedureCall): HttpRequest {
   const { method, path } = routeOf(procedure)
   const rest = new Map(Object.entries(input))
   const filled = path.replaceAll(/\{(\w+)\}/g, (_, key: string) => {

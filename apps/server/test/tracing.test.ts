@@ -6,7 +6,7 @@ import { z } from 'zod'
 import { startCollector, type Span } from './collector.ts'
 import { startHost } from './hostProcess.ts'
 import { makeWorkerOfManyShifts } from './manyShifts.ts'
-import { everyQuestion, questionTo, routeOf, type Question } from './questions.ts'
+import { everyCall, callTo, routeOf, type ProcedureCall } from './calls.ts'
 import { restRequest, trpcRequest } from './testServer.ts'
 import { serviceToken } from './tokens.ts'
 
@@ -60,19 +60,19 @@ function paths(spans: Span[], traceId: string): string[][] {
   return spans.filter((span) => span.traceId === traceId && !isConnecting(span)).map(around)
 }
 
-const restRoute = ({ procedure }: Question) => {
+const restRoute = ({ procedure }: ProcedureCall) => {
   const { method, path } = routeOf(procedure)
   return `${method} ${path.replaceAll(/\{(\w+)\}/g, ':$1')}`
 }
 
 test('a request, its procedure and each of its SQL statements are one trace, the caller’s', async () => {
   const { ask, end, collector } = await setUpWithCollector()
-  const asked = everyQuestion(workerId).flatMap((question) => {
-    const rest = { request: restRequest(question), path: [caller, restRoute(question), question.procedure] }
-    if (routeOf(question.procedure).line) return [rest]
-    const isQuery = routeOf(question.procedure).method === 'GET'
+  const asked = everyCall(workerId).flatMap((call) => {
+    const rest = { request: restRequest(call), path: [caller, restRoute(call), call.procedure] }
+    if (routeOf(call.procedure).line) return [rest]
+    const isQuery = routeOf(call.procedure).method === 'GET'
     const route = `${isQuery ? 'GET' : 'POST'} /trpc/:path`
-    return [rest, { request: trpcRequest(question), path: [caller, route, question.procedure] }]
+    return [rest, { request: trpcRequest(call), path: [caller, route, call.procedure] }]
   })
   // All at once, so that they wait for each other's connections.
   await Promise.all(asked.map(({ request }, n) => ask(request, traceNumber(n))))
@@ -89,12 +89,12 @@ test('a request, its procedure and each of its SQL statements are one trace, the
 
 test('what is asked at once is not mixed up', async () => {
   const { ask, end, collector } = await setUpWithCollector()
-  const question = questionTo('worker.byId', workerId)
+  const call = callTo('worker.byId', workerId)
   const count = 40
-  const asked = Array.from({ length: count }, (_, n) => ask(restRequest(question), traceNumber(n)))
+  const asked = Array.from({ length: count }, (_, n) => ask(restRequest(call), traceNumber(n)))
   expect(await Promise.all(asked)).toEqual(asked.map(() => 200))
   await end()
-  const path = [caller, restRoute(question), 'worker.byId']
+  const path = [caller, restRoute(call), 'worker.byId']
   for (let n = 0; n < count; n++) {
     expect
       .soft(paths(collector.spans(), traceNumber(n)).toSorted((a, b) => a.length - b.length))
@@ -105,14 +105,14 @@ test('what is asked at once is not mixed up', async () => {
 test('an export’s statements are in its trace to the last', async () => {
   const { ask, end, collector } = await setUpWithCollector()
   const { id } = await makeWorkerOfManyShifts(database)
-  const question = questionTo('shift.streamEligible', id)
-  await ask(restRequest(question), traceNumber(1))
+  const call = callTo('shift.streamEligible', id)
+  await ask(restRequest(call), traceNumber(1))
   await end()
   const found = paths(collector.spans(), traceNumber(1))
   const statements = found.filter((names) => names.at(-1) === 'SQL')
   // The last two after the procedure has answered with the stream.
   expect(statements.length).toBeGreaterThan(3)
-  const request = [caller, restRoute(question)]
+  const request = [caller, restRoute(call)]
   expect(statements.map((names) => names.slice(0, 2))).toEqual(statements.map(() => request))
   const all = collector.spans()
   for (const last of [/^pg\.query:copy/i, /^pg\.query:commit/i])
@@ -122,7 +122,7 @@ test('an export’s statements are in its trace to the last', async () => {
 
 test('no value of what was asked is reported, and no secret', async () => {
   const { ask, end, collector } = await setUpWithCollector()
-  for (const question of everyQuestion(workerId)) await ask(restRequest(question), traceNumber(1))
+  for (const call of everyCall(workerId)) await ask(restRequest(call), traceNumber(1))
   await end()
   const reported = JSON.stringify(collector.reports)
   expect(reported).toContain('open-shifts-api')
@@ -140,7 +140,7 @@ test('no value of what was asked is reported, and no secret', async () => {
 
 test('a collector that is away keeps nobody from answering or ending', async () => {
   const { ask, end } = await setUp({ OTEL_EXPORTER_OTLP_ENDPOINT: 'http://127.0.0.1:1' })
-  expect(await ask(restRequest(questionTo('worker.byId', workerId)), traceNumber(1))).toBe(200)
+  expect(await ask(restRequest(callTo('worker.byId', workerId)), traceNumber(1))).toBe(200)
   await end()
 })
 
@@ -151,7 +151,7 @@ test('nothing of it is loaded where nobody collects', async () => {
   async function loaded(env: Record<string, string>): Promise<string[]> {
     const folder = await mkdtemp(join(inject('testFolder'), 'coverage-'))
     const { ask, end } = await setUp({ ...env, NODE_V8_COVERAGE: folder })
-    await ask(restRequest(questionTo('worker.byId', workerId)), traceNumber(1))
+    await ask(restRequest(callTo('worker.byId', workerId)), traceNumber(1))
     await end()
     const reports = await Promise.all(
       (await readdir(folder)).map((file) => readFile(join(folder, file), 'utf8')),

@@ -7,7 +7,7 @@ import { createTRPCClient, httpSubscriptionLink } from '@trpc/client'
 import { EventSource } from 'eventsource'
 import { afterEach, beforeAll, describe, expect, onTestFinished, test } from 'vitest'
 import { readEvents, type WireEvent } from './events.ts'
-import { watchQuestion } from './questions.ts'
+import { watchCall } from './calls.ts'
 import { startTestServer, trpcRequest, useTestServer, type TestServer } from './testServer.ts'
 import { serviceToken } from './tokens.ts'
 
@@ -44,7 +44,7 @@ async function watch(worker: { id: number }, at: { url: string } = server) {
   )
   onTestFinished(() => watching.unsubscribe())
   const events = () => told.map(({ data }) => data)
-  await expect.poll(events, patience).toContainEqual({ type: 'refetch' })
+  await expect.poll(events, timeout).toContainEqual({ type: 'refetch' })
   told.length = 0
   return { events, ends }
 }
@@ -60,7 +60,7 @@ async function open(
   headers: Record<string, string> = {},
   at: { url: string } = server,
 ) {
-  const [path] = trpcRequest(watchQuestion(worker.id))
+  const [path] = trpcRequest(watchCall(worker.id))
   const request = get(at.url + path, { agent: false, headers: { authorization, ...headers } })
   const [response]: IncomingMessage[] = await once(request, 'response')
   if (!response) throw new Error('There is no answer.')
@@ -99,7 +99,7 @@ const gone = (shift: { id: number }) => ({ type: 'gone', shiftId: shift.id })
 const available = (shift: { id: number }) =>
   expect.objectContaining({ type: 'available', shift: expect.objectContaining({ id: shift.id }) })
 /** For a machine that is busy. */
-const patience = { timeout: 10_000 }
+const timeout = { timeout: 10_000 }
 
 async function subscribers({ send }: Pick<TestServer, 'send'> = server): Promise<number> {
   const { body } = await send('/metrics')
@@ -111,20 +111,20 @@ describe('a client of tRPC that watches', () => {
     const [nurse, other] = [await makeWorker(db), await makeWorker(db)]
     const { events, ends } = await watch(nurse)
     const shift = await makeShift(db, ahead)
-    await expect.poll(events, patience).toContainEqual(available(shift))
-    const claim = await server.askRest(
+    await expect.poll(events, timeout).toContainEqual(available(shift))
+    const claim = await server.callRest(
       { procedure: 'shift.claim', input: { workerId: other.id, shiftId: shift.id } },
       serviceToken,
     )
     expect(claim).toMatchObject({ status: 200 })
-    await expect.poll(events, patience).toContainEqual(gone(shift))
-    await server.askTrpc(
+    await expect.poll(events, timeout).toContainEqual(gone(shift))
+    await server.callTrpc(
       { procedure: 'shift.release', input: { workerId: other.id, shiftId: shift.id } },
       serviceToken,
     )
-    await expect.poll(() => events().at(-1), patience).toEqual(available(shift))
+    await expect.poll(() => events().at(-1), timeout).toEqual(available(shift))
     await db.execute(`update shift set is_deleted = true where id = ${shift.id}`)
-    await expect.poll(() => events().at(-1), patience).toEqual(gone(shift))
+    await expect.poll(() => events().at(-1), timeout).toEqual(gone(shift))
     expect(ends).toEqual([])
   })
 
@@ -133,10 +133,10 @@ describe('a client of tRPC that watches', () => {
     const [nurse, other] = [await makeWorker(db), await makeWorker(db)]
     const { events } = await watch(nurse, elsewhere)
     const shift = await makeShift(db, ahead)
-    await expect.poll(events, patience).toContainEqual(available(shift))
-    const question = { procedure: 'shift.claim', input: { workerId: other.id, shiftId: shift.id } }
-    expect(await server.askRest(question, serviceToken)).toMatchObject({ status: 200 })
-    await expect.poll(events, patience).toContainEqual(gone(shift))
+    await expect.poll(events, timeout).toContainEqual(available(shift))
+    const call = { procedure: 'shift.claim', input: { workerId: other.id, shiftId: shift.id } }
+    expect(await server.callRest(call, serviceToken)).toMatchObject({ status: 200 })
+    await expect.poll(events, timeout).toContainEqual(gone(shift))
   })
 
   test('goes on at the next host when one ends, and is told to list anew', async () => {
@@ -146,7 +146,7 @@ describe('a client of tRPC that watches', () => {
     const { events, ends } = await watch(nurse, first)
     await first.close()
     await useHost({ port: Number(port) })
-    await expect.poll(events, patience).toContainEqual({ type: 'refetch' })
+    await expect.poll(events, timeout).toContainEqual({ type: 'refetch' })
     expect(ends).toEqual([])
   })
 })
@@ -195,9 +195,9 @@ describe('who has left', () => {
     await Promise.all([one.next(), two.next()])
     expect(await subscribers(host)).toBe(2)
     one.leave()
-    await expect.poll(() => subscribers(host), patience).toBe(1)
+    await expect.poll(() => subscribers(host), timeout).toBe(1)
     two.leave()
-    await expect.poll(() => subscribers(host), patience).toBe(0)
+    await expect.poll(() => subscribers(host), timeout).toBe(0)
   })
 })
 
@@ -214,9 +214,9 @@ test('a host listens on one connection, however many watch', async () => {
   const host = await useHost()
   const watching = await Promise.all(nurses.map((nurse) => open(nurse, {}, host)))
   await Promise.all(watching.map(({ next }) => next()))
-  await expect.poll(listeners, patience).toBe(before + 1)
+  await expect.poll(listeners, timeout).toBe(before + 1)
   await host.close()
-  await expect.poll(listeners, patience).toBe(before)
+  await expect.poll(listeners, timeout).toBe(before)
 })
 
 /** Another host on the same database, for one test. */

@@ -43,14 +43,14 @@ async function fuzzHost(databaseUrl: string, requests: number, seed: number): Pr
   )
   const tokens = [serviceToken, await workerToken(1), await workerToken(2)]
   const statuses = new Map<string, number>()
-  let answers = 0
-  const onAnswer = (status: string) => {
+  let responses = 0
+  const onResponse = (status: string) => {
     statuses.set(status, (statuses.get(status) ?? 0) + 1)
-    answers += 1
-    if (answers % 5_000 === 0) console.log(`${answers} answers`)
+    responses += 1
+    if (responses % 5_000 === 0) console.log(`${responses} answers`)
   }
   try {
-    await fuzz(host.url, { requests, seed, tokens, onAnswer })
+    await fuzz(host.url, { requests, seed, tokens, onResponse })
   } finally {
     console.table(Object.fromEntries(statuses))
     host.end('SIGTERM')

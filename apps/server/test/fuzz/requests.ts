@@ -1,5 +1,5 @@
 import fc, { type Arbitrary } from 'fast-check'
-import type { Operation, Schema } from './description.ts'
+import type { Operation, Schema } from './operations.ts'
 import { oddity, oddName, valueOf } from './values.ts'
 
 /** A request that keeps to the letter of HTTP, whatever it asks. */

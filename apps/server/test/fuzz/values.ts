@@ -1,5 +1,5 @@
 import fc, { type Arbitrary } from 'fast-check'
-import type { Schema } from './description.ts'
+import type { Schema } from './operations.ts'
 
 /** Mostly what the schema wants, and now and then at its very edge or just past it. */
 export function valueOf(schema: Schema): Arbitrary<unknown> {

@@ -16,7 +16,7 @@ export interface Claim extends Racer {
   write: typeof restRequest
 }
 
-export interface ClaimAnswer {
+export interface ClaimResponse {
   status: number
   requestId: string
   /** When the worker took the shift, if it has it; null once it is given back. */
@@ -38,19 +38,19 @@ const agent = new Agent({ keepAlive: true })
 export async function ask(
   url: string,
   { workerId, shiftId, token, write, procedure = 'shift.claim' }: Claim,
-): Promise<ClaimAnswer> {
-  const [path, { method, body: question = '', headers }] = write({
+): Promise<ClaimResponse> {
+  const [path, { method, body: call = '', headers }] = write({
     procedure,
     input: { workerId, shiftId },
   })
   const authorization = `Bearer ${token}`
   const asking = request(url + path, { agent, method, headers: { ...headers, authorization } })
-  const [response]: IncomingMessage[] = await once(asking.end(question), 'response')
+  const [response]: IncomingMessage[] = await once(asking.end(call), 'response')
   if (!response) throw new Error('There is no answer.')
   return read(response, JSON.parse(await text(response)))
 }
 
-function read(response: IncomingMessage, body: unknown): ClaimAnswer {
+function read(response: IncomingMessage, body: unknown): ClaimResponse {
   const [status, headers] = [response.statusCode ?? 0, headersOf(response)]
   const requestId = headers.get('x-request-id') ?? ''
   if (status === 200) return { status, requestId, reasons: [], ...success.parse(body) }

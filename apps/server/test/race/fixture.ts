@@ -2,7 +2,7 @@ import type { Database } from '@shifts/db'
 import { makeDocument, makeFacility, requireDocument } from '@shifts/testing'
 import { workerToken } from '../tokens.ts'
 
-export interface RaceWorld {
+export interface RaceFixture {
   /** Shifts that overlap each other, and none of another group. */
   groups: number[][]
   workers: Racer[]
@@ -18,7 +18,7 @@ export interface Racer {
 const ineligibleWorkers = 4
 
 /** 100 shifts ahead, so many workers who may take any of them, and a few who may not. */
-export async function makeRaceWorld(db: Database, eligibleWorkers: number): Promise<RaceWorld> {
+export async function makeRaceFixture(db: Database, eligibleWorkers: number): Promise<RaceFixture> {
   const [facility, card] = [await makeFacility(db), await makeDocument(db)]
   await requireDocument(db, facility, card)
   await db.execute(`

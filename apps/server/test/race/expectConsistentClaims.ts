@@ -1,12 +1,12 @@
 import type { Database } from '@shifts/db'
 import { expect } from 'vitest'
 import type { Outcome } from './race.ts'
-import type { RaceWorld } from './fixture.ts'
+import type { RaceFixture } from './fixture.ts'
 
 /** What was answered is right by itself, and the shifts and their history say the same. */
-export async function expectOneStory(
+export async function expectConsistentClaims(
   db: Database,
-  { groups }: RaceWorld,
+  { groups }: RaceFixture,
   outcomes: readonly Outcome[],
 ): Promise<void> {
   const taken = outcomes.filter(({ status }) => status === 200)

@@ -2,7 +2,7 @@ import { restRoutes, type RouterInputs, type streamRouter } from '@shifts/api'
 import type { inferRouterInputs } from '@trpc/server'
 
 /** A procedure by its name, and what it is asked. */
-export interface Question {
+export interface ProcedureCall {
   procedure: string
   input: Record<string, unknown>
 }
@@ -36,7 +36,7 @@ const inputs = (workerId: number, shiftId: number): Inputs => ({
  * Every procedure that is to be had over REST, what is streamed included, with something to ask it about a worker. Any
  * shift will do where it must not answer.
  */
-export function everyQuestion(workerId: number, shiftId = 1): Question[] {
+export function everyCall(workerId: number, shiftId = 1): ProcedureCall[] {
   return Object.entries(inputs(workerId, shiftId)).flatMap(([router, procedures]) =>
     Object.entries(procedures).map(([name, input]) => ({
       procedure: `${router}.${name}`,
@@ -45,16 +45,16 @@ export function everyQuestion(workerId: number, shiftId = 1): Question[] {
   )
 }
 
-export const watchQuestion = (workerId: number): Question => ({
+export const watchCall = (workerId: number): ProcedureCall => ({
   procedure: 'shift.watch',
   input: { workerId } satisfies RouterInputs['shift']['watch'],
 })
 
-export function questionTo(procedure: string, workerId: number, shiftId?: number): Question {
-  const questions = [...everyQuestion(workerId, shiftId), watchQuestion(workerId)]
-  const question = questions.find((question) => question.procedure === procedure)
-  if (!question) throw new Error(`There is nothing to ask ${procedure}.`)
-  return question
+export function callTo(procedure: string, workerId: number, shiftId?: number): ProcedureCall {
+  const calls = [...everyCall(workerId, shiftId), watchCall(workerId)]
+  const call = calls.find((call) => call.procedure === procedure)
+  if (!call) throw new Error(`There is nothing to ask ${procedure}.`)
+  return call
 }
 
 export function routeOf(procedure: string) {
