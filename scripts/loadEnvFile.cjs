@@ -20,8 +20,16 @@ function fail(problem) {
   return process.exit(1)
 }
 
-for (const [name, value] of Object.entries(parseEnv(readEnvFile()))) {
-  // Node takes a line without "=" for a part of the next name. Only its first word is printed: the rest may be a secret.
-  if (!/^[A-Z_][\w.-]*$/i.test(name)) fail(`has a line that is not NAME=value: ${name.split(/[^\w]/)[0]} …`)
-  process.env[name] ??= value
+/** Versions of Node differ in what they make of a line without "=": they ignore it, or take it for a part of the next name. */
+function assertLines(text) {
+  const withoutQuotedValues = text.replace(/=[ \t]*(["'`])[^]*?\1/g, '=')
+  for (const line of withoutQuotedValues.split(/\r?\n/)) {
+    if (/^\s*(#.*)?$|^\s*(export\s+)?[A-Z_][\w.-]*\s*=/i.test(line)) continue
+    // Only its first word is printed: the rest may be a secret.
+    fail(`has a line that is not NAME=value: ${line.trim().split(/[^\w]/)[0]} …`)
+  }
 }
+
+const text = readEnvFile()
+assertLines(text)
+for (const [name, value] of Object.entries(parseEnv(text))) process.env[name] ??= value
