@@ -7,7 +7,7 @@ export interface Setting {
   databases: Databases
   /** Only what matters most, for who will not wait. */
   isQuick: boolean
-  /** How long each contender is measured in each round. */
+  /** How long each candidate is measured in each round. */
   seconds: number
   rounds: number
 }

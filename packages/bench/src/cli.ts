@@ -14,7 +14,7 @@ const usage = `pnpm bench [${names.join(' | ')}]... [--full] [--record]
 Without names: all of them in the quick mode, which takes under five minutes; with --full the long ones too, each measured
 for longer. --record keeps the run in docs/performance and has PERFORMANCE.md quote it.`
 
-/** Each contender is measured for so many seconds in each round. */
+/** Each candidate is measured for so many seconds in each round. */
 const modes = {
   quick: { isQuick: true, seconds: 1, rounds: 2 },
   full: { isQuick: false, seconds: 1.5, rounds: 3 },
@@ -27,10 +27,10 @@ function readArguments(args: string[]) {
       allowPositionals: true,
       options: { full: { type: 'boolean', default: false }, record: { type: 'boolean', default: false } },
     })
-    const asked = z.array(z.enum(names)).parse(positionals)
+    const chosenNames = z.array(z.enum(names)).parse(positionals)
     const { full } = values
     const isChosen = ({ name, isLong = false }: Benchmark) =>
-      asked.length === 0 ? full || !isLong : asked.includes(name)
+      chosenNames.length === 0 ? full || !isLong : chosenNames.includes(name)
     return {
       mode: full ? ('full' as const) : ('quick' as const),
       isRecorded: values.record,

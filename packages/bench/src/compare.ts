@@ -4,7 +4,7 @@ import { inRounds } from './load/rounds.ts'
 import { median, ratios, spread } from './statistics.ts'
 
 export interface Comparison {
-  /** A line for each contender. */
+  /** One row for each candidate. */
   rows: Row[]
   /** The one's rate over the other's: the median of the rounds. */
   rateOver: (name: string, other: string) => number
@@ -13,20 +13,20 @@ export interface Comparison {
 
 interface Options {
   connections: number
-  /** The contender that the others are held to: the first, unless it is named. */
+  /** The candidate that the others are compared with: the first, unless it is named. */
   product?: string
-  /** Undoes what a contender has done, before the next one. */
+  /** Undoes what a candidate has done, before the next one. */
   reset?: () => Promise<void>
 }
 
-/** Measures the contenders in turn, round after round, after a warm-up. */
+/** Measures the candidates in turn, round after round, after a warm-up. */
 export async function compare(
   { rounds, seconds }: Pick<Setting, 'rounds' | 'seconds'>,
-  contenders: ReadonlyMap<string, Target>,
-  { connections, product = [...contenders.keys()][0] ?? '', reset = async () => {} }: Options,
+  candidates: ReadonlyMap<string, Target>,
+  { connections, product = [...candidates.keys()][0] ?? '', reset = async () => {} }: Options,
 ): Promise<Comparison> {
   const measures = new Map<string, () => Promise<Load>>()
-  for (const [name, target] of contenders) {
+  for (const [name, target] of candidates) {
     const rewarm = await warmUp(target, connections)
     await reset()
     measures.set(name, async () => {
@@ -42,7 +42,7 @@ export async function compare(
   const rates = (name: string) => of(loads, name).map(({ requestsPerSecond }) => requestsPerSecond)
   const rateOver = (name: string, other: string) => median(ratios(rates(name), rates(other)))
   const rows = [...loads].map(([name, samples]) => ({
-    contender: name,
+    candidate: name,
     'product is faster by': spread(ratios(rates(product), rates(name))),
     'requests/s': spread(rates(name)),
     ...latencies(samples),
@@ -61,6 +61,6 @@ export const latencies = (samples: readonly Pick<Load, 'p50Ms' | 'p95Ms' | 'p99M
 
 function of(loads: ReadonlyMap<string, Load[]>, name: string): Load[] {
   const samples = loads.get(name)
-  if (!samples) throw new Error(`There is no contender ${name}.`)
+  if (!samples) throw new Error(`There is no candidate ${name}.`)
   return samples
 }

@@ -17,7 +17,7 @@ test('says nothing of no values', () => {
   expect(() => spread([])).toThrow(RangeError)
 })
 
-test('compares each round with the floor of the same round', () => {
+test('compares each round with the baseline of the same round', () => {
   // A ratio of the medians would be 1.
   const both = ratios([10, 20, 90], [20, 40, 10])
   expect(both).toEqual([0.5, 0.5, 9])

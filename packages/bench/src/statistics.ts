@@ -11,10 +11,10 @@ export function spread(values: readonly number[]): Spread {
   return { min: Math.min(...values), median: median(values), max: Math.max(...values) }
 }
 
-/** Each round's value over the floor's in the same round, for what slows one down slows both. */
-export function ratios(values: readonly number[], floor: readonly number[]): number[] {
-  if (values.length !== floor.length) throw new RangeError('The rounds do not match.')
-  return values.map((value, round) => value / (floor[round] ?? Number.NaN))
+/** Each round's value divided by the baseline's in the same round, because what slows one down slows both. */
+export function ratios(values: readonly number[], baseline: readonly number[]): number[] {
+  if (values.length !== baseline.length) throw new RangeError('The rounds do not match.')
+  return values.map((value, round) => value / (baseline[round] ?? Number.NaN))
 }
 
 export function median(values: readonly number[]): number {

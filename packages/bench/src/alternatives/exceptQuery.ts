@@ -1,6 +1,6 @@
 import type { Pool } from 'pg'
-import { ownShifts } from './ownShifts.ts'
-import type { Approach } from './question.ts'
+import { loadOverlapsClaimed } from './claimedShifts.ts'
+import type { Approach } from './params.ts'
 
 interface Row {
   id: number
@@ -33,7 +33,7 @@ export const exceptQuery =
          order by s.starts_at, s.id`,
         [workerId, from, to],
       ),
-      ownShifts(pool, workerId),
+      loadOverlapsClaimed(pool, workerId),
     ])
     return rows.map((row) => ({
       id: row.id,

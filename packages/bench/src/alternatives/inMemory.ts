@@ -1,7 +1,7 @@
 import type { Pool } from 'pg'
 import { groupBy } from './groupBy.ts'
-import { ownShifts } from './ownShifts.ts'
-import type { Approach } from './question.ts'
+import { loadOverlapsClaimed } from './claimedShifts.ts'
+import type { Approach } from './params.ts'
 
 interface ShiftRow {
   id: number
@@ -38,13 +38,13 @@ export const inMemory =
          order by starts_at, id`,
         [worker.profession, from, to],
       ),
-      ownShifts(pool, workerId),
+      loadOverlapsClaimed(pool, workerId),
     ])
     const documents = new Set(held.rows.map(({ document_id }) => document_id))
     const required = groupBy(requirements.rows, ({ facility_id }) => facility_id)
-    const open = new Map(facilities.rows.map((facility) => [facility.id, facility]))
+    const facilityById = new Map(facilities.rows.map((facility) => [facility.id, facility]))
     return shifts.rows.flatMap(({ id, starts_at: startsAt, ends_at: endsAt, profession, facility_id }) => {
-      const facility = open.get(facility_id)
+      const facility = facilityById.get(facility_id)
       const isEligible = (required.get(facility_id) ?? []).every(({ document_id }) =>
         documents.has(document_id),
       )

@@ -1,16 +1,16 @@
 import { z } from 'zod'
 
-/** What a peer is asked: for the shifts of a worker that start from an instant on, and before another. */
-export const peerQuestion = z.object({
+/** The parameters of a request to an alternative: the shifts of a worker that start in [from, to). */
+export const alternativeParams = z.object({
   workerId: z.coerce.number().int(),
   from: z.string().default('-infinity'),
   to: z.string().default('infinity'),
   limit: z.coerce.number().int().optional(),
   timeZone: z.string().default('UTC'),
 })
-export type PeerQuestion = z.output<typeof peerQuestion>
+export type AlternativeParams = z.output<typeof alternativeParams>
 
-export interface PeerShift {
+export interface AlternativeShift {
   id: number
   startsAt: Date
   endsAt: Date
@@ -19,5 +19,5 @@ export interface PeerShift {
   overlapsClaimed: boolean
 }
 
-/** How a peer finds every shift that the worker may take, in order. */
-export type Approach = (question: PeerQuestion) => Promise<PeerShift[]>
+/** How an alternative finds every shift that the worker may take, in order. */
+export type Approach = (params: AlternativeParams) => Promise<AlternativeShift[]>

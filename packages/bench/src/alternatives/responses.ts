@@ -1,11 +1,13 @@
 import { groupBy } from './groupBy.ts'
-import type { PeerQuestion, PeerShift } from './question.ts'
+import type { AlternativeParams, AlternativeShift } from './params.ts'
 
 /** What is made of every shift that the worker may take. */
-export const answers = {
-  list: (shifts: PeerShift[]) => ({ shifts: shifts.map(written) }),
-  page: (shifts: PeerShift[], { limit }: PeerQuestion) => ({ shifts: shifts.slice(0, limit).map(written) }),
-  days: (shifts: PeerShift[], { timeZone }: PeerQuestion) => {
+export const responses = {
+  list: (shifts: AlternativeShift[]) => ({ shifts: shifts.map(written) }),
+  page: (shifts: AlternativeShift[], { limit }: AlternativeParams) => ({
+    shifts: shifts.slice(0, limit).map(written),
+  }),
+  days: (shifts: AlternativeShift[], { timeZone }: AlternativeParams) => {
     // Canadians write a date as ISO 8601 does.
     const format = new Intl.DateTimeFormat('en-CA', { timeZone })
     const days = groupBy(shifts, ({ startsAt }) => format.format(startsAt))
@@ -20,7 +22,7 @@ export const answers = {
   },
 }
 
-const written = (shift: PeerShift) => ({
+const written = (shift: AlternativeShift) => ({
   ...shift,
   startsAt: withoutMillis(shift.startsAt),
   endsAt: withoutMillis(shift.endsAt),

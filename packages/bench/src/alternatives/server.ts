@@ -3,10 +3,10 @@ import { fastify } from 'fastify'
 import { Pool } from 'pg'
 import { createClient } from 'redis'
 import { z } from 'zod'
-import { answers } from './answers.ts'
+import { responses } from './responses.ts'
 import { exceptQuery } from './exceptQuery.ts'
 import { inMemory } from './inMemory.ts'
-import { peerQuestion } from './question.ts'
+import { alternativeParams } from './params.ts'
 
 // A usual solution of the problem, on the same host software as the product.
 
@@ -15,13 +15,13 @@ const env = readEnv(
     DATABASE_URL: z.string(),
     API_PORT: z.coerce.number(),
     APPROACH: z.enum(['inMemory', 'exceptQuery']),
-    /** Where the answers are kept for an hour, if at all. */
+    /** Where responses are cached for an hour. No cache where it is left out. */
     REDIS_URL: z.string().optional(),
   }),
 )
 
 const pool = new Pool({ connectionString: env.DATABASE_URL, max: 10 })
-// Without a listener, a database that ends before this process would make it end with noise.
+// Without a listener, a database that ends before this process would make it exit with an error.
 pool.on('error', () => {})
 const listAll = { inMemory, exceptQuery }[env.APPROACH](pool)
 const cache = env.REDIS_URL === undefined ? undefined : createClient({ url: env.REDIS_URL })
@@ -31,17 +31,17 @@ const server = fastify()
 server.get('/healthz', async () => ({ status: 'ok' }))
 for (const kind of ['list', 'page', 'days'] as const) {
   server.get(`/${kind}`, async (request, reply) => {
-    const question = peerQuestion.parse(request.query)
-    const answer = async () => JSON.stringify(answers[kind](await listAll(question), question))
-    return reply.type('application/json').send(await cached(request.url, answer))
+    const params = alternativeParams.parse(request.query)
+    const render = async () => JSON.stringify(responses[kind](await listAll(params), params))
+    return reply.type('application/json').send(await getCached(request.url, render))
   })
 }
 await server.listen({ host: '127.0.0.1', port: env.API_PORT })
 
-async function cached(key: string, make: () => Promise<string>): Promise<string> {
-  const kept = await cache?.get(key)
-  if (kept) return kept
-  const made = await make()
-  await cache?.set(key, made, { expiration: { type: 'EX', value: 3_600 } })
-  return made
+async function getCached(key: string, render: () => Promise<string>): Promise<string> {
+  const cached = await cache?.get(key)
+  if (cached) return cached
+  const rendered = await render()
+  await cache?.set(key, rendered, { expiration: { type: 'EX', value: 3_600 } })
+  return rendered
 }

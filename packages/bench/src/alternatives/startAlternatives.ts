@@ -1,6 +1,6 @@
 import type { Setting } from '../benchmark.ts'
-import type { Question } from '../benchmarks/questions.ts'
-import { name } from '../contenderNames.ts'
+import type { MeasuredRequest } from '../benchmarks/requests.ts'
+import { name } from '../candidateNames.ts'
 import { plainCopy } from '../database/plainCopy.ts'
 import { execute } from '../database/query.ts'
 import { get, post, type HttpTarget } from '../load/httpTarget.ts'
@@ -9,22 +9,22 @@ import { startRedis } from '../process/redis.ts'
 import { startServer } from '../process/serverProcess.ts'
 import { eligibleShiftsFunction } from './graphql.ts'
 
-/** How the usual solutions are asked: by a path, and by a body where GraphQL can tell it. */
-export type PeerQuestion = Pick<Question, 'peer' | 'graphql'>
+/** A request to the usual solutions: a path, and a body where GraphQL can express it. */
+export type AlternativeRequest = Pick<MeasuredRequest, 'alternative' | 'graphql'>
 
-export interface Peers {
-  asked: (question: PeerQuestion) => [name: string, target: HttpTarget][]
+export interface Alternatives {
+  targetsFor: (request: AlternativeRequest) => [name: string, target: HttpTarget][]
   stop: () => Promise<void>
 }
 
 const script = new URL('server.ts', import.meta.url)
 
 /** The usual solutions, over the rows of the database at `url` without the product's indexes. */
-export async function startPeers({ databases, isQuick }: Setting, url: string): Promise<Peers> {
+export async function startAlternatives({ databases, isQuick }: Setting, url: string): Promise<Alternatives> {
   const plain = await plainCopy(databases, url)
   await execute(plain.url, eligibleShiftsFunction)
   const redis = await startRedis()
-  if (!redis) console.log('There is no redis-server here: the cached answer is left out.')
+  if (!redis) console.log('There is no redis-server here: the cached response is left out.')
   const graphql = isQuick ? undefined : await startPostgraphile(plain.url)
   if (!isQuick && !graphql) console.log('npm brings no PostGraphile here: it is left out.')
 
@@ -36,10 +36,10 @@ export async function startPeers({ databases, isQuick }: Setting, url: string): 
     ...(redis ? [[name.redis, await start('exceptQuery', { REDIS_URL: redis.url })] as const] : []),
   ])
   return {
-    asked({ peer, graphql: query }) {
+    targetsFor({ alternative, graphql: query }) {
       const targets = [...servers].map(([name, server]): [string, HttpTarget] => [
         name,
-        get(server, plain.url, peer),
+        get(server, plain.url, alternative),
       ])
       if (graphql && query !== undefined)
         targets.push([name.graphql, post(graphql, plain.url, '/graphql', query)])

@@ -5,7 +5,7 @@ import { Pool } from 'pg'
 import { to } from 'pg-copy-streams'
 import { z } from 'zod'
 
-// The least that answers with every shift: PostgreSQL itself writes the lines, and they are handed on as they come.
+// The least code that exports every shift: PostgreSQL writes the lines, and they are passed on as they arrive.
 
 const env = readEnv(z.object({ DATABASE_URL: z.string(), API_PORT: z.coerce.number(), COPY: z.string() }))
 // As many as the product streams from.

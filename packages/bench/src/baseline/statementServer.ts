@@ -4,7 +4,7 @@ import { Pool, TypeOverrides, types } from 'pg'
 import { z } from 'zod'
 import { statement } from '../database/recordStatement.ts'
 
-// The least that answers: node:http and pg, the same prepared statement, the same bytes.
+// The least code that serves a page: node:http and pg, the same prepared statement, the same bytes.
 
 const env = readEnv(
   z.object({
@@ -12,7 +12,7 @@ const env = readEnv(
     API_PORT: z.coerce.number(),
     STATEMENT: z.string().transform((text) => statement.parse(JSON.parse(text))),
     SHAPE: z.enum(['page', 'days']),
-    /** Of a page: made from a hash of the question, which is the product's business. */
+    /** Of a page: made from a hash of the request, which is the product's business. */
     NEXT_CURSOR: z.string().optional(),
     /** What the driver makes of an instant. */
     INSTANTS: z.enum(['text', 'dates']).default('text'),
@@ -73,8 +73,8 @@ const shapes = {
 
 createServer((_request, response) => {
   shapes[env.SHAPE]().then(
-    (answer) => {
-      const body = JSON.stringify(answer)
+    (output) => {
+      const body = JSON.stringify(output)
       response.writeHead(200, {
         'content-type': 'application/json; charset=utf-8',
         'content-length': Buffer.byteLength(body),

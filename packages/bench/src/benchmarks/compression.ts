@@ -4,7 +4,7 @@ import { get } from '../load/httpTarget.ts'
 import { workersOf } from '../database/workers.ts'
 import { startApiHost } from '../process/apiHost.ts'
 import { median } from '../statistics.ts'
-import { pageOf } from './questions.ts'
+import { pageOf } from './requests.ts'
 
 const times = 50
 

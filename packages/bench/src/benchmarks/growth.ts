@@ -5,7 +5,7 @@ import { workersOf } from '../database/workers.ts'
 import type { Load, Target } from '../load/load.ts'
 import { startApiHost, type ApiHost } from '../process/apiHost.ts'
 import type { Chart } from '../report/chart.ts'
-import { daysOf, pageOf } from './questions.ts'
+import { daysOf, pageOf } from './requests.ts'
 import { measureWatching, watchRow } from './watch.ts'
 
 type Change = NonNullable<Parameters<Setting['databases']['seeded']>[1]>
@@ -63,7 +63,7 @@ export const facilities: Benchmark = {
   },
 }
 
-/** What becomes of a page when more ask for it at once. */
+/** The rate and the latency of a page with more connections. */
 export const connections: Benchmark = {
   name: 'connections',
   title: 'A page of 100 over more connections',
@@ -94,7 +94,7 @@ export const watchers: Benchmark = {
     const samples = await measureWatching({ ...setting, rounds: 1 }, manyWatchers)
     const chart: Chart = {
       name: 'growth-watchers',
-      title: 'From a claim’s answer to its event, 50 claims a second',
+      title: 'From a claim’s response to its event, 50 claims a second',
       x: 'watchers of one process',
       y: 'ms',
       series: (['p50Ms', 'p99Ms'] as const).map((rank) => ({

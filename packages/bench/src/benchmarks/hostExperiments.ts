@@ -1,20 +1,20 @@
 import type { Benchmark, Setting } from '../benchmark.ts'
 import { compare } from '../compare.ts'
-import { startFloor } from '../contenders.ts'
+import { startBaseline } from '../candidates.ts'
 import { get, read, type HttpTarget } from '../load/httpTarget.ts'
 import { workersOf } from '../database/workers.ts'
 import { startApiHost, type ApiHost, type ApiHostOptions } from '../process/apiHost.ts'
 import type { ServerProcess } from '../process/serverProcess.ts'
 import { fromNpm, nodeIn } from '../process/fromNpm.ts'
-import { pageOf } from './questions.ts'
-import { startCollector } from './trials/collector.ts'
+import { pageOf } from './requests.ts'
+import { startCollector } from './experiments/collector.ts'
 
 const connections = 4
-const twoProcesses = new URL('trials/twoProcesses.ts', import.meta.url)
-const keptAnswers = new URL('trials/keptAnswers.ts', import.meta.url)
+const twoProcesses = new URL('experiments/twoProcesses.ts', import.meta.url)
+const cachedResponses = new URL('experiments/cachedResponses.ts', import.meta.url)
 
 /** What logging, tracing, compression, a cache, another Node or another process costs or brings. */
-export const hostTrials: Benchmark = {
+export const hostExperiments: Benchmark = {
   name: 'hosts',
   title: 'A page of 100 from the API host, run in other ways',
   isLong: true,
@@ -43,23 +43,23 @@ function withQueryTimeout(url: string): string {
   return address.href
 }
 
-/** Every way to run it. `keep` is told each server that was started. */
+/** Every way to run it. Calls `keep` with each server that it starts. */
 async function startAll(
   { databases }: Setting,
   collectorUrl: string,
   keep: <Server extends ServerProcess>(server: Server) => Server,
 ): Promise<Map<string, HttpTarget>> {
   const url = await databases.seeded('marketplace')
-  const question = pageOf((await workersOf(url)).typical.id)
+  const request = pageOf((await workersOf(url)).typical.id)
   const at = (host: ApiHost, headers: Record<string, string> = {}): HttpTarget =>
-    get(host, url, question.rest, { ...host.headers, ...headers })
+    get(host, url, request.rest, { ...host.headers, ...headers })
   const run = async (options: ApiHostOptions, headers?: Record<string, string>) =>
     at(keep(await startApiHost(url, options)), headers)
 
   const product = await run({})
-  const answer = await read(product)
+  const output = await read(product)
   const least = async (INSTANTS: 'text' | 'dates') =>
-    get(keep((await startFloor(url, question, answer, { INSTANTS })).floor), url, '/')
+    get(keep((await startBaseline(url, request, output, { INSTANTS })).baseline), url, '/')
 
   const packages = await fromNpm('node@24')
   if (packages === undefined) console.log('There is no Node 24 to be had here: it is left out.')
@@ -72,7 +72,7 @@ async function startAll(
     ['a new connection each time', await run({}, { connection: 'close' })],
     ['two processes', await run({ script: twoProcesses })],
     ['the driver’s timer for each query', await run({ env: { DATABASE_URL: withQueryTimeout(url) } })],
-    ['answers kept in the process', await run({ script: keptAnswers })],
+    ['responses cached in the process', await run({ script: cachedResponses })],
     ...(packages === undefined ? [] : [['Node 24', await run({ node: nodeIn(packages) })] as const]),
     ['node:http and pg, instants as text', await least('text')],
     ['node:http and pg, instants as Dates', await least('dates')],

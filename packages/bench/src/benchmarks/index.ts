@@ -3,12 +3,12 @@ import { attack } from './attack.ts'
 import { claim } from './claim.ts'
 import { connections, facilities, shifts, watchers } from './growth.ts'
 import { compression } from './compression.ts'
-import { hostTrials } from './hostTrials.ts'
+import { hostExperiments } from './hostExperiments.ts'
 import { list } from './list.ts'
 import { plans } from './plans.ts'
 import { profile } from './profile.ts'
 import { reads } from './reads.ts'
-import { statementTrials } from './trials.ts'
+import { statementExperiments } from './statementExperiments.ts'
 import { watch } from './watch.ts'
 
 export const benchmarks: Benchmark[] = [
@@ -21,8 +21,8 @@ export const benchmarks: Benchmark[] = [
   shifts,
   facilities,
   watchers,
-  statementTrials,
-  hostTrials,
+  statementExperiments,
+  hostExperiments,
   compression,
   profile,
   plans,

@@ -2,13 +2,13 @@ import { createHash } from 'node:crypto'
 import { z } from 'zod'
 import { atLeast, atMost, type Benchmark, type Goal, type Setting } from '../benchmark.ts'
 import { compare } from '../compare.ts'
-import { startContenders } from '../contenders.ts'
-import { name } from '../contenderNames.ts'
+import { startCandidates } from '../candidates.ts'
+import { name } from '../candidateNames.ts'
 import { get, type HttpTarget } from '../load/httpTarget.ts'
 import { query } from '../database/query.ts'
 import { eligibleShifts, shiftsByTheRule } from '../database/ruleInSql.ts'
 import { workersOf } from '../database/workers.ts'
-import { eligibleShiftsQuery } from '../peers/graphql.ts'
+import { eligibleShiftsQuery } from '../alternatives/graphql.ts'
 import { download, readSlowly, type Download } from '../load/download.ts'
 import type { Target } from '../load/load.ts'
 import { growthDuring } from '../process/memory.ts'
@@ -18,9 +18,9 @@ const firstByteGoalMs = 50
 const memoryGoalMb = 50
 /** As many as the host streams to at once. */
 const slowReaders = { readers: 4, bytesPerSecond: 1_000_000, seconds: 8 }
-const floorScript = new URL('../floor/exportServer.ts', import.meta.url)
+const baselineScript = new URL('../baseline/exportServer.ts', import.meta.url)
 const copyName = 'COPY … TO STDOUT, no HTTP'
-const floorName = 'COPY of the same bytes over node:http'
+const baselineName = 'COPY of the same bytes over node:http'
 
 /** Everything that a worker may take, against the usual solutions and against PostgreSQL writing it itself. */
 export const list: Benchmark = {
@@ -29,21 +29,24 @@ export const list: Benchmark = {
   async run(setting) {
     const url = await setting.databases.seeded('challenge')
     const { deterministic } = await workersOf(url)
-    const contenders = await startContenders(setting, url)
-    const floor = await startServer(floorScript, { DATABASE_URL: url, COPY: copyOfLines(deterministic.id) })
+    const candidates = await startCandidates(setting, url)
+    const baseline = await startServer(baselineScript, {
+      DATABASE_URL: url,
+      COPY: copyOfLines(deterministic.id),
+    })
     try {
-      const product = contenders.product(`/v1/workers/${deterministic.id}/eligible-shifts.ndjson`)
-      const least = get(floor, url, '/')
+      const product = candidates.product(`/v1/workers/${deterministic.id}/eligible-shifts.ndjson`)
+      const least = get(baseline, url, '/')
       const first = await assertComplete(url, deterministic.id, product)
       await assertSameBytes(product, least)
 
       const targets = new Map<string, Target>([
         [name.rest, product],
-        ...contenders.peers({
-          peer: `/list?workerId=${deterministic.id}`,
+        ...candidates.alternatives({
+          alternative: `/list?workerId=${deterministic.id}`,
           graphql: eligibleShiftsQuery(deterministic.id, '-infinity'),
         }),
-        [floorName, least],
+        [baselineName, least],
         [copyName, { databaseUrl: url, work: { kind: 'copy', url, text: copyOfRows(deterministic.id) } }],
       ])
       const { rows, rateOver } = await compare(setting, targets, { connections: 1, product: name.rest })
@@ -52,20 +55,20 @@ export const list: Benchmark = {
           { name: 'list', rows },
           {
             name: 'list-first',
-            rows: [{ answer: 'the first of a process', 'ms to the first byte': first.firstByteMs }],
+            rows: [{ response: 'the first of a process', 'ms to the first byte': first.firstByteMs }],
           },
         ],
         goals: [
-          ...[name.inMemory, name.exceptQuery].map((peer) =>
-            atLeast(5, `${name.rest} over ${peer}`, rateOver(name.rest, peer)),
+          ...[name.inMemory, name.exceptQuery].map((alternative) =>
+            atLeast(5, `${name.rest} over ${alternative}`, rateOver(name.rest, alternative)),
           ),
           atMost(2, `the time of ${name.rest} over that of ${copyName}`, rateOver(copyName, name.rest)),
           ...(await exportGoals(setting, product)),
         ],
       }
     } finally {
-      await floor.stop()
-      await contenders.close()
+      await baseline.stop()
+      await candidates.close()
     }
   },
 }
@@ -98,7 +101,7 @@ const addressOf = ({ work: { origin, headers, requests } }: HttpTarget) =>
 const line = z.object({ id: z.int(), startsAt: z.string() })
 const digest = z.object({ lines: z.int(), checksum: z.string() })
 
-/** The first answer of the process: every shift that the rule names, in order, as the database itself counts them. */
+/** The first response of the process: every shift that the rule names, in order, as the database itself counts them. */
 async function assertComplete(url: string, workerId: number, product: HttpTarget): Promise<Download> {
   const [wanted] = await query(
     url,
@@ -124,7 +127,7 @@ async function assertComplete(url: string, workerId: number, product: HttpTarget
 
 async function assertSameBytes(one: HttpTarget, other: HttpTarget): Promise<void> {
   const [a, b] = [await checksum(one), await checksum(other)]
-  if (a !== b) throw new Error(`${one.work.origin} and ${other.work.origin} answer with different bytes.`)
+  if (a !== b) throw new Error(`${one.work.origin} and ${other.work.origin} return different bytes.`)
 }
 
 async function checksum(target: HttpTarget): Promise<string> {

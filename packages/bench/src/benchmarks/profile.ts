@@ -1,12 +1,12 @@
 import type { Benchmark, Setting } from '../benchmark.ts'
-import { startFloor } from '../contenders.ts'
-import { name } from '../contenderNames.ts'
+import { startBaseline } from '../candidates.ts'
+import { name } from '../candidateNames.ts'
 import { workersOf } from '../database/workers.ts'
 import { get, read, type HttpTarget } from '../load/httpTarget.ts'
 import { load, warmUp } from '../load/load.ts'
 import { startApiHost } from '../process/apiHost.ts'
 import { sharesOf } from '../process/cpuProfile.ts'
-import { pageOf } from './questions.ts'
+import { pageOf } from './requests.ts'
 
 const connections = 4
 /** What is less everywhere stands in one line. */
@@ -19,16 +19,16 @@ export const profile: Benchmark = {
   isLong: true,
   async run(setting) {
     const url = await setting.databases.seeded('marketplace')
-    const question = pageOf((await workersOf(url)).typical.id)
+    const request = pageOf((await workersOf(url)).typical.id)
     const host = await startApiHost(url)
-    const product = get(host, url, question.rest, host.headers)
-    const { floor } = await startFloor(url, question, await read(product))
+    const product = get(host, url, request.rest, host.headers)
+    const { baseline } = await startBaseline(url, request, await read(product))
     try {
       const ofProduct = await msByPart(setting, product)
-      const ofFloor = await msByPart(setting, get(floor, url, '/'))
-      return { tables: [{ name: 'profile', rows: rowsOf(ofProduct, ofFloor) }], goals: [] }
+      const ofBaseline = await msByPart(setting, get(baseline, url, '/'))
+      return { tables: [{ name: 'profile', rows: rowsOf(ofProduct, ofBaseline) }], goals: [] }
     } finally {
-      await Promise.all([host.stop(), floor.stop()])
+      await Promise.all([host.stop(), baseline.stop()])
     }
   },
 }
@@ -44,13 +44,13 @@ async function msByPart({ seconds }: Setting, target: HttpTarget): Promise<Map<s
   return new Map([...shares].map(([part, share]) => [part, share * serverCpuMs]))
 }
 
-function rowsOf(ofProduct: Map<string, number>, ofFloor: Map<string, number>) {
+function rowsOf(ofProduct: Map<string, number>, ofBaseline: Map<string, number>) {
   const row = (part: string, parts: string[]) => {
     const sum = (ms: Map<string, number>) => parts.reduce((total, each) => total + (ms.get(each) ?? 0), 0)
-    return { part, [`${name.rest}: ms`]: sum(ofProduct), [`${name.floor}: ms`]: sum(ofFloor) }
+    return { part, [`${name.rest}: ms`]: sum(ofProduct), [`${name.baseline}: ms`]: sum(ofBaseline) }
   }
-  const parts = [...new Set([...ofProduct.keys(), ...ofFloor.keys()])]
-  const most = (part: string) => Math.max(ofProduct.get(part) ?? 0, ofFloor.get(part) ?? 0)
+  const parts = [...new Set([...ofProduct.keys(), ...ofBaseline.keys()])]
+  const most = (part: string) => Math.max(ofProduct.get(part) ?? 0, ofBaseline.get(part) ?? 0)
   const large = parts.filter((part) => most(part) >= leastMs).toSorted((a, b) => most(b) - most(a))
   const small = parts.filter((part) => most(part) < leastMs)
   return [row('all', parts), ...large.map((part) => row(part, [part])), row('the rest', small)]

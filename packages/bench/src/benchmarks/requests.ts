@@ -1,22 +1,22 @@
 import { countEligibleShiftsByDay, listEligibleShifts, type Database } from '@shifts/db'
 import { z } from 'zod'
-import { eligibleShiftsQuery } from '../peers/graphql.ts'
+import { eligibleShiftsQuery } from '../alternatives/graphql.ts'
 import { month } from '../database/databases.ts'
 
-/** What the product is asked, and how the others are asked the same. */
-export interface Question {
-  /** Of the REST twin, and of the procedure. */
+/** One request in the form of each candidate. */
+export interface MeasuredRequest {
+  /** The path over REST, and over tRPC. */
   rest: string
   trpc: string
-  /** Of the peers. */
-  peer: string
-  /** Of a GraphQL API, where it can be asked so. */
+  /** The path at the alternatives. */
+  alternative: string
+  /** The GraphQL query, where there is one. */
   graphql?: string
-  /** Makes the product send the statement that answers it. */
-  ask: (db: Database) => Promise<unknown>
-  /** How the floor makes an answer of the statement's rows. */
+  /** Runs the product's query. */
+  run: (db: Database) => Promise<unknown>
+  /** How the baseline turns the statement's rows into an output. */
   shape: 'page' | 'days'
-  /** The part of an answer in which all must agree. */
+  /** The part of the output that must be equal for all. */
   essence: (body: unknown) => unknown
 }
 
@@ -24,28 +24,28 @@ const timeZone = 'America/Chicago'
 export const pageLimit = 100
 
 /** The next hundred shifts that the worker may take. */
-export function pageOf(workerId: number): Question {
+export function pageOf(workerId: number): MeasuredRequest {
   const input = { from: month.from, limit: pageLimit }
   return {
     rest: `/v1/workers/${workerId}/eligible-shifts?${inQuery(input)}`,
     trpc: inTrpc('shift.listEligible', { workerId, ...input }),
-    peer: `/page?${inQuery({ workerId, ...input })}`,
+    alternative: `/page?${inQuery({ workerId, ...input })}`,
     graphql: eligibleShiftsQuery(workerId, month.from, pageLimit),
-    // The product asks for one more than a page, to know whether there is another.
-    ask: (db) => listEligibleShifts(db, { workerId, from: month.from, limit: pageLimit + 1 }),
+    // The product reads one row more than a page, to know whether there is another page.
+    run: (db) => listEligibleShifts(db, { workerId, from: month.from, limit: pageLimit + 1 }),
     shape: 'page',
     essence: (body) => z.object({ shifts: z.array(z.unknown()).length(pageLimit) }).parse(body).shifts,
   }
 }
 
 /** How many on each of the next thirty days. */
-export function daysOf(workerId: number): Question {
+export function daysOf(workerId: number): MeasuredRequest {
   const input = { ...month, timeZone }
   return {
     rest: `/v1/workers/${workerId}/eligible-shifts/days?${inQuery(input)}`,
     trpc: inTrpc('shift.countEligibleByDay', { workerId, ...input }),
-    peer: `/days?${inQuery({ workerId, ...input })}`,
-    ask: (db) => countEligibleShiftsByDay(db, { workerId, ...input }),
+    alternative: `/days?${inQuery({ workerId, ...input })}`,
+    run: (db) => countEligibleShiftsByDay(db, { workerId, ...input }),
     shape: 'days',
     essence: (body) => z.object({ days: z.array(z.unknown()).min(1) }).parse(body).days,
   }

@@ -8,14 +8,14 @@ import { recordStatement, type Statement } from '../database/recordStatement.ts'
 import { workersOf, type Worker } from '../database/workers.ts'
 import type { Target } from '../load/load.ts'
 import { median, ratios } from '../statistics.ts'
-import { pageLimit } from './questions.ts'
-import { trials } from './trials/statements.ts'
+import { pageLimit } from './requests.ts'
+import { experiments } from './experiments/statements.ts'
 
 const product = 'as it is'
 
 /** Other ways to write the page's statement, and to lay out what it reads, each against the product's in the same rounds. */
-export const statementTrials: Benchmark = {
-  name: 'trials',
+export const statementExperiments: Benchmark = {
+  name: 'experiments',
   title: 'Other statements, indexes and layouts for a page of 100, without HTTP',
   isLong: true,
   async run(setting) {
@@ -25,7 +25,7 @@ export const statementTrials: Benchmark = {
       const { typical, deterministic } = await workersOf(copy.url)
       const statement = await recordPage(copy.url, typical)
       const costs = new Map<string, number>()
-      for (const { name, setUp = () => [] } of trials) {
+      for (const { name, setUp = () => [] } of experiments) {
         const startedAt = performance.now()
         await execute(copy.url, ...setUp(statement))
         costs.set(name, (performance.now() - startedAt) / 1_000)
@@ -33,7 +33,10 @@ export const statementTrials: Benchmark = {
       await execute(copy.url, 'vacuum (analyze)')
       const tables: Table[] = []
       for (const worker of [typical, deterministic]) {
-        tables.push({ name: `trials-${worker.label}`, rows: await tryAll(setting, copy.url, worker, costs) })
+        tables.push({
+          name: `experiments-${worker.label}`,
+          rows: await tryAll(setting, copy.url, worker, costs),
+        })
       }
       return { tables, goals: [] }
     } finally {
@@ -50,18 +53,18 @@ async function tryAll(
 ): Promise<Row[]> {
   const statement = await recordPage(url, worker)
   const facilityIds = await eligibleFacilityIds(url, worker.id)
-  const ask = ({ values, ...asked }: Statement): Target => ({
+  const targetOf = ({ values, ...prepared }: Statement): Target => ({
     databaseUrl: url,
-    work: { kind: 'statement', url, ...asked, values: [values] },
+    work: { kind: 'statement', url, ...prepared, values: [values] },
   })
   const targets = new Map([
-    [product, ask(statement)],
-    ...trials.map(({ name, change }) => [name, ask(change(statement, facilityIds))] as const),
+    [product, targetOf(statement)],
+    ...experiments.map(({ name, change }) => [name, targetOf(change(statement, facilityIds))] as const),
   ])
   const expected = await idsOf(url, statement)
-  for (const { name, change } of trials) {
+  for (const { name, change } of experiments) {
     const ids = await idsOf(url, change(statement, facilityIds))
-    if (ids.join() !== expected.join()) throw new Error(`${name} answers with something else.`)
+    if (ids.join() !== expected.join()) throw new Error(`${name} returns something else.`)
   }
   const { loads } = await compare({ rounds: setting.rounds, seconds: 1 }, targets, { connections: 2 })
   const rates = (name: string) => (loads.get(name) ?? []).map(({ requestsPerSecond }) => requestsPerSecond)
@@ -85,7 +88,7 @@ const pageRow = z.union([
   z.object({ json_agg: shiftRow.array() }).transform(({ json_agg }) => json_agg.map(({ id }) => id)),
 ])
 
-/** The page that a statement answers with, be it rows or JSON. */
+/** The ids of the page that a statement returns as rows or as JSON. */
 async function idsOf(url: string, { text, values }: Statement): Promise<number[]> {
   return (await query(url, text, pageRow, values)).flat()
 }

@@ -27,7 +27,7 @@ export const watch: Benchmark = {
     const worst = Math.max(...samples.map(({ p99Ms }) => p99Ms))
     return {
       tables: [{ name: 'watch', rows: [watchRow(watchers, samples)] }],
-      goals: [atMost(goalMs, 'ms from a claim’s answer to its event, p99 of the worst round', worst)],
+      goals: [atMost(goalMs, 'ms from a claim’s response to its event, p99 of the worst round', worst)],
     }
   },
 }
@@ -77,7 +77,7 @@ const measured = z.object({
   p99Ms: z.number(),
   events: z.int(),
   claims: z.int(),
-  /** Events in whose place somebody was told to list anew. */
+  /** Events that a watcher missed because it got "refetch" instead. */
   missed: z.int(),
 })
 
@@ -109,20 +109,20 @@ async function measureOnce(
   const connected = await host.usage()
   child.send('claim')
   const startedAt = performance.now()
-  const [answer]: unknown[] = await Promise.race([once(child, 'message'), died])
+  const [message]: unknown[] = await Promise.race([once(child, 'message'), died])
   const elapsed = performance.now() - startedAt
   const after = await host.usage()
   died.catch(() => {})
   child.kill()
   return {
-    ...measured.parse(answer),
+    ...measured.parse(message),
     watchers: number,
     cpuShare: (after.cpuMs - connected.cpuMs) / elapsed,
     kbEach: (connected.residentBytes - before.residentBytes) / 1_000 / number,
   }
 }
 
-/** How many are told of these claims, all together: those of the profession who may work there. */
+/** The number of watchers that these claims are published to, all together: those of the profession who may work there. */
 async function countConcerned(url: string, workerIds: number[], claims: Claimable[]): Promise<number> {
   const [found] = await query(
     url,

@@ -15,9 +15,9 @@ export function explain(url: string, { text, values }: Statement): Promise<strin
     .array(scalar)
     .parse(values)
     .map((value) => (value === null ? 'null' : escapeLiteral(String(value))))
-  const execute = `execute asked(${literals.join(', ')})`
+  const execute = `execute explained(${literals.join(', ')})`
   return withClient(url, async (client) => {
-    await client.query(`prepare asked as ${text}`)
+    await client.query(`prepare explained as ${text}`)
     for (let time = 0; time < plannedForValues; time++) await client.query(execute)
     const { rows } = await client.query(
       `explain (analyze, costs off, timing off, buffers off, summary off) ${execute}`,

@@ -6,10 +6,10 @@ export const statement = z.object({ name: z.string(), text: z.string(), values: 
 
 export type Statement = z.output<typeof statement>
 
-/** The one prepared statement that the product sends for `ask`: taken from its pool, so it never is a stale copy. */
+/** The one prepared statement that the product sends in `run`. It is read from the pool, so it is never a stale copy. */
 export async function recordStatement(
   url: string,
-  ask: (db: Database) => Promise<unknown>,
+  run: (db: Database) => Promise<unknown>,
 ): Promise<Statement> {
   const { db, close } = connect(url)
   const pool = db.$client
@@ -20,7 +20,7 @@ export async function recordStatement(
     return query(config)
   }
   Object.defineProperty(pool, 'query', { value: record })
-  await ask(db)
+  await run(db)
   await close()
   return z.tuple([statement]).parse(sent)[0]
 }

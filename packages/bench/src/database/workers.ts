@@ -29,7 +29,7 @@ const typicalSql = `
   order by abs(facilities - (select percentile_disc(0.5) within group (order by facilities) from reach)), id
   limit 1`
 
-/** Whom to ask for: one as most are, and one who may work at every active facility. Neither may see nothing. */
+/** The workers that are measured: a typical one, and one who may work at every active facility. Both have eligible shifts. */
 export async function workersOf(url: string): Promise<{ typical: Worker; deterministic: Worker }> {
   const [typical] = await query(url, typicalSql, found)
   const [deterministic] = await query(url, deterministicSql, found)

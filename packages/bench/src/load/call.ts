@@ -5,7 +5,7 @@ export function callFunctions({ calls, once = false }: CallWork): Worker<() => P
   return {
     items: calls,
     once,
-    ask: async (call) => void (await call()),
+    send: async (call) => void (await call()),
     close: async () => {},
   }
 }

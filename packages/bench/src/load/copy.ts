@@ -8,8 +8,8 @@ export async function copyRows({ url, text }: CopyWork, connections: number): Pr
   return {
     items: [text],
     once: false,
-    async ask(text, lane) {
-      const rows = clients[lane]?.query(to(text)) ?? []
+    async send(text, connection) {
+      const rows = clients[connection]?.query(to(text)) ?? []
       for await (const _chunk of rows);
     },
     close,

@@ -10,7 +10,7 @@ export interface Download {
 
 const newline = 0x0a
 
-/** Reads an answer to its end, as fast as it comes. */
+/** Reads a response to its end, as fast as it arrives. */
 export async function download(
   url: string,
   headers: OutgoingHttpHeaders,
@@ -27,7 +27,7 @@ export async function download(
   return { ...result, totalMs: performance.now() - startedAt }
 }
 
-/** Reads several answers at once, each no faster than so many bytes a second, and leaves after so many seconds. */
+/** Reads several responses at once, each no faster than so many bytes a second, and leaves after so many seconds. */
 export async function readSlowly(
   url: string,
   headers: OutgoingHttpHeaders,
@@ -56,7 +56,7 @@ function open(url: string, headers: OutgoingHttpHeaders): Promise<IncomingMessag
 
 /** Leaving it before its end breaks off the transfer. */
 async function* chunks(response: IncomingMessage): AsyncGenerator<Buffer> {
-  if (response.statusCode !== 200) throw new Error(`The answer is ${response.statusCode}.`)
+  if (response.statusCode !== 200) throw new Error(`The status is ${response.statusCode}.`)
   for await (const chunk of response) if (chunk instanceof Buffer) yield chunk
 }
 

@@ -7,9 +7,9 @@ export interface Limits {
   requests?: number
 }
 
-/** Does the work over and over until a limit is reached, at least once on each lane. */
+/** Does the work over and over until a limit is reached, at least once on each connection. */
 export async function generate<Item>(
-  { items, once, ask, close }: Worker<Item>,
+  { items, once, send, close }: Worker<Item>,
   { connections, seconds, requests = Infinity }: Limits,
 ): Promise<{ seconds: number; latencies: number[] }> {
   const latencies: number[] = []
@@ -17,16 +17,16 @@ export async function generate<Item>(
   let next = 0
   const startedAt = performance.now()
   const elapsed = () => (performance.now() - startedAt) / 1_000
-  async function lane(number: number): Promise<void> {
+  async function runOn(connection: number): Promise<void> {
     do {
       const item = next < enough ? items[next++ % items.length] : undefined
       if (item === undefined) return
-      const askedAt = performance.now()
-      await ask(item, number)
-      latencies.push(performance.now() - askedAt)
+      const sentAt = performance.now()
+      await send(item, connection)
+      latencies.push(performance.now() - sentAt)
     } while (elapsed() < seconds)
   }
-  await Promise.all(Array.from({ length: connections }, (_, number) => lane(number)))
+  await Promise.all(Array.from({ length: connections }, (_, connection) => runOn(connection)))
   const result = { seconds: elapsed(), latencies }
   await close()
   return result

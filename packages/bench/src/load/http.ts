@@ -1,8 +1,8 @@
 import { Pool } from 'undici'
 import type { HttpRequest, HttpWork, Worker } from './work.ts'
 
-/** Asks a server, over connections that stay open. */
-export function askServer(
+/** Sends requests to a server over connections that stay open. */
+export function createHttpWorker(
   { origin, headers, requests, once = false }: HttpWork,
   connections: number,
 ): Worker<HttpRequest> {
@@ -10,10 +10,10 @@ export function askServer(
   return {
     items: requests,
     once,
-    async ask({ path, method, body }) {
+    async send({ path, method, body }) {
       const response = await pool.request({ path, method, body: body ?? null, headers })
       if (response.statusCode !== 200) {
-        throw new Error(`${path} is answered by ${response.statusCode}: ${await response.body.text()}`)
+        throw new Error(`${path} returns ${response.statusCode}: ${await response.body.text()}`)
       }
       for await (const _chunk of response.body);
     },

@@ -30,7 +30,7 @@ export const post = (server: ServerProcess, databaseUrl: string, path: string, j
   },
 })
 
-/** Its answer, once. */
+/** Requests it once and returns the body. */
 export async function read({ work: { origin, headers, requests } }: HttpTarget): Promise<unknown> {
   const [{ path, method, body = null }] = requests
   const response = await fetch(`${origin}${path}`, { method, headers, body })

@@ -4,15 +4,15 @@ import { percentile } from '../statistics.ts'
 import { callFunctions } from './call.ts'
 import { copyRows } from './copy.ts'
 import { generate, type Limits } from './generator.ts'
-import { askServer } from './http.ts'
-import { askStatement } from './statement.ts'
+import { createHttpWorker } from './http.ts'
+import { createStatementWorker } from './statement.ts'
 import type { Work } from './work.ts'
 
-/** What is measured: work to ask for over and over, and who does it. */
+/** What is measured: work that is done repeatedly, and the server that does it. */
 export interface Target {
-  /** Whose CPU time counts: none where PostgreSQL is asked without one. */
+  /** The server whose CPU time counts. None where PostgreSQL is measured alone. */
   server?: ServerProcess
-  /** Whose CPU time counts as well. */
+  /** The database whose CPU time counts as well. */
   databaseUrl: string
   work: Work
 }
@@ -31,7 +31,7 @@ export interface Load {
   residentMb: number
 }
 
-/** After so many answers the compiler is done with a server's code. */
+/** After so many responses V8 has compiled a server's code. */
 const warmRequests = 5_000
 
 /** And again before each turn: V8 drops what it compiled of code that nobody uses for some seconds. */
@@ -41,7 +41,7 @@ const rewarmLimits = { requests: 2_000, seconds: 5 }
 export async function warmUp({ server, work }: Target, connections: number): Promise<() => Promise<void>> {
   const { latencies } = await run(work, { connections, seconds: 2 })
   if (!server) return async () => {}
-  // Who takes a second for each answer is warm by now.
+  // A server that takes a second for each response is warm by now.
   const isFast = latencies.length > 50
   if (isFast) await run(work, { connections, requests: warmRequests, seconds: 12 })
   return async () => {
@@ -49,7 +49,7 @@ export async function warmUp({ server, work }: Target, connections: number): Pro
   }
 }
 
-/** Asks over and over on so many connections, for so many seconds, but at least once on each. Every answer must be a success. */
+/** Does the work repeatedly on several connections for some seconds, at least once on each. @throws {Error} for a response that is no success */
 export async function load({ server, databaseUrl, work }: Target, limits: Limits): Promise<Load> {
   const [before, databaseBefore] = [await server?.usage(), await databaseCpuMs(databaseUrl)]
   const { latencies, seconds } = await run(work, limits)
@@ -70,9 +70,9 @@ export async function load({ server, databaseUrl, work }: Target, limits: Limits
 async function run(work: Work, limits: Limits) {
   switch (work.kind) {
     case 'http':
-      return generate(askServer(work, limits.connections), limits)
+      return generate(createHttpWorker(work, limits.connections), limits)
     case 'statement':
-      return generate(await askStatement(work, limits.connections), limits)
+      return generate(await createStatementWorker(work, limits.connections), limits)
     case 'copy':
       return generate(await copyRows(work, limits.connections), limits)
     case 'call':

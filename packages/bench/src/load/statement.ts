@@ -7,16 +7,19 @@ class UnreadQuery extends Query {
   handleDataRow() {}
 }
 
-/** Asks PostgreSQL itself, by its own protocol. */
-export async function askStatement(work: StatementWork, connections: number): Promise<Worker<unknown[]>> {
+/** Runs a statement in PostgreSQL directly. */
+export async function createStatementWorker(
+  work: StatementWork,
+  connections: number,
+): Promise<Worker<unknown[]>> {
   const { url, name, text, values, once: isOnce = false } = work
   const { clients, close } = await connectAll(url, connections)
   return {
     items: values,
     once: isOnce,
-    async ask(values, lane) {
-      const asked = clients[lane]?.query(new UnreadQuery({ name, text, values }))
-      if (asked) await once(asked, 'end')
+    async send(values, connection) {
+      const query = clients[connection]?.query(new UnreadQuery({ name, text, values }))
+      if (query) await once(query, 'end')
     },
     close,
   }

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 
-/** What the process that watches is told to do. */
+/** The input of the process that watches. */
 export const watchSpec = z.object({
   origin: z.string(),
   headers: z.record(z.string(), z.string()),

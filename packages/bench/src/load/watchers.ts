@@ -5,42 +5,46 @@ import { z } from 'zod'
 import { percentile } from '../statistics.ts'
 import { watchSpec } from './watchSpec.ts'
 
-// Watches as many workers, and claims shifts at an even pace; says how long after a claim's answer its event was there.
+// Watches many workers and claims shifts at an even rate. Reports the time from a claim's response to its event.
 
 const { origin, headers, workerIds, claims, perSecond, warmUpClaims, events } = watchSpec.parse(
   JSON.parse(process.argv[2] ?? ''),
 )
 
-const answeredAt = new Map<number, number>()
-const heardAt: { shiftId: number; at: number }[] = []
-/** Who has to list anew instead is told of no event, and is not waited for any longer. */
-const patienceMs = 10_000
+const respondedAt = new Map<number, number>()
+const receivedAt: { shiftId: number; at: number }[] = []
+/** A watcher that gets "refetch" instead of an event is not waited for longer than this. */
+const timeoutMs = 10_000
 const gone = z.object({ type: z.literal('gone'), shiftId: z.int() })
 
 /** Resolves once it is connected. */
 function watch(workerId: number): Promise<void> {
   const input = encodeURIComponent(JSON.stringify({ workerId }))
   return new Promise((resolve, reject) => {
-    const asked = get(`${origin}/trpc/shift.watch?input=${input}`, { headers, agent: false }, (response) => {
-      let rest = ''
-      response.setEncoding('utf8').on('data', (chunk: string) => {
-        const lines = `${rest}${chunk}`.split('\n')
-        rest = lines.pop() ?? ''
-        for (const line of lines) hear(line)
-        resolve()
-      })
-    })
-    asked.on('error', reject)
+    const request = get(
+      `${origin}/trpc/shift.watch?input=${input}`,
+      { headers, agent: false },
+      (response) => {
+        let rest = ''
+        response.setEncoding('utf8').on('data', (chunk: string) => {
+          const lines = `${rest}${chunk}`.split('\n')
+          rest = lines.pop() ?? ''
+          for (const line of lines) onLine(line)
+          resolve()
+        })
+      },
+    )
+    request.on('error', reject)
   })
 }
 
-function hear(line: string): void {
+function onLine(line: string): void {
   if (!line.startsWith('data: ') || !line.includes('"gone"')) return
-  heardAt.push({ shiftId: gone.parse(JSON.parse(line.slice(6))).shiftId, at: performance.now() })
+  receivedAt.push({ shiftId: gone.parse(JSON.parse(line.slice(6))).shiftId, at: performance.now() })
 }
 
-/** A host with too much to do says to come back. */
-async function claimUntilAnswered(pool: Pool, request: { method: 'POST'; path: string; body: string }) {
+/** Retries a claim while the host is overloaded. */
+async function claimUntilAccepted(pool: Pool, request: { method: 'POST'; path: string; body: string }) {
   for (let tries = 0; tries < 10; tries++) {
     const response = await pool.request({
       ...request,
@@ -48,7 +52,7 @@ async function claimUntilAnswered(pool: Pool, request: { method: 'POST'; path: s
     })
     await response.body.dump()
     if (response.statusCode === 200) return
-    if (response.statusCode !== 503) throw new Error(`A claim is answered by ${response.statusCode}.`)
+    if (response.statusCode !== 503) throw new Error(`A claim returns ${response.statusCode}.`)
     await delay(Number(response.headers['retry-after']) * 1_000)
   }
   throw new Error('The host has too much to do for claims.')
@@ -59,8 +63,8 @@ async function claimAll(): Promise<void> {
   const startedAt = performance.now()
   const running = claims.map(async ({ shiftId, ...request }, n) => {
     await delay(startedAt + (n * 1_000) / perSecond - performance.now())
-    await claimUntilAnswered(pool, request)
-    answeredAt.set(shiftId, performance.now())
+    await claimUntilAccepted(pool, request)
+    respondedAt.set(shiftId, performance.now())
   })
   await Promise.all(running)
   await pool.close()
@@ -71,13 +75,13 @@ process.send?.('connected')
 await new Promise((resolve) => process.once('message', resolve))
 await claimAll()
 const claimedAt = performance.now()
-const lastAt = () => Math.max(claimedAt, heardAt.at(-1)?.at ?? 0)
-while (heardAt.length < events && performance.now() < lastAt() + patienceMs) await delay(10)
+const lastAt = () => Math.max(claimedAt, receivedAt.at(-1)?.at ?? 0)
+while (receivedAt.length < events && performance.now() < lastAt() + timeoutMs) await delay(10)
 
 const warmingUp = new Set(claims.slice(0, warmUpClaims).map(({ shiftId }) => shiftId))
-const latencies = heardAt
+const latencies = receivedAt
   .filter(({ shiftId }) => !warmingUp.has(shiftId))
-  .map(({ shiftId, at }) => Math.max(0, at - (answeredAt.get(shiftId) ?? Number.NaN)))
+  .map(({ shiftId, at }) => Math.max(0, at - (respondedAt.get(shiftId) ?? Number.NaN)))
 const [p50Ms, p95Ms, p99Ms] = [50, 95, 99].map((share) => percentile(latencies, share))
 process.send?.({
   p50Ms,
@@ -85,5 +89,5 @@ process.send?.({
   p99Ms,
   claims: claims.length - warmUpClaims,
   events: latencies.length,
-  missed: events - heardAt.length,
+  missed: events - receivedAt.length,
 })

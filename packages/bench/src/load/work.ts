@@ -9,7 +9,7 @@ export interface HttpWork {
   kind: 'http'
   origin: string
   headers: Record<string, string>
-  /** Asked in turn. */
+  /** Sent in turn. */
   requests: HttpRequest[]
   /** Each once only, for what cannot be done twice; else over and over. */
   once?: boolean
@@ -40,14 +40,14 @@ export interface CallWork {
   once?: boolean
 }
 
-/** What is asked for, over and over. */
+/** What is done repeatedly. */
 export type Work = HttpWork | StatementWork | CopyWork | CallWork
 
-/** How work is done on so many lanes at once. */
+/** Does work on several connections at once. */
 export interface Worker<Item> {
   items: readonly Item[]
   once: boolean
-  /** Reads the whole answer, and drops it. */
-  ask: (item: Item, lane: number) => Promise<void>
+  /** Sends one item on a connection, reads the complete response and discards it. */
+  send: (item: Item, connection: number) => Promise<void>
   close: () => Promise<void>
 }

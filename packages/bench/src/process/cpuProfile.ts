@@ -1,6 +1,6 @@
 import { z } from 'zod'
 
-/** What V8's sampling profiler tells: the tree of calls, and how often each was found at work. */
+/** What V8's sampling profiler reports: the tree of calls, and how often each was found at work. */
 export const cpuProfile = z.object({
   nodes: z.array(
     z.object({

@@ -3,11 +3,11 @@ import { once } from 'node:events'
 import { Session } from 'node:inspector/promises'
 import { usage, type Usage } from './usage.ts'
 
-// Loaded into a measured process: answers what it is asked about itself, and ends with who measures it.
+// Loaded into a measured process: reports about the process, which exits with the process that measures it.
 
 const profiler = new Session()
 
-const answers = {
+const handlers = {
   /** Its own, and that of the processes that it shares its port with. */
   async usage() {
     const { user, system } = process.cpuUsage()
@@ -27,12 +27,12 @@ const answers = {
     return profile
   },
 }
-export type Probed = keyof typeof answers
+export type Probed = keyof typeof handlers
 
 async function usageOf(worker: Worker): Promise<Usage> {
   worker.send('usage' satisfies Probed)
-  const [answer]: unknown[] = await once(worker, 'message')
-  return usage.parse(answer)
+  const [response]: unknown[] = await once(worker, 'message')
+  return usage.parse(response)
 }
 
 const add = (one: Usage, other: Usage): Usage => ({
@@ -40,10 +40,10 @@ const add = (one: Usage, other: Usage): Usage => ({
   residentBytes: one.residentBytes + other.residentBytes,
 })
 
-async function answer(question: Probed): Promise<void> {
-  process.send?.(await answers[question]())
+async function respond(request: Probed): Promise<void> {
+  process.send?.(await handlers[request]())
 }
 
-process.on('message', (question: Probed) => void answer(question))
+process.on('message', (request: Probed) => void respond(request))
 process.on('disconnect', () => process.exit())
 process.channel?.unref()

@@ -8,7 +8,7 @@ export async function startRedis(): Promise<{ url: string; stop: () => Promise<v
   const port = await getPort({ host: '127.0.0.1' })
   const args = ['--port', String(port), '--bind', '127.0.0.1', '--save', '', '--appendonly', 'no']
   const child = spawn('redis-server', args, { stdio: 'ignore' })
-  // One that cannot be spawned tells by an error, for which `once` rejects.
+  // A process that cannot be spawned emits an error, for which `once` rejects.
   const ended = once(child, 'exit').catch(() => {})
   const url = `redis://127.0.0.1:${port}`
   // It tries until it is connected.

@@ -41,24 +41,24 @@ export async function startServer(
   const ended = once(child, 'exit')
   const origin = `http://127.0.0.1:${port}`
   const died = ended.then(() => {
-    throw new Error(`${script.pathname} ended by itself; what it said stands above.`)
+    throw new Error(`${script.pathname} exited by itself; its output is above.`)
   })
-  await Promise.race([answers(`${origin}/healthz`), died])
-  async function ask(question: Probed): Promise<unknown> {
-    child.send(question)
-    const [answer]: unknown[] = await Promise.race([once(child, 'message'), died])
-    return answer
+  await Promise.race([isServing(`${origin}/healthz`), died])
+  async function call(request: Probed): Promise<unknown> {
+    child.send(request)
+    const [response]: unknown[] = await Promise.race([once(child, 'message'), died])
+    return response
   }
   return {
     origin,
-    usage: async () => usage.parse(await ask('usage')),
+    usage: async () => usage.parse(await call('usage')),
     async profileDuring(work) {
-      await ask('startProfile')
+      await call('startProfile')
       await work()
-      return cpuProfile.parse(await ask('stopProfile'))
+      return cpuProfile.parse(await call('stopProfile'))
     },
     async stop() {
-      // It may say goodbye to who waits for it.
+      // It exits now, so that is no error.
       died.catch(() => {})
       child.kill('SIGTERM')
       await ended
@@ -66,6 +66,6 @@ export async function startServer(
   }
 }
 
-async function answers(url: string): Promise<void> {
+async function isServing(url: string): Promise<void> {
   while (!(await fetch(url).catch(() => undefined))) await setTimeout(50)
 }

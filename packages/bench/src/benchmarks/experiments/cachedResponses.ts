@@ -2,7 +2,7 @@ import { subscribe } from 'node:diagnostics_channel'
 import type { FastifyInstance } from 'fastify'
 import { z } from 'zod'
 
-// The host, which keeps in its process what it has answered once: as fast as a cache can be, that never forgets.
+// The host with a cache of responses in its process that never expires: the upper bound of what a cache can bring.
 
 const initialization = z.object({ fastify: z.custom<FastifyInstance>() })
 const kept = new Map<string, string>()

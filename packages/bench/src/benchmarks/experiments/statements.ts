@@ -1,7 +1,7 @@
 import type { Statement } from '../../database/recordStatement.ts'
 
-/** Another way to answer with the same page. */
-export interface Trial {
+/** Another way to return the same page. */
+export interface Experiment {
   name: string
   /** What it needs in the database. */
   setUp?: (statement: Statement) => string[]
@@ -11,7 +11,7 @@ export interface Trial {
 type Replacement = (found: string) => string
 
 /** The product's text with a part replaced, under a name of its own. */
-function rewritten(name: string, part: RegExp, replacement: Replacement): Trial['change'] {
+function rewritten(name: string, part: RegExp, replacement: Replacement): Experiment['change'] {
   return ({ text, values }) => {
     if (!part.test(text)) throw new Error(`${name}: the product's statement has no ${String(part)}.`)
     return { name: preparedName(name), text: text.replaceAll(new RegExp(part, 'g'), replacement), values }
@@ -19,13 +19,17 @@ function rewritten(name: string, part: RegExp, replacement: Replacement): Trial[
 }
 
 /** PostgreSQL cuts names at 63 letters. */
-const preparedName = (name: string) => `trial ${name}`.slice(0, 60)
+const preparedName = (name: string) => `experiment ${name}`.slice(0, 60)
 
 const holdsEveryDocument = /"facility"\."required_document_ids" <@\s+array\([\s\S]*?\)/
 const parameter = /\$\d+::int/
 
-/** The clause about documents asked otherwise, of the worker whose id the parameter `worker` is. */
-const documentsBy = (name: string, condition: (worker: string) => string, setUp: string[] = []): Trial => ({
+/** The clause about documents written in another way, for the worker whose id the parameter `worker` is. */
+const documentsBy = (
+  name: string,
+  condition: (worker: string) => string,
+  setUp: string[] = [],
+): Experiment => ({
   name,
   setUp: () => setUp,
   change: rewritten(name, holdsEveryDocument, (clause) => condition(parameter.exec(clause)?.[0] ?? '')),
@@ -33,13 +37,13 @@ const documentsBy = (name: string, condition: (worker: string) => string, setUp:
 
 const switchOfIndexes = /\(select count\(\*\) from eligible_facility\) [<>=]+ \$\d+::int/
 
-const indexLedBy = (what: string, factor: number): Trial => ({
+const indexLedBy = (what: string, factor: number): Experiment => ({
   name: `the index led by ${what} only`,
   change: rewritten(what, switchOfIndexes, (condition) => `${condition} * ${factor}`),
 })
 
-/** Another table in the place of shift, with all of its rows and the indexes that are asked. */
-const partitioned = (name: string, by: string, partitions: string[]): Trial => ({
+/** Another table in the place of shift, with all of its rows and the indexes that are used. */
+const partitioned = (name: string, by: string, partitions: string[]): Experiment => ({
   name: `shift partitioned by ${by}`,
   setUp: () => [
     `create table ${name} (like shift) partition by ${by}`,
@@ -62,7 +66,7 @@ const viewedWorkers = 20
 const procedure = 'page_of_eligible_shifts'
 
 /** The statement in a function of the database, which plans it once a connection too. */
-const storedProcedure: Trial = {
+const storedProcedure: Experiment = {
   name: 'a stored procedure',
   setUp: ({ text }) => [
     `create function ${procedure}(${parameterTypes(text).join(', ')})
@@ -82,7 +86,7 @@ const storedProcedure: Trial = {
 const parameterTypes = (text: string): string[] =>
   [...text.matchAll(/\$\d+::([a-z]+(?:\[\])?)/g)].map(([, type = '']) => type)
 
-export const trials: Trial[] = [
+export const experiments: Experiment[] = [
   { name: 'not prepared: planned each time', change: (statement) => ({ ...statement, name: '' }) },
   indexLedBy('time', 0),
   indexLedBy('facility', 1_000_000),
@@ -134,7 +138,7 @@ export const trials: Trial[] = [
     name: 'JSON made by PostgreSQL',
     change: ({ text, values }) => ({
       name: preparedName('json'),
-      text: `select json_agg(answer) from (${text}) as answer`,
+      text: `select json_agg(page) from (${text}) as page`,
       values,
     }),
   },
