@@ -1,6 +1,8 @@
+import { execFile } from 'node:child_process'
 import { readFile, rm } from 'node:fs/promises'
 import { existsSync } from 'node:fs'
 import { delimiter, join } from 'node:path'
+import { promisify } from 'node:util'
 import { z } from 'zod'
 import { findChromium } from '../apps/web/e2e/chromium.ts'
 import { findPostgresPrograms } from '@shifts/testing/postgresPrograms'
@@ -24,6 +26,7 @@ async function main(): Promise<void> {
     await check('types of scripts', 'node_modules/.bin/tsc', ['--noEmit', '--project', 'scripts']),
     await allTests(),
     await testsBehindPgBouncer(),
+    await testsOnNodeOfImages(),
     await browserTests(),
     // After those that build the web, and by itself: it takes the build from the cache, over that which is served.
     await vitest('start', ['--project=start']),
@@ -41,12 +44,24 @@ async function check(name: string, command: string, args: string[]): Promise<Out
 
 const vitestResult = z.object({ numPassedTests: z.int(), numTotalTests: z.int() })
 
-async function vitest(name: string, args: string[] = [], env: NodeJS.ProcessEnv = {}): Promise<Outcome> {
+async function vitest(
+  name: string,
+  args: string[] = [],
+  env: NodeJS.ProcessEnv = {},
+  node = process.execPath,
+): Promise<Outcome> {
   const report = `${root}/.turbo/${name}.json`
   await rm(report, { force: true })
   const isGreen = await succeeds(
-    'node_modules/.bin/vitest',
-    ['run', '--reporter=dot', '--reporter=json', `--outputFile.json=${report}`, ...args],
+    node,
+    [
+      'node_modules/vitest/vitest.mjs',
+      'run',
+      '--reporter=dot',
+      '--reporter=json',
+      `--outputFile.json=${report}`,
+      ...args,
+    ],
     { env: { ...process.env, ...env } },
   )
   const { numPassedTests: passed, numTotalTests } = vitestResult.parse(await readReport(report))
@@ -70,6 +85,39 @@ async function testsBehindPgBouncer(): Promise<Outcome> {
   if (findPgBouncer()) return vitest('pgbouncer', ['--project=database'], { TEST_PGBOUNCER: 'true' })
   console.log('- the API behind PgBouncer was not tested: there is no pgbouncer here')
   return { passed: 0, failed: 0 }
+}
+
+const imageNode = '24.21.0'
+
+/** What depends on Node rather than on PostgreSQL: HTTP, streams, watches, shutting down and the driver. */
+const testsOfNode = ['openapi', 'ndjson', 'shutdown', 'server/test/watch', 'server/test/errors', 'streaming']
+
+/** Unit tests and some of the API's once more on the Node of the images, where npm brings it as a package. */
+async function testsOnNodeOfImages(): Promise<Outcome> {
+  const node = await findNode(imageNode)
+  if (node === undefined) {
+    console.log(`- Node ${imageNode} was not tested: npm brings none here`)
+    return { passed: 0, failed: 0 }
+  }
+  const outcomes = [
+    await vitest('node-unit', ['--project=unit'], {}, node),
+    await vitest('node-database', ['--project=database', ...testsOfNode], {}, node),
+  ]
+  return {
+    passed: outcomes.reduce((total, { passed }) => total + passed, 0),
+    failed: outcomes.reduce((total, { failed }) => total + failed, 0),
+  }
+}
+
+/** The path of a Node of this version, which npm keeps in its cache; undefined where there is no such package. */
+async function findNode(version: string): Promise<string | undefined> {
+  if (process.version === `v${version}`) return process.execPath
+  const name = `node-${process.platform}-${process.arch}`
+  const args = ['exec', '--yes', `--package=${name}@${version}`, '--', 'node', '--print', 'process.execPath']
+  return promisify(execFile)('npm', args, { timeout: 180_000 }).then(
+    ({ stdout }) => stdout.trim(),
+    () => undefined,
+  )
 }
 
 /** Debian keeps it where only root's PATH leads. */
