@@ -1,22 +1,24 @@
 import { randomBytes } from 'node:crypto'
 import { NextResponse, type NextRequest } from 'next/server'
 import { contentSecurityPolicy } from './server/contentSecurityPolicy.ts'
+import { pathHeader } from './server/requestPath.ts'
 
 // oxlint-disable-next-line node/no-process-env -- not configuration: Next says whether it is `next dev`
 const isDevelopment = process.env.NODE_ENV === 'development'
 
-/** Stands before every page, file and procedure. */
+/** Runs before every page, file and procedure. */
 export function proxy(request: NextRequest): NextResponse {
   const policy = contentSecurityPolicy(randomBytes(16).toString('base64'), { isDevelopment })
-  const response = isDecodable(request.nextUrl.pathname) ? goOn(request, policy) : badPath()
+  const response = isDecodable(request.nextUrl.pathname) ? passOn(request, policy) : badPath()
   response.headers.set('content-security-policy', policy)
   return response
 }
 
 /** Next reads the nonce from the request's policy, and gives it to every script that it writes into the page. */
-function goOn(request: NextRequest, policy: string): NextResponse {
+function passOn(request: NextRequest, policy: string): NextResponse {
   const headers = new Headers(request.headers)
   headers.set('content-security-policy', policy)
+  headers.set(pathHeader, request.nextUrl.pathname + request.nextUrl.search)
   return NextResponse.next({ request: { headers } })
 }
 

@@ -2,46 +2,50 @@
 
 import { useEffect, useRef, useState } from 'react'
 
-/** What is opened over the page. It has a place of its own in the history, so that going back closes it. */
+/**
+ * Shows something over the page, with a history entry of its own, so that the back button closes it.
+ *
+ * While it is shown the browser's current history entry is the overlay's. Closing goes back one entry; the browser does
+ * so a moment later and reports it with `popstate`, and only then is the overlay removed.
+ */
 export function useOverlay<T>() {
-  const [opened, setOpened] = useState<T>()
-  const place = useRef<'none' | 'taken' | 'being left'>('none')
+  const [shown, setShown] = useState<T>()
+  const entry = useRef<'none' | 'current' | 'leaving'>('none')
 
   useEffect(() => {
-    const vanish = () => {
-      place.current = 'none'
-      setOpened(undefined)
+    const remove = () => {
+      entry.current = 'none'
+      setShown(undefined)
     }
-    window.addEventListener('popstate', vanish)
-    return () => window.removeEventListener('popstate', vanish)
+    window.addEventListener('popstate', remove)
+    return () => window.removeEventListener('popstate', remove)
   }, [])
 
-  function open(value: T) {
-    if (place.current === 'being left') {
-      // What closes has not gone back yet, and would close this.
-      window.addEventListener('popstate', () => open(value), { once: true })
+  /** Shows `value`, in the place of what is shown already. */
+  function show(value: T): void {
+    if (entry.current === 'leaving') {
+      // Going back, which is still to come, would remove this too.
+      window.addEventListener('popstate', () => show(value), { once: true })
       return
     }
-    if (place.current === 'none') window.history.pushState(null, '')
-    place.current = 'taken'
-    setOpened(value)
+    if (entry.current === 'none') window.history.pushState(null, '')
+    entry.current = 'current'
+    setShown(value)
   }
 
-  return {
-    opened,
-    /** Opens, or shows another in the place of what is open. */
-    open,
-    /** Tells whether it was open: going back takes a moment, and asking twice must not lead two places back. */
-    close: (): boolean => {
-      if (place.current !== 'taken') return false
-      place.current = 'being left'
-      window.history.back()
-      return true
-    },
-    /** Closes without going back, for what goes on from here in the overlay's place. */
-    giveWay: () => {
-      place.current = 'none'
-      setOpened(undefined)
-    },
+  /** Goes back to the page below. Returns false, and does nothing, if the overlay is closed or about to be. */
+  function close(): boolean {
+    if (entry.current !== 'current') return false
+    entry.current = 'leaving'
+    window.history.back()
+    return true
   }
+
+  /** Removes the overlay but stays on its history entry, which the caller then replaces with another address. */
+  function closeKeepingEntry(): void {
+    entry.current = 'none'
+    setShown(undefined)
+  }
+
+  return { shown, show, close, closeKeepingEntry }
 }

@@ -17,15 +17,14 @@ import { groupOwn, type CountedDay, type Layout } from '@/shared/calendar/densit
 import { CountEvent, MoreEvent, OwnCountEvent, ShiftEvent } from './EventContent.tsx'
 import type { CalendarLocation, View } from '@/shared/calendar/location.ts'
 import { dayOf, todayIn } from '@/shared/time/period.ts'
+import { useNow, useViewer } from '@/shared/viewer/ViewerContext.tsx'
 
 interface CalendarGridProps {
   location: CalendarLocation
   layout: Layout | undefined
   shifts: WorkerShift[]
-  now: string
-  timeZone: string
-  openDay: (day: string) => void
-  openShift: (shift: WorkerShift) => void
+  showDay: (day: string) => void
+  showShift: (shift: WorkerShift) => void
 }
 
 /** What an event of the calendar stands for. */
@@ -43,15 +42,9 @@ const emptyView = {
 } as const satisfies Record<View, string>
 
 /** The calendar itself: FullCalendar with our events in it. */
-export function CalendarGrid({
-  location,
-  layout,
-  shifts,
-  now,
-  timeZone,
-  openDay,
-  openShift,
-}: CalendarGridProps) {
+export function CalendarGrid({ location, layout, shifts, showDay, showShift }: CalendarGridProps) {
+  const { timeZone } = useViewer()
+  const now = useNow()
   const fullCalendarView = layout?.fullCalendarView ?? emptyView[location.view]
   const countedDays = layout?.kind === 'cells' ? layout.countedDays : []
   const busiest = Math.max(...countedDays.map((day) => day.shifts), 1)
@@ -69,7 +62,6 @@ export function CalendarGrid({
       case 'open':
         return (
           <ShiftEvent
-            {...{ timeZone }}
             shift={item.shift}
             isOwn={item.kind === 'own'}
             isPast={hasStarted(item.shift, now)}
@@ -82,15 +74,15 @@ export function CalendarGrid({
         const { day, shifts, facilities } = item.day
         if (shownPerDay > 0) return <MoreEvent shifts={shifts} shown={shownPerDay} />
         const isPast = day < todayIn(timeZone, now)
-        return <CountEvent {...{ shifts, facilities, isPast }} share={shifts / busiest} />
+        return <CountEvent shifts={shifts} facilities={facilities} isPast={isPast} share={shifts / busiest} />
       }
     }
   }
 
-  const open = (item: Item) => {
-    if (item.kind === 'count') openDay(item.day.day)
-    else if (item.kind === 'own count') openDay(item.day)
-    else openShift(item)
+  const onClick = (item: Item) => {
+    if (item.kind === 'count') showDay(item.day.day)
+    else if (item.kind === 'own count') showDay(item.day)
+    else showShift(item)
   }
 
   return (
@@ -124,7 +116,7 @@ export function CalendarGrid({
         noEventsContent=""
         navLinks={location.view !== 'day'}
         navLinkHint="Every shift of $0"
-        navLinkDayClick={(date) => openDay(dayOf(date.toISOString(), timeZone))}
+        navLinkDayClick={(date) => showDay(dayOf(date.toISOString(), timeZone))}
         events={[...items].map(([id, item]) => toEvent(id, item, pendingClaims))}
         eventContent={({ event }) => {
           const item = items.get(event.id)
@@ -132,7 +124,7 @@ export function CalendarGrid({
         }}
         eventClick={({ event }) => {
           const item = items.get(event.id)
-          if (item) open(item)
+          if (item) onClick(item)
         }}
       />
     </div>

@@ -12,17 +12,16 @@ import { ShiftRow } from '@/shared/shift/ShiftRow.tsx'
 import { SidePanel } from '@/ui/SidePanel.tsx'
 import { useIsPrinting } from '@/ui/useIsPrinting.ts'
 import styles from './DayPanel.module.css'
-import { countInput, type Viewer } from '@/shared/calendar/inputs.ts'
+import { countInput } from '@/shared/calendar/inputs.ts'
 import type { CalendarLocation } from '@/shared/calendar/location.ts'
 import { daysWindow } from '@/shared/time/period.ts'
+import { useViewer } from '@/shared/viewer/ViewerContext.tsx'
 import { useShiftList } from './useEligibleShifts.ts'
 
 interface DayPanelProps {
-  viewer: Viewer
   location: CalendarLocation
   day: string
-  now: string
-  openShift: (shift: WorkerShift) => void
+  showShift: (shift: WorkerShift) => void
   close: () => void
 }
 
@@ -37,10 +36,11 @@ const notLoaded: Partial<Record<LoadState, string>> = {
 }
 
 /** Every shift of one day, the worker's own among them: loaded a page at a time, and only what is in view is drawn. */
-export function DayPanel({ viewer, location, day, now, openShift, close }: DayPanelProps) {
+export function DayPanel({ location, day, showShift, close }: DayPanelProps) {
+  const viewer = useViewer()
   const window = daysWindow(viewer.timeZone, day)
-  const list = useShiftList(viewer, location, window)
-  const own = useOwnShifts(viewer, window)
+  const list = useShiftList(location, window)
+  const own = useOwnShifts(window)
   const { more, isLoadingMore, isError } = list
   const shifts = inOrder(list.shifts, own.shifts, !more)
   const count = trpc.shift.countEligibleByDay.useQuery(
@@ -104,9 +104,7 @@ export function DayPanel({ viewer, location, day, now, openShift, close }: DayPa
                   <ShiftRow
                     shift={known.shift}
                     isOwn={known.kind === 'own'}
-                    now={now}
-                    timeZone={viewer.timeZone}
-                    open={() => openShift(known)}
+                    onSelect={() => showShift(known)}
                   />
                 </li>
               )

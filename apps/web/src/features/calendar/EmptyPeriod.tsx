@@ -5,16 +5,14 @@ import { loadStateOf, type LoadState } from '@/lib/loadState.ts'
 import { trpc } from '@/lib/trpc.ts'
 import styles from './EmptyPeriod.module.css'
 import { shortDay } from '@/shared/format/format.ts'
-import type { Viewer } from '@/shared/calendar/inputs.ts'
 import type { CalendarLocation } from '@/shared/calendar/location.ts'
+import type { Navigate } from '@/shared/calendar/useCalendarLocation.ts'
 import { dayOf } from '@/shared/time/period.ts'
+import { useNow, useViewer } from '@/shared/viewer/ViewerContext.tsx'
 
 interface EmptyPeriodProps {
-  viewer: Viewer
   location: CalendarLocation
-  now: string
-  isActive: boolean
-  go: (location: CalendarLocation) => void
+  navigate: Navigate
 }
 
 const ahead: Partial<Record<LoadState, string>> = {
@@ -24,11 +22,15 @@ const ahead: Partial<Record<LoadState, string>> = {
 }
 
 /** Nothing is open in the period shown: says where something is. */
-export function EmptyPeriod({ viewer, location, now, isActive, go }: EmptyPeriodProps) {
+export function EmptyPeriod({ location, navigate }: EmptyPeriodProps) {
+  const { workerId, timeZone } = useViewer()
+  const now = useNow()
+  const worker = trpc.worker.byId.useQuery({ workerId })
+  const isActive = worker.data?.isActive ?? true
   const { facilityIds } = location
   const next = trpc.shift.listEligible.useQuery(
-    { workerId: viewer.workerId, from: now, limit: 1, ...(facilityIds.length > 0 && { facilityIds }) },
-    // Asked anew each minute; until the answer is there, the last one stands.
+    { workerId, from: now, limit: 1, ...(facilityIds.length > 0 && { facilityIds }) },
+    // `now` changes each minute: the last result stays until the next one is there.
     { enabled: isActive, placeholderData: keepPreviousData },
   )
   const shift = next.data?.shifts[0]
@@ -58,13 +60,17 @@ export function EmptyPeriod({ viewer, location, now, isActive, go }: EmptyPeriod
         <button
           type="button"
           className={styles.action}
-          onClick={() => go({ ...location, date: dayOf(shift.startsAt, viewer.timeZone) })}
+          onClick={() => navigate({ ...location, date: dayOf(shift.startsAt, timeZone) })}
         >
-          {`Next open shift: ${shortDay(shift.startsAt, viewer.timeZone)}`}
+          {`Next open shift: ${shortDay(shift.startsAt, timeZone)}`}
         </button>
       )}
       {facilityIds.length > 0 && (
-        <button type="button" className={styles.action} onClick={() => go({ ...location, facilityIds: [] })}>
+        <button
+          type="button"
+          className={styles.action}
+          onClick={() => navigate({ ...location, facilityIds: [] })}
+        >
           Every facility
         </button>
       )}

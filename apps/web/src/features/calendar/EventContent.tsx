@@ -3,17 +3,18 @@ import { pendingText, type PendingClaim } from '@/shared/shift/pendingClaims.ts'
 import { clock, countOf, hours } from '@/shared/format/format.ts'
 import { facilityZone } from '@/shared/shift/facilityZone.ts'
 import type { Shift } from '@/shared/shift/shift.ts'
+import { useViewer } from '@/shared/viewer/ViewerContext.tsx'
 
 interface ShiftEventProps {
   shift: Shift
-  timeZone: string
   isOwn: boolean
   isPast: boolean
   pending: PendingClaim | undefined
 }
 
 /** A shift inside the calendar: its hours on the facility's clock, where, and whether it is the worker's own. */
-export function ShiftEvent({ shift, timeZone, isOwn, isPast, pending }: ShiftEventProps) {
+export function ShiftEvent({ shift, isOwn, isPast, pending }: ShiftEventProps) {
+  const { timeZone } = useViewer()
   return (
     <div className={styles.shift} data-own={isOwn} data-past={isPast}>
       <span className={styles.hours}>

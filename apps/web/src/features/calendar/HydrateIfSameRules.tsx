@@ -1,6 +1,7 @@
 'use client'
 
 import { useState, useSyncExternalStore, type ReactNode } from 'react'
+import styles from './HydrateIfSameRules.module.css'
 import { zoneRules, type ShownZones } from './zoneRules.ts'
 
 const neverChanges = () => () => {}
@@ -24,6 +25,13 @@ export function HydrateIfSameRules({ shown, serverRules, children }: HydrateIfSa
   )
   const [differs] = useState(() => isHydrating && zoneRules(shown) !== serverRules)
   // React leaves alone what is inside of an element whose content it is told not to compare.
-  if (isHydrating && differs) return <div suppressHydrationWarning dangerouslySetInnerHTML={{ __html: '' }} />
-  return <div key={differs ? 'browser' : 'server'}>{children}</div>
+  if (isHydrating && differs)
+    return (
+      <div className={styles.content} suppressHydrationWarning dangerouslySetInnerHTML={{ __html: '' }} />
+    )
+  return (
+    <div key={differs ? 'browser' : 'server'} className={styles.content}>
+      {children}
+    </div>
+  )
 }

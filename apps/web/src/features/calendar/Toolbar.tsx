@@ -1,19 +1,21 @@
 import type { ReactNode } from 'react'
 import { views, type CalendarLocation } from '@/shared/calendar/location.ts'
+import type { Navigate } from '@/shared/calendar/useCalendarLocation.ts'
+import { useToday } from '@/shared/viewer/ViewerContext.tsx'
 import { neighbour, periodTitle } from '@/shared/time/period.ts'
 import styles from './Toolbar.module.css'
 
 interface ToolbarProps {
   location: CalendarLocation
-  today: string
-  go: (location: CalendarLocation) => void
+  navigate: Navigate
   children: ReactNode
 }
 
 const viewNames = { month: 'Month', week: 'Week', day: 'Day', list: 'List' }
 
-export function Toolbar({ location, today, go, children }: ToolbarProps) {
-  const to = (date: string) => () => go({ ...location, date, day: undefined, mine: undefined })
+export function Toolbar({ location, navigate, children }: ToolbarProps) {
+  const today = useToday()
+  const showPeriodOf = (date: string) => navigate({ ...location, date, day: undefined, mine: undefined })
   const unit = location.view === 'list' ? 'month' : location.view
   return (
     <div className={styles.toolbar}>
@@ -25,18 +27,18 @@ export function Toolbar({ location, today, go, children }: ToolbarProps) {
           type="button"
           className={styles.step}
           aria-label={`Previous ${unit}`}
-          onClick={to(neighbour(location, -1))}
+          onClick={() => showPeriodOf(neighbour(location, -1))}
         >
           <Chevron d="M14.5 6 8.5 12l6 6" />
         </button>
-        <button type="button" className={styles.today} onClick={to(today)}>
+        <button type="button" className={styles.today} onClick={() => showPeriodOf(today)}>
           Today
         </button>
         <button
           type="button"
           className={styles.step}
           aria-label={`Next ${unit}`}
-          onClick={to(neighbour(location, 1))}
+          onClick={() => showPeriodOf(neighbour(location, 1))}
         >
           <Chevron d="m9.5 6 6 6-6 6" />
         </button>
@@ -48,7 +50,7 @@ export function Toolbar({ location, today, go, children }: ToolbarProps) {
             type="button"
             className={styles.view}
             aria-pressed={view === location.view}
-            onClick={() => go({ ...location, view, day: undefined, mine: undefined })}
+            onClick={() => navigate({ ...location, view, day: undefined, mine: undefined })}
           >
             {viewNames[view]}
           </button>

@@ -4,12 +4,14 @@ import { useShiftCache } from '@/features/claims/index.ts'
 import { leastOf, loadStateOf } from '@/lib/loadState.ts'
 import { trpc } from '@/lib/trpc.ts'
 import { layOut, type CountedDay } from '@/shared/calendar/density.ts'
-import { countInput, listInput, pageInput, type Viewer } from '@/shared/calendar/inputs.ts'
+import { countInput, listInput, pageInput } from '@/shared/calendar/inputs.ts'
 import type { CalendarLocation } from '@/shared/calendar/location.ts'
 import { visibleWindow, type InstantWindow } from '@/shared/time/period.ts'
+import { useViewer } from '@/shared/viewer/ViewerContext.tsx'
 
 /** The shifts that a period of the calendar shows: counted first, then loaded as far as its layout has room for. */
-export function useEligibleShifts(viewer: Viewer, location: CalendarLocation) {
+export function useEligibleShifts(location: CalendarLocation) {
+  const viewer = useViewer()
   const cache = useShiftCache()
   const period = visibleWindow(location, viewer.timeZone)
   const counts = trpc.shift.countEligibleByDay.useQuery(countInput(viewer, location))
@@ -23,7 +25,7 @@ export function useEligibleShifts(viewer: Viewer, location: CalendarLocation) {
       return t.shift.listEligible(input, { placeholderData: () => cache.known(input) })
     }),
   )
-  const list = useShiftList(viewer, location, period, layout?.kind === 'list')
+  const list = useShiftList(location, period, layout?.kind === 'list')
 
   const failed = [counts, list, ...loaded].find((query) => query.isError)
   return {
@@ -50,12 +52,8 @@ function inPeriod({ view, date }: CalendarLocation, days: readonly CountedDay[])
 }
 
 /** Every shift of a window, a page at a time. */
-export function useShiftList(
-  viewer: Viewer,
-  location: CalendarLocation,
-  window: InstantWindow,
-  enabled = true,
-) {
+export function useShiftList(location: CalendarLocation, window: InstantWindow, enabled = true) {
+  const viewer = useViewer()
   const query = trpc.shift.listEligible.useInfiniteQuery(listInput(viewer, location, window), {
     enabled,
     getNextPageParam: (page) => page.nextCursor ?? undefined,

@@ -1,7 +1,6 @@
 'use client'
 
 import type { ReactNode } from 'react'
-import type { Viewer } from '@/shared/calendar/inputs.ts'
 import { trpc } from '@/lib/trpc.ts'
 import { usePendingClaims } from '@/shared/shift/pendingClaims.ts'
 import { inWords, type Refusal } from './refusal.ts'
@@ -10,6 +9,7 @@ import type { Claims } from './useClaims.ts'
 import { facilityZone } from '@/shared/shift/facilityZone.ts'
 import { dateAndHours, hours } from '@/shared/format/format.ts'
 import { hasStarted, overlap, type OwnShift, type Shift } from '@/shared/shift/shift.ts'
+import { useNow, useViewer } from '@/shared/viewer/ViewerContext.tsx'
 import styles from './ShiftDialog.module.css'
 import { StillOpen } from './StillOpen.tsx'
 import type { WorkerShift } from '@/shared/shift/workerShift.ts'
@@ -20,20 +20,19 @@ interface OpenShiftProps {
   /** The worker's shifts around this one; undefined while they are not known. */
   own: readonly OwnShift[] | undefined
   facts: ReactNode
-  viewer: Viewer
-  now: string
   claims: Claims
-  openShift: (shift: WorkerShift) => void
-  openDay: (day: string) => void
+  showShift: (shift: WorkerShift) => void
+  showDay: (day: string) => void
   close: () => boolean
 }
 
 /** A shift that the worker may take, or why it cannot any more and what else there is. */
-export function OpenShift(props: OpenShiftProps) {
-  const { shift, refusal, facts, viewer, now, claims, openShift, openDay, close } = props
+export function OpenShift({ shift, refusal, own, facts, claims, showShift, showDay, close }: OpenShiftProps) {
+  const viewer = useViewer()
+  const now = useNow()
   const complaints = useComplaints(viewer.workerId, shift)
-  const overlapping = props.own?.filter((own) => overlap(own, shift)) ?? []
-  const overlaps = props.own ? overlapping.length > 0 : shift.overlapsClaimed
+  const overlapping = own?.filter((other) => overlap(other, shift)) ?? []
+  const overlaps = own ? overlapping.length > 0 : shift.overlapsClaimed
   const isPast = hasStarted(shift, now)
   const pending = usePendingClaims().get(shift.id)
   const isLost = complaints.length > 0 || refusal?.mayTryAgain === false
@@ -50,13 +49,14 @@ export function OpenShift(props: OpenShiftProps) {
           </div>
         )}
         {overlaps && !isLost && (
-          <Overlap {...{ overlapping, viewer }} open={(own) => openShift({ kind: 'own', shift: own })} />
+          <Overlap overlapping={overlapping} onSelect={(other) => showShift({ kind: 'own', shift: other })} />
         )}
         {isPast && <p className={styles.past}>This shift has already started.</p>}
         {isLost ? (
           <StillOpen
-            {...{ shift, viewer, now, openDay }}
-            open={(other) => openShift({ kind: 'open', shift: other })}
+            shift={shift}
+            showDay={showDay}
+            onSelect={(other) => showShift({ kind: 'open', shift: other })}
           />
         ) : (
           facts
@@ -89,18 +89,20 @@ function useComplaints(workerId: number, { id }: Shift): string[] {
 
 interface OverlapProps {
   overlapping: OwnShift[]
-  viewer: Viewer
-  open: (shift: OwnShift) => void
+  onSelect: (shift: OwnShift) => void
 }
 
-const Overlap = ({ overlapping, viewer, open }: OverlapProps) => (
-  <div className={styles.warning}>
-    <p>It overlaps a shift that you already have, so you cannot take both.</p>
-    {overlapping.map((own) => (
-      <button key={own.id} type="button" className={styles.other} onClick={() => open(own)}>
-        <bdi>{own.facility.name}</bdi>
-        <span>{`, ${hours(own, viewer.timeZone)}`}</span>
-      </button>
-    ))}
-  </div>
-)
+function Overlap({ overlapping, onSelect }: OverlapProps) {
+  const { timeZone } = useViewer()
+  return (
+    <div className={styles.warning}>
+      <p>It overlaps a shift that you already have, so you cannot take both.</p>
+      {overlapping.map((own) => (
+        <button key={own.id} type="button" className={styles.other} onClick={() => onSelect(own)}>
+          <bdi>{own.facility.name}</bdi>
+          <span>{`, ${hours(own, timeZone)}`}</span>
+        </button>
+      ))}
+    </div>
+  )
+}

@@ -1,23 +1,23 @@
 import type { ReactNode } from 'react'
-import type { Viewer } from '@/shared/calendar/inputs.ts'
 import { usePendingClaims } from '@/shared/shift/pendingClaims.ts'
 import { ServerAction } from './ServerAction.tsx'
 import type { Claims } from './useClaims.ts'
 import { shortDay } from '@/shared/format/format.ts'
 import { hasStarted, type OwnShift } from '@/shared/shift/shift.ts'
+import { useNow, useViewer } from '@/shared/viewer/ViewerContext.tsx'
 import styles from './ShiftDialog.module.css'
 
 interface OwnShiftDetailProps {
   shift: OwnShift
   facts: ReactNode
-  viewer: Viewer
-  now: string
   claims: Claims
   close: () => boolean
 }
 
 /** A shift that the worker has: until it starts it can be given back. */
-export function OwnShiftDetail({ shift, facts, viewer, now, claims, close }: OwnShiftDetailProps) {
+export function OwnShiftDetail({ shift, facts, claims, close }: OwnShiftDetailProps) {
+  const { timeZone } = useViewer()
+  const now = useNow()
   const isPast = hasStarted(shift, now)
   const pending = usePendingClaims().get(shift.id)
   return (
@@ -25,7 +25,7 @@ export function OwnShiftDetail({ shift, facts, viewer, now, claims, close }: Own
       <div className={styles.body}>
         <p className={styles.own}>
           {shift.claimedAt
-            ? `Yours since ${shortDay(shift.claimedAt, viewer.timeZone)}.`
+            ? `Yours since ${shortDay(shift.claimedAt, timeZone)}.`
             : 'You are assigned to this shift.'}
         </p>
         {shift.overlapsClaimed && (

@@ -1,7 +1,6 @@
 'use client'
 
 import type { ReactNode } from 'react'
-import type { Viewer } from '@/shared/calendar/inputs.ts'
 import type { Refusal } from './refusal.ts'
 import type { Claims } from './useClaims.ts'
 import { useOwnShifts } from './useOwnShifts.ts'
@@ -12,6 +11,7 @@ import { OpenShift } from './OpenShift.tsx'
 import { OwnShiftDetail } from './OwnShiftDetail.tsx'
 import type { Shift } from '@/shared/shift/shift.ts'
 import type { WorkerShift } from '@/shared/shift/workerShift.ts'
+import { useViewer } from '@/shared/viewer/ViewerContext.tsx'
 import styles from './ShiftDialog.module.css'
 
 /** A shift that the worker looks at, and why it did not get it. */
@@ -19,34 +19,35 @@ export type OpenedShift = WorkerShift & { refusal?: Refusal }
 
 interface ShiftDialogProps {
   opened: OpenedShift
-  viewer: Viewer
-  now: string
   claims: Claims
   /** Shows another shift in its place. */
-  openShift: (shift: WorkerShift) => void
-  openDay: (day: string) => void
-  /** Tells whether it was open. */
+  showShift: (shift: WorkerShift) => void
+  showDay: (day: string) => void
+  /** Returns false if it was closed already. */
   close: () => boolean
 }
 
 /** All that is known of one shift, and what the worker may do with it: by now, whatever it was when it was opened. */
-export function ShiftDialog(props: ShiftDialogProps) {
-  const { opened, viewer, close } = props
+export function ShiftDialog({ opened, claims, showShift, showDay, close }: ShiftDialogProps) {
   const { shift } = opened
-  const around = useOwnShifts(viewer, aroundOf(shift))
+  const around = useOwnShifts(aroundOf(shift))
   const known = opened.kind === 'own' ? opened.shift : undefined
   const own = around.isLoaded ? around.shifts.find(({ id }) => id === shift.id) : known
-  const facts = <Facts shift={shift} timeZone={viewer.timeZone} />
+  const facts = <Facts shift={shift} />
   return (
     <SidePanel key={shift.id} title={shift.facility.name} close={close}>
       {own ? (
-        <OwnShiftDetail {...props} shift={own} facts={facts} />
+        <OwnShiftDetail shift={own} facts={facts} claims={claims} close={close} />
       ) : (
         <OpenShift
-          {...props}
-          {...{ shift, facts }}
+          shift={shift}
           refusal={opened.refusal}
           own={around.isLoaded ? around.shifts : undefined}
+          facts={facts}
+          claims={claims}
+          showShift={showShift}
+          showDay={showDay}
+          close={close}
         />
       )}
     </SidePanel>
@@ -59,7 +60,8 @@ const aroundOf = ({ startsAt, endsAt }: Shift) => ({
   to: endsAt,
 })
 
-function Facts({ shift, timeZone }: { shift: Shift; timeZone: string }) {
+function Facts({ shift }: { shift: Shift }) {
+  const { timeZone } = useViewer()
   const zone = facilityZone(shift, timeZone)
   const isKnown = isKnownZone(shift.facility.timeZone)
   return (

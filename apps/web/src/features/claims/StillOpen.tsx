@@ -1,20 +1,19 @@
 'use client'
 
-import { pageInput, type Viewer } from '@/shared/calendar/inputs.ts'
+import { pageInput } from '@/shared/calendar/inputs.ts'
 import { dayOf, daysWindow } from '@/shared/time/period.ts'
 import { loadStateOf, type LoadState } from '@/lib/loadState.ts'
 import { trpc } from '@/lib/trpc.ts'
 import { dayInWords } from '@/shared/format/format.ts'
 import type { Shift } from '@/shared/shift/shift.ts'
+import { useViewer } from '@/shared/viewer/ViewerContext.tsx'
 import styles from './ShiftDialog.module.css'
 import { ShiftRow } from '@/shared/shift/ShiftRow.tsx'
 
 interface StillOpenProps {
   shift: Shift
-  viewer: Viewer
-  now: string
-  open: (shift: Shift) => void
-  openDay: (day: string) => void
+  onSelect: (shift: Shift) => void
+  showDay: (day: string) => void
 }
 
 const shown = 5
@@ -26,7 +25,8 @@ const notLoaded: Partial<Record<LoadState, string>> = {
 }
 
 /** What else the worker may take on the day of a shift that is gone. */
-export function StillOpen({ shift, viewer, now, open, openDay }: StillOpenProps) {
+export function StillOpen({ shift, onSelect, showDay }: StillOpenProps) {
+  const viewer = useViewer()
   const day = dayOf(shift.startsAt, viewer.timeZone)
   const window = { ...daysWindow(viewer.timeZone, day), limit: shown + 1 }
   const query = trpc.shift.listEligible.useQuery(pageInput(viewer, { facilityIds: [] }, window))
@@ -39,12 +39,12 @@ export function StillOpen({ shift, viewer, now, open, openDay }: StillOpenProps)
       <ul>
         {others.slice(0, shown).map((other) => (
           <li key={other.id}>
-            <ShiftRow shift={other} now={now} timeZone={viewer.timeZone} open={() => open(other)} />
+            <ShiftRow shift={other} onSelect={() => onSelect(other)} />
           </li>
         ))}
       </ul>
       {others.length > shown && (
-        <button type="button" className={styles.wholeDay} onClick={() => openDay(day)}>
+        <button type="button" className={styles.wholeDay} onClick={() => showDay(day)}>
           Every shift of the day
         </button>
       )}

@@ -1,11 +1,11 @@
 'use client'
 
 import { useMutation, useQueryClient } from '@tanstack/react-query'
-import type { Viewer } from '@/shared/calendar/inputs.ts'
 import { trpc } from '@/lib/trpc.ts'
 import { facilityZone } from '@/shared/shift/facilityZone.ts'
 import { dateAndHours } from '@/shared/format/format.ts'
 import type { OwnShift, Shift } from '@/shared/shift/shift.ts'
+import { useViewer } from '@/shared/viewer/ViewerContext.tsx'
 import { isolate } from '@/ui/bidi.ts'
 import { useMessages, type Toast } from '@/ui/Messages.tsx'
 import { claimKeys } from '@/shared/shift/pendingClaims.ts'
@@ -21,10 +21,8 @@ export interface Claims {
  * Takes shifts and gives them back. Until the server has answered a shift counts as being claimed or given back; then it
  * can be undone, or `onRefusal` is told why not.
  */
-export function useClaims(
-  { workerId, timeZone }: Viewer,
-  onRefusal: (shift: Shift, refusal: Refusal) => void,
-): Claims {
+export function useClaims(onRefusal: (shift: Shift, refusal: Refusal) => void): Claims {
+  const { workerId, timeZone } = useViewer()
   const { client } = trpc.useUtils()
   const queryClient = useQueryClient()
   const cache = useShiftCache()

@@ -1,12 +1,14 @@
 'use client'
 
-import { ownInput, ownListInput, type Viewer } from '@/shared/calendar/inputs.ts'
+import { ownInput, ownListInput } from '@/shared/calendar/inputs.ts'
 import type { InstantWindow } from '@/shared/time/period.ts'
 import { loadStateOf } from '@/lib/loadState.ts'
 import { trpc } from '@/lib/trpc.ts'
+import { useViewer } from '@/shared/viewer/ViewerContext.tsx'
 
 /** The worker's own shifts in a window: as many as the API gives at once, which is more than anybody works. */
-export function useOwnShifts(viewer: Viewer, window: InstantWindow) {
+export function useOwnShifts(window: InstantWindow) {
+  const viewer = useViewer()
   const query = trpc.shift.listClaimed.useQuery(ownInput(viewer, window))
   const { isError, error, refetch } = query
   const state = loadStateOf(query)
@@ -14,7 +16,8 @@ export function useOwnShifts(viewer: Viewer, window: InstantWindow) {
 }
 
 /** All of them from an instant on, a page at a time. */
-export function useOwnShiftList(viewer: Viewer, from: string) {
+export function useOwnShiftList(from: string) {
+  const viewer = useViewer()
   const query = trpc.shift.listClaimed.useInfiniteQuery(ownListInput(viewer, from), {
     getNextPageParam: (page) => page.nextCursor ?? undefined,
   })

@@ -8,19 +8,18 @@ import field from '@/ui/field.module.css'
 import { useOverlay } from '@/ui/useOverlay.ts'
 import styles from './FacilityFilter.module.css'
 import { countOf } from '@/shared/format/format.ts'
-import type { Viewer } from '@/shared/calendar/inputs.ts'
 import { LoadFailure } from '@/shared/errors/LoadFailure.tsx'
 import type { CalendarLocation } from '@/shared/calendar/location.ts'
-import type { Go } from '@/shared/calendar/useCalendarLocation.ts'
+import type { Navigate } from '@/shared/calendar/useCalendarLocation.ts'
+import { useViewer } from '@/shared/viewer/ViewerContext.tsx'
 
 interface FacilityFilterProps {
-  viewer: Viewer
   location: CalendarLocation
-  go: Go
+  replace: Navigate
 }
 
 /** Opens the choice of facilities, and says how many are chosen. */
-export function FacilityFilter({ viewer, location, go }: FacilityFilterProps) {
+export function FacilityFilter({ location, replace }: FacilityFilterProps) {
   const choice = useOverlay<true>()
   const chosen = location.facilityIds.length
   return (
@@ -29,18 +28,17 @@ export function FacilityFilter({ viewer, location, go }: FacilityFilterProps) {
         type="button"
         className={styles.opener}
         data-active={chosen > 0}
-        onClick={() => choice.open(true)}
+        onClick={() => choice.show(true)}
       >
         {chosen === 0 ? 'All facilities' : countOf(chosen, 'facility', 'facilities')}
       </button>
-      {choice.opened && (
+      {choice.shown && (
         <FacilityChoice
-          workerId={viewer.workerId}
           chosenBefore={location.facilityIds}
           close={choice.close}
           apply={(facilityIds) => {
-            choice.giveWay()
-            go({ ...location, facilityIds }, 'in place')
+            choice.closeKeepingEntry()
+            replace({ ...location, facilityIds })
           }}
         />
       )}
@@ -49,7 +47,6 @@ export function FacilityFilter({ viewer, location, go }: FacilityFilterProps) {
 }
 
 interface FacilityChoiceProps {
-  workerId: number
   chosenBefore: number[]
   apply: (facilityIds: number[]) => void
   close: () => void
@@ -66,7 +63,8 @@ const notLoaded: Partial<Record<LoadState, string>> = {
   failed: '',
 }
 
-function FacilityChoice({ workerId, chosenBefore, apply, close }: FacilityChoiceProps) {
+function FacilityChoice({ chosenBefore, apply, close }: FacilityChoiceProps) {
+  const { workerId } = useViewer()
   const [chosen, setChosen] = useState(new Set(chosenBefore))
   const [search, setSearch] = useState('')
   const query = trpc.facility.listEligible.useQuery({ workerId })

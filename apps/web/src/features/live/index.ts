@@ -1,2 +1,1 @@
-export { ConnectionNote } from './ConnectionNote.tsx'
-export { useShiftWatch } from './useShiftWatch.ts'
+export { LiveUpdates } from './LiveUpdates.tsx'

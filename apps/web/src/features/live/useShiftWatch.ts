@@ -2,7 +2,6 @@
 
 import { useQueryClient } from '@tanstack/react-query'
 import { useCallback, useEffect, useRef, useState } from 'react'
-import type { Viewer } from '@/shared/calendar/inputs.ts'
 import { isBeingClaimed } from '@/shared/shift/pendingClaims.ts'
 import { useShiftCache } from '@/features/claims/index.ts'
 import { trpc } from '@/lib/trpc.ts'
@@ -21,7 +20,7 @@ const retryMs = 3_000
  * anew soon. Where nothing comes through, as behind a proxy that holds the events back, it asks anew now and then. Only
  * while somebody looks: a browser has six connections for all its tabs.
  */
-export function useShiftWatch({ workerId }: Viewer, watchFrom: string): Connection {
+export function useShiftWatch(workerId: number, watchFrom: string): Connection {
   const { client } = trpc.useUtils()
   const queryClient = useQueryClient()
   const cache = useShiftCache()

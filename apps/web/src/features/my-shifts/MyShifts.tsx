@@ -1,30 +1,28 @@
 'use client'
 
 import { daysWindow, groupByDay } from '@/shared/time/period.ts'
-import type { Viewer } from '@/shared/calendar/inputs.ts'
 import { useOwnShiftList } from '@/features/claims/index.ts'
 import { useIsOnline } from '@/shared/viewer/browserState.ts'
 import { SidePanel } from '@/ui/SidePanel.tsx'
 import { dayInWords } from '@/shared/format/format.ts'
 import { LoadFailure } from '@/shared/errors/LoadFailure.tsx'
+import { useToday, useViewer } from '@/shared/viewer/ViewerContext.tsx'
 import styles from './MyShifts.module.css'
 import { ShiftRow } from '@/shared/shift/ShiftRow.tsx'
 import type { WorkerShift } from '@/shared/shift/workerShift.ts'
 
 interface MyShiftsProps {
-  viewer: Viewer
-  today: string
-  now: string
-  openShift: (shift: WorkerShift) => void
+  showShift: (shift: WorkerShift) => void
   close: () => void
 }
 
 /** The worker's own shifts from today on, day by day. */
-export function MyShifts({ viewer, today, now, openShift, close }: MyShiftsProps) {
-  const { from } = daysWindow(viewer.timeZone, today)
-  const list = useOwnShiftList(viewer, from)
+export function MyShifts({ showShift, close }: MyShiftsProps) {
+  const { timeZone } = useViewer()
+  const { from } = daysWindow(timeZone, useToday())
+  const list = useOwnShiftList(from)
   const isOnline = useIsOnline()
-  const days = groupByDay(list.shifts, viewer.timeZone)
+  const days = groupByDay(list.shifts, timeZone)
   const isEmpty = list.state === 'loaded' && list.shifts.length === 0
 
   return (
@@ -49,11 +47,7 @@ export function MyShifts({ viewer, today, now, openShift, close }: MyShiftsProps
             <ul className={styles.shifts}>
               {shifts.map((shift) => (
                 <li key={shift.id}>
-                  <ShiftRow
-                    {...{ shift, now }}
-                    timeZone={viewer.timeZone}
-                    open={() => openShift({ kind: 'own', shift })}
-                  />
+                  <ShiftRow shift={shift} onSelect={() => showShift({ kind: 'own', shift })} />
                 </li>
               ))}
             </ul>

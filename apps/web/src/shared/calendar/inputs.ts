@@ -2,12 +2,7 @@ import type { RouterInputs } from '@shifts/api'
 import type { ShiftPage } from './density.ts'
 import type { CalendarLocation } from './location.ts'
 import { visibleWindow, type InstantWindow } from '@/shared/time/period.ts'
-
-/** Whose calendar, and on whose clock. */
-export interface Viewer {
-  workerId: number
-  timeZone: string
-}
+import type { Viewer } from '@/shared/viewer/ViewerContext.tsx'
 
 const filter = ({ facilityIds }: Pick<CalendarLocation, 'facilityIds'>) =>
   facilityIds.length > 0 ? { facilityIds } : {}

@@ -1,25 +1,26 @@
 import { pendingText, usePendingClaims } from './pendingClaims.ts'
 import { duration, hours, isOvernight } from '@/shared/format/format.ts'
 import { hasStarted, type Shift } from './shift.ts'
+import { useNow, useViewer } from '@/shared/viewer/ViewerContext.tsx'
 import styles from './ShiftRow.module.css'
 
 interface ShiftRowProps {
   shift: Shift
-  now: string
-  timeZone: string
   /** Whether the worker has it already. */
   isOwn?: boolean
-  open: () => void
+  onSelect: () => void
 }
 
-export function ShiftRow({ shift, now, timeZone, isOwn = false, open }: ShiftRowProps) {
+export function ShiftRow({ shift, isOwn = false, onSelect }: ShiftRowProps) {
+  const { timeZone } = useViewer()
+  const now = useNow()
   const isPast = hasStarted(shift, now)
   const pending = usePendingClaims().get(shift.id)
   const notes = [duration(shift), isOvernight(shift, timeZone) && 'overnight', isPast && 'started'].filter(
     Boolean,
   )
   return (
-    <button type="button" className={styles.row} data-past={isPast} data-own={isOwn} onClick={open}>
+    <button type="button" className={styles.row} data-past={isPast} data-own={isOwn} onClick={onSelect}>
       <span className={styles.hours}>{hours(shift, timeZone)}</span>
       <bdi className={styles.facility}>{shift.facility.name}</bdi>
       <span className={styles.notes}>

@@ -3,8 +3,8 @@
 import { useEffect, useState } from 'react'
 import { clockNow, onClockCorrected, syncClock } from '@/lib/serverClock.ts'
 
-/** The present by the server's clock, to the minute. The first render uses the server's, so that both render the same. */
-export function useNow(serverNow: string): string {
+/** The present by the server's clock, to the minute. The first render is of `serverNow`, as the server's own was. */
+export function useServerNow(serverNow: string): string {
   const [now, setNow] = useState(serverNow)
   useEffect(() => {
     syncClock(Date.parse(serverNow))

@@ -1,9 +1,9 @@
 import type { RouterOutputs } from '@shifts/api'
 import { signOut } from '@/server/actions.ts'
 import { Brand } from '@/ui/Brand.tsx'
-import styles from './CalendarHeader.module.css'
+import styles from './Header.module.css'
 
-export function CalendarHeader({ worker }: { worker: RouterOutputs['worker']['byId'] | undefined }) {
+export function Header({ worker }: { worker: RouterOutputs['worker']['byId'] | undefined }) {
   return (
     <header className={styles.header}>
       <Brand />

@@ -1,0 +1,28 @@
+import { HydrationBoundary } from '@tanstack/react-query'
+import { headers } from 'next/headers'
+import type { ReactNode } from 'react'
+import { AppShell } from '@/features/app-shell/index.ts'
+import { nonceOf } from '@/server/contentSecurityPolicy.ts'
+import { prefetchWorker } from '@/server/prefetch.ts'
+import { requireViewer } from '@/server/viewer.ts'
+import { ViewerProvider } from '@/shared/viewer/ViewerContext.tsx'
+import { EarlyClick } from '@/ui/EarlyClick.tsx'
+import { Providers } from './Providers.tsx'
+
+/** Around every page of a signed-in worker: session, header, providers and live updates. */
+export default async function WorkerLayout({ children }: { children: ReactNode }) {
+  const { workerId, zone, now, watchFrom } = await requireViewer()
+  return (
+    <EarlyClick nonce={nonceOf(await headers())}>
+      <Providers>
+        <ViewerProvider workerId={workerId} timeZone={zone.timeZone} serverNow={now}>
+          <HydrationBoundary state={await prefetchWorker(workerId)}>
+            <AppShell zone={zone} watchFrom={watchFrom}>
+              {children}
+            </AppShell>
+          </HydrationBoundary>
+        </ViewerProvider>
+      </Providers>
+    </EarlyClick>
+  )
+}

@@ -1,0 +1,44 @@
+'use client'
+
+import type { ReactNode } from 'react'
+import { LiveUpdates } from '@/features/live/index.ts'
+import { trpc } from '@/lib/trpc.ts'
+import { useZoneDecision } from '@/shared/viewer/useZoneReport.ts'
+import { useViewer } from '@/shared/viewer/ViewerContext.tsx'
+import { MessagesOutlet } from '@/ui/Messages.tsx'
+import styles from './AppShell.module.css'
+import { Header } from './Header.tsx'
+import { UnknownWorker } from './UnknownWorker.tsx'
+import { ZoneNote } from './ZoneNote.tsx'
+
+interface AppShellProps {
+  /** The zone that the browser reported, and whether the viewer's is a substitute for it. */
+  zone: { reported: string | undefined; isSubstitute: boolean }
+  /** The position in the stream of changes from which to watch. */
+  watchFrom: string
+  children: ReactNode
+}
+
+/** What surrounds every page of a signed-in worker: header, notes, messages and live updates. */
+export function AppShell({ zone, watchFrom, children }: AppShellProps) {
+  useZoneDecision(zone.reported)
+  const { workerId, timeZone } = useViewer()
+  const worker = trpc.worker.byId.useQuery({ workerId })
+
+  return (
+    <div className={styles.page}>
+      <Header worker={worker.data} />
+      {zone.isSubstitute && <ZoneNote timeZone={timeZone} />}
+      {worker.error?.data?.code === 'NOT_FOUND' ? (
+        <UnknownWorker />
+      ) : (
+        <>
+          {/* Before all modals: the last outlet is on top. */}
+          <MessagesOutlet />
+          <LiveUpdates watchFrom={watchFrom} />
+          {children}
+        </>
+      )}
+    </div>
+  )
+}

@@ -1,0 +1,71 @@
+import 'server-only'
+import { appRouter, createContext, requestIdOf } from '@shifts/api'
+import { dehydrate, QueryClient } from '@tanstack/react-query'
+import { createServerSideHelpers } from '@trpc/react-query/server'
+import { headers } from 'next/headers'
+import { cache } from 'react'
+import { layOut, type ShiftPage } from '@/shared/calendar/density.ts'
+import { countInput, listInput, ownInput, pageInput } from '@/shared/calendar/inputs.ts'
+import type { CalendarLocation } from '@/shared/calendar/location.ts'
+import type { Shift } from '@/shared/shift/shift.ts'
+import { daysWindow, visibleWindow, type InstantWindow } from '@/shared/time/period.ts'
+import type { Viewer } from '@/shared/viewer/ViewerContext.tsx'
+import { getServices } from './services.ts'
+import { sessionToken } from './session.ts'
+
+// Runs the queries that the browser would run at once, so that the first paint is complete. A query that fails is left
+// out: the browser runs it again and shows the failure.
+
+const requestContext = cache(async () => {
+  const requestId = requestIdOf(await headers())
+  return createContext(getServices(), { requestId, token: await sessionToken() })
+})
+
+async function createHelpers() {
+  const queryClient = new QueryClient()
+  const helpers = createServerSideHelpers({ router: appRouter, ctx: await requestContext(), queryClient })
+  return { queryClient, helpers }
+}
+
+/** The query cache of the parts that every page shows. */
+export async function prefetchWorker(workerId: number) {
+  const { queryClient, helpers } = await createHelpers()
+  await helpers.worker.byId.prefetch({ workerId })
+  return dehydrate(queryClient)
+}
+
+/** The query cache of the calendar at `location`, and the shifts in it. */
+export async function prefetchCalendar(viewer: Viewer, location: CalendarLocation) {
+  const { queryClient, helpers } = await createHelpers()
+  const { shift } = helpers
+  const period = visibleWindow(location, viewer.timeZone)
+
+  const listAll = async (window: InstantWindow) => {
+    const { pages } = await shift.listEligible.fetchInfinite(listInput(viewer, location, window))
+    return pages.flatMap((page) => page.shifts)
+  }
+  const listPage = async (page: ShiftPage) => {
+    const { shifts } = await shift.listEligible.fetch(pageInput(viewer, location, page))
+    return shifts
+  }
+  const listPeriod = async () => {
+    const { days } = await shift.countEligibleByDay.fetch(countInput(viewer, location))
+    const layout = layOut(location.view, days, period, viewer.timeZone)
+    return layout.kind === 'list' ? listAll(period) : listFulfilled(layout.pages.map(listPage))
+  }
+  const listOwn = async () => {
+    const { shifts } = await shift.listClaimed.fetch(ownInput(viewer, period))
+    return shifts
+  }
+
+  const lists: Promise<Shift[]>[] = [listPeriod(), listOwn()]
+  if (location.day) lists.push(listAll(daysWindow(viewer.timeZone, location.day)))
+  const shifts = await listFulfilled(lists)
+  return { state: dehydrate(queryClient), shifts }
+}
+
+/** The shifts of the lists that could be loaded. */
+async function listFulfilled(lists: Promise<Shift[]>[]): Promise<Shift[]> {
+  const results = await Promise.allSettled(lists)
+  return results.flatMap((result) => (result.status === 'fulfilled' ? result.value : []))
+}
