@@ -1,5 +1,6 @@
 'use client'
 
+import { useTexts } from '@/shared/i18n/texts.ts'
 import { Notice } from '@/ui/Notice.tsx'
 import button from '@/ui/button.module.css'
 
@@ -10,11 +11,12 @@ export default function PageError({
   error: Error & { digest?: string }
   reset: () => void
 }) {
+  const texts = useTexts()
   return (
-    <Notice title="Something went wrong on our side">
-      <p>{`The page could not be shown.${error.digest ? ` Quote ${error.digest} if you report it.` : ''}`}</p>
+    <Notice title={texts.pageError.title}>
+      <p>{texts.pageError.text(error.digest)}</p>
       <button type="button" className={button.primary} onClick={reset}>
-        Try again
+        {texts.action.tryAgain}
       </button>
     </Notice>
   )

@@ -1,8 +1,10 @@
 import type { AppRouter } from '@shifts/api'
 import { TRPCClientError } from '@trpc/client'
 
-export const isAnswer = (error: unknown): error is TRPCClientError<AppRouter> =>
+/** Whether the API returned the error, or the connection to it failed; anything else is a bug. */
+export const isApiError = (error: unknown): error is TRPCClientError<AppRouter> =>
   error instanceof TRPCClientError
 
-/** What the caller did wrong stays wrong when asked again; anything else may pass. */
-export const mayPass = (error: unknown) => !isAnswer(error) || !error.data || error.data.httpStatus >= 500
+/** Whether the same call may succeed later. Not so after a mistake of the caller's, which the API answers with 4xx. */
+export const isTemporary = (error: unknown) =>
+  !isApiError(error) || !error.data || error.data.httpStatus >= 500

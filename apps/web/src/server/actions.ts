@@ -9,37 +9,31 @@ import { endSession, startSession } from './session.ts'
 import { ownPath } from './ownPath.ts'
 
 /** Why signing in did not work. */
-export interface SignInProblem {
-  message: string
-}
-
-const notAnId = 'A worker id is a whole number, such as 101.'
+export type SignInProblem =
+  | { code: 'NOT_AN_ID' | 'NO_SUCH_ID' | 'SWITCHED_OFF' | 'UNAVAILABLE' }
+  | { code: 'UNKNOWN_WORKER'; workerId: number }
 
 const form = z.object({
-  workerId: z
-    .string(notAnId)
-    .trim()
-    .regex(/^\d+$/, notAnId)
-    .transform(Number)
-    .refine((workerId) => id.safeParse(workerId).success, 'There is no worker with such an id.'),
+  workerId: z.string().trim().regex(/^\d+$/).transform(Number),
   next: ownPath,
 })
 
 /** Signs in as any worker by id, where the demonstration allows it. */
 export async function signInAsWorker(_: SignInProblem | undefined, data: FormData): Promise<SignInProblem> {
-  // Anybody may call an action with anything.
-  if (!(data instanceof FormData)) return { message: notAnId }
+  // A client may call an action with any argument.
+  if (!(data instanceof FormData)) return { code: 'NOT_AN_ID' }
   const { env, db, logger } = getServices()
-  if (!env.DEMO_SIGN_IN) return { message: 'Signing in by worker id is switched off here.' }
+  if (!env.DEMO_SIGN_IN) return { code: 'SWITCHED_OFF' }
   const parsed = form.safeParse(Object.fromEntries(data))
-  if (!parsed.success) return { message: parsed.error.issues[0]?.message ?? 'That did not work.' }
+  if (!parsed.success) return { code: 'NOT_AN_ID' }
   const { workerId, next } = parsed.data
+  if (!id.safeParse(workerId).success) return { code: 'NO_SUCH_ID' }
   try {
     await getWorker(db, workerId)
   } catch (error) {
-    if (error instanceof NotFoundError) return { message: `There is no worker ${workerId}.` }
+    if (error instanceof NotFoundError) return { code: 'UNKNOWN_WORKER', workerId }
     logger.warn({ reason: String(error) }, 'sign-in failed')
-    return { message: 'Signing in does not work right now. Try again in a moment.' }
+    return { code: 'UNAVAILABLE' }
   }
   await startSession(workerId)
   redirect(next)

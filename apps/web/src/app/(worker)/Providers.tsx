@@ -11,12 +11,12 @@ import { httpBatchLink, httpSubscriptionLink, splitLink } from '@trpc/client'
 import { useEffect, useState, type ReactNode } from 'react'
 import { Messages } from '@/ui/Messages.tsx'
 import { ignoreStrayPresses } from '@/ui/strayPress.ts'
-import { isAnswer, mayPass } from '@/lib/failure.ts'
+import { isApiError, isTemporary } from '@/lib/failure.ts'
 import { fetchAndSyncClock } from '@/lib/serverClock.ts'
 import { trpc } from '@/lib/trpc.ts'
 
 function signInAgain(error: unknown) {
-  if (!isAnswer(error)) return
+  if (!isApiError(error)) return
   // Another tab signed in as somebody else: the page starts anew as that worker.
   if (error.data?.code === 'FORBIDDEN') window.location.reload()
   if (error.data?.code !== 'UNAUTHORIZED') return
@@ -32,13 +32,13 @@ const createQueryClient = () =>
       queries: {
         // What the server rendered is not asked for again at once; coming back to the page asks anew.
         staleTime: 15_000,
-        retry: (failures, error) => failures < 2 && mayPass(error),
+        retry: (failures, error) => failures < 2 && isTemporary(error),
         retryDelay: 500,
       },
       mutations: {
         // Without a connection it fails at once: a claim that waited for one would be made long after it was wanted.
         networkMode: 'always',
-        retry: (failures, error) => failures < 2 && mayPass(error),
+        retry: (failures, error) => failures < 2 && isTemporary(error),
         retryDelay: 500,
       },
     },

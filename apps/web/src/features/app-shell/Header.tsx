@@ -1,9 +1,11 @@
 import type { RouterOutputs } from '@shifts/api'
 import { signOut } from '@/server/actions.ts'
+import { useTexts } from '@/shared/i18n/texts.ts'
 import { Brand } from '@/ui/Brand.tsx'
 import styles from './Header.module.css'
 
 export function Header({ worker }: { worker: RouterOutputs['worker']['byId'] | undefined }) {
+  const texts = useTexts()
   return (
     <header className={styles.header}>
       <Brand />
@@ -15,7 +17,7 @@ export function Header({ worker }: { worker: RouterOutputs['worker']['byId'] | u
       )}
       <form action={signOut}>
         <button type="submit" className={styles.signOut}>
-          Sign out
+          {texts.action.signOut}
         </button>
       </form>
     </header>

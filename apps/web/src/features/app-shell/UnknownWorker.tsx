@@ -1,15 +1,17 @@
 import { signOut } from '@/server/actions.ts'
+import { useTexts } from '@/shared/i18n/texts.ts'
 import { Notice } from '@/ui/Notice.tsx'
 import button from '@/ui/button.module.css'
 
 /** For a session that has outlived its worker's account. */
 export function UnknownWorker() {
+  const texts = useTexts()
   return (
-    <Notice title="This account is no longer there">
-      <p>You are signed in as a worker who has been removed.</p>
+    <Notice title={texts.unknownWorker.title}>
+      <p>{texts.unknownWorker.text}</p>
       <form action={signOut}>
         <button type="submit" className={button.primary}>
-          Sign in again
+          {texts.unknownWorker.signInAgain}
         </button>
       </form>
     </Notice>

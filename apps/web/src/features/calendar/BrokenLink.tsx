@@ -1,14 +1,13 @@
 import Link from 'next/link'
+import { useTexts } from '@/shared/i18n/texts.ts'
 import { Notice } from '@/ui/Notice.tsx'
 
 export function BrokenLink() {
+  const texts = useTexts()
   return (
-    <Notice title="This link does not work">
-      <p>
-        It names a view, a date or a facility that makes no sense. Perhaps it was cut short when it was
-        copied.
-      </p>
-      <Link href="/">Open the calendar</Link>
+    <Notice title={texts.brokenLink.title}>
+      <p>{texts.brokenLink.text}</p>
+      <Link href="/">{texts.action.openCalendar}</Link>
     </Notice>
   )
 }

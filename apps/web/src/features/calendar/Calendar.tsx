@@ -3,6 +3,7 @@
 import { type OpenedShift, ShiftDialog, useClaims } from '@/features/claims/index.ts'
 import { FacilityFilter } from '@/features/filters/index.ts'
 import { MyShifts } from '@/features/my-shifts/index.ts'
+import { useTexts } from '@/shared/i18n/texts.ts'
 import type { CalendarLocation } from '@/shared/calendar/location.ts'
 import { useCalendarLocation, type Navigate } from '@/shared/calendar/useCalendarLocation.ts'
 import { useToday } from '@/shared/viewer/ViewerContext.tsx'
@@ -28,6 +29,7 @@ interface LocatedCalendarProps {
 
 /** The calendar at an address that makes sense: toolbar, period, and the panels over them. */
 function LocatedCalendar({ location, navigate, replace }: LocatedCalendarProps) {
+  const texts = useTexts()
   const overlay = useOverlay<OpenedShift>()
   const claims = useClaims((shift, refusal) => overlay.show({ kind: 'open', shift, refusal }))
   const closePanel = () => navigate({ ...location, day: undefined, mine: undefined })
@@ -41,7 +43,7 @@ function LocatedCalendar({ location, navigate, replace }: LocatedCalendarProps) 
             className={styles.mine}
             onClick={() => navigate({ ...location, day: undefined, mine: true })}
           >
-            My shifts
+            {texts.myShifts.title}
           </button>
         </Toolbar>
         <Period location={location} navigate={navigate} showShift={overlay.show} />

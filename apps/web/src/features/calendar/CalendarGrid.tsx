@@ -12,6 +12,7 @@ import './fullcalendar.css'
 import { usePendingClaims, type PendingClaim } from '@/shared/shift/pendingClaims.ts'
 import type { WorkerShift } from '@/shared/shift/workerShift.ts'
 import { hasStarted } from '@/shared/shift/shift.ts'
+import { type Texts, useTexts } from '@/shared/i18n/texts.ts'
 import styles from './CalendarGrid.module.css'
 import { groupOwn, type CountedDay, type Layout } from '@/shared/calendar/density.ts'
 import { CountEvent, MoreEvent, OwnCountEvent, ShiftEvent } from './EventContent.tsx'
@@ -43,6 +44,7 @@ const emptyView = {
 
 /** The calendar itself: FullCalendar with our events in it. */
 export function CalendarGrid({ location, layout, shifts, showDay, showShift }: CalendarGridProps) {
+  const texts = useTexts()
   const { timeZone } = useViewer()
   const now = useNow()
   const fullCalendarView = layout?.fullCalendarView ?? emptyView[location.view]
@@ -115,9 +117,9 @@ export function CalendarGrid({ location, layout, shifts, showDay, showShift }: C
         listItemEventBeforeClass={styles.listItemBefore}
         noEventsContent=""
         navLinks={location.view !== 'day'}
-        navLinkHint="Every shift of $0"
+        navLinkHint={texts.calendar.everyShiftOf}
         navLinkDayClick={(date) => showDay(dayOf(date.toISOString(), timeZone))}
-        events={[...items].map(([id, item]) => toEvent(id, item, pendingClaims))}
+        events={[...items].map(([id, item]) => toEvent(id, item, pendingClaims, texts))}
         eventContent={({ event }) => {
           const item = items.get(event.id)
           return item && content(item)
@@ -142,11 +144,22 @@ function itemsOf(shifts: WorkerShift[], layout: Layout | undefined, timeZone: st
   ])
 }
 
-function toEvent(id: string, item: Item, pendingClaims: ReadonlyMap<number, PendingClaim>): EventInput {
+function toEvent(
+  id: string,
+  item: Item,
+  pendingClaims: ReadonlyMap<number, PendingClaim>,
+  texts: Texts,
+): EventInput {
   if (item.kind === 'count')
-    return { id, title: `${item.day.shifts} open shifts`, start: item.day.day, allDay: true, rank: 2 }
+    return {
+      id,
+      title: texts.calendar.openShifts(item.day.shifts),
+      start: item.day.day,
+      allDay: true,
+      rank: 2,
+    }
   if (item.kind === 'own count')
-    return { id, title: `${item.shifts} of your shifts`, start: item.day, allDay: true, rank: 0 }
+    return { id, title: texts.calendar.claimedShifts(item.shifts), start: item.day, allDay: true, rank: 0 }
   const { id: shiftId, facility, startsAt, endsAt } = item.shift
   // Kind and pending too: FullCalendar keeps the looks of an event in which it sees no change.
   const looks = { kind: item.kind, pending: pendingClaims.get(shiftId) }

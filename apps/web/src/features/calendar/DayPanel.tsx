@@ -3,9 +3,10 @@
 import { useVirtualizer } from '@tanstack/react-virtual'
 import { useEffect, useRef } from 'react'
 import { useOwnShifts } from '@/features/claims/index.ts'
-import { leastOf, loadStateOf, type LoadState } from '@/lib/loadState.ts'
+import { leastOf, loadStateOf } from '@/lib/loadState.ts'
 import { trpc } from '@/lib/trpc.ts'
-import { countOf, dayInWords } from '@/shared/format/format.ts'
+import { dayInWords } from '@/shared/format/format.ts'
+import { useTexts } from '@/shared/i18n/texts.ts'
 import { LoadFailure } from '@/shared/errors/LoadFailure.tsx'
 import { inOrder, type WorkerShift } from '@/shared/shift/workerShift.ts'
 import { ShiftRow } from '@/shared/shift/ShiftRow.tsx'
@@ -28,15 +29,9 @@ interface DayPanelProps {
 /** Until a row has been measured: it grows with its text. */
 const estimatedRowHeight = 84
 
-const notLoaded: Partial<Record<LoadState, string>> = {
-  loading: 'Loading…',
-  offline: 'You are offline, and this day has not been loaded yet.',
-  // The alert below says so.
-  failed: '',
-}
-
 /** Every shift of one day, the worker's own among them: loaded a page at a time, and only what is in view is drawn. */
 export function DayPanel({ location, day, showShift, close }: DayPanelProps) {
+  const texts = useTexts().dayPanel
   const viewer = useViewer()
   const window = daysWindow(viewer.timeZone, day)
   const list = useShiftList(location, window)
@@ -66,6 +61,13 @@ export function DayPanel({ location, day, showShift, close }: DayPanelProps) {
 
   const total = count.data?.total
   const state = leastOf([list.state, loadStateOf(count)])
+  const counts = {
+    loaded: texts.openShifts(total ?? 0),
+    loading: texts.loading,
+    offline: texts.offline,
+    // The alert says so.
+    failed: '',
+  }
   const error = list.error ?? count.error ?? own.error
   const retry = () => {
     for (const query of [list, count, own]) if (query.isError) void query.refetch()
@@ -73,20 +75,12 @@ export function DayPanel({ location, day, showShift, close }: DayPanelProps) {
   return (
     <SidePanel title={dayInWords(day)} close={close}>
       <p className={styles.summary} role="status">
-        <span>{notLoaded[state] ?? countOf(total ?? 0, 'open shift')}</span>
-        {own.shifts.length > 0 && <span>{`, ${own.shifts.length} of yours`}</span>}
-        {state === 'loaded' && own.state === 'offline' && (
-          <span>. You are offline: your own shifts are not loaded yet.</span>
-        )}
+        <span>{counts[state]}</span>
+        {own.shifts.length > 0 && <span>{texts.claimedShifts(own.shifts.length)}</span>}
+        {state === 'loaded' && own.state === 'offline' && <span>{texts.claimedOffline}</span>}
       </p>
       {error && <LoadFailure error={error} retry={retry} />}
-      <div
-        ref={scroller}
-        className={styles.scroller}
-        tabIndex={0}
-        role="region"
-        aria-label="Shifts of the day"
-      >
+      <div ref={scroller} className={styles.scroller} tabIndex={0} role="region" aria-label={texts.list}>
         <ul className={styles.rows} style={{ height: rows.getTotalSize() }}>
           {drawn.map((row) => {
             const known = shifts[row.index]
@@ -111,9 +105,7 @@ export function DayPanel({ location, day, showShift, close }: DayPanelProps) {
             )
           })}
         </ul>
-        {isPrinting && more && (
-          <p className={styles.summary}>{`The first ${countOf(shifts.length, 'shift')} of the day.`}</p>
-        )}
+        {isPrinting && more && <p className={styles.summary}>{texts.firstShifts(shifts.length)}</p>}
       </div>
     </SidePanel>
   )

@@ -1,9 +1,10 @@
 'use client'
 
 import { keepPreviousData } from '@tanstack/react-query'
-import { loadStateOf, type LoadState } from '@/lib/loadState.ts'
+import { loadStateOf } from '@/lib/loadState.ts'
 import { trpc } from '@/lib/trpc.ts'
 import styles from './EmptyPeriod.module.css'
+import { useTexts } from '@/shared/i18n/texts.ts'
 import { shortDay } from '@/shared/format/format.ts'
 import type { CalendarLocation } from '@/shared/calendar/location.ts'
 import type { Navigate } from '@/shared/calendar/useCalendarLocation.ts'
@@ -15,14 +16,9 @@ interface EmptyPeriodProps {
   navigate: Navigate
 }
 
-const ahead: Partial<Record<LoadState, string>> = {
-  loading: ' — looking ahead…',
-  offline: ' — you are offline, so what comes later is not known.',
-  failed: ' — what comes later could not be loaded.',
-}
-
 /** Nothing is open in the period shown: says where something is. */
 export function EmptyPeriod({ location, navigate }: EmptyPeriodProps) {
+  const texts = useTexts().emptyPeriod
   const { workerId, timeZone } = useViewer()
   const now = useNow()
   const worker = trpc.worker.byId.useQuery({ workerId })
@@ -34,27 +30,20 @@ export function EmptyPeriod({ location, navigate }: EmptyPeriodProps) {
     { enabled: isActive, placeholderData: keepPreviousData },
   )
   const shift = next.data?.shifts[0]
+  const state = loadStateOf(next)
 
   if (!isActive) {
-    return (
-      <p className={styles.empty}>
-        Your account is not active, so no shift is open to you. Your staffing office can switch it on.
-      </p>
-    )
+    return <p className={styles.empty}>{texts.inactive}</p>
   }
   return (
     <div className={styles.empty}>
       <p>
-        <strong>Nothing open here</strong>
+        <strong>{texts.title}</strong>
         {!shift && next.isSuccess && (
-          <span>
-            {facilityIds.length > 0
-              ? ' — try other facilities.'
-              : ' or later — new shifts appear as facilities post them.'}
-          </span>
+          <span>{facilityIds.length > 0 ? texts.tryOtherFacilities : texts.noneLater}</span>
         )}
-        {shift && <span> — try:</span>}
-        <span>{ahead[loadStateOf(next)]}</span>
+        {shift && <span>{texts.try}</span>}
+        {state !== 'loaded' && <span>{texts[state]}</span>}
       </p>
       {shift && (
         <button
@@ -62,7 +51,7 @@ export function EmptyPeriod({ location, navigate }: EmptyPeriodProps) {
           className={styles.action}
           onClick={() => navigate({ ...location, date: dayOf(shift.startsAt, timeZone) })}
         >
-          {`Next open shift: ${shortDay(shift.startsAt, timeZone)}`}
+          {texts.nextShift(shortDay(shift.startsAt, timeZone))}
         </button>
       )}
       {facilityIds.length > 0 && (
@@ -71,7 +60,7 @@ export function EmptyPeriod({ location, navigate }: EmptyPeriodProps) {
           className={styles.action}
           onClick={() => navigate({ ...location, facilityIds: [] })}
         >
-          Every facility
+          {texts.everyFacility}
         </button>
       )}
     </div>

@@ -1,6 +1,7 @@
 import styles from './EventContent.module.css'
-import { pendingText, type PendingClaim } from '@/shared/shift/pendingClaims.ts'
-import { clock, countOf, hours } from '@/shared/format/format.ts'
+import type { PendingClaim } from '@/shared/shift/pendingClaims.ts'
+import { clock, hours } from '@/shared/format/format.ts'
+import { useTexts } from '@/shared/i18n/texts.ts'
 import { facilityZone } from '@/shared/shift/facilityZone.ts'
 import type { Shift } from '@/shared/shift/shift.ts'
 import { useViewer } from '@/shared/viewer/ViewerContext.tsx'
@@ -14,6 +15,7 @@ interface ShiftEventProps {
 
 /** A shift inside the calendar: its hours on the facility's clock, where, and whether it is the worker's own. */
 export function ShiftEvent({ shift, isOwn, isPast, pending }: ShiftEventProps) {
+  const texts = useTexts()
   const { timeZone } = useViewer()
   return (
     <div className={styles.shift} data-own={isOwn} data-past={isPast}>
@@ -24,8 +26,10 @@ export function ShiftEvent({ shift, isOwn, isPast, pending }: ShiftEventProps) {
         </span>
       </span>
       <bdi className={styles.facility}>{shift.facility.name}</bdi>
-      {(pending || isOwn) && <span className={styles.yours}>{pending ? pendingText[pending] : 'Yours'}</span>}
-      {shift.overlapsClaimed && <span className={styles.overlap}>Overlaps your shift</span>}
+      {(pending || isOwn) && (
+        <span className={styles.yours}>{pending ? texts.claims[pending] : texts.shift.yours}</span>
+      )}
+      {shift.overlapsClaimed && <span className={styles.overlap}>{texts.shift.overlaps}</span>}
     </div>
   )
 }
@@ -40,6 +44,7 @@ interface CountEventProps {
 
 /** Stands for a day's shifts where they are too many to show one by one. */
 export function CountEvent({ shifts, facilities, share, isPast }: CountEventProps) {
+  const texts = useTexts()
   const depth = Math.round(24 * share)
   return (
     <div
@@ -52,20 +57,24 @@ export function CountEvent({ shifts, facilities, share, isPast }: CountEventProp
       }
     >
       <span className={styles.number}>{shifts.toLocaleString('en-US')}</span>
-      <span className={styles.unit}> open</span>
-      <span className={styles.facilities}>{` at ${countOf(facilities, 'facility', 'facilities')}`}</span>
+      <span className={styles.unit}>{texts.calendar.open}</span>
+      <span className={styles.facilities}>{texts.calendar.atFacilities(facilities)}</span>
     </div>
   )
 }
 
 /** Follows the first shifts of a day that has more. */
 export function MoreEvent({ shifts, shown }: { shifts: number; shown: number }) {
-  return <div className={styles.moreEvent}>{`${shifts - shown} more`}</div>
+  const texts = useTexts()
+  return <div className={styles.moreEvent}>{texts.calendar.more(shifts - shown)}</div>
 }
 
 /** Stands for the worker's own shifts of a day where they are too many to show one by one. */
-export const OwnCountEvent = ({ shifts }: { shifts: number }) => (
-  <div className={styles.shift} data-own>
-    <span className={styles.hours}>{`${shifts} of yours`}</span>
-  </div>
-)
+export function OwnCountEvent({ shifts }: { shifts: number }) {
+  const texts = useTexts()
+  return (
+    <div className={styles.shift} data-own>
+      <span className={styles.hours}>{texts.calendar.claimedCount(shifts)}</span>
+    </div>
+  )
+}

@@ -5,7 +5,7 @@ import { leastOf } from '@/lib/loadState.ts'
 import type { CalendarLocation } from '@/shared/calendar/location.ts'
 import type { Navigate } from '@/shared/calendar/useCalendarLocation.ts'
 import { LoadFailure } from '@/shared/errors/LoadFailure.tsx'
-import { countOf } from '@/shared/format/format.ts'
+import { useTexts } from '@/shared/i18n/texts.ts'
 import { inOrder } from '@/shared/shift/workerShift.ts'
 import { visibleWindow } from '@/shared/time/period.ts'
 import { useIsOnline } from '@/shared/viewer/browserState.ts'
@@ -24,6 +24,7 @@ interface PeriodProps {
 
 /** The period of the address, whether it is loading, failed, empty or loaded. */
 export function Period({ location, navigate, showShift }: PeriodProps) {
+  const texts = useTexts()
   const { timeZone } = useViewer()
   const eligible = useEligibleShifts(location)
   const { layout, total, isLoading, more, isLoadingMore } = eligible
@@ -60,7 +61,8 @@ export function Period({ location, navigate, showShift }: PeriodProps) {
         />
         {more && (
           <button type="button" className={styles.more} onClick={more} disabled={isLoadingMore || !isOnline}>
-            {`${isOnline ? 'Show more' : 'You are offline'} — ${countOf(eligible.shifts.length, 'shift')} of ${countOf(total ?? 0, 'shift')} so far`}
+            {(isOnline ? texts.action.showMore : texts.period.youAreOffline) +
+              texts.period.shownSoFar(eligible.shifts.length, total ?? 0)}
           </button>
         )}
       </div>

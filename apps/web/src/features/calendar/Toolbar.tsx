@@ -3,6 +3,7 @@ import { views, type CalendarLocation } from '@/shared/calendar/location.ts'
 import type { Navigate } from '@/shared/calendar/useCalendarLocation.ts'
 import { useToday } from '@/shared/viewer/ViewerContext.tsx'
 import { neighbour, periodTitle } from '@/shared/time/period.ts'
+import { useTexts } from '@/shared/i18n/texts.ts'
 import styles from './Toolbar.module.css'
 
 interface ToolbarProps {
@@ -11,9 +12,8 @@ interface ToolbarProps {
   children: ReactNode
 }
 
-const viewNames = { month: 'Month', week: 'Week', day: 'Day', list: 'List' }
-
 export function Toolbar({ location, navigate, children }: ToolbarProps) {
+  const texts = useTexts()
   const today = useToday()
   const showPeriodOf = (date: string) => navigate({ ...location, date, day: undefined, mine: undefined })
   const unit = location.view === 'list' ? 'month' : location.view
@@ -26,24 +26,24 @@ export function Toolbar({ location, navigate, children }: ToolbarProps) {
         <button
           type="button"
           className={styles.step}
-          aria-label={`Previous ${unit}`}
+          aria-label={texts.calendar.previous[unit]}
           onClick={() => showPeriodOf(neighbour(location, -1))}
         >
           <Chevron d="M14.5 6 8.5 12l6 6" />
         </button>
         <button type="button" className={styles.today} onClick={() => showPeriodOf(today)}>
-          Today
+          {texts.calendar.today}
         </button>
         <button
           type="button"
           className={styles.step}
-          aria-label={`Next ${unit}`}
+          aria-label={texts.calendar.next[unit]}
           onClick={() => showPeriodOf(neighbour(location, 1))}
         >
           <Chevron d="m9.5 6 6 6-6 6" />
         </button>
       </div>
-      <div className={styles.views} role="group" aria-label="View">
+      <div className={styles.views} role="group" aria-label={texts.calendar.view}>
         {views.map((view) => (
           <button
             key={view}
@@ -52,7 +52,7 @@ export function Toolbar({ location, navigate, children }: ToolbarProps) {
             aria-pressed={view === location.view}
             onClick={() => navigate({ ...location, view, day: undefined, mine: undefined })}
           >
-            {viewNames[view]}
+            {texts.calendar[view]}
           </button>
         ))}
       </div>

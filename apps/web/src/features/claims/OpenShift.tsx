@@ -3,10 +3,12 @@
 import type { ReactNode } from 'react'
 import { trpc } from '@/lib/trpc.ts'
 import { usePendingClaims } from '@/shared/shift/pendingClaims.ts'
-import { inWords, type Refusal } from './refusal.ts'
+import { refusalTexts, type Refusal } from './refusal.ts'
 import { ServerAction } from './ServerAction.tsx'
 import type { Claims } from './useClaims.ts'
 import { facilityZone } from '@/shared/shift/facilityZone.ts'
+import { useTexts } from '@/shared/i18n/texts.ts'
+import { ineligibilityText } from '@/shared/i18n/wording.ts'
 import { dateAndHours, hours } from '@/shared/format/format.ts'
 import { hasStarted, overlap, type OwnShift, type Shift } from '@/shared/shift/shift.ts'
 import { useNow, useViewer } from '@/shared/viewer/ViewerContext.tsx'
@@ -28,14 +30,15 @@ interface OpenShiftProps {
 
 /** A shift that the worker may take, or why it cannot any more and what else there is. */
 export function OpenShift({ shift, refusal, own, facts, claims, showShift, showDay, close }: OpenShiftProps) {
+  const texts = useTexts()
   const viewer = useViewer()
   const now = useNow()
-  const complaints = useComplaints(viewer.workerId, shift)
+  const obstacles = useObstacles(viewer.workerId, shift)
   const overlapping = own?.filter((other) => overlap(other, shift)) ?? []
   const overlaps = own ? overlapping.length > 0 : shift.overlapsClaimed
   const isPast = hasStarted(shift, now)
   const pending = usePendingClaims().get(shift.id)
-  const isLost = complaints.length > 0 || refusal?.mayTryAgain === false
+  const isLost = obstacles.length > 0 || refusal?.mayTryAgain === false
 
   return (
     <>
@@ -43,15 +46,15 @@ export function OpenShift({ shift, refusal, own, facts, claims, showShift, showD
         {isLost && <p className={styles.lost}>{dateAndHours(shift, facilityZone(shift, viewer.timeZone))}</p>}
         {(refusal || isLost) && (
           <div className={styles.refusal} role="alert">
-            {(refusal?.complaints ?? complaints).map((complaint) => (
-              <p key={complaint}>{complaint}</p>
+            {(refusal ? refusalTexts(refusal, texts) : obstacles).map((sentence) => (
+              <p key={sentence}>{sentence}</p>
             ))}
           </div>
         )}
         {overlaps && !isLost && (
           <Overlap overlapping={overlapping} onSelect={(other) => showShift({ kind: 'own', shift: other })} />
         )}
-        {isPast && <p className={styles.past}>This shift has already started.</p>}
+        {isPast && <p className={styles.past}>{texts.shift.hasStarted}</p>}
         {isLost ? (
           <StillOpen
             shift={shift}
@@ -66,7 +69,7 @@ export function OpenShift({ shift, refusal, own, facts, claims, showShift, showD
         <div className={styles.actions}>
           <ServerAction
             className={styles.claim}
-            label={refusal ? 'Try again' : 'Claim this shift'}
+            label={refusal ? texts.action.tryAgain : texts.action.claim}
             pending={pending}
             run={() => {
               if (close()) claims.claim(shift)
@@ -78,12 +81,13 @@ export function OpenShift({ shift, refusal, own, facts, claims, showShift, showD
   )
 }
 
-/** Why the rule does not give the shift to the worker any more: nothing while that is not known. */
-function useComplaints(workerId: number, { id }: Shift): string[] {
+/** Sentences that say why the worker may not claim the shift any more: none while that is not known. */
+function useObstacles(workerId: number, { id }: Shift): string[] {
+  const texts = useTexts()
   const explained = trpc.shift.explain.useQuery({ workerId, shiftId: id })
-  if (explained.error?.data?.code === 'NOT_FOUND') return ['This shift does not exist any more.']
+  if (explained.error?.data?.code === 'NOT_FOUND') return [texts.shift.doesNotExist]
   return (explained.data?.reasons ?? []).map((reason) =>
-    reason.code === 'SHIFT_CLAIMED' ? 'This shift has just been taken.' : inWords(reason),
+    reason.code === 'SHIFT_CLAIMED' ? texts.shift.justTaken : ineligibilityText(reason, texts),
   )
 }
 
@@ -93,10 +97,11 @@ interface OverlapProps {
 }
 
 function Overlap({ overlapping, onSelect }: OverlapProps) {
+  const texts = useTexts()
   const { timeZone } = useViewer()
   return (
     <div className={styles.warning}>
-      <p>It overlaps a shift that you already have, so you cannot take both.</p>
+      <p>{texts.shift.overlapsClaimed}</p>
       {overlapping.map((own) => (
         <button key={own.id} type="button" className={styles.other} onClick={() => onSelect(own)}>
           <bdi>{own.facility.name}</bdi>

@@ -2,6 +2,7 @@ import type { ReactNode } from 'react'
 import { usePendingClaims } from '@/shared/shift/pendingClaims.ts'
 import { ServerAction } from './ServerAction.tsx'
 import type { Claims } from './useClaims.ts'
+import { useTexts } from '@/shared/i18n/texts.ts'
 import { shortDay } from '@/shared/format/format.ts'
 import { hasStarted, type OwnShift } from '@/shared/shift/shift.ts'
 import { useNow, useViewer } from '@/shared/viewer/ViewerContext.tsx'
@@ -16,6 +17,7 @@ interface OwnShiftDetailProps {
 
 /** A shift that the worker has: until it starts it can be given back. */
 export function OwnShiftDetail({ shift, facts, claims, close }: OwnShiftDetailProps) {
+  const texts = useTexts()
   const { timeZone } = useViewer()
   const now = useNow()
   const isPast = hasStarted(shift, now)
@@ -25,19 +27,17 @@ export function OwnShiftDetail({ shift, facts, claims, close }: OwnShiftDetailPr
       <div className={styles.body}>
         <p className={styles.own}>
           {shift.claimedAt
-            ? `Yours since ${shortDay(shift.claimedAt, timeZone)}.`
-            : 'You are assigned to this shift.'}
+            ? texts.shift.claimedSince(shortDay(shift.claimedAt, timeZone))
+            : texts.shift.assigned}
         </p>
-        {shift.overlapsClaimed && (
-          <p className={styles.warning}>It overlaps another shift that you already have.</p>
-        )}
+        {shift.overlapsClaimed && <p className={styles.warning}>{texts.shift.claimedOverlaps}</p>}
         {facts}
       </div>
       {!isPast && (
         <div className={styles.actions}>
           <ServerAction
             className={styles.giveBack}
-            label="Give back"
+            label={texts.action.giveBack}
             pending={pending}
             run={() => {
               if (close()) claims.release(shift)

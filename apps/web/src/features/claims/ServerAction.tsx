@@ -2,7 +2,8 @@
 
 import { useId } from 'react'
 import { useIsOnline } from '@/shared/viewer/browserState.ts'
-import { pendingText, type PendingClaim } from '@/shared/shift/pendingClaims.ts'
+import type { PendingClaim } from '@/shared/shift/pendingClaims.ts'
+import { useTexts } from '@/shared/i18n/texts.ts'
 import styles from './ServerAction.module.css'
 
 interface ServerActionProps {
@@ -15,13 +16,14 @@ interface ServerActionProps {
 
 /** A button for what only the server can decide. It is disabled, and says why, while that is under way or cannot be asked. */
 export function ServerAction({ className, label, pending, run }: ServerActionProps) {
+  const texts = useTexts()
   const isOnline = useIsOnline()
   const reasonId = useId()
   return (
     <>
       {!isOnline && (
         <p id={reasonId} className={styles.reason}>
-          You are offline. Shifts can be claimed and given back when you are online again.
+          {texts.claims.offlineReason}
         </p>
       )}
       <button
@@ -31,7 +33,7 @@ export function ServerAction({ className, label, pending, run }: ServerActionPro
         aria-describedby={isOnline ? undefined : reasonId}
         onClick={run}
       >
-        {pending ? pendingText[pending] : label}
+        {pending ? texts.claims[pending] : label}
       </button>
     </>
   )

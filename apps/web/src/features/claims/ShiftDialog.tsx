@@ -6,6 +6,7 @@ import type { Claims } from './useClaims.ts'
 import { useOwnShifts } from './useOwnShifts.ts'
 import { SidePanel } from '@/ui/SidePanel.tsx'
 import { facilityZone, isKnownZone } from '@/shared/shift/facilityZone.ts'
+import { useTexts } from '@/shared/i18n/texts.ts'
 import { dateAndHours, duration } from '@/shared/format/format.ts'
 import { OpenShift } from './OpenShift.tsx'
 import { OwnShiftDetail } from './OwnShiftDetail.tsx'
@@ -61,21 +62,20 @@ const aroundOf = ({ startsAt, endsAt }: Shift) => ({
 })
 
 function Facts({ shift }: { shift: Shift }) {
+  const texts = useTexts().shift
   const { timeZone } = useViewer()
   const zone = facilityZone(shift, timeZone)
   const isKnown = isKnownZone(shift.facility.timeZone)
   return (
     <dl className={styles.facts}>
-      <Fact name="When">{dateAndHours(shift, zone)}</Fact>
-      {zone !== timeZone && <Fact name="On your clock">{dateAndHours(shift, timeZone)}</Fact>}
-      <Fact name="Time zone">
-        {isKnown
-          ? zone.replaceAll('_', ' ')
-          : `${shift.facility.timeZone}, which is not known here: the times are on your clock.`}
+      <Fact name={texts.when}>{dateAndHours(shift, zone)}</Fact>
+      {zone !== timeZone && <Fact name={texts.onYourClock}>{dateAndHours(shift, timeZone)}</Fact>}
+      <Fact name={texts.timeZone}>
+        {isKnown ? zone.replaceAll('_', ' ') : texts.unknownTimeZone(shift.facility.timeZone)}
       </Fact>
-      <Fact name="Length">{duration(shift)}</Fact>
-      <Fact name="Profession">{shift.profession}</Fact>
-      <Fact name="Shift">{`#${shift.id}`}</Fact>
+      <Fact name={texts.length}>{duration(shift)}</Fact>
+      <Fact name={texts.profession}>{shift.profession}</Fact>
+      <Fact name={texts.id}>{`#${shift.id}`}</Fact>
     </dl>
   )
 }

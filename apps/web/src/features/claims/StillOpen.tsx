@@ -2,8 +2,9 @@
 
 import { pageInput } from '@/shared/calendar/inputs.ts'
 import { dayOf, daysWindow } from '@/shared/time/period.ts'
-import { loadStateOf, type LoadState } from '@/lib/loadState.ts'
+import { loadStateOf } from '@/lib/loadState.ts'
 import { trpc } from '@/lib/trpc.ts'
+import { useTexts } from '@/shared/i18n/texts.ts'
 import { dayInWords } from '@/shared/format/format.ts'
 import type { Shift } from '@/shared/shift/shift.ts'
 import { useViewer } from '@/shared/viewer/ViewerContext.tsx'
@@ -18,24 +19,20 @@ interface StillOpenProps {
 
 const shown = 5
 
-const notLoaded: Partial<Record<LoadState, string>> = {
-  loading: 'Looking for what else is open that day…',
-  offline: 'You are offline, so what else is open that day is not known.',
-  failed: 'What else is open that day could not be loaded.',
-}
-
 /** What else the worker may take on the day of a shift that is gone. */
 export function StillOpen({ shift, onSelect, showDay }: StillOpenProps) {
+  const texts = useTexts().stillOpen
   const viewer = useViewer()
   const day = dayOf(shift.startsAt, viewer.timeZone)
   const window = { ...daysWindow(viewer.timeZone, day), limit: shown + 1 }
   const query = trpc.shift.listEligible.useQuery(pageInput(viewer, { facilityIds: [] }, window))
   const { data } = query
-  if (!data) return <p role="status">{notLoaded[loadStateOf(query)]}</p>
+  const state = loadStateOf(query)
+  if (!data) return <p role="status">{state === 'loaded' ? '' : texts[state]}</p>
   const others = data.shifts.filter(({ id }) => id !== shift.id)
   return (
     <section className={styles.stillOpen}>
-      <h3>{`${others.length > 0 ? 'Still open on' : 'Nothing else is open on'} ${dayInWords(day)}`}</h3>
+      <h3>{others.length > 0 ? texts.some(dayInWords(day)) : texts.none(dayInWords(day))}</h3>
       <ul>
         {others.slice(0, shown).map((other) => (
           <li key={other.id}>
@@ -45,7 +42,7 @@ export function StillOpen({ shift, onSelect, showDay }: StillOpenProps) {
       </ul>
       {others.length > shown && (
         <button type="button" className={styles.wholeDay} onClick={() => showDay(day)}>
-          Every shift of the day
+          {texts.wholeDay}
         </button>
       )}
     </section>

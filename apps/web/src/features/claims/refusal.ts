@@ -1,49 +1,45 @@
-import { isAnswer } from '@/lib/failure.ts'
-import { isolate } from '@/ui/bidi.ts'
+import { isApiError } from '@/lib/failure.ts'
+import type { ApiError, ConflictReason, IneligibilityReason } from '@/shared/i18n/codes.ts'
+import type { Texts } from '@/shared/i18n/texts.ts'
+import { failureText, ineligibilityText } from '@/shared/i18n/wording.ts'
 
 /** Why the worker did not get a shift, or could not give it back. */
 export interface Refusal {
-  complaints: string[]
+  cause:
+    | { kind: 'conflict'; reason: ConflictReason }
+    | { kind: 'ineligible'; reasons: readonly IneligibilityReason[] }
+    | { kind: 'failed'; error: ApiError }
+    | { kind: 'unreachable' }
   /** Whether it makes sense to try the same again. */
   mayTryAgain: boolean
-  /** Whether it may have been done all the same: there was no answer that says so. */
+  /** Whether it may have been done all the same, because no response says that it was not. */
   isUncertain: boolean
 }
 
-const conflicts = {
-  ALREADY_CLAIMED: 'Somebody else took this shift a moment before you.',
-  OVERLAPS_CLAIMED: 'It overlaps a shift that you already have.',
-  ALREADY_STARTED: 'It has already started.',
-  NOT_CLAIMED_BY_WORKER: 'You do not have this shift any more.',
-}
-
-interface Reason {
-  message: string
-  documents?: { name: string }[] | undefined
-}
-
-/** What the API says of a reason, with the documents' names so marked that they cannot reorder the sentence. */
-export const inWords = ({ message, documents = [] }: Reason): string =>
-  documents.reduce((text, { name }) => text.replace(name, () => isolate(name)), message)
-
 export function toRefusal(error: unknown): Refusal {
-  if (!isAnswer(error) || !error.data) {
-    return {
-      complaints: [
-        'The service could not be reached, so this may or may not have gone through.',
-        'Check your connection and try again.',
-      ],
-      mayTryAgain: true,
-      isUncertain: true,
-    }
-  }
+  if (!isApiError(error) || !error.data)
+    return { cause: { kind: 'unreachable' }, mayTryAgain: true, isUncertain: true }
   const { reason, reasons, httpStatus } = error.data
-  if (reason) return { complaints: [conflicts[reason]], mayTryAgain: false, isUncertain: false }
-  if (reasons) return { complaints: reasons.map(inWords), mayTryAgain: false, isUncertain: false }
+  if (reason) return { cause: { kind: 'conflict', reason }, mayTryAgain: false, isUncertain: false }
+  if (reasons) return { cause: { kind: 'ineligible', reasons }, mayTryAgain: false, isUncertain: false }
   const isUncertain = httpStatus >= 500
-  return { complaints: [error.message], mayTryAgain: httpStatus === 429 || isUncertain, isUncertain }
+  return { cause: { kind: 'failed', error }, mayTryAgain: httpStatus === 429 || isUncertain, isUncertain }
+}
+
+/** The sentences that explain a refusal to the worker. */
+export function refusalTexts({ cause }: Refusal, texts: Texts): string[] {
+  switch (cause.kind) {
+    case 'conflict':
+      return [texts.conflict[cause.reason]]
+    case 'ineligible':
+      return cause.reasons.map((reason) => ineligibilityText(reason, texts))
+    case 'failed':
+      return [failureText(cause.error, texts)]
+    case 'unreachable':
+      return texts.refusal.unreachable
+  }
 }
 
 /** Whether the worker could not give a shift back because it does not have it. */
 export const isNotClaimed = (error: unknown) =>
-  isAnswer(error) && error.data?.reason === 'NOT_CLAIMED_BY_WORKER'
+  isApiError(error) && error.data?.reason === 'NOT_CLAIMED_BY_WORKER'

@@ -3,13 +3,14 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { trpc } from '@/lib/trpc.ts'
 import { facilityZone } from '@/shared/shift/facilityZone.ts'
+import { useTexts } from '@/shared/i18n/texts.ts'
 import { dateAndHours } from '@/shared/format/format.ts'
 import type { OwnShift, Shift } from '@/shared/shift/shift.ts'
 import { useViewer } from '@/shared/viewer/ViewerContext.tsx'
 import { isolate } from '@/ui/bidi.ts'
 import { useMessages, type Toast } from '@/ui/Messages.tsx'
 import { claimKeys } from '@/shared/shift/pendingClaims.ts'
-import { isNotClaimed, toRefusal, type Refusal } from './refusal.ts'
+import { isNotClaimed, refusalTexts, toRefusal, type Refusal } from './refusal.ts'
 import { useShiftCache } from './useShiftCache.ts'
 
 export interface Claims {
@@ -27,6 +28,7 @@ export function useClaims(onRefusal: (shift: Shift, refusal: Refusal) => void): 
   const queryClient = useQueryClient()
   const cache = useShiftCache()
   const messages = useMessages()
+  const texts = useTexts()
 
   const shared = {
     // One after the other, so that what undoes comes after what it undoes.
@@ -40,11 +42,11 @@ export function useClaims(onRefusal: (shift: Shift, refusal: Refusal) => void): 
     ...shared,
     mutationKey: claimKeys.claiming,
     mutationFn: (shift: Shift) => client.shift.claim.mutate({ workerId, shiftId: shift.id }),
-    onMutate: (shift) => messages.show(named('Claiming…', shift)),
+    onMutate: (shift) => messages.show(named(texts.claims.claiming, shift)),
     onSuccess: async (own) => {
       await cache.cancelLoading()
       cache.claim(own)
-      messages.show({ ...named('Yours:', own), action: undo(() => release(own)) })
+      messages.show({ ...named(texts.claims.claimed, own), action: undo(() => release(own)) })
     },
     onError: (error, shift, dismiss) => {
       dismiss?.()
@@ -55,21 +57,26 @@ export function useClaims(onRefusal: (shift: Shift, refusal: Refusal) => void): 
     ...shared,
     mutationKey: claimKeys.releasing,
     mutationFn: (shift: OwnShift) => client.shift.release.mutate({ workerId, shiftId: shift.id }),
-    onMutate: (shift) => messages.show(named('Giving back…', shift)),
+    onMutate: (shift) => messages.show(named(texts.claims.releasing, shift)),
     onSuccess: async (_answer, shift) => {
       await cache.cancelLoading()
       cache.release(shift)
-      messages.show({ ...named('Given back:', shift), action: undo(() => claim(shift)) })
+      messages.show({ ...named(texts.claims.released, shift), action: undo(() => claim(shift)) })
     },
     onError: (error, shift, dismiss) => {
       dismiss?.()
       // Whoever does not have it has nothing to give back, and that is all that was wanted.
       if (isNotClaimed(error)) return
-      const { complaints, isUncertain } = toRefusal(error)
-      const outcome = isUncertain ? 'may still be yours' : 'is still yours'
-      messages.show({ text: `${isolate(shift.facility.name)} ${outcome}. ${complaints.join(' ')}` })
+      const refusal = toRefusal(error)
+      const facility = isolate(shift.facility.name)
+      const outcome = refusal.isUncertain
+        ? texts.refusal.mayStillBeYours(facility)
+        : texts.refusal.isStillYours(facility)
+      messages.show({ text: [outcome, ...refusalTexts(refusal, texts)].join(' ') })
     },
   })
+
+  const undo = (run: () => void) => ({ label: texts.action.undo, run })
 
   const named = (what: string, shift: Shift): Toast => ({
     text: what,
@@ -81,8 +88,8 @@ export function useClaims(onRefusal: (shift: Shift, refusal: Refusal) => void): 
   function unlessOffline(run: () => void): void {
     if (navigator.onLine) return run()
     messages.show({
-      text: 'You are offline, so nothing was changed.',
-      action: { label: 'Try again', run: () => unlessOffline(run) },
+      text: texts.claims.offline,
+      action: { label: texts.action.tryAgain, run: () => unlessOffline(run) },
     })
   }
   const claim = (shift: Shift) => unlessOffline(() => claiming.mutate(shift))
@@ -90,5 +97,3 @@ export function useClaims(onRefusal: (shift: Shift, refusal: Refusal) => void): 
 
   return { claim, release }
 }
-
-const undo = (run: () => void) => ({ label: 'Undo', run })

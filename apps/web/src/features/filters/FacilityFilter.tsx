@@ -1,13 +1,13 @@
 'use client'
 
 import { useState } from 'react'
-import { loadStateOf, type LoadState } from '@/lib/loadState.ts'
+import { loadStateOf } from '@/lib/loadState.ts'
 import { trpc } from '@/lib/trpc.ts'
 import { SidePanel } from '@/ui/SidePanel.tsx'
 import field from '@/ui/field.module.css'
 import { useOverlay } from '@/ui/useOverlay.ts'
 import styles from './FacilityFilter.module.css'
-import { countOf } from '@/shared/format/format.ts'
+import { useTexts } from '@/shared/i18n/texts.ts'
 import { LoadFailure } from '@/shared/errors/LoadFailure.tsx'
 import type { CalendarLocation } from '@/shared/calendar/location.ts'
 import type { Navigate } from '@/shared/calendar/useCalendarLocation.ts'
@@ -20,6 +20,7 @@ interface FacilityFilterProps {
 
 /** Opens the choice of facilities, and says how many are chosen. */
 export function FacilityFilter({ location, replace }: FacilityFilterProps) {
+  const texts = useTexts().filters
   const choice = useOverlay<true>()
   const chosen = location.facilityIds.length
   return (
@@ -30,7 +31,7 @@ export function FacilityFilter({ location, replace }: FacilityFilterProps) {
         data-active={chosen > 0}
         onClick={() => choice.show(true)}
       >
-        {chosen === 0 ? 'All facilities' : countOf(chosen, 'facility', 'facilities')}
+        {chosen === 0 ? texts.allFacilities : texts.facilities(chosen)}
       </button>
       {choice.shown && (
         <FacilityChoice
@@ -56,14 +57,8 @@ interface FacilityChoiceProps {
 const shownAtOnce = 60
 const mostChosen = 100
 
-const notLoaded: Partial<Record<LoadState, string>> = {
-  loading: 'Loading…',
-  offline: 'You are offline, and the facilities have not been loaded yet.',
-  // The alert below says so.
-  failed: '',
-}
-
 function FacilityChoice({ chosenBefore, apply, close }: FacilityChoiceProps) {
+  const texts = useTexts().filters
   const { workerId } = useViewer()
   const [chosen, setChosen] = useState(new Set(chosenBefore))
   const [search, setSearch] = useState('')
@@ -75,30 +70,34 @@ function FacilityChoice({ chosenBefore, apply, close }: FacilityChoiceProps) {
   const matches = (data?.facilities ?? [])
     .filter((facility) => facility.name.toLowerCase().includes(wanted))
     .toSorted((a, b) => Number(before.has(b.id)) - Number(before.has(a.id)))
+  const counts = {
+    loaded: texts.matches(matches.length),
+    loading: texts.loading,
+    offline: texts.offline,
+    // The alert says so.
+    failed: '',
+  }
   const toggle = (id: number) =>
     setChosen((now) => new Set(now.has(id) ? [...now].filter((other) => other !== id) : [...now, id]))
 
   return (
-    <SidePanel title="Facilities" close={close}>
+    <SidePanel title={texts.title} close={close}>
       <div className={styles.search}>
         <input
           type="search"
           className={field.text}
-          aria-label="Find a facility"
-          placeholder="Find a facility"
+          aria-label={texts.findFacility}
+          placeholder={texts.findFacility}
           value={search}
           onChange={(event) => setSearch(event.target.value)}
         />
         <p role="status">
-          <span>
-            {notLoaded[loadStateOf(query)] ??
-              `${countOf(matches.length, 'facility', 'facilities')} where you may work`}
-          </span>
-          {matches.length > shownAtOnce && <span>{` — the first ${shownAtOnce} are shown`}</span>}
+          <span>{counts[loadStateOf(query)]}</span>
+          {matches.length > shownAtOnce && <span>{texts.firstShown(shownAtOnce)}</span>}
         </p>
       </div>
       {error && <LoadFailure error={error} retry={() => void refetch()} />}
-      <ul className={styles.facilities} tabIndex={0} aria-label="Facilities where you may work">
+      <ul className={styles.facilities} tabIndex={0} aria-label={texts.list}>
         {matches.slice(0, shownAtOnce).map(({ id, name }) => (
           <li key={id}>
             <label className={styles.facility}>
@@ -115,14 +114,14 @@ function FacilityChoice({ chosenBefore, apply, close }: FacilityChoiceProps) {
       </ul>
       <div className={styles.actions}>
         <button type="button" className={styles.clear} onClick={() => apply([])}>
-          All facilities
+          {texts.allFacilities}
         </button>
         <button
           type="button"
           className={styles.apply}
           onClick={() => apply([...chosen].toSorted((a, b) => a - b))}
         >
-          {chosen.size === 0 ? 'Show all' : `Show ${countOf(chosen.size, 'facility', 'facilities')}`}
+          {chosen.size === 0 ? texts.showAll : texts.show(chosen.size)}
         </button>
       </div>
     </SidePanel>

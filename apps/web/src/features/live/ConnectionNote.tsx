@@ -1,16 +1,13 @@
+import { useTexts } from '@/shared/i18n/texts.ts'
 import styles from './ConnectionNote.module.css'
 import type { Connection } from './useShiftWatch.ts'
 
-const notes: Record<Connection, string> = {
-  live: '',
-  reconnecting: 'Reconnecting…',
-  polling: 'Live updates are not coming through. Checking for changes every 15 seconds.',
-  offline: 'You are offline. What you see may have changed.',
+/** Says that what is shown may be out of date, and nothing while live updates come through. */
+export function ConnectionNote({ connection }: { connection: Connection }) {
+  const texts = useTexts()
+  return (
+    <p className={styles.note} role="status">
+      <span>{texts.connection[connection]}</span>
+    </p>
+  )
 }
-
-/** Says when what is shown may not be so any more. */
-export const ConnectionNote = ({ connection }: { connection: Connection }) => (
-  <p className={styles.note} role="status">
-    <span>{notes[connection]}</span>
-  </p>
-)

@@ -4,6 +4,7 @@ import { daysWindow, groupByDay } from '@/shared/time/period.ts'
 import { useOwnShiftList } from '@/features/claims/index.ts'
 import { useIsOnline } from '@/shared/viewer/browserState.ts'
 import { SidePanel } from '@/ui/SidePanel.tsx'
+import { useTexts } from '@/shared/i18n/texts.ts'
 import { dayInWords } from '@/shared/format/format.ts'
 import { LoadFailure } from '@/shared/errors/LoadFailure.tsx'
 import { useToday, useViewer } from '@/shared/viewer/ViewerContext.tsx'
@@ -18,6 +19,7 @@ interface MyShiftsProps {
 
 /** The worker's own shifts from today on, day by day. */
 export function MyShifts({ showShift, close }: MyShiftsProps) {
+  const texts = useTexts()
   const { timeZone } = useViewer()
   const { from } = daysWindow(timeZone, useToday())
   const list = useOwnShiftList(from)
@@ -26,20 +28,11 @@ export function MyShifts({ showShift, close }: MyShiftsProps) {
   const isEmpty = list.state === 'loaded' && list.shifts.length === 0
 
   return (
-    <SidePanel title="My shifts" close={close}>
-      <div className={styles.body} tabIndex={0} role="region" aria-label="Your shifts from today on">
-        {list.state === 'loading' && <p className={styles.note}>Loading…</p>}
-        {list.state === 'offline' && (
-          <p className={styles.note}>
-            You are offline, and your shifts have not been loaded yet. They appear here when you are back
-            online.
-          </p>
-        )}
-        {isEmpty && (
-          <p className={styles.note}>
-            You have no shift from today on. Open one on the calendar and claim it: it will be listed here.
-          </p>
-        )}
+    <SidePanel title={texts.myShifts.title} close={close}>
+      <div className={styles.body} tabIndex={0} role="region" aria-label={texts.myShifts.list}>
+        {list.state === 'loading' && <p className={styles.note}>{texts.myShifts.loading}</p>}
+        {list.state === 'offline' && <p className={styles.note}>{texts.myShifts.offline}</p>}
+        {isEmpty && <p className={styles.note}>{texts.myShifts.empty}</p>}
         {list.error && <LoadFailure error={list.error} retry={() => void list.refetch()} />}
         {[...days].map(([day, shifts]) => (
           <section key={day}>
@@ -60,7 +53,7 @@ export function MyShifts({ showShift, close }: MyShiftsProps) {
             onClick={list.more}
             disabled={list.isLoadingMore || !isOnline}
           >
-            {isOnline ? 'Show more' : 'There are more, but you are offline'}
+            {isOnline ? texts.action.showMore : texts.myShifts.moreOffline}
           </button>
         )}
       </div>

@@ -1,4 +1,5 @@
 import type { RouterOutputs } from '@shifts/api'
+import { useTexts } from '@/shared/i18n/texts.ts'
 import { Brand } from '@/ui/Brand.tsx'
 import styles from './SignIn.module.css'
 import { SignInForm } from './SignInForm.tsx'
@@ -13,17 +14,16 @@ interface SignInCardProps {
 }
 
 export function SignInCard({ workers, next }: SignInCardProps) {
+  const texts = useTexts().signIn
   return (
     <main className={styles.page}>
       <div className={styles.card}>
         <Brand />
-        <p className={styles.promise}>Every open shift that you may take, on one calendar.</p>
+        <p className={styles.promise}>{texts.promise}</p>
         {workers ? (
           <SignInForm workers={workers} next={next} />
         ) : (
-          <p className={styles.closed}>
-            You are signed out. Signing in by worker id is switched off here (DEMO_SIGN_IN).
-          </p>
+          <p className={styles.closed}>{texts.closed}</p>
         )}
       </div>
     </main>

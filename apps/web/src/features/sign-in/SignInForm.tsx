@@ -1,20 +1,22 @@
 'use client'
 
 import { useActionState } from 'react'
+import { type Texts, useTexts } from '@/shared/i18n/texts.ts'
 import { useZoneReport } from '@/shared/viewer/useZoneReport.ts'
 import field from '@/ui/field.module.css'
-import { signInAsWorker } from '@/server/actions.ts'
+import { signInAsWorker, type SignInProblem } from '@/server/actions.ts'
 import styles from './SignIn.module.css'
 import type { DemoWorker } from './SignInCard.tsx'
 
 /** The demonstration's sign-in: as one of the workers who hold every document, or as any other by id. */
 export function SignInForm({ workers, next }: { workers: DemoWorker[]; next: string }) {
+  const texts = useTexts().signIn
   const [problem, signIn, isPending] = useActionState(signInAsWorker, undefined)
   useZoneReport()
   return (
     <>
       {workers.length > 0 && (
-        <ul className={styles.workers} aria-label="Workers to try">
+        <ul className={styles.workers} aria-label={texts.workers}>
           {workers.map(({ id, name, profession }) => (
             <li key={id}>
               <form action={signIn}>
@@ -28,7 +30,7 @@ export function SignInForm({ workers, next }: { workers: DemoWorker[]; next: str
                 >
                   <span className={styles.profession}>{profession}</span>
                   <bdi className={styles.name}>{name}</bdi>
-                  <span className={styles.id}>{`worker ${id}`}</span>
+                  <span className={styles.id}>{texts.worker(id)}</span>
                 </button>
               </form>
             </li>
@@ -37,9 +39,7 @@ export function SignInForm({ workers, next }: { workers: DemoWorker[]; next: str
       )}
       <form action={signIn} className={styles.byId}>
         <input type="hidden" name="next" value={next} />
-        <label htmlFor="workerId">
-          {workers.length > 0 ? 'Or sign in as another worker' : 'Sign in as a worker'}
-        </label>
+        <label htmlFor="workerId">{workers.length > 0 ? texts.asAnother : texts.asWorker}</label>
         <div className={styles.field}>
           <input
             id="workerId"
@@ -47,21 +47,25 @@ export function SignInForm({ workers, next }: { workers: DemoWorker[]; next: str
             name="workerId"
             inputMode="numeric"
             autoComplete="off"
-            placeholder="Worker id"
+            placeholder={texts.workerId}
             required
             aria-invalid={problem !== undefined}
             aria-describedby={problem ? 'problem' : undefined}
           />
           <button type="submit" className={styles.submit} disabled={isPending}>
-            Sign in
+            {texts.submit}
           </button>
         </div>
         {problem && (
           <p id="problem" role="alert" className={styles.problem}>
-            {problem.message}
+            {problemText(problem, texts)}
           </p>
         )}
       </form>
     </>
   )
+}
+
+function problemText(problem: SignInProblem, texts: Texts['signIn']): string {
+  return problem.code === 'UNKNOWN_WORKER' ? texts.UNKNOWN_WORKER(problem.workerId) : texts[problem.code]
 }

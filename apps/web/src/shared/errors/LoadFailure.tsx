@@ -1,38 +1,37 @@
-import type { AppRouter } from '@shifts/api'
-import type { TRPCClientErrorLike } from '@trpc/client'
+import type { ApiError } from '@/shared/i18n/codes.ts'
+import { useTexts } from '@/shared/i18n/texts.ts'
+import { failureText } from '@/shared/i18n/wording.ts'
 import styles from './LoadFailure.module.css'
 
 interface LoadFailureProps {
-  error: TRPCClientErrorLike<AppRouter>
+  error: ApiError
   retry: () => void
-  /** For when the filter itself is what is wrong. */
+  /** Removes the filter, which may itself be what is wrong. */
   clearFilter?: (() => void) | undefined
 }
 
 /** Says why nothing could be loaded, and what helps. */
 export function LoadFailure({ error, retry, clearFilter }: LoadFailureProps) {
-  const isFiltersFault =
+  const texts = useTexts()
+  const isCausedByFilter =
     clearFilter && (error.data?.code === 'NOT_FOUND' || error.data?.code === 'BAD_REQUEST')
+  const requestId = error.data?.requestId
   return (
     <div className={styles.failure} role="alert">
       <div>
-        <strong>
-          {isFiltersFault
-            ? 'This link asks for something that does not exist'
-            : 'The shifts could not be loaded'}
-        </strong>
+        <strong>{isCausedByFilter ? texts.failure.filterTitle : texts.failure.title}</strong>
         <p>
-          <span>{error.data ? error.message : 'Check your connection.'}</span>
-          {error.data?.requestId && !isFiltersFault && <small>{` Request ${error.data.requestId}`}</small>}
+          <span>{failureText(error, texts)}</span>
+          {requestId && !isCausedByFilter && <small>{texts.failure.request(requestId)}</small>}
         </p>
       </div>
-      {isFiltersFault ? (
+      {isCausedByFilter ? (
         <button type="button" className={styles.action} onClick={clearFilter}>
-          Show every facility
+          {texts.failure.clearFilter}
         </button>
       ) : (
         <button type="button" className={styles.action} onClick={retry}>
-          Try again
+          {texts.action.tryAgain}
         </button>
       )}
     </div>

@@ -34,8 +34,3 @@ export const isBeingClaimed = (queryClient: QueryClient, shiftId: number): boole
     mutationKey: claimKeys.claiming,
     predicate: ({ state }) => claimed.safeParse(state.variables).data?.id === shiftId,
   }) > 0
-
-export const pendingText: Record<PendingClaim, string> = {
-  claiming: 'Claiming…',
-  releasing: 'Giving back…',
-}
