@@ -11,14 +11,8 @@ export function ineligibilityText({ code, documents = [] }: IneligibilityReason,
 /** Why a call failed. Errors without a text here carry details that only the API's message has. */
 export function failureText({ message, data }: ApiError, texts: Texts): string {
   if (!data) return texts.failure.noConnection
-  switch (data.code) {
-    case 'SERVICE_UNAVAILABLE':
-      return texts.failure.SERVICE_UNAVAILABLE
-    case 'INTERNAL_SERVER_ERROR':
-      return texts.failure.INTERNAL_SERVER_ERROR
-    case 'TOO_MANY_REQUESTS':
-      return texts.failure.TOO_MANY_REQUESTS(data.retryAfterSeconds ?? 1)
-    default:
-      return message
-  }
+  const { code, retryAfterSeconds = 1 } = data
+  if (code === 'TOO_MANY_REQUESTS') return texts.failure.TOO_MANY_REQUESTS(retryAfterSeconds)
+  if (code === 'SERVICE_UNAVAILABLE' || code === 'INTERNAL_SERVER_ERROR') return texts.failure[code]
+  return message
 }
