@@ -28,13 +28,6 @@ export class NotFoundError extends Error {
 export type ConflictReason =
   'ALREADY_CLAIMED' | 'OVERLAPS_CLAIMED' | 'ALREADY_STARTED' | 'NOT_CLAIMED_BY_WORKER'
 
-const conflictMessages: Record<ConflictReason, string> = {
-  ALREADY_CLAIMED: 'Somebody else has claimed this shift.',
-  OVERLAPS_CLAIMED: 'The worker already has a shift at that time.',
-  ALREADY_STARTED: 'The shift has already started.',
-  NOT_CLAIMED_BY_WORKER: 'The worker does not have this shift.',
-}
-
 /** The state of the shift does not allow the claim or release. */
 export class ConflictError extends Error {
   override readonly name = 'ConflictError'
@@ -42,7 +35,7 @@ export class ConflictError extends Error {
   readonly reason: ConflictReason
 
   constructor(reason: ConflictReason) {
-    super(conflictMessages[reason])
+    super(`The shift cannot be claimed or released: ${reason}`)
     this.reason = reason
   }
 }
@@ -54,7 +47,7 @@ export class NotEligibleError extends Error {
   readonly reasons: readonly IneligibilityReason[]
 
   constructor(reasons: readonly IneligibilityReason[]) {
-    super(reasons.map(({ message }) => message).join(' '))
+    super(`The worker is not eligible: ${reasons.map(({ code }) => code).join(', ')}`)
     this.reasons = reasons
   }
 }

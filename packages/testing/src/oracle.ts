@@ -7,7 +7,6 @@ type Worker = Fixture['workers'][number]
 type Facility = Fixture['facilities'][number]
 type Shift = Fixture['shifts'][number]
 type Start = Pick<Shift, 'startsAt' | 'id'>
-type Reason = Omit<IneligibilityReason, 'message'>
 type Filter = Partial<Pick<ListingQuery, 'from' | 'to' | 'facilityIds'>>
 
 export function eligibleFacilities(fixture: Fixture, worker: Worker): EligibleFacility[] {
@@ -66,10 +65,10 @@ export function eligibleDays(
 }
 
 /** Every clause of the rule that does not hold, in the order in which explainEligibility returns them. */
-export function reasonsAgainst(fixture: Fixture, worker: Worker, shift: Shift): Reason[] {
+export function reasonsAgainst(fixture: Fixture, worker: Worker, shift: Shift): IneligibilityReason[] {
   const facility = facilityOf(fixture, shift)
   const missing = missingDocuments(worker, facility)
-  const reasons: [boolean, Reason][] = [
+  const reasons: [boolean, IneligibilityReason][] = [
     [!facility.isActive, { code: 'FACILITY_INACTIVE' }],
     [shift.isDeleted, { code: 'SHIFT_DELETED' }],
     [!worker.isActive, { code: 'WORKER_INACTIVE' }],

@@ -14,8 +14,7 @@ export interface IneligibilityReason {
     | 'SHIFT_CLAIMED'
     | 'DOCUMENTS_MISSING'
     | 'PROFESSION_MISMATCH'
-  message: string
-  /** Those that are missing. */
+  /** The missing documents, for DOCUMENTS_MISSING. */
   documents?: { id: number; name: string }[]
 }
 
@@ -47,24 +46,13 @@ export async function explainEligibility(
     .where(eq(shift.id, shiftId))
   if (!holds) throw new NotFoundError('shift', [shiftId])
 
-  const names = holds.missing.map(({ name }) => name).join(', ')
   const reasons: [boolean, IneligibilityReason][] = [
-    [holds.facilityIsActive, { code: 'FACILITY_INACTIVE', message: 'The facility is not active.' }],
-    [holds.shiftIsActive, { code: 'SHIFT_DELETED', message: 'The shift was withdrawn.' }],
-    [holds.workerIsActive, { code: 'WORKER_INACTIVE', message: 'The worker is not active.' }],
-    [holds.shiftIsUnclaimed, { code: 'SHIFT_CLAIMED', message: 'The shift has been claimed.' }],
-    [
-      holds.workerHoldsEveryDocument,
-      {
-        code: 'DOCUMENTS_MISSING',
-        message: `The facility requires what the worker does not hold: ${names}.`,
-        documents: holds.missing,
-      },
-    ],
-    [
-      holds.professionsMatch,
-      { code: 'PROFESSION_MISMATCH', message: 'The shift is for another profession than the worker’s.' },
-    ],
+    [holds.facilityIsActive, { code: 'FACILITY_INACTIVE' }],
+    [holds.shiftIsActive, { code: 'SHIFT_DELETED' }],
+    [holds.workerIsActive, { code: 'WORKER_INACTIVE' }],
+    [holds.shiftIsUnclaimed, { code: 'SHIFT_CLAIMED' }],
+    [holds.workerHoldsEveryDocument, { code: 'DOCUMENTS_MISSING', documents: holds.missing }],
+    [holds.professionsMatch, { code: 'PROFESSION_MISMATCH' }],
   ]
   return reasons.flatMap(([isHeld, reason]) => (isHeld ? [] : [reason]))
 }
