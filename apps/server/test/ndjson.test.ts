@@ -189,7 +189,7 @@ describe('an export that is long', async () => {
   test('and holds the last connection for exports makes others come back later, and no page', async () => {
     const tokens = [serviceToken, serviceToken, serviceToken, nurseToken]
     const other = await workerToken(workerId)
-    const exportAsOther = () => server.askRest({ procedure, input: { workerId } }, other)
+    const exportAsOther = () => server.callRest({ procedure, input: { workerId } }, other)
     const all = await Promise.all(tokens.map((token) => open('identity', token)))
     expect(await streams()).toBe(streamConnections)
     const failure = failureOf(await exportAsOther())
