@@ -13,7 +13,7 @@ import {
 } from '../src/index.ts'
 import { authEnv } from './tokens.ts'
 
-export interface Answer {
+export interface TestResponse {
   status: number
   headers: Headers
   body: unknown
@@ -46,7 +46,7 @@ export function createApi(db: Database, services: Partial<Services> = {}) {
     handleRequest(allServices, request, { endpoint: '/api/trpc', clientAddress })
 
   /** Sends a request as it is, to a path below the router's. */
-  async function send(path: string, init: RequestInit = {}, clientAddress?: string): Promise<Answer> {
+  async function send(path: string, init: RequestInit = {}, clientAddress?: string): Promise<TestResponse> {
     const leaving = new AbortController()
     const url = `http://localhost/api/trpc/${path}`
     const request = new Request(url, { ...init, signal: leaving.signal })
@@ -62,7 +62,7 @@ export function createApi(db: Database, services: Partial<Services> = {}) {
 
   /** Asks a procedure as a browser would. */
   function ask(
-    { path, type = 'query', input }: Question,
+    { path, type = 'query', input }: ProcedureCall,
     token?: string,
     headers?: Record<string, string>,
     clientAddress?: string,
@@ -78,7 +78,7 @@ export function createApi(db: Database, services: Partial<Services> = {}) {
   }
 
   /** A stream of events does not end by itself: what it begins with, and a failure as if it had come as one. */
-  async function beginning({ status, body }: Response): Promise<Pick<Answer, 'status' | 'body'>> {
+  async function beginning({ status, body }: Response): Promise<Pick<TestResponse, 'status' | 'body'>> {
     const reader = body?.pipeThrough(new TextDecoderStream()).getReader()
     let text = ''
     while (!/^event: (?!connected).*\n(.*\n)*\n|^id: .*\n(.*\n)*\n/m.test(text)) {
@@ -100,7 +100,7 @@ export function createApi(db: Database, services: Partial<Services> = {}) {
   return { handle, send, ask, caller }
 }
 
-export interface Question {
+export interface ProcedureCall {
   path: string
   type?: 'query' | 'mutation' | 'subscription'
   input?: unknown

@@ -3,7 +3,7 @@ import { UnsecuredJWT } from 'jose'
 import { describe, expect, test } from 'vitest'
 import { createApi } from './api.ts'
 import { failureOf } from './failure.ts'
-import { procedurePaths, questionTo } from './procedures.ts'
+import { procedurePaths, callTo } from './procedures.ts'
 import { authEnv, distantFuture, distantPast, goodClaims, serviceToken, sign, workerToken } from './tokens.ts'
 
 const { db } = await useTestDatabase()
@@ -14,19 +14,19 @@ const unauthorized = { status: 401, code: 'UNAUTHORIZED' }
 describe.each(procedurePaths)('%s', (path) => {
   test('answers the worker itself, and a service for any worker', async () => {
     for (const token of [await workerToken(ada.id), serviceToken]) {
-      expect(await api.ask(questionTo(path, ada.id, ada.shiftId), token)).toMatchObject({ status: 200 })
+      expect(await api.ask(callTo(path, ada.id, ada.shiftId), token)).toMatchObject({ status: 200 })
     }
   })
 
   test('refuses who does not say who it is', async () => {
-    expect(failureOf(await api.ask(questionTo(path, ada.id)))).toMatchObject(unauthorized)
+    expect(failureOf(await api.ask(callTo(path, ada.id)))).toMatchObject(unauthorized)
   })
 
   test('refuses another worker, and does not tell whether there is the one asked about', async () => {
     const token = await workerToken((await makeWorker(db)).id)
-    const known = failureOf(await api.ask(questionTo(path, ada.id), token))
+    const known = failureOf(await api.ask(callTo(path, ada.id), token))
     expect(known).toMatchObject({ status: 403, code: 'FORBIDDEN' })
-    expect(failureOf(await api.ask(questionTo(path, 2_147_483_647), token))).toEqual(known)
+    expect(failureOf(await api.ask(callTo(path, 2_147_483_647), token))).toEqual(known)
   })
 })
 
@@ -55,7 +55,7 @@ describe('a token is refused', () => {
     ['its worker is beyond the range of ids', sign({ ...claims, sub: '2147483648' })],
   ])('if %s', async (_, signed) => {
     const token = await signed
-    const answer = await api.ask(questionTo('worker.byId', ada.id), token)
+    const answer = await api.ask(callTo('worker.byId', ada.id), token)
     expect(failureOf(answer)).toMatchObject(unauthorized)
     expect(JSON.stringify(answer.body)).not.toContain(token)
   })
@@ -64,21 +64,18 @@ describe('a token is refused', () => {
     const [header, payload, signature] = (await sign(claims)).split('.')
     const [, otherPayload] = (await sign(goodClaims(ada.id + 1))).split('.')
     for (const token of [`${header}.${otherPayload}.${signature}`, `${header}.${payload}.`]) {
-      expect(failureOf(await api.ask(questionTo('worker.byId', ada.id), token))).toMatchObject(unauthorized)
+      expect(failureOf(await api.ask(callTo('worker.byId', ada.id), token))).toMatchObject(unauthorized)
     }
   })
 
   test('if it does not come as a bearer token', async () => {
     const headers = { authorization: `Basic ${await sign(claims)}` }
-    const answer = await api.ask(questionTo('worker.byId', ada.id), undefined, headers)
+    const answer = await api.ask(callTo('worker.byId', ada.id), undefined, headers)
     expect(failureOf(answer)).toMatchObject(unauthorized)
   })
 
   test('and told apart if it has expired', async () => {
-    const answer = await api.ask(
-      questionTo('worker.byId', ada.id),
-      await sign({ ...claims, exp: distantPast }),
-    )
+    const answer = await api.ask(callTo('worker.byId', ada.id), await sign({ ...claims, exp: distantPast }))
     expect(failureOf(answer).message).toMatch(/expired/)
   })
 })

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { z } from 'zod'
 import { createApi } from './api.ts'
 import { complaintsOf, failureOf } from './failure.ts'
-import { procedurePaths, questionTo } from './procedures.ts'
+import { procedurePaths, callTo } from './procedures.ts'
 import { serviceToken } from './tokens.ts'
 
 const { db } = await useTestDatabase()
@@ -17,10 +17,9 @@ const notFound = { status: 404, code: 'NOT_FOUND' }
 const from = '2026-12-01T00:00:00Z'
 const to = '2027-01-01T00:00:00Z'
 
-const ask = (path: string, input?: unknown) => api.ask({ ...questionTo(path, workerId), input }, serviceToken)
+const ask = (path: string, input?: unknown) => api.ask({ ...callTo(path, workerId), input }, serviceToken)
 /** Asks what is right but for a change. */
-const askWith = (path: string, change: object) =>
-  ask(path, { ...questionTo(path, workerId).input, ...change })
+const askWith = (path: string, change: object) => ask(path, { ...callTo(path, workerId).input, ...change })
 
 describe.each(procedurePaths)('%s', (path) => {
   test.each([0, -1, 1.5, '1', '', 2_147_483_648, 1e300, null, true, [], [1], {}])(

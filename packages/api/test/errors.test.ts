@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { createApi } from './api.ts'
 import { failureOf } from './failure.ts'
 import { createLogRecorder } from './logRecorder.ts'
-import { everyQuestion, questionTo } from './procedures.ts'
+import { everyCall, callTo } from './procedures.ts'
 import { serviceToken } from './tokens.ts'
 
 const { db } = await useTestDatabase()
@@ -13,7 +13,7 @@ describe('a fault of ours', async () => {
   const broken = await useTestDatabase()
   const { id } = await makeWorker(broken.db)
   await broken.db.execute('alter table shift rename to lost_table')
-  const question = questionTo('shift.listEligible', id)
+  const question = callTo('shift.listEligible', id)
 
   test('leaks no detail', async () => {
     const answer = await createApi(broken.db).ask(question, serviceToken)
@@ -53,7 +53,7 @@ describe('a fault of ours', async () => {
 describe('the request id', () => {
   const api = createApi(db)
   const ask = (headers?: Record<string, string>) =>
-    api.ask(questionTo('worker.byId', worker.id), serviceToken, headers)
+    api.ask(callTo('worker.byId', worker.id), serviceToken, headers)
 
   test("is the request's own", async () => {
     const { headers } = await ask({ 'x-request-id': 'from-the-proxy:42' })
@@ -83,7 +83,7 @@ describe('the request id', () => {
 
 test('no answer may be kept by a cache, be it good or bad', async () => {
   const api = createApi(db)
-  for (const question of everyQuestion(worker.id)) {
+  for (const question of everyCall(worker.id)) {
     for (const token of [serviceToken, undefined]) {
       expect((await api.ask(question, token)).headers.get('cache-control')).toContain('no-store')
     }

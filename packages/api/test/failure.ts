@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { Answer } from './api.ts'
+import type { TestResponse } from './api.ts'
 
 const error = z.strictObject({
   message: z.string(),
@@ -17,7 +17,7 @@ const error = z.strictObject({
 })
 
 /** What the caller is told of a failure. Throws if it is none, or is told in another form. */
-export function failureOf({ status, body }: Pick<Answer, 'status' | 'body'>) {
+export function failureOf({ status, body }: Pick<TestResponse, 'status' | 'body'>) {
   const { message, data } = z.strictObject({ error }).parse(body).error
   if (status !== data.httpStatus)
     throw new Error(`The status is ${status}, and the body says ${data.httpStatus}.`)
@@ -25,7 +25,7 @@ export function failureOf({ status, body }: Pick<Answer, 'status' | 'body'>) {
 }
 
 /** Which parts of an input are complained about, in the order of their paths. */
-export function complaintsOf(answer: Answer): string[] {
+export function complaintsOf(answer: TestResponse): string[] {
   const paths = failureOf(answer).issues?.map(({ path }) => path)
   return [...new Set(paths)].toSorted()
 }

@@ -10,7 +10,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { createApi } from './api.ts'
 import { failureOf } from './failure.ts'
-import { everyQuestion, procedurePaths, questionTo } from './procedures.ts'
+import { everyCall, procedurePaths, callTo } from './procedures.ts'
 import { serviceToken } from './tokens.ts'
 
 const { db } = await useTestDatabase()
@@ -58,7 +58,7 @@ const name = fc.oneof(
 )
 
 describe.each(procedurePaths)('%s', (path) => {
-  const question = questionTo(path, workerId)
+  const question = callTo(path, workerId)
   const neverFails = async (input: unknown) => {
     const answer = await api.ask({ ...question, input }, serviceToken)
     if (answer.status === 200) return
@@ -85,7 +85,7 @@ const neverFaults = async (path: string, headers: Record<string, string>) => {
 
 test('answers any text in place of an input, a batch and a path, and never by a fault', async () => {
   const text = fc.oneof(fc.string({ unit: 'binary' }), fc.string(), fc.json()).map(encodeURIComponent)
-  const anyPath = fc.oneof(text, fc.constantFrom(...everyQuestion(workerId).map(({ path }) => path)))
+  const anyPath = fc.oneof(text, fc.constantFrom(...everyCall(workerId).map(({ path }) => path)))
   const property = fc.asyncProperty(anyPath, text, fc.boolean(), (path, input, isBatch) =>
     neverFaults(`${path}?${isBatch ? 'batch=1&' : ''}input=${input}`, {
       authorization: `Bearer ${serviceToken}`,
@@ -108,7 +108,7 @@ test('answers any token by refusing it', async () => {
   )
   const property = fc.asyncProperty(token, async (token) => {
     const ascii = token.replaceAll(/[^\x20-\x7e]/g, '')
-    const answer = await api.ask(questionTo('worker.byId', workerId), ascii)
+    const answer = await api.ask(callTo('worker.byId', workerId), ascii)
     expect(failureOf(answer)).toMatchObject({ status: 401 })
   })
   await fc.assert(property, { numRuns: 1_000 })

@@ -6,7 +6,7 @@ import { createTokenVerifier, type AuthEnv } from '../src/index.ts'
 import { createApi, type Api } from './api.ts'
 import { failureOf } from './failure.ts'
 import { close, listen } from './localServer.ts'
-import { questionTo } from './procedures.ts'
+import { callTo } from './procedures.ts'
 import { authEnv, distantPast, goodClaims, sign } from './tokens.ts'
 
 const { db } = await useTestDatabase()
@@ -40,7 +40,7 @@ const env: AuthEnv = { ...authEnv, AUTH_JWKS_URL: `http://127.0.0.1:${port}/keys
 
 /** A verifier remembers keys: each test has its own. */
 const newApi = (authEnv = env) => createApi(db, { verifyToken: createTokenVerifier(authEnv) })
-const ask = (api: Api, token: string) => api.ask(questionTo('worker.byId', ada.id), token)
+const ask = (api: Api, token: string) => api.ask(callTo('worker.byId', ada.id), token)
 const ok = { status: 200 }
 const unauthorized = { status: 401, code: 'UNAUTHORIZED' }
 const unavailable = { status: 503, code: 'SERVICE_UNAVAILABLE' }

@@ -4,7 +4,7 @@ import { createRateLimiter, OverloadedError, type Call } from '../src/index.ts'
 import { createApi } from './api.ts'
 import { failureOf } from './failure.ts'
 import { createLogRecorder } from './logRecorder.ts'
-import { questionTo } from './procedures.ts'
+import { callTo } from './procedures.ts'
 import { serviceToken, workerToken } from './tokens.ts'
 
 const { db } = await useTestDatabase()
@@ -85,7 +85,7 @@ describe.each(unserved)('%s', (_, path, init) => {
 
 describe('callers without a valid token', () => {
   const ask = (api: ReturnType<typeof createApi>, given?: string, clientAddress?: string) =>
-    api.ask(questionTo('worker.byId', workerId), given, {}, clientAddress)
+    api.ask(callTo('worker.byId', workerId), given, {}, clientAddress)
 
   test('are limited by their address, the bad token included', async () => {
     const api = createApi(db, { limitRate: createRateLimiter(2) })
@@ -133,14 +133,14 @@ test('a caller beyond its rate cannot flood the log', async () => {
   const log = createLogRecorder()
   const api = createApi(db, { logger: log.logger, limitRate: createRateLimiter(1) })
   const startedAt = performance.now()
-  for (let n = 0; n < 150; n++) await api.ask(questionTo('worker.byId', workerId), token)
+  for (let n = 0; n < 150; n++) await api.ask(callTo('worker.byId', workerId), token)
   const seconds = Math.ceil((performance.now() - startedAt) / 1_000) + 1
   expect(log.lines.length).toBeLessThanOrEqual(1 + 20 * seconds)
 })
 
 describe('counts', () => {
   const count = (api: ReturnType<typeof createApi>, given: string, from: string, to: string) => {
-    const question = questionTo('shift.countEligibleByDay', workerId)
+    const question = callTo('shift.countEligibleByDay', workerId)
     return api.ask({ ...question, input: { ...question.input, from, to } }, given)
   }
 
@@ -163,8 +163,8 @@ describe('counts', () => {
 })
 
 describe('many calls at once', () => {
-  const page = questionTo('shift.listEligible', workerId)
-  const counts = questionTo('shift.countEligibleByDay', workerId)
+  const page = callTo('shift.listEligible', workerId)
+  const counts = callTo('shift.countEligibleByDay', workerId)
 
   test.each([
     ['a worker', token, page, 4],
@@ -178,7 +178,7 @@ describe('many calls at once', () => {
     await lock.untilQueriesWait(running)
     // No table that is locked.
     for (let n = 0; n < 5; n++)
-      expect(await api.ask(questionTo('worker.byId', otherId), otherToken)).toMatchObject({ status: 200 })
+      expect(await api.ask(callTo('worker.byId', otherId), otherToken)).toMatchObject({ status: 200 })
     await lock.untilQueriesWait(running)
     await lock.release()
     for (const { status } of await Promise.all(answers)) expect([200, 503]).toContain(status)
@@ -203,7 +203,7 @@ describe('many calls at once', () => {
     // Four run and a hundred wait.
     await expect.poll(() => statuses.length, { timeout: 20_000 }).toBeGreaterThanOrEqual(196)
     expect(statuses.filter((status) => status === 429).length).toBeGreaterThanOrEqual(196)
-    expect(await api.ask(questionTo('worker.byId', otherId), otherToken)).toMatchObject({ status: 200 })
+    expect(await api.ask(callTo('worker.byId', otherId), otherToken)).toMatchObject({ status: 200 })
     await lock.release()
     await Promise.all(answers)
     expect(statuses).toContain(200)
@@ -214,7 +214,7 @@ test('while there is too much to do, what comes is told at once to come back', a
   const shedLoad = () => {
     throw new OverloadedError('Queries queue up.')
   }
-  const answer = await createApi(db, { shedLoad }).ask(questionTo('worker.byId', workerId), token)
+  const answer = await createApi(db, { shedLoad }).ask(callTo('worker.byId', workerId), token)
   expect(failureOf(answer)).toMatchObject({ status: 503, retryAfterSeconds: 1 })
   expect(answer.headers.get('retry-after')).toBe('1')
 })

@@ -1,9 +1,9 @@
 import { createTestDatabase, makeWorkerWithShift, useTestDatabase } from '@shifts/testing'
 import { describe, expect, onTestFinished, test } from 'vitest'
-import { createApi, type Question } from './api.ts'
+import { createApi, type ProcedureCall } from './api.ts'
 import { failureOf } from './failure.ts'
 import { createLogRecorder } from './logRecorder.ts'
-import { everyQuestion, questionTo } from './procedures.ts'
+import { everyCall, callTo } from './procedures.ts'
 import { distantPast, goodClaims, serviceToken, sign, workerToken } from './tokens.ts'
 
 const { db } = await useTestDatabase()
@@ -13,7 +13,7 @@ test('a line tells who asked what, how long it took and how it ended', async () 
   const log = createLogRecorder()
   const api = createApi(db, { logger: log.logger })
   const headers = { 'x-request-id': 'request-1' }
-  await api.ask(questionTo('shift.listEligible', ada.id), await workerToken(ada.id), headers)
+  await api.ask(callTo('shift.listEligible', ada.id), await workerToken(ada.id), headers)
   expect(log.lines).toEqual([
     expect.objectContaining({
       level: 'info',
@@ -28,7 +28,7 @@ test('a line tells who asked what, how long it took and how it ended', async () 
 })
 
 test('every procedure is logged once a call', async () => {
-  for (const question of everyQuestion(ada.id, ada.shiftId)) {
+  for (const question of everyCall(ada.id, ada.shiftId)) {
     const log = createLogRecorder()
     await createApi(db, { logger: log.logger }).ask(question, serviceToken)
     expect(log.lines).toMatchObject([{ procedure: question.path, principal: 'service:tests', outcome: 'OK' }])
@@ -57,8 +57,8 @@ test('each call of a batch is logged, under one request id', async () => {
 test.each([
   ['BAD_REQUEST', { path: 'worker.byId', input: { workerId: 'x' } }, serviceToken],
   ['NOT_FOUND', { path: 'worker.byId', input: { workerId: 2_147_483_647 } }, serviceToken],
-  ['UNAUTHORIZED', questionTo('worker.byId', ada.id), undefined],
-  ['FORBIDDEN', questionTo('worker.byId', ada.id), await workerToken(ada.id + 1)],
+  ['UNAUTHORIZED', callTo('worker.byId', ada.id), undefined],
+  ['FORBIDDEN', callTo('worker.byId', ada.id), await workerToken(ada.id + 1)],
 ])('a refusal is a warning, with its reason: %s', async (outcome, question, token) => {
   const log = createLogRecorder()
   await createApi(db, { logger: log.logger }).ask(question, token)
@@ -85,7 +85,7 @@ describe('a thousand faults in an input', () => {
   })
 })
 
-test.each<[string, Question]>([
+test.each<[string, ProcedureCall]>([
   ['a key that nobody knows', { path: 'worker.byId', input: { workerId: ada.id, ['k'.repeat(8_000)]: 1 } }],
   ['a procedure that nobody knows', { path: 'p'.repeat(8_000) }],
   [
@@ -117,7 +117,7 @@ test('no line holds a token or a part of one, whatever becomes of the call', asy
   for (const token of tokens) {
     const log = createLogRecorder()
     for (const database of [db, broken]) {
-      for (const question of everyQuestion(ada.id, ada.shiftId)) {
+      for (const question of everyCall(ada.id, ada.shiftId)) {
         await createApi(database, { logger: log.logger }).ask(question, token)
       }
     }

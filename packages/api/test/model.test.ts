@@ -2,7 +2,7 @@ import { useTestDatabase } from '@shifts/testing'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { commandsAround } from './model/commands.ts'
-import { modelAround } from './model/draws.ts'
+import { modelAround } from './model/arbitraries.ts'
 import { startSystem } from './model/system.ts'
 
 const database = await useTestDatabase()
@@ -16,7 +16,7 @@ async function readClock(): Promise<string> {
 }
 
 /** Runs in which some of it never came about would prove nothing about it. */
-const toComeAbout = [
+const requiredOutcomes = [
   'claim: OK',
   'claim: ALREADY_CLAIMED',
   'claim: ALREADY_STARTED',
@@ -32,15 +32,15 @@ const toComeAbout = [
   'gone',
   'refetch',
   'resumed',
-  'deafened',
+  'disconnected',
 ]
 
 test(
   'whatever is claimed, released and changed, every answer is the model’s, and so is what watching clients hold',
   { timeout: 120_000 },
   async () => {
-    const cameAbout = new Map<string, number>()
-    const tally = (what: string) => cameAbout.set(what, (cameAbout.get(what) ?? 0) + 1)
+    const outcomes = new Map<string, number>()
+    const tally = (what: string) => outcomes.set(what, (outcomes.get(what) ?? 0) + 1)
 
     const now = await readClock()
     const commands = fc.commands([commandsAround(now)], { maxCommands: 60, size: 'max' })
@@ -55,6 +55,6 @@ test(
     })
     await fc.assert(property, { numRuns: 25 })
 
-    for (const what of toComeAbout) expect([...cameAbout.keys()]).toContain(what)
+    for (const what of requiredOutcomes) expect([...outcomes.keys()]).toContain(what)
   },
 )

@@ -5,12 +5,12 @@ import { createApi } from './api.ts'
 import { startDatabaseProxy } from './databaseProxy.ts'
 import { failureOf } from './failure.ts'
 import { createLogRecorder } from './logRecorder.ts'
-import { everyQuestion } from './procedures.ts'
+import { everyCall } from './procedures.ts'
 import { serviceToken } from './tokens.ts'
 
 const { db, url } = await useTestDatabase()
 const worker = await makeWorkerWithShift(db)
-const questions = everyQuestion(worker.id, worker.shiftId)
+const questions = everyCall(worker.id, worker.shiftId)
 
 /** A database that can be away, and its API. */
 async function setUp() {

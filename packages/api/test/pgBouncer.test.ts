@@ -5,7 +5,7 @@ import { createApi } from './api.ts'
 import { startDatabaseProxy } from './databaseProxy.ts'
 import { failureOf } from './failure.ts'
 import { createLogRecorder } from './logRecorder.ts'
-import { everyQuestion, questionTo } from './procedures.ts'
+import { everyCall, callTo } from './procedures.ts'
 import { serviceToken } from './tokens.ts'
 
 // Runs only where the others run behind PgBouncer: TEST_PGBOUNCER=true.
@@ -14,7 +14,7 @@ const { db, url } = await useTestDatabase()
 const { id: workerId } = await makeWorker(db)
 const { id: facilityId } = await makeFacility(db)
 await makeShift(db, { facilityId, startsAt: '2026-12-01T14:00:00Z' })
-const question = questionTo('shift.listEligible', workerId)
+const question = callTo('shift.listEligible', workerId)
 
 /** Another PgBouncer, and a way to take PostgreSQL away from behind it. */
 async function setUp(settings: Record<string, string | number> = {}) {
@@ -39,7 +39,7 @@ const unavailable = { status: 503, code: 'SERVICE_UNAVAILABLE', retryAfterSecond
 test('hosts share few connections, and ask everything of any of them', async () => {
   const hosts = Array.from({ length: 8 }, () => connect(url))
   onTestFinished(() => Promise.all(hosts.map(({ close }) => close())).then(() => {}))
-  const questions = everyQuestion(workerId).filter(({ type }) => type === 'query')
+  const questions = everyCall(workerId).filter(({ type }) => type === 'query')
   for (let round = 0; round < 5; round++) {
     const apis = hosts.map(({ db }) => createApi(db))
     const asked = apis.flatMap((api) => questions.map((question) => api.ask(question, serviceToken)))

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { appRouter, type RouterInputs } from '../src/index.ts'
-import type { Question } from './api.ts'
+import type { ProcedureCall } from './api.ts'
 
 /** Something that each procedure may be asked about a worker. The compiler misses a procedure that is not here. */
 const inputs = (workerId: number, shiftId: number): RouterInputs => ({
@@ -25,7 +25,7 @@ const inputs = (workerId: number, shiftId: number): RouterInputs => ({
 const definition = z.object({ type: z.enum(['query', 'mutation', 'subscription']) })
 
 /** Every procedure that the router has, with something to ask it about a worker. Any shift will do where it must not answer. */
-export function everyQuestion(workerId: number, shiftId = 1): (Question & { input: object })[] {
+export function everyCall(workerId: number, shiftId = 1): (ProcedureCall & { input: object })[] {
   const byPath = new Map<string, object>()
   for (const [router, procedures] of Object.entries(inputs(workerId, shiftId))) {
     for (const [name, input] of Object.entries<object>(procedures)) byPath.set(`${router}.${name}`, input)
@@ -37,11 +37,11 @@ export function everyQuestion(workerId: number, shiftId = 1): (Question & { inpu
   })
 }
 
-/** The procedures by name, for tables of tests; ask them with `everyQuestion`. */
-export const procedurePaths = everyQuestion(1).map(({ path }) => path)
+/** The procedures by name, for tables of tests; ask them with `everyCall`. */
+export const procedurePaths = everyCall(1).map(({ path }) => path)
 
-export function questionTo(path: string, workerId: number, shiftId?: number) {
-  const question = everyQuestion(workerId, shiftId).find((question) => question.path === path)
+export function callTo(path: string, workerId: number, shiftId?: number) {
+  const question = everyCall(workerId, shiftId).find((question) => question.path === path)
   if (!question) throw new Error(`The router has no ${path}.`)
   return question
 }

@@ -86,13 +86,13 @@ test('a process that starts later refuses it from its first request on', async (
 
 test('a process that hears nothing finds it out by itself', async () => {
   vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] })
-  const deaf = await startHost({ listens: false })
+  const unconnected = await startHost({ listens: false })
   const token = await sessionToken()
-  expect(await deaf.statusFor(token)).toBe(200)
+  expect(await unconnected.statusFor(token)).toBe(200)
   await revokeSession(db, ended(token))
-  expect(await deaf.statusFor(token)).toBe(200)
+  expect(await unconnected.statusFor(token)).toBe(200)
   vi.advanceTimersByTime(30_000)
-  await expect.poll(() => deaf.statusFor(token)).toBe(401)
+  await expect.poll(() => unconnected.statusFor(token)).toBe(401)
 })
 
 test('a token without an id can be signed out by itself', async () => {

@@ -39,7 +39,7 @@ async function watch(nurse: { id: number }, at: WatchHub = hub) {
   const watched = await resume(nurse, undefined, at)
   await settle(at)
   expect(watched.types()).toContain('refetch')
-  watched.told.length = 0
+  watched.received.length = 0
   return watched
 }
 
@@ -47,16 +47,16 @@ async function watch(nurse: { id: number }, at: WatchHub = hub) {
 async function resume({ id }: { id: number }, lastEventId: string | undefined, at: WatchHub = hub) {
   const leaving = new AbortController()
   onTestFinished(() => leaving.abort())
-  const told: NumberedEvent[] = []
+  const received: NumberedEvent[] = []
   const events = await at.watch(id, { lastEventId, signal: leaving.signal })
   const ended = (async () => {
-    for await (const event of events) told.push(event)
+    for await (const event of events) received.push(event)
   })()
-  const types = () => told.map(([, event]) => event.type)
-  return { told, types, ended, leave: () => leaving.abort() }
+  const types = () => received.map(([, event]) => event.type)
+  return { received, types, ended, leave: () => leaving.abort() }
 }
 
-/** Where shifts are only posted to see that everything before was told. */
+/** Where shifts are only posted to see that everything before was received. */
 const crossroads = await makeFacility(db)
 
 /** Waits until the hub has told everything that has happened so far, by having it tell one thing more. */
@@ -76,13 +76,13 @@ const release = (nurse: { id: number }, shift: { id: number }) =>
 
 test('tells of a new shift, of its claim by somebody else and of its release', async () => {
   const { nurse, clinic } = await setUp()
-  const { told } = await watch(nurse)
+  const { received } = await watch(nurse)
   const open = await makeShift(db, { facilityId: clinic.id, ...ahead })
   const other = await makeWorker(db)
   await claim(other, open)
   await release(other, open)
   await settle()
-  const events = told
+  const events = received
     .map(([, event]) => event)
     .filter((event) => event.type === 'gone' || isAbout(event, open))
   expect(events.at(-1)).toMatchObject({
@@ -90,7 +90,7 @@ test('tells of a new shift, of its claim by somebody else and of its release', a
     shift: { id: open.id, facility: { id: clinic.id } },
   })
   await claim(nurse, open)
-  await expect.poll(() => told.at(-1)?.[1]).toEqual({ type: 'gone', shiftId: open.id })
+  await expect.poll(() => received.at(-1)?.[1]).toEqual({ type: 'gone', shiftId: open.id })
 })
 
 const isAbout = (event: NumberedEvent[1], { id }: { id: number }) =>
@@ -102,16 +102,16 @@ test('tells nothing of what is no concern of the worker', async () => {
   const demanding = await makeFacility(db)
   await requireDocument(db, demanding, await makeDocument(db))
   const aides = await makeFacility(db)
-  const { told } = await watch(nurse)
+  const { received } = await watch(nurse)
   for (const facility of [closed, demanding]) await makeShift(db, { facilityId: facility.id, ...ahead })
   await makeShift(db, { facilityId: aides.id, ...ahead, profession: 'CNA' })
   await settle()
   const elsewhere = [closed.id, demanding.id, aides.id]
-  const facilities = told.flatMap(([, event]) =>
+  const facilities = received.flatMap(([, event]) =>
     event.type === 'available' ? [event.shift.facility.id] : [],
   )
   expect(facilities.filter((id) => elsewhere.includes(id))).toEqual([])
-  expect(told.filter(([, event]) => event.type !== 'available')).toEqual([])
+  expect(received.filter(([, event]) => event.type !== 'available')).toEqual([])
 })
 
 test('tells to list anew what a document, a requirement or a switch has changed, and whom it concerns alone', async () => {
@@ -120,7 +120,7 @@ test('tells to list anew what a document, a requirement or a switch has changed,
   const bystander = await watch(await makeWorker(db, { profession: 'LVN', isActive: false }))
   const watched = await watch(nurse)
   const expectRefetch = async (work: () => Promise<unknown>) => {
-    watched.told.length = 0
+    watched.received.length = 0
     await work()
     await expect.poll(watched.types).toContain('refetch')
   }
@@ -130,32 +130,32 @@ test('tells to list anew what a document, a requirement or a switch has changed,
   await expectRefetch(() => db.execute(`update facility set is_active = true where id = ${clinic.id}`))
   await expectRefetch(() => db.execute(`update worker set is_active = false where id = ${nurse.id}`))
   await expectRefetch(() => db.execute(`update worker set is_active = true where id = ${nurse.id}`))
-  watched.told.length = 0
+  watched.received.length = 0
   const open = await makeShift(db, { facilityId: clinic.id, ...ahead })
-  await expect.poll(() => watched.told.some(([, event]) => isAbout(event, open))).toBe(true)
+  await expect.poll(() => watched.received.some(([, event]) => isAbout(event, open))).toBe(true)
   await settle()
-  expect(bystander.told).toEqual([])
+  expect(bystander.received).toEqual([])
 })
 
 test('tells of the shifts of a facility that is newer than the watch', async () => {
-  const { told } = await watch(await makeWorker(db))
+  const { received } = await watch(await makeWorker(db))
   const clinic = await makeFacility(db)
   await settle()
   const open = await makeShift(db, { facilityId: clinic.id, ...ahead })
   await settle()
-  expect(told.some(([, event]) => isAbout(event, open))).toBe(true)
+  expect(received.some(([, event]) => isAbout(event, open))).toBe(true)
 })
 
 test('tells of a moved and of a removed shift', async () => {
   const { nurse, clinic } = await setUp()
   const closed = await makeFacility(db, { isActive: false })
   const open = await makeShift(db, { facilityId: clinic.id, ...ahead })
-  const { types, told } = await watch(nurse)
+  const { types, received } = await watch(nurse)
   await db.execute(`update shift set facility_id = ${closed.id} where id = ${open.id}`)
   await expect.poll(types).toContain('refetch')
   await db.execute(`update shift set facility_id = ${clinic.id} where id = ${open.id}`)
-  await expect.poll(() => told.some(([, event]) => isAbout(event, open))).toBe(true)
-  told.length = 0
+  await expect.poll(() => received.some(([, event]) => isAbout(event, open))).toBe(true)
+  received.length = 0
   await db.execute(`delete from shift where id = ${open.id}`)
   await expect.poll(types).toContain('refetch')
 })
@@ -164,16 +164,16 @@ test('goes on after the last event that the client has seen', async () => {
   const { nurse, clinic } = await setUp()
   const first = await watch(nurse)
   const seen = await makeShift(db, { facilityId: clinic.id, ...ahead })
-  await expect.poll(() => first.told.some(([, event]) => isAbout(event, seen))).toBe(true)
-  const lastEventId = first.told.at(-1)?.[0] ?? ''
+  await expect.poll(() => first.received.some(([, event]) => isAbout(event, seen))).toBe(true)
+  const lastEventId = first.received.at(-1)?.[0] ?? ''
   first.leave()
   await first.ended
   const missed = await makeShift(db, { facilityId: clinic.id, ...ahead })
   await settle()
   const again = await resume(nurse, lastEventId)
-  await expect.poll(() => again.told.some(([, event]) => isAbout(event, missed))).toBe(true)
+  await expect.poll(() => again.received.some(([, event]) => isAbout(event, missed))).toBe(true)
   expect(again.types()).not.toContain('refetch')
-  expect(again.told.some(([, event]) => isAbout(event, seen))).toBe(false)
+  expect(again.received.some(([, event]) => isAbout(event, seen))).toBe(false)
 })
 
 test.each(['', 'nonsense', '00000000-0000-4000-8000-000000000000.3', 'x.-1'])(
@@ -189,8 +189,8 @@ test('tells to list anew who missed a change that cannot be told again', async (
   const { nurse, clinic } = await setUp()
   const first = await watch(nurse)
   const seen = await makeShift(db, { facilityId: clinic.id, ...ahead })
-  await expect.poll(() => first.told.some(([, event]) => isAbout(event, seen))).toBe(true)
-  const lastEventId = first.told.at(-1)?.[0]
+  await expect.poll(() => first.received.some(([, event]) => isAbout(event, seen))).toBe(true)
+  const lastEventId = first.received.at(-1)?.[0]
   first.leave()
   await first.ended
   await giveDocument(db, nurse, await makeDocument(db))
@@ -201,14 +201,14 @@ test('tells to list anew who missed a change that cannot be told again', async (
 
 test('tells to list anew when the connection that listens was lost', async () => {
   const { nurse, clinic } = await setUp()
-  const { types, told } = await watch(nurse)
+  const { types, received } = await watch(nurse)
   await db.execute(
     `select pg_terminate_backend(pid) from pg_stat_activity
      where datname = current_database() and application_name = 'open-shifts listener'`,
   )
   await expect.poll(types, { timeout: 10_000 }).toContain('refetch')
   const open = await makeShift(db, { facilityId: clinic.id, ...ahead })
-  await expect.poll(() => told.some(([, event]) => isAbout(event, open))).toBe(true)
+  await expect.poll(() => received.some(([, event]) => isAbout(event, open))).toBe(true)
 })
 
 test('a reader that is too slow for all of it is told to list anew, and holds little', async () => {
@@ -249,7 +249,7 @@ test('an unknown worker cannot watch', async () => {
 
 test('what is watched equals what is listed, whatever happens', async () => {
   const { nurse, clinic } = await setUp()
-  const { told } = await watch(nurse)
+  const { received } = await watch(nurse)
   const list = async () =>
     new Set(
       (await listEligibleShifts(db, { workerId: nurse.id, facilityIds: [clinic.id], limit: 500 })).map(
@@ -264,7 +264,7 @@ test('what is watched equals what is listed, whatever happens', async () => {
   await Promise.all(shifts.slice(0, 10).map((shift, n) => release(rivals[n] ?? nurse, shift)))
   await settle()
   const known = new Set<number>()
-  for (const [, event] of told) {
+  for (const [, event] of received) {
     if (event.type === 'available' && event.shift.facility.id === clinic.id) known.add(event.shift.id)
     if (event.type === 'gone') known.delete(event.shiftId)
   }
@@ -277,9 +277,9 @@ test('misses nothing between a listing and the watch that goes on from there, an
   await settle()
   const position = hub.position()
   const shift = await makeShift(db, { facilityId: clinic.id, ...ahead })
-  const { told } = await resume(nurse, position)
-  await expect.poll(() => told.at(-1)?.[1]).toMatchObject({ type: 'available', shift: { id: shift.id } })
-  expect(told.map(([, { type }]) => type)).not.toContain('refetch')
+  const { received } = await resume(nurse, position)
+  await expect.poll(() => received.at(-1)?.[1]).toMatchObject({ type: 'available', shift: { id: shift.id } })
+  expect(received.map(([, { type }]) => type)).not.toContain('refetch')
 })
 
 test('tells each watcher by its new scope after everything has changed', async () => {
@@ -294,9 +294,9 @@ test('tells each watcher by its new scope after everything has changed', async (
     await makeShift(db, { facilityId: clinic.id, ...ahead, profession: 'LVN' }),
   ]
   await settle()
-  expect(first.told.some(([, event]) => isAbout(event, forNurse))).toBe(true)
-  expect(first.told.some(([, event]) => isAbout(event, forOther))).toBe(false)
-  expect(second.told.some(([, event]) => isAbout(event, forOther))).toBe(true)
+  expect(first.received.some(([, event]) => isAbout(event, forNurse))).toBe(true)
+  expect(first.received.some(([, event]) => isAbout(event, forOther))).toBe(false)
+  expect(second.received.some(([, event]) => isAbout(event, forOther))).toBe(true)
 })
 
 test('refuses an unknown worker alone when many begin to watch at once', async () => {
@@ -322,7 +322,7 @@ test('ends every watch when the listener stays away, refuses new ones, and tells
   const { nurse, clinic } = await setUp()
   const watched = await watch(nurse, own)
   const seen = await makeShift(db, { facilityId: clinic.id, ...ahead })
-  await expect.poll(() => watched.told.some(([, event]) => isAbout(event, seen))).toBe(true)
+  await expect.poll(() => watched.received.some(([, event]) => isAbout(event, seen))).toBe(true)
   expect(await own.isListening()).toBe(true)
 
   await proxy.stop()
@@ -334,7 +334,7 @@ test('ends every watch when the listener stays away, refuses new ones, and tells
 
   await proxy.resume()
   await expect.poll(() => own.isListening(), { timeout: 10_000 }).toBe(true)
-  const again = await resume(nurse, watched.told.at(-1)?.[0], own)
+  const again = await resume(nurse, watched.received.at(-1)?.[0], own)
   await expect.poll(again.types).toContain('refetch')
 })
 

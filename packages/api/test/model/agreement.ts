@@ -9,7 +9,7 @@ type Worker = Model['workers'][number]
 
 /** What the product answers is what the model says, and what the watching clients hold equals a fresh listing. */
 export async function expectAgreement(model: Model, system: System): Promise<void> {
-  await system.marker.untilEverythingIsTold()
+  await system.marker.untilEverythingIsPublished()
   await Promise.all(model.workers.map((worker) => expectListings(model, system, worker)))
   await expectExplanation(model, system)
   await expectHistory(model, system)
@@ -40,9 +40,9 @@ async function expectExplanation(model: Model, system: System): Promise<void> {
   const explained = model.shifts[turn % model.shifts.length]
   if (!worker || !explained) return
   const answer = await system.shift.explain({ workerId: worker.id, shiftId: explained.id })
-  const foretold = reasonsAgainst(model, worker, explained)
-  expect(answer.reasons.map(({ message: _message, ...reason }) => reason)).toEqual(foretold)
-  expect(answer.eligible).toBe(foretold.length === 0)
+  const expected = reasonsAgainst(model, worker, explained)
+  expect(answer.reasons.map(({ message: _message, ...reason }) => reason)).toEqual(expected)
+  expect(answer.eligible).toBe(expected.length === 0)
 }
 
 async function expectHistory({ history }: Model, { db }: System): Promise<void> {

@@ -27,7 +27,7 @@ export async function createMarker(db: Database, hub: WatchHub) {
   const mark = async () => (await makeShift(db, { id: id + ++markers, facilityId: facility.id })).id
 
   return {
-    async untilEverythingIsTold(): Promise<void> {
+    async untilEverythingIsPublished(): Promise<void> {
       let awaited = await mark()
       for (;;) {
         const { value } = await events.next()

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { change, type Change } from './change.ts'
-import { documentId, facilityId, profession, usuallyActive, workerId } from './draws.ts'
+import { documentId, facilityId, profession, usuallyActive, workerId } from './arbitraries.ts'
 import type { Model } from './state.ts'
 
 // What decides who may work where, changed by plain SQL.

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { assignments, change, type Change } from './change.ts'
-import { always, facilityId, mostly, profession, timesAround, workerId } from './draws.ts'
+import { always, facilityId, mostly, profession, timesAround, workerId } from './arbitraries.ts'
 import type { ModelShift } from './state.ts'
 
 /** One of the shifts, whatever their number. */

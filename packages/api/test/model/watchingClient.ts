@@ -17,10 +17,10 @@ export function createWatchingClient(
   let lastEventId: string | undefined
   let isBack = false
   let readsAtMost = Infinity
-  /** Events are obeyed one after the other, and read meanwhile. */
-  let obeyed = Promise.resolve()
+  /** Events are applied one after the other, and read meanwhile. */
+  let applied = Promise.resolve()
 
-  async function obey(event: WatchEvent): Promise<void> {
+  async function apply(event: WatchEvent): Promise<void> {
     if (event.type === 'available') held.set(event.shift.id, event.shift)
     if (event.type === 'gone') held.delete(event.shiftId)
     if (event.type !== 'refetch') return
@@ -39,7 +39,7 @@ export function createWatchingClient(
       tally(isBack && event.type !== 'refetch' ? 'resumed' : event.type)
       isBack = false
       lastEventId = id
-      obeyed = obeyed.then(() => obey(event))
+      applied = applied.then(() => apply(event))
       readsAtMost--
       if (readsAtMost === 0) await breakOff()
     }
@@ -51,18 +51,18 @@ export function createWatchingClient(
     await left?.return?.()
   }
 
-  /** What it has read it obeys all the same. */
+  /** What it has read it applies all the same. */
   async function leave(): Promise<void> {
     await breakOff()
-    await obeyed
+    await applied
   }
 
   return {
     workerId,
     isWatching: () => watched !== undefined,
-    /** What it holds, by id, once it has obeyed what it has read. */
+    /** What it holds, by id, once it has applied what it has read. */
     async holds() {
-      await obeyed
+      await applied
       return [...held.values()].toSorted((a, b) => a.id - b.id)
     },
     /** Connects, again where it did before: with the last event that it has read, or as one that knows nothing. */
@@ -79,7 +79,7 @@ export function createWatchingClient(
       void read(watched)
     },
     leave,
-    /** Its connection breaks after so many events more, in the middle of what is told. */
+    /** Its connection breaks after so many events more, in the middle of what is received. */
     leaveAfter(events: number) {
       readsAtMost = events
     },

@@ -1,20 +1,20 @@
 import fc from 'fast-check'
 import { overlap } from '@shifts/testing'
 import { expect } from 'vitest'
-import { act, type Act } from './act.ts'
+import { action, type Action } from './action.ts'
 import type { Change } from './change.ts'
 import { ruleChanges } from './ruleChanges.ts'
 import { shiftChanges } from './shiftChanges.ts'
 import type { Model } from './state.ts'
 
 /** Plain SQL: a statement, or several in one transaction. */
-export function sqlActs(now: string): fc.Arbitrary<Act> {
+export function sqlActions(now: string): fc.Arbitrary<Action> {
   const change = fc.oneof({ weight: 2, arbitrary: shiftChanges(now) }, { weight: 1, arbitrary: ruleChanges })
   const changes = fc.oneof(
     { weight: 4, arbitrary: fc.tuple(change) },
     { weight: 1, arbitrary: fc.array(change, { minLength: 2, maxLength: 4 }) },
   )
-  return act('SQL', changes, async (model, { db, tally }, changes) => {
+  return action('SQL', changes, async (model, { db, tally }, changes) => {
     const draft = structuredClone(model)
     const { statements, isRefused } = applyAll(draft, changes)
     const done = db.transaction(async (transaction) => {

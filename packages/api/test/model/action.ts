@@ -2,18 +2,18 @@ import fc from 'fast-check'
 import type { Model } from './state.ts'
 import type { System } from './system.ts'
 
-/** Does something, foretells by the model what comes of it, and does the same to the model. */
-export interface Act {
+/** A step of the model test: it calls the system, and compares the outcome with what the model says. */
+export interface Action {
   perform: (model: Model, system: System) => Promise<void>
   toString: () => string
 }
 
-/** An act that is drawn, and shows what was. */
-export const act = <Drawn>(
+/** An action that is drawn, and shows what was. */
+export const action = <Drawn>(
   name: string,
   drawn: fc.Arbitrary<Drawn>,
   perform: (model: Model, system: System, drawn: Drawn) => Promise<void>,
-): fc.Arbitrary<Act> =>
+): fc.Arbitrary<Action> =>
   drawn.map((values) => ({
     perform: (model: Model, system: System) => perform(model, system, values),
     toString: () => `${name} ${fc.stringify(values)}`,

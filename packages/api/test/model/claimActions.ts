@@ -3,9 +3,9 @@ import { TRPCError } from '@trpc/server'
 import fc from 'fast-check'
 import { expect } from 'vitest'
 import { publicError } from '../../src/index.ts'
-import { act, type Act } from './act.ts'
+import { action, type Action } from './action.ts'
 import { claim, release, type Outcome } from './claims.ts'
-import { workerId } from './draws.ts'
+import { workerId } from './arbitraries.ts'
 import { pick } from './shiftChanges.ts'
 import type { Model } from './state.ts'
 
@@ -55,18 +55,18 @@ async function outcomeOf(answer: Promise<Extract<Outcome, { code: 'OK' }>['shift
 }
 
 /** Asks the product, and compares what came of it with what the model says. */
-function ask(name: 'claim' | 'release', aims: Aim[], foretell: typeof claim): fc.Arbitrary<Act> {
-  return act(name, asked(aims), async (model, { shift, tally }, drawn) => {
+function ask(name: 'claim' | 'release', aims: Aim[], applyToModel: typeof claim): fc.Arbitrary<Action> {
+  return action(name, asked(aims), async (model, { shift, tally }, drawn) => {
     const chosen = choose(model, drawn)
     const outcome = await outcomeOf(shift[name](chosen))
     const claimedAt = outcome.code === 'OK' ? outcome.shift.claimedAt : null
-    const foretold = foretell(model, chosen, claimedAt ?? 'an instant')
-    expect(outcome).toEqual(foretold)
-    tally(`${name}: ${'reason' in foretold ? foretold.reason : foretold.code}`)
+    const expected = applyToModel(model, chosen, claimedAt ?? 'an instant')
+    expect(outcome).toEqual(expected)
+    tally(`${name}: ${'reason' in expected ? expected.reason : expected.code}`)
   })
 }
 
-export const claimActs: fc.Arbitrary<Act> = fc.oneof(
+export const claimActions: fc.Arbitrary<Action> = fc.oneof(
   { weight: 2, arbitrary: ask('claim', ['any', 'eligible', 'eligible', 'eligible', 'taken'], claim) },
   { weight: 1, arbitrary: ask('release', ['any', 'own', 'own', 'taken'], release) },
 )
