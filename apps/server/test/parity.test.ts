@@ -93,7 +93,7 @@ describe('an answer', async () => {
 
   test(
     'is the same over tRPC and REST, and what is streamed are all the pages',
-    { timeout: 180_000 },
+    { timeout: 300_000 },
     async () => {
       const procedures = restRoutes.map(({ procedure }) => procedure)
       const rows = new Map(procedures.filter((name) => !isMutation(name)).map((name) => [name, 0]))
@@ -112,7 +112,7 @@ describe('an answer', async () => {
           await walk({ workerId, from, to, facilityIds }, asked.pageSizes)
         }
       })
-      await fc.assert(property, { numRuns: 30 })
+      await fc.assert(property, { numRuns: 25 })
 
       // Fixtures in which nobody may take anything would prove nothing.
       for (const [procedure, read] of rows) expect.soft(read, procedure).toBeGreaterThan(50)
@@ -211,7 +211,7 @@ describe('a failure', async () => {
   const clinic = await makeFacility(database.db)
   await makeShift(database.db, { facilityId: clinic.id })
 
-  test('is the same over tRPC and REST, whatever is wrong', { timeout: 180_000 }, async () => {
+  test('is the same over tRPC and REST, whatever is wrong', { timeout: 300_000 }, async () => {
     const token = fc.oneof(
       { weight: 4, arbitrary: fc.constant(serviceToken) },
       { weight: 2, arbitrary: fc.constant(await workerToken(other.id)) },
@@ -275,7 +275,11 @@ const number = fc.oneof(
 
 function spoilt(schema: unknown): fc.Arbitrary<unknown> {
   if (schema instanceof z.ZodOptional || schema instanceof z.ZodDefault) return spoilt(schema.unwrap())
-  if (schema instanceof z.ZodArray) return fc.array(one(schema.element), { minLength: 1, maxLength: 3 })
+  if (schema instanceof z.ZodArray) {
+    // A query splits the items of a list at commas.
+    const item = one(schema.element).filter((value) => typeof value !== 'string' || !value.includes(','))
+    return fc.array(item, { minLength: 1, maxLength: 3 })
+  }
   return fc.oneof(one(schema), fc.array(one(schema), { minLength: 2, maxLength: 3 }))
 }
 

@@ -37,7 +37,7 @@ const requiredOutcomes = [
 
 test(
   'whatever is claimed, released and changed, every answer is the model’s, and so is what watching clients hold',
-  { timeout: 120_000 },
+  { timeout: 300_000 },
   async () => {
     const outcomes = new Map<string, number>()
     const tally = (what: string) => outcomes.set(what, (outcomes.get(what) ?? 0) + 1)
