@@ -4,17 +4,27 @@ import { unacknowledgedBytes } from './unacknowledged.ts'
 
 /** A reader whose connection takes no byte for so long is cut off. */
 const stallMs = 30_000
-const checkMs = 1_000
+const checkMs = 5_000
 
 /**
- * Resets the connection once something waits to be sent and the system has taken none of it for so long; a reader that is
- * slow and steady is never cut off. Returns what stops the watching.
+ * Resets the connection once something waits to be sent and none of it was taken for so long; a reader that is slow and
+ * steady is not cut off. Taken are the bytes of finished writes, a part of the one under way, and what the client's system
+ * has acknowledged: without the last a slow reader seems to stall, for Linux takes up to a third of its buffer, over a
+ * megabyte, at a time. Returns what stops the watching.
  */
 export function cutOffStalledReader(socket: Socket): () => void {
-  let taken = takenOf(socket)
+  let unacknowledged: number | undefined
+  /** Changes whenever bytes are taken. */
+  const takenNow = () => {
+    const { fd, writeQueueSize } = handleOf(socket)
+    // While connections come and go, Linux may leave one out of a listing.
+    unacknowledged = unacknowledgedBytes(fd) ?? unacknowledged
+    return `${socket.bytesWritten - socket.writableLength} ${writeQueueSize} ${unacknowledged}`
+  }
+  let taken = takenNow()
   let takenAt = performance.now()
   const timer = setInterval(() => {
-    const now = takenOf(socket)
+    const now = takenNow()
     if (now !== taken || socket.writableLength === 0) {
       taken = now
       takenAt = performance.now()
@@ -24,16 +34,6 @@ export function cutOffStalledReader(socket: Socket): () => void {
   }, checkMs)
   timer.unref()
   return () => clearInterval(timer)
-}
-
-/**
- * Changes whenever bytes are taken: those of finished writes, what is left of the one under way, and what the client's system
- * has not acknowledged. Without the last a slow reader seems to stall: Linux takes up to a third of its buffer, over a
- * megabyte, at a time.
- */
-function takenOf(socket: Socket): string {
-  const { fd, writeQueueSize } = handleOf(socket)
-  return `${socket.bytesWritten - socket.writableLength} ${writeQueueSize} ${unacknowledgedBytes(fd)}`
 }
 
 /** Node's types leave the handle out. */
