@@ -40,6 +40,8 @@ async function open(): Promise<IncomingMessage> {
   onTestFinished(() => void request.destroy())
   const [response]: IncomingMessage[] = await once(request, 'response')
   if (response?.statusCode !== 200) throw new Error(`It is refused: ${response?.statusCode}`)
+  // The response says so as well.
+  request.on('error', () => {})
   return response.setEncoding('utf8')
 }
 
