@@ -33,7 +33,7 @@ afterEach(async () => {
 })
 
 const eventually = <T>(ask: () => Promise<T>) => expect.poll(ask, { timeout: 20_000 })
-const busyConnections = () => metric(server, 'database_pool', 'pool="streams",state="busy"')
+const busyConnections = () => metric(server, 'open_shifts_database_pool', 'pool="streams",state="busy"')
 
 async function open(): Promise<IncomingMessage> {
   const request = get(server.url + path, { headers: { authorization }, agent: false })
