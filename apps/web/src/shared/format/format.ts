@@ -70,9 +70,3 @@ export function isOvernight(shift: Shift, viewerZone: string): boolean {
   const zone = facilityZone(shift, viewerZone)
   return dayOf(shift.startsAt, zone) !== dayOf(shift.endsAt, zone)
 }
-
-const numbers = new Intl.NumberFormat('en-US')
-
-/** "1 shift", "1,240 shifts"; `many` where adding an s would be wrong. */
-export const countOf = (count: number, one: string, many = `${one}s`) =>
-  `${numbers.format(count)} ${count === 1 ? one : many}`

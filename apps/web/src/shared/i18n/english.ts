@@ -1,4 +1,4 @@
-import { countOf } from '@/shared/format/format.ts'
+import { countOf } from '@/shared/format/countOf.ts'
 
 /** Every text of the worker's app, by feature and key. A second language is another object of this type. */
 export const english = {
