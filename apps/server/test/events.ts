@@ -1,7 +1,7 @@
 import { Readable } from 'node:stream'
 import type { ReadableHeaders } from '@shifts/api'
 import { z } from 'zod'
-import type { TestResponse } from './testServer.ts'
+import type { TestResponse } from './testResponse.ts'
 
 export const isEventStream = (headers: ReadableHeaders): boolean =>
   headers.get('content-type')?.startsWith('text/event-stream') ?? false

@@ -1,7 +1,7 @@
 import type { ReadableHeaders } from '@shifts/api'
 import { z } from 'zod'
 import { isEventStream } from './events.ts'
-import type { TestResponse } from './testServer.ts'
+import type { TestResponse } from './testResponse.ts'
 
 const issues = z.array(z.strictObject({ path: z.string(), message: z.string().min(1) })).optional()
 const told = {

@@ -17,7 +17,8 @@ import { afterAll, describe, expect, test } from 'vitest'
 import { z } from 'zod'
 import { linesOf } from './ndjson.ts'
 import { everyCall, isMutation, callTo, routeOf } from './calls.ts'
-import { useTestServer, type TestResponse } from './testServer.ts'
+import type { TestResponse } from './testResponse.ts'
+import { useTestServer } from './testServer.ts'
 import { serviceToken, workerToken } from './tokens.ts'
 
 const database = await useTestDatabase()

@@ -17,7 +17,8 @@ import { z } from 'zod'
 import { failureOf } from './failure.ts'
 import { linesOf } from './ndjson.ts'
 import { everyCall, isMutation, routeOf, type Inputs, type ProcedureCall } from './calls.ts'
-import { useTestServer, type TestResponse, type TestServer } from './testServer.ts'
+import type { TestResponse } from './testResponse.ts'
+import { useTestServer, type TestServer } from './testServer.ts'
 import { serviceToken, workerToken } from './tokens.ts'
 
 const clientOf = ({ url }: TestServer, token: string | undefined) =>

@@ -4,15 +4,9 @@ import { servedConnection } from '@shifts/testing'
 import { afterAll } from 'vitest'
 import { createServer, type ServerOptions } from '../src/server.ts'
 import { beginningOf, isEventStream } from './events.ts'
+import type { TestResponse } from './testResponse.ts'
 import { everyCall, isMutation, routeOf, watchCall, type ProcedureCall } from './calls.ts'
 import { authEnv } from './tokens.ts'
-
-export interface TestResponse {
-  status: number
-  headers: Headers
-  /** Parsed where it is JSON, else the text. */
-  body: unknown
-}
 
 /** How many exports run at once. */
 export const streamConnections = 4

@@ -1,4 +1,4 @@
-import type { IneligibilityReason } from './eligibility/explainEligibility.ts'
+import type { IneligibilityReason } from './eligibility/ineligibilityReason.ts'
 import { reactionTo, sqlStates } from './client/sqlStates.ts'
 
 /**

@@ -4,19 +4,7 @@ import { clause, heldDocumentIds } from './clauses.ts'
 import { NotFoundError } from '../errors.ts'
 import { document, facility, shift } from '../schema.ts'
 import { assertWorkerExists } from '../client/assertExists.ts'
-
-/** One of the six clauses does not hold. */
-export interface IneligibilityReason {
-  code:
-    | 'FACILITY_INACTIVE'
-    | 'SHIFT_DELETED'
-    | 'WORKER_INACTIVE'
-    | 'SHIFT_CLAIMED'
-    | 'DOCUMENTS_MISSING'
-    | 'PROFESSION_MISMATCH'
-  /** The missing documents, for DOCUMENTS_MISSING. */
-  documents?: { id: number; name: string }[]
-}
+import type { IneligibilityReason } from './ineligibilityReason.ts'
 
 /**
  * Every reason why the worker may not take the shift: the clauses of the rule, evaluated one by one. Empty if it may.

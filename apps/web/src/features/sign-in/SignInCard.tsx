@@ -1,10 +1,8 @@
-import type { RouterOutputs } from '@shifts/api'
 import { useTexts } from '@/shared/i18n/texts.ts'
 import { Brand } from '@/ui/Brand.tsx'
+import type { DemoWorker } from './demoWorker.ts'
 import styles from './SignIn.module.css'
 import { SignInForm } from './SignInForm.tsx'
-
-export type DemoWorker = Pick<RouterOutputs['worker']['byId'], 'id' | 'name' | 'profession'>
 
 interface SignInCardProps {
   /** The workers to try; undefined where signing in by id is switched off. */

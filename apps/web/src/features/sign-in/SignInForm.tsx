@@ -5,8 +5,8 @@ import { type Texts, useTexts } from '@/shared/i18n/texts.ts'
 import { useZoneReport } from '@/shared/viewer/useZoneReport.ts'
 import field from '@/ui/field.module.css'
 import { signInAsWorker, type SignInProblem } from '@/server/actions.ts'
+import type { DemoWorker } from './demoWorker.ts'
 import styles from './SignIn.module.css'
-import type { DemoWorker } from './SignInCard.tsx'
 
 /** The demonstration's sign-in: as one of the workers who hold every document, or as any other by id. */
 export function SignInForm({ workers, next }: { workers: DemoWorker[]; next: string }) {

@@ -1,0 +1,12 @@
+/** One of the six clauses does not hold. */
+export interface IneligibilityReason {
+  code:
+    | 'FACILITY_INACTIVE'
+    | 'SHIFT_DELETED'
+    | 'WORKER_INACTIVE'
+    | 'SHIFT_CLAIMED'
+    | 'DOCUMENTS_MISSING'
+    | 'PROFESSION_MISMATCH'
+  /** The missing documents, for DOCUMENTS_MISSING. */
+  documents?: { id: number; name: string }[]
+}
