@@ -89,8 +89,8 @@ async function testsBehindPgBouncer(): Promise<Outcome> {
 
 const imageNode = '24.21.0'
 
-/** What depends on Node rather than on PostgreSQL: HTTP, streams, watches, shutting down and the driver. */
-const testsOfNode = ['openapi', 'ndjson', 'shutdown', 'server/test/watch', 'server/test/errors', 'streaming']
+/** What depends on Node rather than on PostgreSQL: HTTP, live updates and the driver. */
+const testsOfNode = ['server/test/watch', 'server/test/errors', 'db/test/streaming']
 
 /** Unit tests and some of the API's once more on the Node of the images, where npm brings it as a package. */
 async function testsOnNodeOfImages(): Promise<Outcome> {
