@@ -45,7 +45,7 @@ export async function prefetchCalendar(viewer: Viewer, location: CalendarLocatio
     return pages.flatMap((page) => page.shifts)
   }
   const listPage = async (page: ShiftPage) => {
-    const { shifts } = await shift.listEligible.fetch(pageInput(viewer, location, page))
+    const { shifts } = await shift.listEligible.fetch(pageInput(viewer, location.filter, page))
     return shifts
   }
   const listPeriod = async () => {

@@ -1,5 +1,6 @@
 'use client'
 
+import { hasFilter, noFilter } from '@/shared/filter/shiftFilter.ts'
 import { keepPreviousData } from '@tanstack/react-query'
 import { loadStateOf } from '@/lib/loadState.ts'
 import { trpc } from '@/lib/trpc.ts'
@@ -23,9 +24,9 @@ export function EmptyPeriod({ location, navigate }: EmptyPeriodProps) {
   const now = useNow()
   const worker = trpc.worker.byId.useQuery({ workerId })
   const isActive = worker.data?.isActive ?? true
-  const { facilityIds } = location
+  const { filter } = location
   const next = trpc.shift.listEligible.useQuery(
-    { workerId, from: now, limit: 1, ...(facilityIds.length > 0 && { facilityIds }) },
+    { workerId, from: now, limit: 1, ...filter },
     // `now` changes each minute: the last result stays until the next one is there.
     { enabled: isActive, placeholderData: keepPreviousData },
   )
@@ -40,7 +41,7 @@ export function EmptyPeriod({ location, navigate }: EmptyPeriodProps) {
       <p>
         <strong>{texts.title}</strong>
         {!shift && next.isSuccess && (
-          <span>{facilityIds.length > 0 ? texts.tryOtherFacilities : texts.noneLater}</span>
+          <span>{hasFilter(filter) ? texts.tryOtherFacilities : texts.noneLater}</span>
         )}
         {shift && <span>{texts.try}</span>}
         {state !== 'loaded' && <span>{texts[state]}</span>}
@@ -54,11 +55,11 @@ export function EmptyPeriod({ location, navigate }: EmptyPeriodProps) {
           {texts.nextShift(shortDay(shift.startsAt, timeZone))}
         </button>
       )}
-      {facilityIds.length > 0 && (
+      {hasFilter(filter) && (
         <button
           type="button"
           className={styles.action}
-          onClick={() => navigate({ ...location, facilityIds: [] })}
+          onClick={() => navigate({ ...location, filter: noFilter })}
         >
           {texts.everyFacility}
         </button>

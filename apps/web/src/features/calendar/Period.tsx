@@ -1,5 +1,6 @@
 'use client'
 
+import { hasFilter, noFilter } from '@/shared/filter/shiftFilter.ts'
 import { type OpenedShift, useOwnShifts } from '@/features/claims/index.ts'
 import { leastOf } from '@/lib/loadState.ts'
 import type { CalendarLocation } from '@/shared/calendar/location.ts'
@@ -35,8 +36,9 @@ export function Period({ location, navigate, showShift }: PeriodProps) {
     eligible.retry()
     if (own.isError) void own.refetch()
   }
-  const hasFilter = location.facilityIds.length > 0
-  const clearFilter = hasFilter ? () => navigate({ ...location, facilityIds: [] }) : undefined
+  const clearFilter = hasFilter(location.filter)
+    ? () => navigate({ ...location, filter: noFilter })
+    : undefined
 
   if (error && !layout) return <LoadFailure error={error} retry={retry} clearFilter={clearFilter} />
   return (
@@ -49,7 +51,7 @@ export function Period({ location, navigate, showShift }: PeriodProps) {
       />
       {error && <LoadFailure error={error} retry={retry} clearFilter={clearFilter} />}
       {total === 0 && (
-        <EmptyPeriod key={location.facilityIds.join()} location={location} navigate={navigate} />
+        <EmptyPeriod key={JSON.stringify(location.filter)} location={location} navigate={navigate} />
       )}
       <div className={styles.surface} aria-busy={isLoading}>
         <CalendarGrid

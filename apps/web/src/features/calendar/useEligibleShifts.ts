@@ -20,7 +20,7 @@ export function useEligibleShifts(location: CalendarLocation) {
   const pages = layout && layout.kind !== 'list' ? layout.pages : []
   const loaded = trpc.useQueries((t) =>
     pages.map((page) => {
-      const input = pageInput(viewer, location, page)
+      const input = pageInput(viewer, location.filter, page)
       // One shift more or less divides the days into other pages: what was shown stays meanwhile.
       return t.shift.listEligible(input, { placeholderData: () => cache.known(input) })
     }),

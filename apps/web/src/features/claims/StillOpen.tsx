@@ -1,6 +1,7 @@
 'use client'
 
 import { pageInput } from '@/shared/calendar/inputs.ts'
+import { noFilter } from '@/shared/filter/shiftFilter.ts'
 import { dayOf, daysWindow } from '@/shared/time/period.ts'
 import { loadStateOf } from '@/lib/loadState.ts'
 import { trpc } from '@/lib/trpc.ts'
@@ -25,7 +26,7 @@ export function StillOpen({ shift, onSelect, showDay }: StillOpenProps) {
   const viewer = useViewer()
   const day = dayOf(shift.startsAt, viewer.timeZone)
   const window = { ...daysWindow(viewer.timeZone, day), limit: shown + 1 }
-  const query = trpc.shift.listEligible.useQuery(pageInput(viewer, { facilityIds: [] }, window))
+  const query = trpc.shift.listEligible.useQuery(pageInput(viewer, noFilter, window))
   const { data } = query
   const state = loadStateOf(query)
   if (!data) return <p role="status">{state === 'loaded' ? '' : texts[state]}</p>

@@ -3,6 +3,7 @@ import type { InfiniteData, QueryClient, QueryKey } from '@tanstack/react-query'
 import { getQueryKey } from '@trpc/react-query'
 import { z } from 'zod'
 import type { pageInput } from '@/shared/calendar/inputs.ts'
+import { isSameFilter, matchesFilter } from '@/shared/filter/matchesFilter.ts'
 import { dayOf } from '@/shared/time/period.ts'
 import { trpc } from '@/lib/trpc.ts'
 import { byStart, overlap, type OwnShift, type Shift } from '@/shared/shift/shift.ts'
@@ -22,17 +23,20 @@ const everyList = getQueryKey(trpc.shift.listEligible)
 const everyOwnList = getQueryKey(trpc.shift.listClaimed)
 const everyCount = getQueryKey(trpc.shift.countEligibleByDay)
 
-const asked = z.tuple([
+/** The input of a query, of its key in the cache. */
+const queryInput = z.tuple([
   z.unknown(),
   z.object({
     input: z.object({
-      from: z.string().default('0000'),
-      to: z.string().default('9999'),
+      from: z.string().optional(),
+      to: z.string().optional(),
       timeZone: z.string().default('UTC'),
       facilityIds: z.array(z.int()).optional(),
     }),
   }),
 ])
+
+const inputOf = (key: QueryKey) => queryInput.parse(key)[1].input
 
 /** What the browser has loaded of shifts, changed as the server answers and tells. */
 export function createShiftCache(queryClient: QueryClient) {
@@ -52,8 +56,8 @@ export function createShiftCache(queryClient: QueryClient) {
 
   function countOneLess({ startsAt, facility }: Shift): void {
     for (const [key, counts] of queryClient.getQueriesData<Counts>({ queryKey: everyCount })) {
-      const { from, to, timeZone, facilityIds } = asked.parse(key)[1].input
-      const isCounted = isWithin({ from, to }, startsAt) && (facilityIds?.includes(facility.id) ?? true)
+      const { timeZone, ...input } = inputOf(key)
+      const isCounted = isWithin(input, startsAt) && matchesFilter(input, { facility })
       if (!counts || !isCounted) continue
       const day = dayOf(startsAt, timeZone)
       const days = counts.days
@@ -66,7 +70,7 @@ export function createShiftCache(queryClient: QueryClient) {
   /** Puts the shift among the worker's own, where its place is loaded. */
   function addOwn(shift: OwnShift): void {
     for (const [key, loaded] of queryClient.getQueriesData<Loaded<OwnShift>>({ queryKey: everyOwnList })) {
-      if (loaded && isWithin(asked.parse(key)[1].input, shift.startsAt))
+      if (loaded && isWithin(inputOf(key), shift.startsAt))
         queryClient.setQueryData<Loaded<OwnShift>>(key, place(loaded, shift))
     }
   }
@@ -81,11 +85,10 @@ export function createShiftCache(queryClient: QueryClient) {
   return {
     withdraw,
     /** The open shifts of a page that were loaded with other pages: to be shown until the answer is there. */
-    known({ from, to, facilityIds, limit }: PageInput): Page<Shift> | undefined {
-      const filter = String(facilityIds)
+    known({ from, to, limit, ...filter }: PageInput): Page<Shift> | undefined {
       const loaded = queryClient
         .getQueriesData<Loaded<Shift>>({ queryKey: everyList })
-        .filter(([key]) => String(asked.parse(key)[1].input.facilityIds) === filter)
+        .filter(([key]) => isSameFilter(inputOf(key), filter))
         .flatMap(([, data]) => shiftsOf(data))
         .filter(({ startsAt }) => isWithin({ from, to }, startsAt))
       const shifts = [...new Map(loaded.map((shift) => [shift.id, shift])).values()].toSorted(byStart)
@@ -121,8 +124,10 @@ export function createShiftCache(queryClient: QueryClient) {
 
 export type ShiftCache = ReturnType<typeof createShiftCache>
 
-const isWithin = ({ from, to }: { from: string; to: string }, instant: string) =>
-  from <= instant && instant < to
+/** Whether the instant is in the window `[from, to)`, which is open-ended where an end is left out. */
+const isWithin = ({ from, to }: { from?: string | undefined; to?: string | undefined }, instant: string) =>
+  (from === undefined || Date.parse(from) <= Date.parse(instant)) &&
+  (to === undefined || Date.parse(instant) < Date.parse(to))
 
 function shiftsOf<S>(loaded: Loaded<S> | undefined): S[] {
   if (!loaded) return []

@@ -9,6 +9,7 @@ import { useOverlay } from '@/ui/useOverlay.ts'
 import styles from './FacilityFilter.module.css'
 import { useTexts } from '@/shared/i18n/texts.ts'
 import { LoadFailure } from '@/shared/errors/LoadFailure.tsx'
+import { noFilter } from '@/shared/filter/shiftFilter.ts'
 import type { CalendarLocation } from '@/shared/calendar/location.ts'
 import type { Navigate } from '@/shared/calendar/useCalendarLocation.ts'
 import { useViewer } from '@/shared/viewer/ViewerContext.tsx'
@@ -22,7 +23,8 @@ interface FacilityFilterProps {
 export function FacilityFilter({ location, replace }: FacilityFilterProps) {
   const texts = useTexts().filters
   const choice = useOverlay<true>()
-  const chosen = location.facilityIds.length
+  const { facilityIds: chosenBefore = [] } = location.filter
+  const chosen = chosenBefore.length
   return (
     <>
       <button
@@ -35,11 +37,12 @@ export function FacilityFilter({ location, replace }: FacilityFilterProps) {
       </button>
       {choice.shown && (
         <FacilityChoice
-          chosenBefore={location.facilityIds}
+          chosenBefore={chosenBefore}
           close={choice.close}
           apply={(facilityIds) => {
             choice.closeKeepingEntry()
-            replace({ ...location, facilityIds })
+            const filter = facilityIds.length > 0 ? { ...location.filter, facilityIds } : noFilter
+            replace({ ...location, filter })
           }}
         />
       )}

@@ -1,11 +1,9 @@
 import type { RouterInputs } from '@shifts/api'
 import type { ShiftPage } from './density.ts'
 import type { CalendarLocation } from './location.ts'
+import type { ShiftFilter } from '@/shared/filter/shiftFilter.ts'
 import { visibleWindow, type InstantWindow } from '@/shared/time/period.ts'
 import type { Viewer } from '@/shared/viewer/ViewerContext.tsx'
-
-const filter = ({ facilityIds }: Pick<CalendarLocation, 'facilityIds'>) =>
-  facilityIds.length > 0 ? { facilityIds } : {}
 
 // The server asks these for the first paint and the browser reads them back: the same input is the same cache entry.
 
@@ -15,21 +13,17 @@ export const countInput = (
 ): RouterInputs['shift']['countEligibleByDay'] => ({
   ...viewer,
   ...visibleWindow(location, viewer.timeZone),
-  ...filter(location),
+  ...location.filter,
 })
 
-export const pageInput = (
-  viewer: Viewer,
-  location: Pick<CalendarLocation, 'facilityIds'>,
-  page: ShiftPage,
-) => ({
+export const pageInput = (viewer: Viewer, filter: ShiftFilter, page: ShiftPage) => ({
   workerId: viewer.workerId,
   ...page,
-  ...filter(location),
+  ...filter,
 })
 
 export const listInput = (viewer: Viewer, location: CalendarLocation, { from, to }: InstantWindow) =>
-  pageInput(viewer, location, { from, to, limit: 100 })
+  pageInput(viewer, location.filter, { from, to, limit: 100 })
 
 export const ownInput = ({ workerId }: Viewer, { from, to }: InstantWindow) => ({
   workerId,

@@ -1,4 +1,6 @@
 import { z } from 'zod'
+import { filterParams, fromFilterParams, toFilterParams } from '@/shared/filter/filterUrl.ts'
+import type { ShiftFilter } from '@/shared/filter/shiftFilter.ts'
 
 export const views = ['month', 'week', 'day', 'list'] as const
 export type View = (typeof views)[number]
@@ -8,18 +10,12 @@ export interface CalendarLocation {
   view: View
   /** A day inside the period shown. */
   date: string
-  /** Only these facilities; every one where empty. */
-  facilityIds: number[]
+  filter: ShiftFilter
   /** The day whose full list is open. */
   day?: string | undefined
   /** Whether the worker's own shifts are open. */
   mine?: boolean | undefined
 }
-
-const idList = z
-  .string()
-  .regex(/^\d+(,\d+)*$/)
-  .transform((text) => text.split(',').map(Number))
 
 /** Dates beyond which nobody looks: every view's window stays one that the API can answer. */
 const date = z.iso.date().refine((day) => day >= '1900' && day < '2200')
@@ -27,22 +23,21 @@ const date = z.iso.date().refine((day) => day >= '1900' && day < '2200')
 const search = z.object({
   view: z.enum(views).default('month'),
   date: date.optional(),
-  facilities: idList.default([]),
+  ...filterParams.shape,
   day: date.optional(),
   mine: z.stringbool().optional(),
 })
 
-/** Reads an address's search; undefined where it makes no sense: guessing would show another question's answer. */
+/** Reads an address's search; undefined if it is malformed, so that nothing else is shown than what the address says. */
 export function parseLocation(params: URLSearchParams, today: string): CalendarLocation | undefined {
   const parsed = search.safeParse(Object.fromEntries(params))
   if (!parsed.success) return undefined
-  const { view, facilities, day, mine } = parsed.data
-  return { view, date: parsed.data.date ?? today, facilityIds: facilities, day, mine }
+  const { view, date = today, day, mine, ...filter } = parsed.data
+  return { view, date, filter: fromFilterParams(filter), day, mine }
 }
 
-export function toSearch({ view, date, facilityIds, day, mine }: CalendarLocation): string {
-  const params = new URLSearchParams({ view, date })
-  if (facilityIds.length > 0) params.set('facilities', facilityIds.join(','))
+export function toSearch({ view, date, filter, day, mine }: CalendarLocation): string {
+  const params = new URLSearchParams({ view, date, ...toFilterParams(filter) })
   if (day) params.set('day', day)
   if (mine) params.set('mine', 'true')
   // A comma needs no escape in a query, and reads better in a shared link.

@@ -1,0 +1,10 @@
+import type { Shift } from '@/shared/shift/shift.ts'
+import type { ShiftFilter } from './shiftFilter.ts'
+
+/** Whether the filter keeps the shift, as the API decides it: for shifts that change while they are shown. */
+export const matchesFilter = ({ facilityIds }: ShiftFilter, { facility }: Pick<Shift, 'facility'>): boolean =>
+  facilityIds === undefined || facilityIds.includes(facility.id)
+
+/** Whether two filters keep the same shifts. */
+export const isSameFilter = (one: ShiftFilter, other: ShiftFilter): boolean =>
+  String(one.facilityIds) === String(other.facilityIds)
