@@ -1,3 +1,4 @@
+import { fileURLToPath } from 'node:url'
 import { defineConfig } from 'vitest/config'
 
 // A zone an odd 5:45 from UTC shows at once what depends on the machine's own.
@@ -39,6 +40,10 @@ export default defineConfig({
     maxWorkers: '100%',
     projects: [
       {
+        // As apps/web/tsconfig.json has it.
+        resolve: {
+          alias: [{ find: /^@\//, replacement: fileURLToPath(new URL('apps/web/src/', import.meta.url)) }],
+        },
         test: {
           name: 'unit',
           env,

@@ -1,0 +1,36 @@
+import { expect, test } from 'vitest'
+import { parseLocation, toSearch, views, type CalendarLocation } from './location.ts'
+
+const today = '2026-12-01'
+const parse = (search: string) => parseLocation(new URLSearchParams(search), today)
+
+test('an empty address shows the month of today, without a filter', () => {
+  expect(parse('')).toEqual({ view: 'month', date: today, filter: {}, day: undefined, mine: undefined })
+})
+
+test.each<CalendarLocation>([
+  ...views.map((view) => ({ view, date: '2027-02-28', filter: {} })),
+  { view: 'week', date: today, filter: { facilityIds: [7, 12] }, day: '2026-12-02' },
+  { view: 'list', date: today, filter: {}, mine: true },
+])('an address holds %j', (location) => {
+  expect(parse(toSearch(location))).toEqual({ day: undefined, mine: undefined, ...location })
+})
+
+test('commas between facilities are not escaped', () => {
+  expect(toSearch({ view: 'day', date: today, filter: { facilityIds: [1, 2] } })).toBe(
+    '?view=day&date=2026-12-01&facilities=1,2',
+  )
+})
+
+test.each([
+  'view=year',
+  'date=2026-02-30',
+  'date=tomorrow',
+  'date=1899-12-31',
+  'date=2200-01-01',
+  'facilities=all',
+  'day=2026-13-01',
+  'mine=perhaps',
+])('the malformed address ?%s is refused', (search) => {
+  expect(parse(search)).toBeUndefined()
+})
