@@ -58,7 +58,7 @@ async function zonesInDoubt(url: string) {
 
 /** The deterministic workers of a seeded database, with the number of shifts that each may still take. */
 async function workersToTry(url: string) {
-  const { db, close } = connect(url, { applicationName: 'open-shifts start', patienceMs: 10_000 })
+  const { db, close } = connect(url, { applicationName: 'open-shifts start', timeoutMs: 10_000 })
   const workers = await findDeterministicWorkers(db)
   const window = { from: new Date().toISOString(), to: '2100-01-01T00:00:00Z', timeZone: 'UTC' }
   const counted = []

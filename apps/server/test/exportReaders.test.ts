@@ -18,7 +18,7 @@ import { serviceToken } from './tokens.ts'
 const database = await useTestDatabase()
 const { db } = database
 // However slow the machine is, the database is not taken to be away.
-const streams = connect(database.url, { connections: streamConnections, patienceMs: 60_000 })
+const streams = connect(database.url, { connections: streamConnections, timeoutMs: 60_000 })
 afterAll(() => streams.close())
 const server = await useTestServer(database, { streams })
 const { id: workerId } = await makeWorkerOfManyShifts(database)

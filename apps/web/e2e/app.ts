@@ -37,7 +37,7 @@ export async function startApp(env: Record<string, string> = {}): Promise<App> {
   // A restarted PostgreSQL listens on another port; the app keeps to this one.
   const gate = await startGate(() => Number(new URL(postgres.url).port))
   const throughGate = (url: string) => Object.assign(new URL(url), { port: String(gate.port) }).toString()
-  const { db, close: closeDb } = connect(throughGate(postgres.url), { patienceMs: 30_000 })
+  const { db, close: closeDb } = connect(throughGate(postgres.url), { timeoutMs: 30_000 })
   const closeDatabase = async () => {
     await closeDb()
     gate.close()

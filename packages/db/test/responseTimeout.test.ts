@@ -10,7 +10,7 @@ const { db, url, load } = await useTestDatabase()
 
 /** One connection with a short response timeout. */
 function setUp() {
-  const { db: hurried, close } = connect(url, { connections: 1, patienceMs: 800 })
+  const { db: hurried, close } = connect(url, { connections: 1, timeoutMs: 800 })
   onTestFinished(close)
   return hurried
 }

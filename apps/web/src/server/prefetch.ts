@@ -4,7 +4,7 @@ import { dehydrate, QueryClient } from '@tanstack/react-query'
 import { createServerSideHelpers } from '@trpc/react-query/server'
 import { headers } from 'next/headers'
 import { cache } from 'react'
-import { layOut, type ShiftPage } from '@/shared/calendar/density.ts'
+import { chooseLayout, type ShiftPage } from '@/shared/calendar/density.ts'
 import { countInput, listInput, ownInput, pageInput } from '@/shared/calendar/inputs.ts'
 import type { CalendarLocation } from '@/shared/calendar/location.ts'
 import type { Shift } from '@/shared/shift/shift.ts'
@@ -50,7 +50,7 @@ export async function prefetchCalendar(viewer: Viewer, location: CalendarLocatio
   }
   const listPeriod = async () => {
     const { days } = await shift.countEligibleByDay.fetch(countInput(viewer, location))
-    const layout = layOut(location.view, days, period, viewer.timeZone)
+    const layout = chooseLayout(location.view, days, period, viewer.timeZone)
     return layout.kind === 'list' ? listAll(period) : listFulfilled(layout.pages.map(listPage))
   }
   const listOwn = async () => {

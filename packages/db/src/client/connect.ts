@@ -52,13 +52,13 @@ export function connect(
   options: {
     connections?: number
     /** How long a query may take, the wait for a connection not included. */
-    patienceMs?: number
+    timeoutMs?: number
     /** What the connections are for, as pg_stat_activity shows it. */
     applicationName?: string
     onIdleError?: (error: Error) => void
   } = {},
 ): DatabaseConnection {
-  const { patienceMs: timeoutMs = defaultTimeoutMs, applicationName = 'open-shifts' } = options
+  const { timeoutMs = defaultTimeoutMs, applicationName = 'open-shifts' } = options
   const pool = new DatabasePool(url, {
     application_name: applicationName,
     max: options.connections ?? 10,

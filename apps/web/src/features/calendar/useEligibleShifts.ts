@@ -3,7 +3,7 @@
 import { useShiftCache } from '@/features/claims/index.ts'
 import { leastOf, loadStateOf } from '@/lib/loadState.ts'
 import { trpc } from '@/lib/trpc.ts'
-import { layOut, type CountedDay } from '@/shared/calendar/density.ts'
+import { chooseLayout, type CountedDay } from '@/shared/calendar/density.ts'
 import { countInput, listInput, pageInput } from '@/shared/calendar/inputs.ts'
 import type { CalendarLocation } from '@/shared/calendar/location.ts'
 import { visibleWindow, type InstantWindow } from '@/shared/time/period.ts'
@@ -15,7 +15,7 @@ export function useEligibleShifts(location: CalendarLocation) {
   const cache = useShiftCache()
   const period = visibleWindow(location, viewer.timeZone)
   const counts = trpc.shift.countEligibleByDay.useQuery(countInput(viewer, location))
-  const layout = counts.data && layOut(location.view, counts.data.days, period, viewer.timeZone)
+  const layout = counts.data && chooseLayout(location.view, counts.data.days, period, viewer.timeZone)
 
   const pages = layout && layout.kind !== 'list' ? layout.pages : []
   const loaded = trpc.useQueries((t) =>

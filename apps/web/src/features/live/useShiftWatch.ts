@@ -8,7 +8,7 @@ import { trpc } from '@/lib/trpc.ts'
 import { useIsOnline, useIsVisible } from '@/shared/viewer/browserState.ts'
 import { useGoneAnnouncer } from './useGoneAnnouncer.ts'
 import { useReloadSoon } from './useReloadSoon.ts'
-import { useSilence } from './useSilence.ts'
+import { useIdleTimeout } from './useIdleTimeout.ts'
 
 /** How changes reach the page: as they happen, not at the moment, by asking now and then, or not at all. */
 export type Connection = 'live' | 'reconnecting' | 'polling' | 'offline'
@@ -40,7 +40,7 @@ export function useShiftWatch(workerId: number, watchFrom: string): Connection {
     // A connection on which nothing comes does not always end by itself.
     setAttempt((last) => last + 1)
   }, [reloadSoon])
-  const restartSilence = useSilence(isWatching, poll)
+  const restartIdleTimeout = useIdleTimeout(isWatching, poll)
 
   useEffect(() => {
     if (!isWatching) return
@@ -48,7 +48,7 @@ export function useShiftWatch(workerId: number, watchFrom: string): Connection {
     // That the stream was opened proves nothing: it may be refused right after, or held back.
     const onArrival = () => {
       setStream('live')
-      restartSilence()
+      restartIdleTimeout()
     }
     const onFailure = () => setStream((last) => (last === 'polling' ? last : 'reconnecting'))
     const watch = client.shift.watch.subscribe(
@@ -84,7 +84,17 @@ export function useShiftWatch(workerId: number, watchFrom: string): Connection {
       clearTimeout(retry)
       watch.unsubscribe()
     }
-  }, [client, queryClient, cache, workerId, isWatching, attempt, reloadSoon, announceGone, restartSilence])
+  }, [
+    client,
+    queryClient,
+    cache,
+    workerId,
+    isWatching,
+    attempt,
+    reloadSoon,
+    announceGone,
+    restartIdleTimeout,
+  ])
 
   return isOnline ? stream : 'offline'
 }

@@ -29,7 +29,7 @@ const weekCellFits = 6
 const hoursFit = { week: 40, day: 20 }
 
 /** Chooses the layout from the counts alone, before any shift is loaded. `period` is what the view covers. */
-export function layOut(
+export function chooseLayout(
   view: View,
   days: readonly CountedDay[],
   period: InstantWindow,
