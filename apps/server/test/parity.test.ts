@@ -116,7 +116,7 @@ describe('an answer', async () => {
       await fc.assert(property, { numRuns: 25 })
 
       // Fixtures in which nobody may take anything would prove nothing.
-      for (const [procedure, read] of rows) expect.soft(read, procedure).toBeGreaterThan(50)
+      for (const [procedure, read] of rows) expect.soft(read, procedure).toBeGreaterThan(10)
       // All shifts are in the past, so that to claim and to release changes nothing.
       expect([...refusals].toSorted()).toEqual([
         'shift.claim ALREADY_CLAIMED',
