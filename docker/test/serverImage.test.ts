@@ -11,7 +11,7 @@ import { copyContext, repository } from './context.ts'
 import { buildImage, type Image } from './image.ts'
 
 const AUTH_SECRET = 'a-secret-for-tests-of-32-letters'
-const variables = { AUTH_SECRET, SEED_PRESET: 'tiny', LOG_LEVEL: 'warn' }
+const variables = { AUTH_SECRET, SEED_PRESET: 'tiny', LOG_LEVEL: 'error' }
 const folder = `${inject('testFolder')}/server-image`
 const { db, url: DATABASE_URL, ownerUrl: DATABASE_OWNER_URL } = await useTestDatabase()
 let image: Image

@@ -6,7 +6,7 @@ import { runIn, stateOf, untilHealthy } from './container.ts'
 import { copyContext, repository } from './context.ts'
 import { buildImage, type Image } from './image.ts'
 
-const variables = { AUTH_SECRET: 'a-secret-for-tests-of-32-letters', LOG_LEVEL: 'warn' }
+const variables = { AUTH_SECRET: 'a-secret-for-tests-of-32-letters', LOG_LEVEL: 'error' }
 const folder = `${inject('testFolder')}/web-image`
 const { url: DATABASE_URL } = await useTestDatabase()
 let image: Image
