@@ -16,6 +16,7 @@ const databaseTests =
         exclude: [
           'claimsAmidChanges',
           'clients',
+          'exportReaders',
           'fuzz',
           'keptSecret',
           'keyServer',
