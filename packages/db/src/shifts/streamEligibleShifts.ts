@@ -4,7 +4,7 @@ import type { PoolClient } from 'pg'
 import { copyLines } from '../client/copyLines.ts'
 import type { Database } from '../client/connect.ts'
 import { eligibleFacility } from '../eligibility/eligibleFacility.ts'
-import { isEligibleAtAnyFacility } from '../eligibility/rule.ts'
+import { isEligibleAtFacilities } from '../eligibility/rule.ts'
 import { fromPostgresInstant } from '../client/instant.ts'
 import * as schema from '../schema.ts'
 import { claimedTime, type EligibleShift } from './eligibleShift.ts'
@@ -100,14 +100,16 @@ async function* readBatches(
   const facilities = new Map(eligible.map((facility) => [facility.id, facility]))
   const values = filterParams(filter)
   const param = (name: keyof typeof values) => sql.param(values[name])
+  const { rows } = await transaction.execute<{ id: number }>(sql`
+    with ${eligibleFacility(workerId, facilityMatchesFilter(param, facility))} select id from eligible_facility`)
+  const facilityIds = rows.map(({ id }) => id)
   const batches = copyLines(
     client,
     sql`
-      with ${eligibleFacility(workerId, facilityMatchesFilter(param, facility))}
       select ${shift.id}, ${shift.startsAt}, ${shift.endsAt}, ${shift.facilityId},
         tstzrange(${shift.startsAt}, ${shift.endsAt}) && ${claimedTime(workerId)}
       from ${shift}
-      where ${isEligibleAtAnyFacility(workerId, shift)}
+      where ${isEligibleAtFacilities(workerId, facilityIds, shift)}
         and ${shift.startsAt} >= ${from}::timestamptz and ${shift.startsAt} < ${to}::timestamptz and ${shiftMatchesFilter(param, shift)}
       order by ${shift.startsAt}, ${shift.id}`,
   )
