@@ -22,6 +22,7 @@ const databaseTests =
           'keyServer',
           'limits',
           'model',
+          'parity',
           'overload',
           'race',
           'shutdown',

@@ -21,7 +21,8 @@ export function cutOffStalledReader(socket: Socket): () => void {
     unacknowledged = unacknowledgedBytes(fd) ?? unacknowledged
     return `${socket.bytesWritten - socket.writableLength} ${writeQueueSize} ${unacknowledged}`
   }
-  let taken = takenNow()
+  // Not read yet: most exports end before the first check.
+  let taken = ''
   let takenAt = performance.now()
   const timer = setInterval(() => {
     const now = takenNow()
