@@ -13,7 +13,7 @@ interface Fixtures {
 
 export const test = base.extend<Fixtures, { app: App }>({
   app: [
-    // oxlint-disable-next-line no-empty-pattern -- Playwright reads the fixture's needs from it
+    // oxlint-disable-next-line no-empty-pattern -- Playwright requires the destructured parameter
     async ({}, use) => {
       const app = await startApp()
       await use(app)

@@ -2,7 +2,7 @@ import { hasCollector } from './telemetry/env.ts'
 
 /** Next calls this once, before anything else is loaded: pg has to be loaded after what patches it. */
 export async function register(): Promise<void> {
-  // oxlint-disable-next-line node/no-process-env -- Next puts the runtime in when it builds
+  // oxlint-disable-next-line node/no-process-env -- Next replaces it with the runtime at build time
   if (process.env.NEXT_RUNTIME !== 'nodejs') return
   if (hasCollector()) {
     const { startTracing } = await import('./telemetry/startTracing.ts')

@@ -3,7 +3,7 @@ import { NextResponse, type NextRequest } from 'next/server'
 import { contentSecurityPolicy } from './server/contentSecurityPolicy.ts'
 import { pathHeader } from './server/requestPath.ts'
 
-// oxlint-disable-next-line node/no-process-env -- not configuration: Next says whether it is `next dev`
+// oxlint-disable-next-line node/no-process-env -- set by Next, not by configuration: `next dev` or not
 const isDevelopment = process.env.NODE_ENV === 'development'
 
 /** Runs before every page, file and procedure. */

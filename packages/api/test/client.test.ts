@@ -54,7 +54,7 @@ test('a program of ten lines reads every shift, and the compiler checks it', asy
   } while (cursor !== undefined)
 
   expect(read).toEqual(Array(3).fill('2026-12-01T14:00:00Z Lakeside Clinic'))
-  // @ts-expect-error the procedure has no such input
+  // @ts-expect-error -- the test is that this does not compile: the input has no such field
   const misspelled = client.shift.listEligible.query({ worker: workerId })
   await expect(misspelled).rejects.toThrow(TRPCClientError)
 })

@@ -2,13 +2,11 @@ import { execFile, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { chmod, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { setTimeout } from 'node:timers/promises'
 import { promisify } from 'node:util'
 import getPort from 'get-port'
-import { giveTo, runAs, serverAccount } from '@shifts/embedded-postgres'
-import { withClient } from '@shifts/db/client'
-import { reachableFolder } from '@shifts/embedded-postgres'
+import { giveTo, runAs, reachableFolder, serverAccount } from '@shifts/embedded-postgres'
 import { findPostgresPrograms } from './postgresPrograms.ts'
+import { waitUntilReady } from './waitUntilReady.ts'
 
 export interface OwnServer {
   /** The URL of its database `postgres` as the superuser. */
@@ -67,7 +65,7 @@ export async function startOwnServer(parent: string, path: string | undefined): 
     await rm(folder, { recursive: true })
   }
   try {
-    await waitUntilReady(url)
+    await waitUntilReady(url, timeoutMs)
   } catch (error) {
     await stop()
     throw error
@@ -80,17 +78,5 @@ export async function startOwnServer(parent: string, path: string | undefined): 
       running.child.stdin?.end(input)
       return (await running).stdout
     },
-  }
-}
-
-async function waitUntilReady(url: string): Promise<void> {
-  const deadline = Date.now() + timeoutMs
-  for (;;) {
-    try {
-      return await withClient(url, async (client) => void (await client.query('select')))
-    } catch (error) {
-      if (Date.now() > deadline) throw error
-    }
-    await setTimeout(50)
   }
 }

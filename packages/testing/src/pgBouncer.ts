@@ -2,13 +2,11 @@ import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { chmod, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { setTimeout } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import getPort from 'get-port'
-import { giveTo, serverAccount } from '@shifts/embedded-postgres'
-import { withClient } from '@shifts/db/client'
-import { reachableFolder } from '@shifts/embedded-postgres'
+import { giveTo, reachableFolder, serverAccount } from '@shifts/embedded-postgres'
 import { appUrlOf } from '@shifts/db/migrate'
+import { waitUntilReady } from './waitUntilReady.ts'
 
 export interface PgBouncerOptions {
   /** The URL of PostgreSQL. PgBouncer serves each of its databases. */
@@ -52,7 +50,7 @@ export async function startPgBouncer(options: PgBouncerOptions): Promise<PgBounc
   url.port = String(port)
   url.searchParams.set('pgbouncer', 'true')
   try {
-    await waitUntilReady(url.href)
+    await waitUntilReady(url.href, timeoutMs)
   } catch (cause) {
     const log = await readFile(join(folder, 'pgbouncer.log'), 'utf8').catch(() => '')
     await stop()
@@ -98,16 +96,4 @@ async function configure(
   )
   await giveTo(serverAccount, folder)
   return folder
-}
-
-async function waitUntilReady(url: string): Promise<void> {
-  const deadline = Date.now() + timeoutMs
-  for (;;) {
-    try {
-      return await withClient(url, async (client) => void (await client.query('select')))
-    } catch (error) {
-      if (Date.now() > deadline) throw error
-    }
-    await setTimeout(50)
-  }
 }

@@ -9,7 +9,7 @@ export function start(): void {
     handleFirst(guardRequests(getServices()))
   } catch (error) {
     if (!(error instanceof Error) || error.name !== 'EnvironmentError') throw error
-    // oxlint-disable-next-line no-console -- for whoever starts it, and there is no logger yet
+    // oxlint-disable-next-line no-console -- the operator reads it, and no logger exists yet
     console.error(error.message)
     process.exit(1)
   }

@@ -6,7 +6,7 @@ import { recordRefusal, refuseCall } from './refusals.ts'
 import { responseHeaders } from './responseHeaders.ts'
 import { appRouter } from '../router.ts'
 
-/** So many calls may be in one batch. */
+/** The most calls in one batch. */
 const maxBatchSize = 20
 
 /**

@@ -20,8 +20,8 @@ test('fills the parameters in, and has its name only if it is to be kept', () =>
 })
 
 test('does not compile with a misspelt or a missing parameter', () => {
-  // @ts-expect-error: there is no parameter of this name
+  // @ts-expect-error -- the test is that this does not compile: no parameter has this name
   prepareStatement<Params>('misspelt', (param) => sql`select ${param('workrId')}::int`)
-  // @ts-expect-error: facilityIds is missing
+  // @ts-expect-error -- the test is that this does not compile: facilityIds is missing
   expect(() => statement({ workerId: 7 }, true)).toThrow('facilityIds')
 })
