@@ -65,7 +65,9 @@ test('browses months and weeks, and the back button goes back', async ({ page, a
   await expect(page.getByRole('heading', { name: 'Dec 27 – Jan 2, 2027' })).toBeVisible()
 
   await goBack(page)
+  await expect(page.getByRole('heading', { name: 'January 2027' })).toBeVisible()
   await goBack(page)
+  await expect(page.getByRole('heading', { name: 'December 2026' })).toBeVisible()
   await expect(page).toHaveURL('/?view=month&date=2026-12-01')
   await expect(page.getByRole('button', shiftAt('Birch Clinic'))).toBeVisible()
 })

@@ -22,6 +22,15 @@ export const test = base.extend<Fixtures, { app: App }>({
     { scope: 'worker' },
   ],
   baseURL: async ({ app }, use) => use(app.url),
+  page: async ({ page }, use) => {
+    const goto = page.goto.bind(page)
+    page.goto = async (url, options) => {
+      const response = await goto(url, options)
+      if (options?.waitUntil !== 'commit') await waitForScripts(page)
+      return response
+    }
+    await use(page)
+  },
   quietConsole: [
     async ({ page }, use, testInfo) => {
       const complaints: string[] = []
@@ -50,6 +59,11 @@ export const test = base.extend<Fixtures, { app: App }>({
 
 export { expect }
 
+/** The calendar is laid out once more when its scripts come, which moves what a test is about to click. */
+async function waitForScripts(page: Page): Promise<void> {
+  await page.waitForFunction(() => window.replayEarlyClick === undefined)
+}
+
 export function tokenFor(workerId: number): Promise<string> {
   const env = { AUTH_SECRET: authSecret, AUTH_ISSUER: 'open-shifts', AUTH_AUDIENCE: 'open-shifts' }
   return issueToken(env, { kind: 'worker', workerId }, '1h')
@@ -65,17 +79,20 @@ export async function expectAccessible(page: Page): Promise<void> {
   expect(violations.map(({ id, nodes }) => ({ id, nodes: nodes.map(({ html }) => html) }))).toEqual([])
 }
 
-/** Goes one place back. A browser drops that when the page writes its address in the same moment, so it is asked again, by the place's own key. */
+/**
+ * Goes back one history entry. Chromium aborts this when the page writes its address at the same moment, so it is tried
+ * again, but only after what was aborted can no longer happen by itself.
+ */
 export async function goBack(page: Page): Promise<void> {
-  const key = await page.evaluate(() => {
-    const here = window.navigation.currentEntry?.index ?? 0
-    return window.navigation.entries()[here - 1]?.key ?? 'none'
+  const target = await page.evaluate(() => {
+    const current = window.navigation.currentEntry?.index ?? 0
+    return window.navigation.entries()[current - 1]?.key ?? 'none'
   })
   await expect(() =>
-    page.evaluate(async (place) => {
-      await window.navigation.traverseTo(place).committed
-    }, key),
-  ).toPass()
+    page.evaluate(async (key) => {
+      if (window.navigation.currentEntry?.key !== key) await window.navigation.traverseTo(key).committed
+    }, target),
+  ).toPass({ intervals: [2_000] })
 }
 
 /** Lets no request to such an address through until what it returns is called. */
