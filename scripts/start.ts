@@ -5,7 +5,7 @@ import { authEnv, loggingEnv, rateLimitEnv } from '@shifts/api'
 import { authSecret, secretEnv } from '@shifts/api/secret'
 import { directDatabaseUrl, ownerEnv, readEnv } from '@shifts/db'
 import { runCommand } from '@shifts/db/command'
-import { openDatabaseUrl, type OpenDatabaseUrl } from '@shifts/embedded-postgres'
+import { startDatabase, type RunningDatabase } from '@shifts/embedded-postgres'
 import { appUrlOf, migrate } from '@shifts/db/migrate'
 import { isEmpty, presetNames, seed } from '@shifts/seed'
 import { z } from 'zod'
@@ -42,7 +42,7 @@ async function main(end: AbortSignal): Promise<void> {
   await assertCanListen(env)
   const secret = await authSecret(env)
 
-  const database = await timed('PostgreSQL', () => openDatabaseUrl(given))
+  const database = await timed('PostgreSQL', () => startDatabase(given))
   const over = new AbortController()
   try {
     const url = database.embedded ? appUrlOf(database.url) : database.url
@@ -73,7 +73,7 @@ type ServeEnv = StartEnv & { AUTH_SECRET: string; DATABASE_URL: string; DATABASE
 
 async function serve(
   env: ServeEnv,
-  database: OpenDatabaseUrl,
+  database: RunningDatabase,
   startedAt: number,
   end: AbortSignal,
 ): Promise<void> {

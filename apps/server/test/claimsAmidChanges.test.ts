@@ -7,7 +7,7 @@ import { startAdministrator, type Administered } from './race/administrator.ts'
 import { ask, type Claim } from './race/claim.ts'
 import { startFlakyProxy } from './race/flakyProxy.ts'
 import { judgeClaims, readHistory, recordHistory } from './race/history.ts'
-import { startOwnPostgres } from './race/ownPostgres.ts'
+import { startCrashablePostgres } from './race/crashablePostgres.ts'
 import { createRandom, type Random } from './race/random.ts'
 import { restRequest, trpcRequest } from './testServer.ts'
 import { workerToken } from './tokens.ts'
@@ -45,7 +45,7 @@ async function makeFixture(db: Database): Promise<Administered> {
 
 /** A PostgreSQL that can be killed, and says when each transaction was committed. */
 async function startPostgres() {
-  const postgres = await startOwnPostgres({ durable: false })
+  const postgres = await startCrashablePostgres({ durable: false })
   await postgres.db.execute('alter system set track_commit_timestamp = on')
   postgres.crash()
   await postgres.restart()

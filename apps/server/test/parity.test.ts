@@ -7,7 +7,7 @@ import {
   makeWorker,
   useTestDatabase,
   fixtureWithQuery,
-  type Question as FixtureQuery,
+  type ListingQuery,
   type Fixture,
 } from '@shifts/testing'
 import { createTRPCUntypedClient, httpBatchLink, TRPCClientError } from '@trpc/client'
@@ -170,7 +170,7 @@ type Asked = { [Router in keyof Inputs]: { [Name in keyof Inputs[Router]]: Input
 
 function callsFor(
   workerId: number,
-  { from, to, timeZone, facilityIds }: FixtureQuery,
+  { from, to, timeZone, facilityIds }: ListingQuery,
   { shifts }: Fixture,
 ): ProcedureCall[] {
   const ofShifts = shifts.slice(0, 6).map(({ id: shiftId }) => ({ workerId, shiftId }))

@@ -1,7 +1,7 @@
 import { useTestDatabase } from '@shifts/testing'
 import { expect, onTestFinished, test } from 'vitest'
 import { startHost } from './hostProcess.ts'
-import { startOwnPostgres } from './race/ownPostgres.ts'
+import { startCrashablePostgres } from './race/crashablePostgres.ts'
 import { everyClaim, connections, race, type Outcome } from './race/race.ts'
 import { expectConsistentClaims } from './race/expectConsistentClaims.ts'
 import { makeRaceFixture } from './race/fixture.ts'
@@ -37,7 +37,7 @@ test(
   'the same holds when PostgreSQL is killed amid the race: the hosts say so, and go on when it is back',
   timeout,
   async () => {
-    const postgres = await startOwnPostgres()
+    const postgres = await startCrashablePostgres()
     const fixture = await makeRaceFixture(postgres.db, 20)
     const hosts = await startHosts(postgres)
 

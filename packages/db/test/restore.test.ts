@@ -6,17 +6,17 @@ import { connect, listEligibleShifts, claimShift } from '../src/index.ts'
 import { ensureDatabase, otherDatabase, withClient } from '../src/client/withClient.ts'
 import { migrate } from '../src/migrate/migrate.ts'
 import { seed } from '@shifts/seed'
-import { startOwnServer, type OwnServer } from '@shifts/testing/servers'
+import { startSystemPostgres, type SystemPostgres } from '@shifts/testing/servers'
 
 // With PostgreSQL's own programs, on a server of their version: they refuse one that is newer.
 
-let server: OwnServer
+let server: SystemPostgres
 let source: string
 let folder: string
 
 beforeAll(async () => {
   folder = await mkdtemp(join(inject('testFolder'), 'restore-'))
-  server = await startOwnServer(folder, process.env.PATH)
+  server = await startSystemPostgres(folder, process.env.PATH)
   source = await migratedDatabase('source')
   await seed(source, { preset: 'tiny', anchor: '2100-01-01' })
   await claimAnyShift(source)

@@ -5,7 +5,7 @@ import { startEmbeddedPostgres } from './start.ts'
 /** The data folder of this checkout's embedded PostgreSQL. */
 export const embeddedFolder = fileURLToPath(new URL('../../../.data/postgres', import.meta.url))
 
-export interface OpenDatabaseUrl {
+export interface RunningDatabase {
   url: string
   embedded: boolean
   /**
@@ -18,7 +18,7 @@ export interface OpenDatabaseUrl {
 }
 
 /** The database at `databaseUrl`, else the embedded one, which is started if it is not running. */
-export async function openDatabaseUrl(databaseUrl: string | undefined): Promise<OpenDatabaseUrl> {
+export async function startDatabase(databaseUrl: string | undefined): Promise<RunningDatabase> {
   if (databaseUrl !== undefined) {
     return {
       url: databaseUrl,
@@ -36,7 +36,7 @@ export async function withDatabaseUrl<T>(
   work: (url: string) => Promise<T>,
 ): Promise<T> {
   const interruption = interrupted()
-  const database = await openDatabaseUrl(databaseUrl)
+  const database = await startDatabase(databaseUrl)
   try {
     return await Promise.race([work(database.url), interruption])
   } finally {

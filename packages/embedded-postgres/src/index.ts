@@ -1,5 +1,5 @@
 export { giveTo, runAs, serverAccount, type Account } from './account.ts'
-export { embeddedFolder, openDatabaseUrl, withDatabaseUrl, type OpenDatabaseUrl } from './databaseUrl.ts'
+export { embeddedFolder, startDatabase, withDatabaseUrl, type RunningDatabase } from './databaseUrl.ts'
 export { EmbeddedPostgresError } from './error.ts'
 export { reachableFolder } from './folder.ts'
 export { startEmbeddedPostgres, type EmbeddedPostgres, type EmbeddedPostgresOptions } from './start.ts'

@@ -6,9 +6,4 @@ export { lockShifts } from './lockShifts.ts'
 export * from './oracle.ts'
 export { startPgBouncer, type PgBouncer } from './pgBouncer.ts'
 export { createTestDatabase, servedConnection, useTestDatabase, type TestDatabase } from './testDatabase.ts'
-export {
-  fixtureWithQuery,
-  type ListingQuery,
-  type ListingQuery as Question,
-  type Fixture,
-} from './fixture.ts'
+export { fixtureWithQuery, type ListingQuery, type Fixture } from './fixture.ts'

@@ -2,7 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises'
 import {
   listShiftStates,
   listWatchScopes,
-  listWorkersWhoMayWork,
+  listWorkersEligibleAt,
   NotFoundError,
   type Change,
   type Database,
@@ -128,7 +128,7 @@ export function createWatchHub({ db, listen, logger }: WatchHubOptions): WatchHu
     const workerIds = watchers.workerIds()
     if (facilityIds.size === 0 || workerIds.length === 0) return []
     const before = [...facilityIds].flatMap((id) => [...watchers.at(id)].map(({ workerId }) => workerId))
-    const now = await listWorkersWhoMayWork(db, { workerIds, facilityIds: [...facilityIds] })
+    const now = await listWorkersEligibleAt(db, { workerIds, facilityIds: [...facilityIds] })
     return [...before, ...now]
   }
 

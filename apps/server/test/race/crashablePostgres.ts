@@ -10,7 +10,7 @@ import { inject, onTestFinished } from 'vitest'
  * A PostgreSQL for one test, which may kill it as a crash would. That loses nothing even if it is not durable, which only a
  * crash of the machine needs.
  */
-export async function startOwnPostgres({ durable = true } = {}) {
+export async function startCrashablePostgres({ durable = true } = {}) {
   const parent = await mkdtemp(join(inject('testFolder'), 'own-'))
   // Root's PostgreSQL runs as another user, who has to get in.
   await chmod(parent, 0o755)

@@ -4,7 +4,7 @@ import { mayWorkAt } from '../eligibility/rule.ts'
 import { facility } from '../schema.ts'
 
 /** The ids of those of these workers who may work at one of these facilities at least. */
-export async function listWorkersWhoMayWork(
+export async function listWorkersEligibleAt(
   db: Queryable,
   { workerIds, facilityIds }: { workerIds: readonly number[]; facilityIds: readonly number[] },
 ): Promise<number[]> {

@@ -8,7 +8,7 @@ import { giveTo, runAs, reachableFolder, serverAccount } from '@shifts/embedded-
 import { findPostgresPrograms } from './postgresPrograms.ts'
 import { waitUntilReady } from './waitUntilReady.ts'
 
-export interface OwnServer {
+export interface SystemPostgres {
   /** The URL of its database `postgres` as the superuser. */
   url: string
   /** Runs one of PostgreSQL's programs with `input` on its standard input. Returns its stdout, or rejects with its stderr. */
@@ -28,7 +28,7 @@ const runUntilInputCloses = '"$@" 2>server.log & read -r _; kill -INT $!; wait $
  * server of the same version. `path` lists folders to search besides Debian's, as in PATH.
  * @throws if the programs are missing
  */
-export async function startOwnServer(parent: string, path: string | undefined): Promise<OwnServer> {
+export async function startSystemPostgres(parent: string, path: string | undefined): Promise<SystemPostgres> {
   const bin = findPostgresPrograms(path)
   if (bin === undefined)
     throw new Error("PostgreSQL's initdb, psql, pg_dump and pg_restore are missing: install postgresql.")
