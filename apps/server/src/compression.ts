@@ -2,8 +2,9 @@ import { constants } from 'node:zlib'
 import type { FastifyCompressOptions } from '@fastify/compress'
 
 /**
- * Below a kilobyte nothing is won. A page is compressed in one go, which takes less than a millisecond, and that is less
- * than to make a stream for it. Each piece of a stream is sent on at once, and at a level that keeps up with it.
+ * Compressing less than a kilobyte gains nothing. A page of shifts is compressed synchronously, which takes less than a
+ * millisecond, and less than creating a stream. Streams are flushed after each chunk, and compressed at a level that keeps
+ * up with them.
  */
 export const compression: FastifyCompressOptions = {
   threshold: 1_024,

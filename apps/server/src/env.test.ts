@@ -11,7 +11,7 @@ function readWith(change: Record<string, string | undefined>) {
 
 afterEach(() => vi.unstubAllEnvs())
 
-test('what is left out has a default that is safe', () => {
+test('variables that are not set have safe defaults', () => {
   const rest = { HOST: undefined, API_PORT: undefined, CORS_ORIGINS: undefined, LOG_LEVEL: undefined }
   expect(readWith(rest)).toMatchObject({
     HOST: '127.0.0.1',
@@ -22,7 +22,7 @@ test('what is left out has a default that is safe', () => {
   })
 })
 
-test('origins are read from a list, as browsers write them', () => {
+test('reads a list of origins, and writes them as browsers do', () => {
   expect(readWith({ CORS_ORIGINS: 'https://App.example/, http://localhost:3000' })).toMatchObject({
     CORS_ORIGINS: ['https://app.example', 'http://localhost:3000'],
   })
@@ -42,7 +42,7 @@ test.each([
   ['RATE_LIMIT_PER_MINUTE', '0'],
   ['RATE_LIMIT_PER_MINUTE', 'many'],
   ['LOG_LEVEL', 'loud'],
-])('%s is named where it is %s', (name, value) => {
+])('names %s in the error if it is %s', (name, value) => {
   expect(() => readWith({ [name]: value })).toThrow(EnvironmentError)
   expect(() => readWith({ [name]: value })).toThrow(`${name}`)
 })

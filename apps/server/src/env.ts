@@ -14,7 +14,7 @@ const serverEnv = z.object({
   DATABASE_URL: databaseEnv.DATABASE_URL.unwrap(),
   HOST: z.string().default('127.0.0.1'),
   API_PORT: z.coerce.number('must be a number').int().min(0).max(65_535).default(4000),
-  /** The web origins whose scripts may ask. */
+  /** The web origins whose scripts may send requests. */
   CORS_ORIGINS: z
     .string()
     .transform((list) => list.split(',').map((item) => item.trim()))
@@ -22,7 +22,7 @@ const serverEnv = z.object({
     .default([]),
 })
 
-/** The API host's configuration. Throws EnvironmentError, which names what is wrong. */
+/** Reads the API host's configuration. Throws EnvironmentError, which names the invalid variables. */
 export function readServerEnv() {
   const env = readEnv(serverEnv)
   return { ...env, DATABASE_DIRECT_URL: directDatabaseUrl(env) }

@@ -31,11 +31,11 @@ export type ErrorServices = Pick<Services, 'recordCall' | 'limits' | 'limitRate'
 
 /** Sends every error outside of tRPC's own responses: in tRPC's form below /trpc, else as a problem. */
 export function handleErrors(server: FastifyInstance, services: ErrorServices): void {
-  const answerOtherMethod = collectMethods(server)
+  const respondToOtherMethod = collectMethods(server)
   server.setNotFoundHandler(async (request, reply) => {
     // No token is read for an address without a route, so the limit goes by the client's address.
     await services.limitRate({ kind: 'address', address: request.ip })
-    const response = answerOtherMethod(request, reply)
+    const response = respondToOtherMethod(request, reply)
     if (response) return response
     throw new TRPCError({ code: 'NOT_FOUND', message: messages.noSuchAddress })
   })
@@ -70,7 +70,7 @@ export const createSendError =
 /** How long a client has to read the response to an unreadable request. */
 const unreadableRequestMs = 1_000
 
-/** Answers bytes that are not HTTP. There is no request object, so the response is written to the socket. */
+/** Responds to bytes that are not HTTP. There is no request object, so the response is written to the socket. */
 export function handleUnreadableRequest(error: ConnectionError, socket: Socket): void {
   if (!socket.writable || error.code === 'ECONNRESET') return void socket.destroy()
   const [code, message]: [TRPCError['code'], string] =

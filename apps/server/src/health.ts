@@ -3,10 +3,10 @@ import { isDatabaseUnavailable, isReadOnly, probeTables, type Database } from '@
 import { isMigrated } from '@shifts/db/migrate'
 import type { FastifyInstance } from 'fastify'
 import type { Metrics } from './metrics.ts'
-import { rememberForAMoment } from './rememberForAMoment.ts'
+import { cacheBriefly } from './cacheBriefly.ts'
 
-/** Frequent probes cost the database no more than rare ones. */
-const readinessMemoryMs = 1_000
+/** The result is cached for this long, so that frequent probes do not load the database. */
+const readinessCacheMs = 1_000
 
 /** Liveness, readiness and metrics, for operators. */
 export function registerHealth(server: FastifyInstance, options: HealthOptions): void {
@@ -15,7 +15,7 @@ export function registerHealth(server: FastifyInstance, options: HealthOptions):
     isShuttingDown = true
   })
 
-  const readiness = rememberForAMoment(() => checkReadiness(options), readinessMemoryMs)
+  const readiness = cacheBriefly(() => checkReadiness(options), readinessCacheMs)
 
   server.get('/healthz', async () => ({ status: 'ok' }))
 
@@ -53,7 +53,7 @@ async function checkReadiness({ db, hub }: HealthOptions): Promise<Readiness> {
     if (await isReadOnly(db)) return { reason: 'the database is read-only' }
     return (await hub.isListening()) ? {} : { reason: 'the listener is not connected to the database' }
   } catch (error) {
-    const isAway = isDatabaseUnavailable(error)
-    return { reason: isAway ? 'the database does not answer' : 'the database cannot be read', error }
+    const isUnavailable = isDatabaseUnavailable(error)
+    return { reason: isUnavailable ? 'the database does not answer' : 'the database cannot be read', error }
   }
 }

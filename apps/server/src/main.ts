@@ -1,7 +1,7 @@
 import { runCommand } from '@shifts/db/command'
 import { hasCollector } from './telemetry/env.ts'
 
-/** pg is patched as it is loaded, so the tracing comes first; and it is loaded only where somebody collects. */
+/** Tracing patches pg while it is loaded, so it starts first. It is loaded only if a collector is configured. */
 async function main(): Promise<void> {
   const tracing = hasCollector() ? (await import('./telemetry/tracing.ts')).startTracing() : undefined
   const { runHost } = await import('./host.ts')

@@ -2,11 +2,11 @@ import { messages } from '@shifts/api'
 import { TRPCError } from '@trpc/server'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 
-/** For an address that has routes: answers OPTIONS with their methods, and throws for a method without a route. */
-export type AnswerOtherMethod = (request: FastifyRequest, reply: FastifyReply) => FastifyReply | undefined
+/** For an address that has routes: responds to OPTIONS with their methods, and throws for a method without a route. */
+export type RespondToOtherMethod = (request: FastifyRequest, reply: FastifyReply) => FastifyReply | undefined
 
 /** Collects the methods of every route that is registered after this call. */
-export function collectMethods(server: FastifyInstance): AnswerOtherMethod {
+export function collectMethods(server: FastifyInstance): RespondToOtherMethod {
   const methods = new Map<string, { pattern: RegExp; methods: Set<string> }>()
   server.addHook('onRoute', ({ url, method }) => {
     // Routes that plugins add for any address.
@@ -32,7 +32,7 @@ export function collectMethods(server: FastifyInstance): AnswerOtherMethod {
   }
 }
 
-/** Fastify's pattern of an address: `:name` is one segment, `*` is any rest. */
+/** Fastify's pattern of an address: `:name` is one segment, `*` is any remaining path. */
 function patternOf(url: string): RegExp {
   const escaped = url.replaceAll(/[.+?^${}()|[\]\\]/g, '\\$&')
   return new RegExp(`^${escaped.replaceAll(/:\w+/g, '[^/]+').replaceAll('*', '.*')}$`)

@@ -22,45 +22,45 @@ export const problem = z
     reason: conflictReason.optional(),
     reasons: z.array(ineligibilityReason).optional(),
   })
-  .meta({ id: 'Problem', description: 'What went wrong, as RFC 9457 has it' })
+  .meta({ id: 'Problem', description: 'An error in the form of RFC 9457' })
 
 const requestId = z
   .string()
-  .meta({ description: 'Names the request in the log; that of the request if it bears one.' })
-const retryAfter = z
-  .int()
-  .min(1)
-  .meta({ description: 'Seconds until it makes sense to ask again', example: 1 })
+  .meta({
+    description:
+      'Identifies the request in the log. It is the id of the request header, if there is a valid one.',
+  })
+const retryAfter = z.int().min(1).meta({ description: 'Seconds to wait before a retry', example: 1 })
 
 const headers = z.object({ 'x-request-id': requestId })
 const headersWithWait = headers.extend({ 'retry-after': retryAfter })
 
-/** Of every operation. */
+/** Responses that every operation may return. */
 const failures = {
-  ...failure(400, 'The input is malformed: `issues` names every complaint by its path'),
+  ...failure(400, 'The input is malformed: `issues` lists every issue with its path'),
   ...failure(401, 'No bearer token, or a bad or expired one'),
   ...failure(403, "Another worker's data"),
   ...failure(404, 'No such worker, shift, facility or route'),
-  ...failure(429, 'Too many requests: come back after `Retry-After` seconds', headersWithWait),
-  ...failure(500, 'A fault of ours: quote the request id'),
+  ...failure(429, 'Too many requests: retry after `Retry-After` seconds', headersWithWait),
+  ...failure(500, 'An internal error: quote the request id'),
   ...failure(
     503,
-    'The database is away or overloaded: come back after `Retry-After` seconds',
+    'The database is unavailable or overloaded: retry after `Retry-After` seconds',
     headersWithWait,
   ),
 }
 
-const conflict = failure(409, 'What the shift is by now does not permit it: `reason` says why')
+const conflict = failure(409, 'The current state of the shift does not allow it: `reason` says why')
 const notEligible = failure(422, 'The worker is not eligible for the shift: `reasons` names every reason')
 
-/** Of those that change something. */
+/** Further responses of operations that change something. */
 const refusals = { GET: {}, POST: { ...conflict, ...notEligible }, DELETE: conflict }
 
-/** What operations share is written once, under the name of the status. */
-function failure(status: number, description: string, ofFailure = headers): ZodOpenApiResponsesObject {
+/** The id makes the response a shared component, named after its status. */
+function failure(status: number, description: string, failureHeaders = headers): ZodOpenApiResponsesObject {
   const id = STATUS_CODES[status]?.replaceAll(' ', '') ?? ''
   const content = { 'application/problem+json': { schema: problem } }
-  return { [`${status}`]: { id, description, headers: ofFailure, content } }
+  return { [`${status}`]: { id, description, headers: failureHeaders, content } }
 }
 
 /** The OpenAPI 3.1 document of the REST API, made from the definitions of the procedures. */
@@ -87,7 +87,7 @@ function paths(): ZodOpenApiPathsObject {
 
 function operation(route: RestRoute): ZodOpenApiOperationObject {
   const inPath = [...route.path.matchAll(/\{(\w+)\}/g)].map(([, key]) => key)
-  // It is of tRPC's infinite queries alone.
+  // `direction` is only for tRPC's infinite queries.
   const { direction: _direction, ...shape } = route.input.shape
   const entries = Object.entries(shape)
   const path = z.object(Object.fromEntries(entries.filter(([key]) => inPath.includes(key))))
@@ -112,4 +112,4 @@ function operation(route: RestRoute): ZodOpenApiOperationObject {
 }
 
 const endOfLines =
-  'If it breaks, the last line is {"error": Problem}, and the transfer does not end properly.'
+  'If it fails, the last line is {"error": Problem}, and the transfer ends without its final chunk.'

@@ -2,7 +2,7 @@ import { promisify } from 'node:util'
 import type { FastifyInstance } from 'fastify'
 import helmet from 'helmet'
 
-/** Once: @fastify/helmet makes it anew for each request. */
+/** Created once, because @fastify/helmet creates it for each request. */
 const protect = promisify(
   helmet({
     contentSecurityPolicy: {
@@ -12,7 +12,7 @@ const protect = promisify(
   }),
 )
 
-/** With every answer, browsers are told to be careful with it. */
+/** Adds helmet's security headers to every response. */
 export function sendSecurityHeaders(server: FastifyInstance): void {
   server.addHook('onRequest', (request, reply) => protect(request.raw, reply.raw))
 }

@@ -41,7 +41,7 @@ export interface ServerOptions
   tracing?: Tracing | undefined
 }
 
-/** The API host, not listening yet. `close` stops it gracefully, and leaves the databases to the caller. */
+/** The API host, not listening yet. `close` stops it gracefully, but does not close the databases. */
 export async function createServer(options: ServerOptions): Promise<FastifyInstance> {
   const { database, streams, listen, verifyToken, limitRate, logger, corsOrigins, tracing } = options
   const hub = createWatchHub({ db: database.db, listen, logger })
@@ -89,7 +89,7 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
       origin: corsOrigins,
       methods: ['GET', 'POST', 'DELETE'],
       exposedHeaders: ['x-request-id', 'retry-after'],
-      // Otherwise the plugin answers an OPTIONS request that is not a preflight with a text of its own.
+      // Otherwise the plugin responds itself to an OPTIONS request that is not a preflight.
       strictPreflight: false,
     })
   }

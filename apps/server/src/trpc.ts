@@ -4,11 +4,8 @@ import { fastifyTRPCPlugin, type FastifyTRPCPluginOptions } from '@trpc/server/a
 import type { FastifyInstance, FastifyReply } from 'fastify'
 import type { ContextOf } from './admission.ts'
 
-/** Of a request that tRPC cannot read. It does not say by itself that its answer is JSON then. */
-const unread = { 'content-type': 'application/json', 'cache-control': 'no-store' }
-
-/** Nothing else will be asked on its connection, so none stays open at shutdown. */
-const ofStream = { connection: 'close' }
+/** Headers of the response to a request that tRPC cannot read. tRPC itself sets no content type then. */
+const unreadableHeaders = { 'content-type': 'application/json', 'cache-control': 'no-store' }
 
 /** The router in tRPC's own protocol, at /trpc. */
 export async function registerTrpc(server: FastifyInstance, contextOf: ContextOf): Promise<void> {
@@ -17,13 +14,11 @@ export async function registerTrpc(server: FastifyInstance, contextOf: ContextOf
     createContext: ({ req }) => contextOf(req),
     onError: ({ error, req }) => onTrpcError(contextOf(req), error),
     responseMeta({ ctx, errors, type }) {
-      if (!ctx) return { headers: unread }
-      const { headers, ...status } = trpcResponseMeta(ctx, errors, type)
-      return { headers: { ...headers, ...(type === 'subscription' && ofStream) }, ...status }
+      return ctx ? trpcResponseMeta(ctx, errors, type) : { headers: unreadableHeaders }
     },
   }
   await server.register(async (trpc) => {
-    // What the web's Request refuses, such as TRACE, would be a fault of the adapter's.
+    // For methods such as TRACE, which the Request class refuses, the adapter would respond with an internal error.
     trpc.addHook('onRequest', async ({ method }, reply) => {
       if (['GET', 'HEAD', 'POST'].includes(method)) return
       reply.header('allow', 'GET, HEAD, POST')
@@ -31,17 +26,17 @@ export async function registerTrpc(server: FastifyInstance, contextOf: ContextOf
     })
     trpc.addHook('onRequest', async (request) => assertBatchSize(contextOf(request), request.url))
     trpc.addHook('onSend', async (_request, reply, payload) =>
-      payload instanceof Response && isWhole(payload) ? textOf(payload, reply) : payload,
+      payload instanceof Response && isComplete(payload) ? textOf(payload, reply) : payload,
     )
     await trpc.register(fastifyTRPCPlugin, { prefix: '/trpc', trpcOptions })
   })
 }
 
-/** Of a batch that is streamed, tRPC says that it comes in chunks. */
-const isWhole = ({ headers }: Response) =>
+/** tRPC sets `transfer-encoding` for a batch that it streams. */
+const isComplete = ({ headers }: Response) =>
   headers.get('content-type') === 'application/json' && !headers.has('transfer-encoding')
 
-/** The body of an answer that the adapter would send as a stream: it costs less whole, above all to compress. */
+/** The body of a response that the adapter would send as a stream. Sending it at once costs less, mostly in compression. */
 async function textOf(response: Response, reply: FastifyReply): Promise<string> {
   reply.code(response.status).headers(Object.fromEntries(response.headers))
   return response.text()

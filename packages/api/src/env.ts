@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { parseTrust } from './http/trustProxy.ts'
 
-/** What verifying and issuing tokens needs. HS256 wants at least 256 bits. */
+/** The variables for verifying and issuing tokens. HS256 requires at least 256 bits. */
 export const authEnv = {
   AUTH_SECRET: z.string().min(32, 'needs at least 32 characters').optional(),
   AUTH_JWKS_URL: z.url().optional(),
@@ -19,7 +19,7 @@ export const rateLimitEnv = {
   RATE_LIMIT_PER_MINUTE: z.coerce.number('must be a number').int().min(1).default(1_000),
 }
 
-/** Whose X-Forwarded-* headers are believed. */
+/** Whose X-Forwarded-* headers are trusted. */
 export const proxyEnv = {
   TRUST_PROXY: z
     .string()

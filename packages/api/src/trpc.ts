@@ -11,16 +11,16 @@ import type { RestMetadata } from './http/restMetadata.ts'
 
 const t = initTRPC
   .context<Context>()
-  // `weight`: how much of what a principal of each kind may run at once a call takes, 1 if left out.
+  // `weight`: how much of a principal's capacity for running calls one call uses, by kind of principal (default 1).
   .meta<{ rest: RestMetadata; weight?: Record<Principal['kind'], number> }>()
   .create({
     isDev: false,
-    // A connection that is silent for longer is taken for dead, and made again.
+    // The client reconnects when it has received nothing for this long.
     sse: { ping: { enabled: true, intervalMs: 5_000 }, client: { reconnectAfterInactivityMs: 15_000 } },
     errorFormatter({ shape, error, ctx }) {
-      const { message, ...told } = publicError(error)
+      const { message, ...publicData } = publicError(error)
       const { httpStatus, path } = shape.data
-      return { ...shape, message, data: { ...told, httpStatus, path, requestId: ctx?.requestId } }
+      return { ...shape, message, data: { ...publicData, httpStatus, path, requestId: ctx?.requestId } }
     },
   })
 
@@ -28,7 +28,7 @@ export const { router, createCallerFactory } = t
 
 const tracer = trace.getTracer('@shifts/api')
 
-/** One span, one log line and one count for each call, and one mapping of errors. */
+/** Records a span, a log line and a metric for each call, and maps its error to a code. */
 const observe = t.middleware(({ ctx, path, type, next }) =>
   tracer.startActiveSpan(path, async (span) => {
     const startedAt = performance.now()
@@ -58,7 +58,7 @@ const observe = t.middleware(({ ctx, path, type, next }) =>
   }),
 )
 
-/** Only for callers who said who they are, as often as they may, and a few at once. */
+/** Requires a principal, and applies the rate limit and the limit of calls that run at once. */
 const authenticatedProcedure = t.procedure.use(observe).use(async ({ ctx, meta, next }) => {
   if (!ctx.authentication.ok) throw ctx.authentication.error
   const { principal, verifyAgain } = ctx.authentication
@@ -68,8 +68,8 @@ const authenticatedProcedure = t.procedure.use(observe).use(async ({ ctx, meta, 
 })
 
 /**
- * The schema of a procedure's output. It parses synchronously: tRPC's own asynchronous parsing costs a page of shifts
- * several times as much as parsing it from the wire.
+ * The schema of a procedure's output. It parses synchronously: for a page of shifts, tRPC's own asynchronous parsing
+ * takes several times as long as parsing its JSON.
  */
 export const output = <Schema extends z.ZodType>(schema: Schema) => ({
   schema,
@@ -79,7 +79,7 @@ export const output = <Schema extends z.ZodType>(schema: Schema) => ({
 export const workerInput = z.strictObject({ workerId: id })
 
 /**
- * A procedure about one worker, whom its input names.
+ * A procedure about one worker, whose id is in the input.
  * @throws {TRPCError} FORBIDDEN where the caller has no permission for this worker's data
  */
 export const workerProcedure = <Input extends z.ZodType<{ workerId: number }>>(input: Input) =>

@@ -27,7 +27,7 @@ describe('an instant', () => {
     '9999-12-31T23:59:59+14:00',
     '2026-12-01T00:00Z',
     '2000-02-29T00:00:00Z',
-  ])('may be %s, and is handed on as it is', (text) => {
+  ])('may be %s, and is passed on unchanged', (text) => {
     expect(instant.parse(text)).toBe(text)
   })
 
@@ -87,7 +87,7 @@ describe('a time zone', () => {
     expect(accepts(timeZone, name)).toBe(true)
   })
 
-  // PostgreSQL would take most of these for something else, and answer.
+  // PostgreSQL would read most of these as something else, without an error.
   test.each([
     '',
     '+05:30',

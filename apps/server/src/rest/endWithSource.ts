@@ -3,8 +3,9 @@ import type { Readable } from 'node:stream'
 import { resetConnection } from './reset.ts'
 
 /**
- * Ends the response when the stream that is piped into it has ended: as HTTP requires, or, if `isBroken` then, by ending the
- * connection without the last chunk, so that the client sees an incomplete response. All that was written is sent before.
+ * Ends the response when the stream that is piped into it has ended: as HTTP requires, or, if `isBroken` returns true then,
+ * by ending the connection without the final chunk, so that the client sees an incomplete response. Everything written
+ * before is sent.
  */
 export function endWithSource(response: ServerResponse, isBroken: () => boolean): void {
   response.once('pipe', (source: Readable) => {

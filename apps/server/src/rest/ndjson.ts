@@ -16,13 +16,13 @@ interface Stream {
 
 type Batches = AsyncIterable<unknown[]>
 
-/** Whether a procedure answers line by line. */
-export const isInBatches = (answer: unknown): answer is Batches =>
-  typeof answer === 'object' && answer !== null && Symbol.asyncIterator in answer
+/** Whether a procedure's output is streamed line by line. */
+export const isInBatches = (output: unknown): output is Batches =>
+  typeof output === 'object' && output !== null && Symbol.asyncIterator in output
 
 /**
- * What comes in batches as lines of JSON, no faster than they are read. After an error comes a last line
- * `{"error": problem}`, and then the transfer breaks off: one that ends as HTTP wants it is complete.
+ * Streams the items of the batches as lines of JSON, no faster than they are read. After an error, the last line is
+ * `{"error": problem}` and the transfer ends without its final chunk. A transfer that ends as HTTP requires is complete.
  */
 export function ndjson(batches: Batches, stream: Stream): Readable {
   let isBroken = false
@@ -30,23 +30,23 @@ export function ndjson(batches: Batches, stream: Stream): Readable {
   const readable = Readable.from(lines(batches, stream, onBroken), { objectMode: false })
   endWithSource(stream.response, () => isBroken)
   const { socket } = stream.response.req
-  const abandon = () => readable.destroy()
-  // An answer that still waits behind another one does not hear by itself that its connection has ended.
-  if (socket.destroyed) abandon()
-  else socket.once('close', abandon)
-  const stopWatching = cutOffStalledReader(socket)
-  readable.once('close', () => socket.off('close', abandon))
-  // What was read is sent for as long as its reader takes.
-  stream.response.once('close', stopWatching)
+  const cancel = () => readable.destroy()
+  // A pipelined response that still waits for the one before gets no event when its connection closes.
+  if (socket.destroyed) cancel()
+  else socket.once('close', cancel)
+  const stopChecking = cutOffStalledReader(socket)
+  readable.once('close', () => socket.off('close', cancel))
+  // The response still sends its buffer after the source has ended.
+  stream.response.once('close', stopChecking)
   readable.once('close', () => {
-    // With a reader who is gone already `lines` does not even begin, and so does not end them.
+    // If the reader has disconnected already, `lines` never starts, so it does not end the batches.
     void batches[Symbol.asyncIterator]().return?.()
   })
   return readable
 }
 
-/** Some 40 KB. Pieces of over 100 KB cost three times as much a line: each gets new memory from the system. */
-const linesAtATime = 200
+/** About 40 KB. With chunks of over 100 KB a line costs three times as much, because each is allocated by the system. */
+const linesPerChunk = 200
 
 async function* lines(
   batches: Batches,
@@ -58,10 +58,10 @@ async function* lines(
   let outcome = 'abandoned'
   try {
     for await (const batch of batches) {
-      for (let from = 0; from < batch.length; from += linesAtATime) {
-        const some = batch.slice(from, from + linesAtATime)
-        yield `${some.map((item) => JSON.stringify(item)).join('\n')}\n`
-        sent += some.length
+      for (let from = 0; from < batch.length; from += linesPerChunk) {
+        const chunk = batch.slice(from, from + linesPerChunk)
+        yield `${chunk.map((item) => JSON.stringify(item)).join('\n')}\n`
+        sent += chunk.length
       }
     }
     outcome = 'complete'

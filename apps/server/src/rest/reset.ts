@@ -1,8 +1,8 @@
 import type { Socket } from 'node:net'
 
 /**
- * Resets the connection at once. Node's own `resetAndDestroy` ends it properly before that, so that the reader of an answer
- * without a length sees a proper end first. This is the switch by which it resets, which Node's types leave out.
+ * Resets the connection at once. Node's `resetAndDestroy` ends it normally first, so the client of a response without a
+ * length would take it for complete. `resetAndClosing` is the internal flag by which Node resets; its types leave it out.
  */
 export function resetConnection(socket: Socket): void {
   Object.assign(socket, { resetAndClosing: true })

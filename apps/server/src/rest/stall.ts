@@ -2,34 +2,34 @@ import type { Socket } from 'node:net'
 import { resetConnection } from './reset.ts'
 import { unacknowledgedBytes } from './unacknowledged.ts'
 
-/** A reader whose connection takes no byte for so long is cut off. */
+/** A reader that receives no byte for this long is cut off. */
 const stallMs = 30_000
 const checkMs = 5_000
 
 /**
- * Resets the connection once something waits to be sent and none of it was taken for so long; a reader that is slow and
- * steady is not cut off. Taken are the bytes of finished writes, a part of the one under way, and what the client's system
- * has acknowledged: without the last a slow reader seems to stall, for Linux takes up to a third of its buffer, over a
- * megabyte, at a time. Returns what stops the watching.
+ * Resets the connection once data waits to be sent and nothing was sent for `stallMs`. A slow but steady reader is not cut
+ * off. Progress is measured by the bytes of finished writes, of the write under way, and those that the client's system has
+ * acknowledged. Without the last, a slow reader would seem to stall, because Linux accepts up to a third of its send
+ * buffer, over a megabyte, at a time. Returns a function that stops the check.
  */
 export function cutOffStalledReader(socket: Socket): () => void {
   let unacknowledged: number | undefined
-  /** Changes whenever bytes are taken. */
-  const takenNow = () => {
+  /** Changes whenever bytes are sent or acknowledged. */
+  const readProgress = () => {
     const { fd, writeQueueSize } = handleOf(socket)
-    // While connections come and go, Linux may leave one out of a listing.
+    // Linux may omit a connection from its table while others open and close.
     unacknowledged = unacknowledgedBytes(fd) ?? unacknowledged
     return `${socket.bytesWritten - socket.writableLength} ${writeQueueSize} ${unacknowledged}`
   }
   // Not read yet: most exports end before the first check.
-  let taken = ''
-  let takenAt = performance.now()
+  let lastProgress = ''
+  let lastProgressAt = performance.now()
   const timer = setInterval(() => {
-    const now = takenNow()
-    if (now !== taken || socket.writableLength === 0) {
-      taken = now
-      takenAt = performance.now()
-    } else if (performance.now() - takenAt >= stallMs) {
+    const progress = readProgress()
+    if (progress !== lastProgress || socket.writableLength === 0) {
+      lastProgress = progress
+      lastProgressAt = performance.now()
+    } else if (performance.now() - lastProgressAt >= stallMs) {
       resetConnection(socket)
     }
   }, checkMs)
@@ -37,7 +37,7 @@ export function cutOffStalledReader(socket: Socket): () => void {
   return () => clearInterval(timer)
 }
 
-/** Node's types leave the handle out. */
+/** Reads Node's internal socket handle, which its types leave out. */
 function handleOf(socket: object) {
   const handle: unknown = Reflect.get(socket, '_handle')
   const get = (name: string) =>

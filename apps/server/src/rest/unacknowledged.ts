@@ -1,8 +1,8 @@
 import { readFileSync, readlinkSync } from 'node:fs'
 
 /**
- * How many bytes of a connection, by its file descriptor, were sent and not acknowledged by the other end, as Linux tells it.
- * Undefined where it cannot be known. Reads no disk.
+ * The number of bytes that the connection with this file descriptor has sent and the other end has not acknowledged, from
+ * Linux's /proc. Undefined if it is not known. /proc is not on a disk, so reading synchronously is fast.
  */
 export function unacknowledgedBytes(fd: number): number | undefined {
   try {

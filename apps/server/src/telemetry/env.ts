@@ -1,2 +1,2 @@
-/** Where spans are sent, by OpenTelemetry's own variable; its libraries read the others (OTEL_*) themselves. */
+/** Whether spans are sent. OpenTelemetry's libraries read its other variables (OTEL_*) themselves. */
 export const hasCollector = () => Boolean(process.env.OTEL_EXPORTER_OTLP_ENDPOINT)

@@ -11,7 +11,7 @@ import type { FastifyInstance, FastifyRequest } from 'fastify'
 
 const tracer = trace.getTracer('@shifts/server')
 
-/** A span around each request, as a part of the caller's trace. It names the route, never what was asked. */
+/** Creates a span for each request, as a part of the caller's trace. It has the route, but no values of the request. */
 export function traceRequests(server: FastifyInstance): void {
   const contexts = new WeakMap<FastifyRequest, Context>()
 
@@ -29,7 +29,7 @@ export function traceRequests(server: FastifyInstance): void {
     })
   })
 
-  // Only now, for what reads a body goes on outside of any context.
+  // Not earlier, because reading the body loses the context.
   server.addHook('preValidation', (request, _reply, done) => {
     context.with(contexts.get(request) ?? ROOT_CONTEXT, done)
   })

@@ -7,33 +7,33 @@ import type { FastifyInstance } from 'fastify'
 import { traceRequests } from './traceRequests.ts'
 
 export interface Tracing {
-  /** Reports the requests of what is registered after it. */
+  /** Traces the requests to routes that are registered after this call. */
   traceRequests: (server: FastifyInstance) => void
-  /** Sends what has not been sent yet. */
+  /** Sends the remaining spans. */
   close: () => Promise<void>
 }
 
-/** A collector that does not answer keeps nobody waiting for longer. */
+/** How long to wait for a collector that does not respond. */
 const timeoutMillis = 2_000
 
-/** The API tells of its procedures by itself; this adds requests and every SQL statement, and sends it all. */
+/** Starts to trace requests and SQL statements. Spans of procedures come from packages/api. */
 export function startTracing(): Tracing {
-  const named = resourceFromAttributes({ 'service.name': 'open-shifts-api' })
+  const serviceName = resourceFromAttributes({ 'service.name': 'open-shifts-api' })
   const exporter = new OTLPTraceExporter({ timeoutMillis })
   const provider = new NodeTracerProvider({
-    resource: named.merge(detectResources({ detectors: [envDetector] })),
+    resource: serviceName.merge(detectResources({ detectors: [envDetector] })),
     spanProcessors: [new BatchSpanProcessor(exporter, { exportTimeoutMillis: timeoutMillis })],
   })
   provider.register()
-  // Not without its connect spans: they are what keeps a statement that waited for a connection in its own trace.
+  // Connect spans stay enabled: they keep a statement that waited for a connection in the right trace.
   const statements = new PgInstrumentation({
     requireParentSpan: true,
-    // COPY takes no parameters, so its text bears the values.
+    // COPY takes no parameters, so its text contains the values.
     requestHook: (span, { query: { text } }) => {
       if (text.startsWith('copy')) span.setAttribute('db.query.text', 'copy (…) to stdout')
     },
   })
   registerInstrumentations({ instrumentations: [statements] })
-  // A collector that is away is no failure of this host's.
+  // An unavailable collector must not make the host's shutdown fail.
   return { traceRequests, close: () => provider.shutdown().catch(() => {}) }
 }

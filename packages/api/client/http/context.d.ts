@@ -1,2 +1,2 @@
-/** Stands in for the server's declaration, which would bring the types of the database along. */
+/** Replaces the server's declaration, which would need the types of the database. */
 export type Context = object

@@ -1,2 +1,2 @@
-/** Stands in for the server's declaration: the OpenAPI document describes the REST routes. */
+/** Replaces the server's declaration, because the OpenAPI document describes the REST routes. */
 export type RestMetadata = object

@@ -1,13 +1,13 @@
 import { listRevokedSessions, revokeSession, type Database, type RevokedSession } from '@shifts/db'
 import type { Logger } from '../http/logger.ts'
 
-/** Notifications come at once; this finds what was revoked while no connection listened. */
+/** Notifications arrive at once. Polling finds sessions that were revoked while no connection listened. */
 const pollMs = 30_000
 
 export interface RevokedSessions {
-  /** Whether the session was signed out, here or by another process. Waits only for the first reading after the start. */
+  /** Whether the session was signed out, here or by another process. Waits only for the first refresh after the start. */
   isRevoked: (sessionId: string) => Promise<boolean>
-  /** For what the database publishes. */
+  /** Adds a session that the database has published as revoked. */
   add: (session: RevokedSession) => void
   /**
    * Signs a session out: at once in this process, and in all others as soon as the database has published it.
@@ -17,7 +17,7 @@ export interface RevokedSessions {
   stop: () => void
 }
 
-/** Keeps the sessions in memory that were signed out and have not expired, and keeps them up to date until `stop`. */
+/** Keeps a list in memory of signed-out sessions that have not expired, and updates it until `stop`. */
 export function createRevokedSessions({ db, logger }: { db: Database; logger: Logger }): RevokedSessions {
   const expiries = new Map<string, number>()
 
@@ -34,12 +34,12 @@ export function createRevokedSessions({ db, logger }: { db: Database; logger: Lo
     }
   }
 
-  const firstReading = refresh()
+  const firstRefresh = refresh()
   const timer = setInterval(() => void refresh(), pollMs).unref()
 
   return {
     async isRevoked(sessionId) {
-      await firstReading
+      await firstRefresh
       return expiries.has(sessionId)
     },
     add,

@@ -5,12 +5,12 @@ import { authSecret } from './secret.ts'
 const production = { DATABASE_URL: 'postgresql://database.example/shifts', NODE_ENV: 'production' }
 const secret = 'a-secret-for-tests-of-32-letters'
 
-test('takes the secret that is configured', async () => {
+test('uses the secret that is configured', async () => {
   expect(await authSecret({ AUTH_SECRET: secret })).toBe(secret)
   expect(await authSecret({ AUTH_SECRET: secret, ...production })).toBe(secret)
 })
 
-test('makes no secret up in production on a real database', async () => {
+test('generates no secret in production on an external database', async () => {
   await expect(authSecret(production)).rejects.toThrow(EnvironmentError)
   await expect(authSecret(production)).rejects.toThrow(/AUTH_SECRET/)
 })

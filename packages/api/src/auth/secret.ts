@@ -7,20 +7,21 @@ import { databaseEnv, EnvironmentError } from '@shifts/db'
 import { z } from 'zod'
 import { authEnv } from '../env.ts'
 
-/** What decides which secret signs tokens here. */
+/** The variables that determine the secret that signs tokens. */
 export const secretEnv = { AUTH_SECRET: authEnv.AUTH_SECRET, ...databaseEnv, NODE_ENV: z.string().optional() }
 
-/** Beside the embedded database. */
-const keptFile = fileURLToPath(new URL('../../../../.data/auth-secret', import.meta.url))
+/** Next to the embedded database. */
+const secretFile = fileURLToPath(new URL('../../../../.data/auth-secret', import.meta.url))
 
 /**
- * The secret that signs tokens: AUTH_SECRET, else one that is made once and kept in a file, beside the embedded database.
- * @throws {EnvironmentError} in production on a real database, where nobody should find a secret that made itself, and
- * where the file cannot be read or written
+ * The secret that signs tokens: AUTH_SECRET, else one that is generated once and stored in a file next to the embedded
+ * database.
+ * @throws {EnvironmentError} in production on an external database, where a secret has to be configured, and if the
+ * file cannot be read or written
  */
 export async function authSecret(
   env: z.output<z.ZodObject<typeof secretEnv>>,
-  file: string = keptFile,
+  file: string = secretFile,
 ): Promise<string> {
   if (env.AUTH_SECRET) return env.AUTH_SECRET
   if (env.DATABASE_URL && env.NODE_ENV === 'production') {
@@ -76,7 +77,10 @@ async function createFolder(folder: string): Promise<boolean> {
   }
 }
 
-/** Neither a full disk nor a crash leaves a part of the file. Only its owner may read it. */
+/**
+ * Writes the file completely or not at all, even if the disk is full or the process crashes. Only its owner may read
+ * it.
+ */
 async function writeAtomically(file: string, content: string): Promise<void> {
   const unfinished = `${file}.unfinished`
   try {
@@ -88,7 +92,7 @@ async function writeAtomically(file: string, content: string): Promise<void> {
   }
 }
 
-/** Undefined too for a part of a secret: older versions left one, or an empty file, where the disk was full. */
+/** Also undefined for an incomplete secret or an empty file, which older versions left behind when the disk was full. */
 async function readSecret(file: string): Promise<string | undefined> {
   try {
     const secret = (await readFile(file, 'utf8')).trim()

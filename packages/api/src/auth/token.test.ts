@@ -7,7 +7,7 @@ beforeEach(() => void vi.useFakeTimers({ now: new Date('2026-12-01T00:00:00Z') }
 afterEach(() => void vi.useRealTimers())
 
 test.each(['3s', '10m'])(
-  'a token that is good for %s is known until then, and no longer',
+  'a token that is valid for %s is accepted until then, and no longer',
   async (lifetime) => {
     const seconds = { '3s': 3, '10m': 600 }[lifetime] ?? 0
     const verify = createTokenVerifier(env)
@@ -20,7 +20,7 @@ test.each(['3s', '10m'])(
   },
 )
 
-test('what one verifier knows, another one that trusts another secret does not', async () => {
+test('a verifier with another secret does not share the cache', async () => {
   const token = await issueToken(env, { kind: 'service', name: 'scheduler' }, '1h')
   await createTokenVerifier(env)(token)
   const other = createTokenVerifier({ ...env, AUTH_SECRET: 'x'.repeat(32) })

@@ -31,7 +31,7 @@ const claims = z.discriminatedUnion('role', [
   z.object({ role: z.literal('service'), sub: z.string().min(1), exp: z.number() }),
 ])
 
-/** Verifies a JWT and says whom it stands for. Throws InvalidTokenError or KeysUnavailableError. */
+/** Verifies a JWT and returns its principal. Throws InvalidTokenError or KeysUnavailableError. */
 export type VerifyToken = (token: string) => Promise<Principal>
 
 /**
@@ -44,7 +44,7 @@ export function createTokenVerifier(
   isRevoked: RevokedSessions['isRevoked'] = async () => false,
 ): VerifyToken {
   const options = { issuer: env.AUTH_ISSUER, audience: env.AUTH_AUDIENCE, requiredClaims: ['exp', 'sub'] }
-  // As a key object it is made ready once, and not for every token.
+  // A key object is prepared once, and not for every token.
   const secret = env.AUTH_SECRET ? createSecretKey(env.AUTH_SECRET, 'utf8') : undefined
   const keys = env.AUTH_JWKS_URL
     ? createRemoteJWKSet(new URL(env.AUTH_JWKS_URL), { timeoutDuration: 1_500 })
@@ -71,15 +71,15 @@ export function createTokenVerifier(
     return { principal, expiresAt: exp * 1_000 }
   }
 
-  // By the clock on the wall, as expiries are.
+  // Uses the wall clock, as the expiry of tokens does.
   const known = new LRUCache<string, { principal: Principal; sessionId: string }>({ max: 10_000, perf: Date })
 
   async function identify(token: string) {
-    const remembered = known.get(token)
-    if (remembered) return remembered
+    const cached = known.get(token)
+    if (cached) return cached
     const { principal, expiresAt } = await principalOf(token)
     const identity = { principal, sessionId: sessionOf(token).id }
-    const ttl = Math.floor(Math.min(rememberedMs, expiresAt - Date.now()))
+    const ttl = Math.floor(Math.min(cacheMs, expiresAt - Date.now()))
     if (ttl > 0) known.set(token, identity, { ttl })
     return identity
   }
@@ -91,15 +91,19 @@ export function createTokenVerifier(
   }
 }
 
-/** To verify a token costs as much as to read a page of shifts: whoever asks again soon is known. Never past its expiry. */
-const rememberedMs = 60_000
+/**
+ * Verifying a token costs as much as reading a page of shifts, so results are cached, but never past the token's
+ * expiry.
+ */
+const cacheMs = 60_000
 
 function toTokenError(error: unknown): Error {
   if (error instanceof InvalidTokenError) return error
   if (error instanceof errors.JWTExpired) return new InvalidTokenError(messages.tokenExpired)
-  const isOfKeys = error instanceof errors.JWKSTimeout || error instanceof errors.JWKSInvalid
-  const isOurs = error instanceof errors.JOSEError && !isOfKeys && error.code !== 'ERR_JOSE_GENERIC'
-  if (isOurs || (error instanceof TypeError && /Invalid Token|Protected Header/i.test(error.message))) {
+  const isKeyServerError = error instanceof errors.JWKSTimeout || error instanceof errors.JWKSInvalid
+  const isTokenError =
+    error instanceof errors.JOSEError && !isKeyServerError && error.code !== 'ERR_JOSE_GENERIC'
+  if (isTokenError || (error instanceof TypeError && /Invalid Token|Protected Header/i.test(error.message))) {
     return new InvalidTokenError(messages.tokenInvalid)
   }
   return new KeysUnavailableError(messages.keysUnavailable, { cause: error })

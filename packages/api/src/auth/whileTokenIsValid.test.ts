@@ -5,7 +5,7 @@ import { whileTokenIsValid } from './whileTokenIsValid.ts'
 beforeEach(() => void vi.useFakeTimers())
 afterEach(() => void vi.useRealTimers())
 
-/** Events that come when `emit` is called, and end when reading them is given up. */
+/** Events that arrive when `emit` is called, and end when the reader stops. */
 function source() {
   let resolveNext: (result: IteratorResult<string, undefined>) => void = () => {}
   const end = vi.fn<() => void>(() => resolveNext({ done: true, value: undefined }))
@@ -22,7 +22,7 @@ function source() {
   return { events, end, emit: (value: string) => resolveNext({ done: false, value }) }
 }
 
-test('hands events on while the token is valid, and then fails, even if nothing happens', async () => {
+test('passes events on while the token is valid, and then fails, even without another event', async () => {
   const { events, end, emit } = source()
   const verify = vi.fn<() => Promise<void>>(async () => {})
   const watched = whileTokenIsValid(events, verify, undefined)
@@ -44,7 +44,7 @@ test('hands events on while the token is valid, and then fails, even if nothing 
   expect(vi.getTimerCount()).toBe(0)
 })
 
-test('goes on while the key server is away', async () => {
+test('continues while the key server is unavailable', async () => {
   const { events, emit } = source()
   const verify = async () => Promise.reject(new KeysUnavailableError('away'))
   const watched = whileTokenIsValid(events, verify, undefined)
@@ -54,7 +54,7 @@ test('goes on while the key server is away', async () => {
   expect(await first).toEqual({ done: false, value: 'first' })
 })
 
-test('checks no more once the client has gone or stopped reading', async () => {
+test('stops checking once the client disconnects or stops reading', async () => {
   const leaving = new AbortController()
   whileTokenIsValid(source().events, async () => {}, leaving.signal)
   const stopped = whileTokenIsValid(source().events, async () => {}, undefined)

@@ -3,8 +3,8 @@ import { InvalidTokenError } from './token.ts'
 const checkMs = 5_000
 
 /**
- * The events for as long as the token is valid that they were requested with: then reading fails with the
- * InvalidTokenError that `verify` throws. A key server that is away ends nothing.
+ * Passes events on while the token is valid. Once `verify` throws an InvalidTokenError, reading fails with it. Other
+ * errors are ignored, such as those of an unavailable key server.
  */
 export function whileTokenIsValid<T>(
   events: AsyncIterator<T, undefined>,

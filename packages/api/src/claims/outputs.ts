@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { shift } from '../shifts/outputs.ts'
 import { utcInstant } from '../values.ts'
 
-/** A shift that the worker has claimed, or that came assigned to it. */
+/** A shift that the worker has claimed, or that was assigned to it in imported data. */
 export const claimedShift = shift
   .extend({
     overlapsClaimed: z
@@ -10,7 +10,7 @@ export const claimedShift = shift
       .meta({ description: 'The worker has another shift that overlaps this one.' }),
     claimedAt: utcInstant
       .nullable()
-      .meta({ description: 'Null for an assignment that came with the data, and once it was given back.' }),
+      .meta({ description: 'Null for an assignment of imported data, and after the shift was given back.' }),
   })
   .meta({ id: 'ClaimedShift' })
 

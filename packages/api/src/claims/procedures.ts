@@ -15,7 +15,7 @@ export const listClaimed = workerProcedure(listInput)
     rest: {
       method: 'GET',
       path: '/v1/workers/{workerId}/claimed-shifts',
-      summary: "The worker's own shifts, by start, then id, a page at a time",
+      summary: "The worker's claimed shifts, by start, then id, a page at a time",
     },
   })
   .output(output(pageOf(claimedShift)))
@@ -31,7 +31,7 @@ export const claim = workerProcedure(shiftInput)
       method: 'POST',
       path: '/v1/workers/{workerId}/claimed-shifts',
       summary:
-        'Takes the shift for the worker. To ask again is no error, so it may be tried again when an answer was lost',
+        'Claims the shift for the worker. Repeating it is no error, so a client may retry when a response was lost',
     },
   })
   .output(output(claimedShift))
@@ -44,7 +44,7 @@ export const release = workerProcedure(shiftInput)
     rest: {
       method: 'DELETE',
       path: '/v1/workers/{workerId}/claimed-shifts/{shiftId}',
-      summary: 'Gives the shift back. To ask again is no error',
+      summary: 'Gives the shift back. Repeating it is no error',
     },
   })
   .output(output(claimedShift))

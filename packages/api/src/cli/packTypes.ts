@@ -13,9 +13,9 @@ function main(): void {
   const folder = mkdtempSync(path.join(tmpdir(), 'open-shifts-types-'))
   try {
     run('tsc', '--project', clientFolder, '--outDir', folder)
-    // Takes the place of those declarations that only the server needs.
+    // Replaces the declarations that only the server needs.
     cpSync(clientFolder, folder, { recursive: true })
-    // pnpm runs this in the package's folder, wherever it was asked to.
+    // pnpm runs this in the package's folder. INIT_CWD is the folder in which pnpm was called.
     const here = process.env.INIT_CWD ?? ''
     run('npm', 'pack', '--silent', folder, '--pack-destination', path.resolve(here, destination))
   } finally {

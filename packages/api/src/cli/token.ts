@@ -10,7 +10,7 @@ import { id } from '../values.ts'
 
 const usage = 'Usage: pnpm run token --worker ID | --service'
 
-/** Prints a bearer token for a day, and nothing else, so that a shell can take it. */
+/** Prints a bearer token that is valid for a day, and nothing else, so that a shell can capture it. */
 async function main(): Promise<void> {
   const env = readEnv(z.object({ ...authEnv, ...secretEnv }))
   const principal = requestedPrincipal()

@@ -2,8 +2,8 @@ import { createContext, type Context, type RequestOrigin, type Services } from '
 import { recordRefusal } from './refusals.ts'
 
 /**
- * The context of a request that may go on. Its headers decide, before anything else of it is read: a request without a
- * valid token counts for its address, and who has exceeded its rate is refused whatever it asks.
+ * Creates the context of a request from its headers, before its body is read. A request without a valid token counts
+ * for the rate of its address. A caller that has exceeded its rate is refused, whatever the request is.
  * @throws {TRPCError} TOO_MANY_REQUESTS or SERVICE_UNAVAILABLE, logged and counted
  */
 export async function admit(services: Services, origin: RequestOrigin): Promise<Context> {

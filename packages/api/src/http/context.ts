@@ -10,16 +10,16 @@ import type { ShedLoad } from '../limits/loadShedder.ts'
 import type { Caller, LimitRate } from '../limits/rateLimit.ts'
 import type { WatchHub } from '../watch/hub.ts'
 
-/** How a call went. */
+/** The outcome of a call, for metrics. */
 export interface Call {
-  /** Its procedure's name, or `unknown` where it reached none. */
+  /** The name of the procedure, or `unknown` if the call reached none. */
   procedure: string
   durationMs: number
   /** OK, or the error's code. */
   outcome: string
 }
 
-/** What lives as long as the process. */
+/** What all requests of a process share. */
 export interface Services {
   db: Database
   verifyToken: VerifyToken
@@ -31,25 +31,25 @@ export interface Services {
   watch: WatchHub['watch']
 }
 
-/** What lives as long as a request. */
+/** What one request needs. */
 export interface Context extends Omit<Services, 'verifyToken' | 'shedLoad'> {
   requestId: string
-  /** Whom the rate limit counts this request for. */
+  /** For whom the rate limit counts this request. */
   caller: Caller
   /**
-   * Who is asking, or why that cannot be said: only procedures that need to know fail by it. `verifyAgain` throws as
-   * verifyToken does, once the token has expired or its session was signed out.
+   * The caller's principal, or the error that procedures throw if they need a principal and there is none.
+   * `verifyAgain` throws like `verifyToken` once the token has expired or its session was signed out.
    */
   authentication:
     { ok: true; principal: Principal; verifyAgain: () => Promise<unknown> } | { ok: false; error: Error }
-  /** Why the subscription was refused. tRPC itself tells it only in the stream of events. */
+  /** Why the subscription was refused. tRPC reports it only in the event stream, and the HTTP status needs it too. */
   subscriptionError?: TRPCError
 }
 
-/** Headers, whatever keeps them. */
+/** Headers of any implementation. */
 export type ReadableHeaders = Pick<Headers, 'get'>
 
-/** The request's own id if it bears a sane one, else a new one. */
+/** The request's `x-request-id` if it is well-formed, else a new id. */
 export function requestIdOf(headers: ReadableHeaders): string {
   const given = headers.get('x-request-id')
   return given && /^[\w.:-]{1,128}$/.test(given) ? given : randomUUID()
@@ -60,7 +60,7 @@ export function bearerToken(headers: ReadableHeaders): string | undefined {
   return headers.get('authorization')?.match(/^Bearer +(\S+)$/i)?.[1]
 }
 
-/** What is known of a request before anything but its headers is read. */
+/** What the connection and the headers of a request say about its sender. */
 export interface RequestOrigin {
   requestId: string
   token: string | undefined

@@ -1,7 +1,7 @@
 import { TRPCError } from '@trpc/server'
 import { expect, test, vi } from 'vitest'
 
-test('errors of another copy of the module are told by what they are', async () => {
+test('errors of another copy of the module are recognized by their name', async () => {
   const { toTRPCError } = await import('./errors.ts')
   vi.resetModules()
   const { InvalidInputError, OverloadedError, TooManyRequestsError } = await import('./errors.ts')

@@ -22,7 +22,7 @@ type InputIssue = z.output<typeof inputIssue>
 type ConflictReason = z.output<typeof conflictReason>
 type IneligibilityReason = z.output<typeof ineligibilityReason>
 
-/** The input has the right form but an impossible value, which only the work on it shows. */
+/** The input matches its schema, but a later step finds a value that is not possible. */
 export class InvalidInputError extends Error {
   override readonly name = 'InvalidInputError'
   static override readonly [Symbol.hasInstance] = isErrorNamed('InvalidInputError')
@@ -88,7 +88,7 @@ export interface PublicError {
   reasons?: readonly IneligibilityReason[] | undefined
 }
 
-/** Callers decide how many issues their input has and how long its texts are: both are cut in responses. */
+/** Callers control how many issues their input has and how long its texts are, so responses limit both. */
 const maxIssues = 20
 const maxIssueLength = 200
 const maxMessageLength = 1_000

@@ -13,11 +13,11 @@ export interface HandlerOptions {
   endpoint: string
   /** The token of a caller who sent no bearer token: a web's session. */
   sessionToken?: () => Promise<string | undefined>
-  /** The network address of the client, as far as trusted proxies tell: callers without a token are limited by it. */
+  /** The network address of the client, as reported by trusted proxies. Callers without a token are limited by it. */
   clientAddress?: string | undefined
 }
 
-/** Answers an HTTP request to the router, wherever it is mounted. */
+/** Handles an HTTP request to the router, at any endpoint. */
 export async function handleRequest(
   services: Services,
   request: Request,
@@ -50,7 +50,10 @@ function refusal(error: TRPCError, requestId: string): Response {
   })
 }
 
-/** tRPC decodes the path, and takes one that cannot be decoded for a fault of its own: no procedure has such a name. */
+/**
+ * tRPC decodes the path, and would report one that cannot be decoded as an internal error. No procedure has such a
+ * name.
+ */
 function withReadablePath(request: Request): Request {
   const url = new URL(request.url)
   try {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { createLogger } from './logger.ts'
 
-/** The line that is written for it. */
+/** The log line for the value. */
 function lineOf(value: object): string {
   const lines: string[] = []
   createLogger('info', { write: (line) => void lines.push(line) }).info(value, 'test')
@@ -12,14 +12,14 @@ function lineOf(value: object): string {
 
 const long = 'x'.repeat(200_000)
 
-describe('a line of the log is bounded, whatever is in it:', () => {
+describe('a log line has a limited length, with', () => {
   test.each([
     ['a text', { reason: long }],
-    ['a text inside', { request: { path: long } }],
+    ['a nested text', { request: { path: long } }],
     ['an error', { err: new Error(long) }],
     ['the cause of an error', { err: new Error('failed', { cause: new Error(long) }) }],
     [
-      'what an error brings along',
+      'properties of an error',
       { err: Object.assign(new Error('failed'), { query: long, params: [long, long] }) },
     ],
     ['a list', { ids: Array.from({ length: 100_000 }, (_, n) => n) }],

@@ -3,12 +3,12 @@ import { shorten } from './text.ts'
 
 export type { Logger }
 
-/** Callers decide how long some texts are, and PostgreSQL's errors quote whole statements. */
+/** Callers control how long some texts are, and PostgreSQL's errors contain complete statements. */
 const maxTextLength = 2_000
 
 /**
- * Structured logs, one JSON line each, no text in it longer than a bound. Credentials are never passed to it; the paths are
- * a second fence.
+ * Creates a logger that writes JSON lines and shortens long texts. No caller logs credentials; the redacted paths are a
+ * second safeguard.
  */
 export const createLogger = (level: string, destination?: DestinationStream): Logger =>
   pino(
@@ -16,13 +16,13 @@ export const createLogger = (level: string, destination?: DestinationStream): Lo
       level,
       redact: ['token', 'authorization', 'cookie', '*.token', '*.authorization', '*.cookie'],
       formatters: { log: (line) => boundTexts(line, 4) },
-      // They are written as errors by then.
+      // `boundTexts` has serialized errors already.
       serializers: { err: (written: unknown) => written },
     },
     destination,
   )
 
-/** The same object, with shorter texts; errors as pino writes them. */
+/** A copy of the object with long texts shortened, and errors serialized as pino does it. */
 function boundTexts(value: object, depth: number): Record<string, unknown> {
   const written = value instanceof Error ? stdSerializers.err(value) : value
   return Object.fromEntries(Object.entries(written).map(([key, item]) => [key, bound(item, depth - 1)]))

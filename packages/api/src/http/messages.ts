@@ -1,11 +1,11 @@
 import type { ConflictReason, IneligibilityReason, NotFoundError } from '@shifts/db'
 
 /**
- * Every English text of the API but the complaints about single input fields, which stand beside their schemas. tRPC has
- * them as `message`, REST as `detail`. Programs go by the codes.
+ * Every English text of the API, except the issues of single input fields, which are next to their schemas. tRPC sends
+ * a text as `message`, REST as `detail`. Programs should use the codes instead.
  */
 export const messages = {
-  // Who calls
+  // Authentication
   noToken: 'Sign in, or send a bearer token.',
   tokenInvalid: 'The token is not valid.',
   tokenExpired: 'The token has expired. Sign in again.',
@@ -15,7 +15,7 @@ export const messages = {
   keysUnavailable: 'The keys that tokens are checked against cannot be read.',
   forbidden: 'A worker may only ask about itself.',
 
-  // What the call asks for
+  // Input
   notJson: 'The request is not valid JSON.',
   invalidInput: (issues: readonly string[]) => `Invalid input: ${issues.join('; ')}`,
   moreIssues: (count: number) => `and ${count} more issues`,
@@ -26,7 +26,7 @@ export const messages = {
   notFound: ({ entity, ids }: Pick<NotFoundError, 'entity' | 'ids'>) =>
     `There is no ${entity} ${ids.join(', ')}.`,
 
-  // What the service can do now
+  // Availability
   tooManyRequests: (retryAfterSeconds: number) => `Too many requests. Try again in ${retryAfterSeconds} s.`,
   unavailable: 'The service cannot answer right now. Try again in a moment.',
   shuttingDown: 'This host is shutting down. Connect again in a moment.',

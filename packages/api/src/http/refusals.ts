@@ -5,7 +5,7 @@ import { loggedReason, publicError, toTRPCError } from './errors.ts'
 
 const observed = new WeakSet<Error>()
 
-/** Notes that an error is logged and counted. */
+/** Marks an error as logged and counted. */
 export function markObserved<E extends Error>(error: E): E {
   observed.add(error)
   return error
@@ -14,7 +14,7 @@ export function markObserved<E extends Error>(error: E): E {
 /** Whether an error is logged and counted already, as those of procedures are. */
 export const wasObserved = (error: Error): boolean => observed.has(error)
 
-/** Logs and counts what was refused before it reached a procedure, and returns it as the caller is told. */
+/** Logs and counts an error of a request that reached no procedure. Returns the error that the caller receives. */
 export function recordRefusal(
   { caller, recordCall, logger, limits }: Pick<Context, 'caller' | 'recordCall' | 'logger' | 'limits'>,
   thrown: unknown,
@@ -28,7 +28,7 @@ export function recordRefusal(
   return markObserved(error)
 }
 
-/** What tRPC refuses by itself. What fails in a stream that has begun is none of these. */
+/** The codes of errors that tRPC itself creates. Errors within a stream that has begun have other codes. */
 const codesOfTrpc = new Set<TRPCError['code']>([
   'BAD_REQUEST',
   'PARSE_ERROR',
@@ -37,14 +37,14 @@ const codesOfTrpc = new Set<TRPCError['code']>([
   'UNSUPPORTED_MEDIA_TYPE',
 ])
 
-/** For tRPC's `onError`: what reaches no procedure is logged, and counts as a call of the caller's. */
+/** For tRPC's `onError`: logs a request that reached no procedure, and counts it for the caller's rate. */
 export function onTrpcError(ctx: Context, error: TRPCError): void {
   if (!wasObserved(error) && codesOfTrpc.has(error.code)) refuseCall(ctx, error)
 }
 
-/** As `recordRefusal`, for what counts as a call of the caller's. */
+/** Like `recordRefusal`, and counts the request for the caller's rate. */
 export function refuseCall(ctx: Context, error: TRPCError): TRPCError {
-  // Without a token it has been counted already. Once a caller has exceeded its rate, its next request is refused.
+  // Requests without a token were counted already. If this one exceeds the rate, the next request is refused.
   if (ctx.authentication.ok) ctx.limitRate(ctx.caller).catch(() => {})
   return recordRefusal(ctx, error)
 }

@@ -1,22 +1,25 @@
 import type { ProcedureType, TRPCError } from '@trpc/server'
 import { publicError } from './errors.ts'
 
-/** The headers that every answer of the router bears: who asked what is nobody else's to keep, and nothing is stale. */
+/**
+ * The headers of every response of the router. Responses are private and change at any time, so no cache may store
+ * them.
+ */
 export function responseHeaders(
   requestId: string,
   errors: readonly TRPCError[],
   type?: ProcedureType | 'unknown',
 ): Record<string, string> {
-  const waits = errors.flatMap((error) => publicError(error).retryAfterSeconds ?? [])
+  const retryAfterSeconds = errors.flatMap((error) => publicError(error).retryAfterSeconds ?? [])
   return {
     'x-request-id': requestId,
     'cache-control': 'no-store',
     ...(type === 'subscription' && {
-      // Whoever compressed events on the way would hold them back.
+      // A proxy that compresses the stream would delay events.
       'cache-control': 'no-store, no-transform',
-      // Nothing else is asked on its connection, so that a host that ends need not wait for that.
+      // Without further requests on its connection, a host that shuts down does not wait for them.
       connection: 'close',
     }),
-    ...(waits.length > 0 && { 'retry-after': String(Math.max(...waits)) }),
+    ...(retryAfterSeconds.length > 0 && { 'retry-after': String(Math.max(...retryAfterSeconds)) }),
   }
 }

@@ -1,12 +1,12 @@
 import type { z } from 'zod'
 
-/** How REST asks a procedure: with what each procedure is described. */
+/** The metadata of a procedure that has a REST route. */
 export interface RestMetadata {
   method: 'GET' | 'POST' | 'DELETE'
-  /** As OpenAPI writes it; what is in braces is a key of the input. */
+  /** In OpenAPI's notation. Names in braces are keys of the input. */
   path: `/v1/${string}`
-  /** What it answers, in a line. */
+  /** What the procedure does or returns, in one line for the documentation. */
   summary: string
-  /** For a procedure that answers with any number of these, one a line. */
+  /** The schema of a line, for a procedure that streams its output line by line. */
   line?: z.ZodType
 }

@@ -5,14 +5,14 @@ import type { RestMetadata } from './restMetadata.ts'
 import { appRouter } from '../router.ts'
 import { streamRouter } from './streamRouter.ts'
 
-/** A procedure's REST twin, with what describes both. */
+/** The REST route of a procedure. */
 export interface RestRoute extends RestMetadata {
   /** The procedure's name, such as `shift.listEligible`. */
   procedure: string
   input: z.ZodObject
-  /** The answer, or one line of it. */
+  /** The schema of the output, or of one line of it. */
   output: z.ZodType
-  /** Calls the procedure. `readInput` is called once the caller is known, and may throw. */
+  /** Calls the procedure. `readInput` is called once the caller is authenticated, and may throw. */
   call: (ctx: Context, readInput: () => unknown) => Promise<unknown>
 }
 
@@ -23,7 +23,7 @@ const definition = z.object({
   output: z.object({ schema: z.instanceof(z.ZodType) }).optional(),
 })
 
-/** The REST twins of all procedures that have one, read from the definitions of the procedures themselves. */
+/** The REST routes of all procedures that have one, derived from the definitions of the procedures. */
 export const restRoutes: RestRoute[] = [appRouter, streamRouter].flatMap((router) =>
   Object.entries<object>(router._def.procedures).flatMap(([procedure, built]) => {
     const { data } = definition.safeParse('_def' in built ? built._def : undefined)

@@ -1,6 +1,6 @@
 /**
- * Reads the first of `batches`, so that what is wrong with the question fails before the answer begins; the rest, the
- * first included, is read from what it returns.
+ * Reads the first batch, so that an error in the input is thrown before the response begins. The returned iterable
+ * yields all batches, the first included.
  */
 export async function startReading<T>(batches: AsyncGenerator<T>): Promise<AsyncIterable<T>> {
   const first = await batches.next()
@@ -17,7 +17,7 @@ export async function startReading<T>(batches: AsyncGenerator<T>): Promise<Async
   }
 }
 
-/** The same batches. Calls `onEnd` when they end, fail or are returned, once the first was asked for. */
+/** Yields the same batches. Once the first was requested, it calls `onEnd` when they end or fail, or the reader stops. */
 export async function* endingWith<T>(onEnd: () => void, batches: AsyncGenerator<T>): AsyncGenerator<T> {
   try {
     yield* batches
@@ -26,7 +26,7 @@ export async function* endingWith<T>(onEnd: () => void, batches: AsyncGenerator<
   }
 }
 
-/** The same batches, and one more, which says that they are complete and how many items were in them. */
+/** Yields the same batches, and a last one that says that they are complete and how many items they had. */
 export async function* withEndLine<T>(
   batches: AsyncGenerator<T[]>,
 ): AsyncGenerator<(T | { end: true; count: number })[]> {

@@ -1,5 +1,5 @@
 import { shiftStreamRouter } from '../shifts/router.ts'
 import { router } from '../trpc.ts'
 
-/** What is answered line by line, which tRPC's own protocol has no form for: mounted only as REST. */
+/** Procedures that stream their output line by line. tRPC's own protocol cannot, so they are mounted as REST only. */
 export const streamRouter = router({ shift: shiftStreamRouter })

@@ -1,4 +1,4 @@
-/** The beginning of a text that a caller may have made as long as it likes, and how much is left out. */
+/** The text, or its beginning and how much is left out. For texts whose length a caller controls. */
 export const shorten = (text: string, maxLength: number): string =>
   text.length <= maxLength
     ? text

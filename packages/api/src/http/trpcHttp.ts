@@ -10,8 +10,8 @@ import { appRouter } from '../router.ts'
 const maxBatchSize = 20
 
 /**
- * Refuses a batch that is too large, before any of its calls is looked at. Each call of a batch counts for the rate of a
- * caller without a token, whose calls reach no procedure that counts them.
+ * Refuses a batch that is too large, before any of its calls runs. Calls without a token reach no procedure that counts
+ * them for the caller's rate, so they are counted here.
  * @throws {TRPCError} BAD_REQUEST, logged and counted
  * @throws {TRPCError} TOO_MANY_REQUESTS if the caller exceeds its rate, logged and counted
  */
@@ -32,20 +32,21 @@ export async function assertBatchSize(ctx: Context, url: string): Promise<void> 
   }
 }
 
-/** The body by which tRPC tells an error of no call in particular. */
+/** tRPC's response body for an error that belongs to no particular call. */
 export function trpcErrorBody(error: TRPCError, requestId: string) {
   const about = { type: 'unknown', path: undefined, input: undefined, ctx: undefined } as const
   const shape = getTRPCErrorShape({ config: appRouter._def._config, error, ...about })
   return { error: { ...shape, data: { ...shape.data, requestId } } }
 }
 
-/** Status and headers of tRPC's answers, for its `responseMeta`. */
+/** Status and headers of tRPC's responses, for its `responseMeta`. */
 export function trpcResponseMeta(
   { requestId, subscriptionError }: Pick<Context, 'requestId' | 'subscriptionError'>,
   errors: readonly TRPCError[],
   type: ProcedureType | 'unknown',
 ) {
-  // Clients other than tRPC's go by the status. Those have no error code then, and try again later all the same.
+  // Other clients than tRPC's need the status. tRPC's client then gets no error code, but it retries later all the
+  // same.
   const isLimited = subscriptionError?.code === 'TOO_MANY_REQUESTS'
   const isOtherMethod = errors.some(({ code }) => code === 'METHOD_NOT_SUPPORTED')
   return {

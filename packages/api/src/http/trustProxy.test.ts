@@ -17,15 +17,15 @@ function requestFrom(remoteAddress: string, forwardedFor: string) {
 
 describe('the address of a client', () => {
   test.each([
-    ['believes no header by default', undefined, '127.0.0.1', '1.1.1.1', '127.0.0.1'],
-    ['believes none with false', 'false', '127.0.0.1', '1.1.1.1', '127.0.0.1'],
-    ['believes a trusted proxy', '127.0.0.1', '127.0.0.1', '1.1.1.1', '1.1.1.1'],
-    ['believes a network', '10.0.0.0/8, loopback', '::ffff:127.0.0.1', '1.1.1.1, 10.1.2.3', '1.1.1.1'],
+    ['trusts no header by default', undefined, '127.0.0.1', '1.1.1.1', '127.0.0.1'],
+    ['trusts none with false', 'false', '127.0.0.1', '1.1.1.1', '127.0.0.1'],
+    ['reads the header of a trusted proxy', '127.0.0.1', '127.0.0.1', '1.1.1.1', '1.1.1.1'],
+    ['trusts a network', '10.0.0.0/8, loopback', '::ffff:127.0.0.1', '1.1.1.1, 10.1.2.3', '1.1.1.1'],
     ['stops at the first untrusted one', 'loopback', '127.0.0.1', '1.1.1.1, 2.2.2.2', '2.2.2.2'],
-    ['believes nobody else', '10.0.0.1', '127.0.0.1', '1.1.1.1', '127.0.0.1'],
+    ['ignores the header of another proxy', '10.0.0.1', '127.0.0.1', '1.1.1.1', '127.0.0.1'],
     ['counts proxies', '2', '9.9.9.9', '1.1.1.1, 2.2.2.2, 3.3.3.3', '2.2.2.2'],
     ['trusts everybody with true', 'true', '9.9.9.9', '1.1.1.1, 2.2.2.2', '1.1.1.1'],
-    ['takes no nonsense for an address', 'loopback', '127.0.0.1', 'nonsense', '127.0.0.1'],
+    ['ignores a value that is not an address', 'loopback', '127.0.0.1', 'nonsense', '127.0.0.1'],
   ])('%s', (_, trustProxy, remoteAddress, forwardedFor, address) => {
     expect(clientAddress(requestFrom(remoteAddress, forwardedFor), trustOf(trustProxy))).toBe(address)
   })

@@ -2,8 +2,8 @@ import { describePrincipal, type Principal } from '../auth/permissions.ts'
 import { TooManyRequestsError } from '../http/errors.ts'
 
 /**
- * What a principal's running calls may weigh together. A pool has ten connections: a worker never occupies half of them,
- * and a service leaves some to the workers.
+ * The most that a principal's running calls may weigh together. A pool has ten connections, so a worker never uses half
+ * of them, and a service leaves some for the workers.
  */
 const capacity: Record<Principal['kind'], number> = { worker: 4, service: 6 }
 
@@ -22,7 +22,7 @@ interface Queue {
   waiting: { weight: number; start: () => void }[]
 }
 
-/** A queue for each principal: its calls wait for each other, and for nobody else's. */
+/** Keeps one queue per principal, so that calls wait only for other calls of the same principal. */
 export function createCallQueue(): RunCall {
   const queues = new Map<string, Queue>()
 

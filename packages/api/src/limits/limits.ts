@@ -2,7 +2,7 @@ import { createCallQueue, type RunCall } from './callQueue.ts'
 import { createExportLimit, createWatchLimit, type OpenStream } from './openStreams.ts'
 import { createRefusalLog, type LogRefusal } from './refusalLog.ts'
 
-/** What one caller may have at once, so that none starves the others. Lives as long as the process. */
+/** Limits what one caller may run at once, so that no caller slows down the others. A process has one instance. */
 export interface Limits {
   runCall: RunCall
   openWatch: OpenStream

@@ -18,7 +18,7 @@ function second(delayMs: number): void {
   vi.advanceTimersByTime(1_000)
 }
 
-test('refuses requests while the event loop is late for seconds on end, and no longer', () => {
+test('refuses requests while the event loop has been late for several seconds, and no longer', () => {
   const check = start()
   for (const delayMs of [501, 600, Infinity, 5_000]) second(delayMs)
   expect(check).not.toThrow()
@@ -28,7 +28,7 @@ test('refuses requests while the event loop is late for seconds on end, and no l
   expect(check).not.toThrow()
 })
 
-test('refuses none for a single long block, nor without a limit', () => {
+test('refuses no request for a single long block, nor without a limit', () => {
   const check = start()
   const unlimited = start({ maxEventLoopDelayMs: 0 })
   for (let times = 0; times < 5; times++) {

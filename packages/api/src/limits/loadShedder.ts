@@ -1,13 +1,13 @@
 import { monitorEventLoopDelay } from 'node:perf_hooks'
 import { OverloadedError } from '../http/errors.ts'
 
-/** With so many queries before it, a new one would take longer than callers wait. */
+/** With more queries than this before it, a new query would take longer than callers wait. */
 const maxWaitingQueries = 100
 
 const sampleMs = 1_000
 const resolutionMs = 10
 
-/** The event loop counts as late after so many late samples in a row: loading code for the first time can block it too. */
+/** The event loop counts as late after this many late samples in a row, because loading code can block it briefly too. */
 const lateSamplesInARow = 5
 
 export interface LoadLimits {
@@ -18,7 +18,7 @@ export interface LoadLimits {
 }
 
 /**
- * Refuses what comes while there is too much to do, rather than let it queue.
+ * Refuses a new request while the process is overloaded, instead of letting it wait.
  * @throws {OverloadedError} while the event loop is late or queries queue up
  */
 export type ShedLoad = () => void
@@ -31,7 +31,7 @@ export function createLoadShedder({ waitingQueries, maxEventLoopDelayMs = 500 }:
   }
 }
 
-/** Measures once a second how late this process's event loop is, for as long as the process lives. */
+/** Measures once a second how late this process's event loop is, for as long as the process runs. */
 function watchEventLoop(maxDelayMs: number): () => boolean {
   const histogram = monitorEventLoopDelay({ resolution: resolutionMs })
   histogram.enable()

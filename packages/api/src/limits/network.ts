@@ -1,4 +1,4 @@
-/** The network that one subscriber has: an IPv4 address, or the first 64 bits of an IPv6 address. */
+/** The network of one internet subscriber: an IPv4 address, or the first 64 bits of an IPv6 address. */
 export function networkOf(address: string): string {
   const mapped = /^::ffff:(\d+(?:\.\d+){3})$/i.exec(address)?.[1]
   if (mapped !== undefined) return mapped

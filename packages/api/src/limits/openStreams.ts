@@ -2,15 +2,15 @@ import { describePrincipal, type Principal } from '../auth/permissions.ts'
 import { TooManyRequestsError } from '../http/errors.ts'
 
 /**
- * Counts one more open stream of the principal's; what it returns, that it has ended.
- * @throws {TooManyRequestsError} when the principal has as many open as it may
+ * Counts a stream of the principal as started. The returned function counts it as ended.
+ * @throws {TooManyRequestsError} when the principal has as many streams as it may
  */
 export type OpenStream = (principal: Principal) => () => void
 
-/** Streams end only when their readers do: a caller that is refused does not come back at once. */
+/** A stream lasts until its reader ends it, so an immediate retry would rarely succeed. */
 const retryAfterSeconds = 5
 
-/** So many open streams for each principal, by its kind, in this process. */
+/** Limits the streams that each principal has at once in this process. `max` depends on the kind of principal. */
 export function createStreamLimit(max: Record<Principal['kind'], number>): OpenStream {
   const open = new Map<string, number>()
   return (principal) => {
@@ -29,9 +29,9 @@ export function createStreamLimit(max: Record<Principal['kind'], number>): OpenS
   }
 }
 
-/** A worker's tabs and devices; a service may watch for many workers. */
+/** A worker needs one stream for each tab and device. A service may watch for many workers. */
 export const createWatchLimit = () => createStreamLimit({ worker: 20, service: 5_000 })
 
-/** Each export holds one of so many connections, and keeps the process busy. No principal may have them all. */
+/** Each export uses one of `connections` database connections. One principal does not get all of several. */
 export const createExportLimit = (connections: number) =>
   createStreamLimit({ worker: 1, service: Math.max(1, connections - 1) })

@@ -3,16 +3,16 @@ import { describePrincipal, type Principal } from '../auth/permissions.ts'
 import { TooManyRequestsError } from '../http/errors.ts'
 import { networkOf } from './network.ts'
 
-/** Whose calls are counted: a principal's, or those of an address where the caller has no valid token. */
+/** For whom a call is counted: the principal, or the client's address if the caller has no valid token. */
 export type Caller = Principal | { kind: 'address'; address: string }
 
 /**
- * Counts `cost` calls of the caller, 1 if left out. With 0 it only checks.
+ * Counts `cost` calls of the caller (default 1). A cost of 0 only checks the limit.
  * @throws {TooManyRequestsError} when the caller has exceeded its rate
  */
 export type LimitRate = (caller: Caller, cost?: number) => Promise<void>
 
-/** So many calls a minute for each caller, counted in this process alone. */
+/** Limits each caller to `callsPerMinute`, counted in this process only. */
 export function createRateLimiter(callsPerMinute: number): LimitRate {
   const limiter = new RateLimiterMemory({ points: callsPerMinute, duration: 60 })
   return async (caller, cost = 1) => {

@@ -1,9 +1,9 @@
 import type { Logger } from '../http/logger.ts'
 
-/** What may be refused as often as somebody likes is not logged more often than this. Metrics count all of it. */
+/** Callers can cause any number of refusals, so at most this many are logged. Metrics count all of them. */
 const linesPerSecond = 20
 
-/** Logs a refusal, unless there were too many of them in this second; the next line says how many were left out. */
+/** Logs a refusal, unless this second has had too many. The next logged line has the number of omitted ones. */
 export type LogRefusal = (logger: Pick<Logger, 'warn'>, line: object) => void
 
 export function createRefusalLog(): LogRefusal {

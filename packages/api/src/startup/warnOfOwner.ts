@@ -1,7 +1,7 @@
 import { isOwner, type Database } from '@shifts/db'
 import type { Logger } from '../http/logger.ts'
 
-/** Says so once where a host connects with more rights than it needs. Where the database is away, it says nothing. */
+/** Logs a warning if the host connects with more rights than it needs. Logs nothing if the database is unavailable. */
 export async function warnOfOwner(db: Database, logger: Logger): Promise<void> {
   if (!(await isOwner(db).catch(() => false))) return
   logger.warn(

@@ -1,6 +1,6 @@
 import { refetchAt, type NumberedEvent } from './event.ts'
 
-/** How many events wait for a slow reader. One that falls further behind has to list again. */
+/** The most events that wait for a slow reader. One that falls further behind has to list again. */
 const capacity = 200
 
 export interface EventQueue extends AsyncIterableIterator<NumberedEvent, undefined> {

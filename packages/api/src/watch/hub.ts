@@ -99,10 +99,7 @@ export function createWatchHub({ db, listen, logger }: WatchHubOptions): WatchHu
     try {
       await publish(changes)
     } catch (error) {
-      logger.warn(
-        { reason: String(error) },
-        'changes could not be read; every client will be told to list again',
-      )
+      logger.warn({ reason: String(error) }, 'changes could not be read; every client will list again')
       await delay(retryMs, undefined, { signal: shutdown.signal }).catch(() => {})
       if (!shutdown.signal.aborted) addChange({ everything: true })
     }

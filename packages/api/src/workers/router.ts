@@ -8,7 +8,7 @@ export const workerRouter = router({
       rest: {
         method: 'GET',
         path: '/v1/workers/{workerId}',
-        summary: 'Who the worker is, and which documents it holds',
+        summary: 'The worker, and the documents that it holds',
       },
     })
     .output(output(worker))
