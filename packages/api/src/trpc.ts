@@ -61,9 +61,10 @@ const observe = t.middleware(({ ctx, path, type, next }) =>
 /** Requires a principal, and applies the rate limit and the limit of calls that run at once. */
 const authenticatedProcedure = t.procedure.use(observe).use(async ({ ctx, meta, next }) => {
   if (!ctx.authentication.ok) throw ctx.authentication.error
-  const { principal, verifyAgain } = ctx.authentication
+  const { principal, token } = ctx.authentication
   await ctx.limitRate(principal)
-  const run = () => next({ ctx: { principal, verifyAgain } })
+  ctx.limits.exportPacer.recordCall()
+  const run = () => next({ ctx: { principal, token } })
   return ctx.limits.runCall(principal, meta?.weight?.[principal.kind] ?? 1, run)
 })
 

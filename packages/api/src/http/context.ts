@@ -32,16 +32,12 @@ export interface Services {
 }
 
 /** What one request needs. */
-export interface Context extends Omit<Services, 'verifyToken' | 'shedLoad'> {
+export interface Context extends Omit<Services, 'shedLoad'> {
   requestId: string
   /** For whom the rate limit counts this request. */
   caller: Caller
-  /**
-   * The caller's principal, or the error that procedures throw if they need a principal and there is none.
-   * `verifyAgain` throws like `verifyToken` once the token has expired or its session was signed out.
-   */
-  authentication:
-    { ok: true; principal: Principal; verifyAgain: () => Promise<unknown> } | { ok: false; error: Error }
+  /** The caller's principal and token, or the error that procedures throw if they need a principal and there is none. */
+  authentication: { ok: true; principal: Principal; token: string } | { ok: false; error: Error }
   /** Why the subscription was refused. tRPC reports it only in the event stream, and the HTTP status needs it too. */
   subscriptionError?: TRPCError
 }
@@ -69,13 +65,13 @@ export interface RequestOrigin {
 }
 
 export async function createContext(
-  { verifyToken, shedLoad: _shedLoad, logger, ...services }: Services,
+  { shedLoad: _shedLoad, ...services }: Services,
   { requestId, token, clientAddress = 'unknown' }: RequestOrigin,
 ): Promise<Context> {
-  const authentication = await authenticate(verifyToken, token)
+  const authentication = await authenticate(services.verifyToken, token)
   return {
     ...services,
-    logger: logger.child({ requestId }),
+    logger: services.logger.child({ requestId }),
     requestId,
     caller: authentication.ok ? authentication.principal : { kind: 'address', address: clientAddress },
     authentication,
@@ -88,7 +84,7 @@ async function authenticate(
 ): Promise<Context['authentication']> {
   if (!token) return { ok: false, error: new InvalidTokenError(messages.noToken) }
   try {
-    return { ok: true, principal: await verifyToken(token), verifyAgain: () => verifyToken(token) }
+    return { ok: true, principal: await verifyToken(token), token }
   } catch (error) {
     return { ok: false, error: error instanceof Error ? error : new Error(String(error)) }
   }

@@ -18,55 +18,55 @@ const maxWaitMs = 10_000
 export type RunCall = <T>(principal: Principal, weight: number, call: () => Promise<T>) => Promise<T>
 
 interface Queue {
+  capacity: number
   running: number
   waiting: { weight: number; start: () => void }[]
 }
 
-/** Keeps one queue per principal, so that calls wait only for other calls of the same principal. */
+/** A queue for each principal: its calls wait for each other, and for nobody else's. */
 export function createCallQueue(): RunCall {
   const queues = new Map<string, Queue>()
 
   return async (principal, weight, call) => {
     const key = describePrincipal(principal)
-    const queue = queues.get(key) ?? { running: 0, waiting: [] }
+    const queue = queues.get(key) ?? { capacity: capacity[principal.kind], running: 0, waiting: [] }
     queues.set(key, queue)
-
-    function startWaiting(): void {
-      const [next] = queue.waiting
-      if (!next || queue.running + next.weight > capacity[principal.kind]) return
-      queue.waiting.shift()
-      queue.running += next.weight
-      next.start()
-      startWaiting()
-    }
-
-    function waitForTurn(): Promise<void> {
-      return new Promise((resolve, reject) => {
-        const timeout = setTimeout(() => {
-          queue.waiting = queue.waiting.filter((other) => other !== waiting)
-          startWaiting()
-          reject(new TooManyRequestsError(1))
-        }, maxWaitMs)
-        const waiting = {
-          weight,
-          start() {
-            clearTimeout(timeout)
-            resolve()
-          },
-        }
-        queue.waiting.push(waiting)
-      })
-    }
-
     if (queue.waiting.length >= maxWaiting[principal.kind]) throw new TooManyRequestsError(1)
-    if (queue.waiting.length > 0 || queue.running + weight > capacity[principal.kind]) await waitForTurn()
+    if (queue.waiting.length > 0 || queue.running + weight > queue.capacity) await waitForTurn(queue, weight)
     else queue.running += weight
     try {
       return await call()
     } finally {
       queue.running -= weight
-      startWaiting()
+      startWaiting(queue)
       if (queue.running === 0) queues.delete(key)
     }
   }
+}
+
+function startWaiting(queue: Queue): void {
+  const [next] = queue.waiting
+  if (!next || queue.running + next.weight > queue.capacity) return
+  queue.waiting.shift()
+  queue.running += next.weight
+  next.start()
+  startWaiting(queue)
+}
+
+function waitForTurn(queue: Queue, weight: number): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const timeout = setTimeout(() => {
+      queue.waiting = queue.waiting.filter((other) => other !== waiting)
+      startWaiting(queue)
+      reject(new TooManyRequestsError(1))
+    }, maxWaitMs)
+    const waiting = {
+      weight,
+      start() {
+        clearTimeout(timeout)
+        resolve()
+      },
+    }
+    queue.waiting.push(waiting)
+  })
 }

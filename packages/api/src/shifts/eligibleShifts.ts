@@ -87,6 +87,6 @@ export const streamEligible = workerProcedure(exportInput)
   })
   .query(({ ctx, input: { endLine = false, ...selection } }) => {
     const close = ctx.limits.openExport(ctx.principal)
-    const batches = streamEligibleShifts(ctx.db, selection)
+    const batches = ctx.limits.exportPacer.pace(streamEligibleShifts(ctx.db, selection))
     return startReading(endingWith(close, endLine ? withEndLine(batches) : batches))
   })

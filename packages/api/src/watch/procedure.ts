@@ -14,7 +14,10 @@ export const watch = workerProcedure(watchInput).subscription(
     if (signal?.aborted) close()
     try {
       const events = await ctx.watch(workerId, { lastEventId, signal })
-      return inEnvelopes(whileTokenIsValid(events, ctx.verifyAgain, signal), close)
+      return inEnvelopes(
+        whileTokenIsValid(events, () => ctx.verifyToken(ctx.token), signal),
+        close,
+      )
     } catch (error) {
       close()
       throw error
