@@ -14,11 +14,11 @@ const databaseTests =
         include: ['{apps/server,packages/api}/test/**/*.test.ts', 'packages/db/test/streaming.test.ts'],
         // These ask no database, or not for its own sake, count its sessions, which PgBouncer shares, or take too long.
         exclude: [
-          'claimsAmidChanges',
+          'claimsDuringChanges',
           'clients',
           'exportReaders',
           'fuzz',
-          'keptSecret',
+          'storedSecret',
           'keyServer',
           'limits',
           'model',

@@ -2,7 +2,7 @@ import { connect, createServer, type AddressInfo } from 'node:net'
 import { once } from 'node:events'
 import { afterAll } from 'vitest'
 
-/** The address of a way to the PostgreSQL at `url` that breaks each connection once it has brought so many bytes. */
+/** Starts a proxy to the PostgreSQL at `url` that breaks each connection after so many bytes. Returns the proxy's URL. */
 export async function useBreakingProxy(url: string, bytes: number): Promise<string> {
   const database = new URL(url)
   const proxy = createServer((client) => {

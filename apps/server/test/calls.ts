@@ -1,7 +1,7 @@
 import { restRoutes, type RouterInputs, type streamRouter } from '@shifts/api'
 import type { inferRouterInputs } from '@trpc/server'
 
-/** A procedure by its name, and what it is asked. */
+/** The name of a procedure, and an input for it. */
 export interface ProcedureCall {
   procedure: string
   input: Record<string, unknown>
@@ -9,10 +9,10 @@ export interface ProcedureCall {
 
 type ShiftInputs = RouterInputs['shift'] & inferRouterInputs<typeof streamRouter>['shift']
 
-/** What is asked over REST, which has nothing to watch by. */
+/** The inputs of the procedures that REST has: all but watch. */
 export type Inputs = Omit<RouterInputs, 'shift'> & { shift: Omit<ShiftInputs, 'watch'> }
 
-/** Something that each procedure may be asked about a worker. The compiler misses a procedure that is not here. */
+/** A valid input of each procedure about a worker. The type makes the compiler report a missing procedure. */
 const inputs = (workerId: number, shiftId: number): Inputs => ({
   worker: { byId: { workerId } },
   facility: { listEligible: { workerId } },
@@ -33,8 +33,8 @@ const inputs = (workerId: number, shiftId: number): Inputs => ({
 })
 
 /**
- * Every procedure that is to be had over REST, what is streamed included, with something to ask it about a worker. Any
- * shift will do where it must not answer.
+ * A call of every procedure that REST has, streams included, about a worker. The shift need not exist if the call must
+ * fail.
  */
 export function everyCall(workerId: number, shiftId = 1): ProcedureCall[] {
   return Object.entries(inputs(workerId, shiftId)).flatMap(([router, procedures]) =>
@@ -53,7 +53,7 @@ export const watchCall = (workerId: number): ProcedureCall => ({
 export function callTo(procedure: string, workerId: number, shiftId?: number): ProcedureCall {
   const calls = [...everyCall(workerId, shiftId), watchCall(workerId)]
   const call = calls.find((call) => call.procedure === procedure)
-  if (!call) throw new Error(`There is nothing to ask ${procedure}.`)
+  if (!call) throw new Error(`There is no call for ${procedure}.`)
   return call
 }
 
@@ -63,6 +63,6 @@ export function routeOf(procedure: string) {
   return route
 }
 
-/** Whether it changes something, which REST says by its method. */
+/** Whether the procedure changes something, as its REST method shows. */
 export const isMutation = (procedure: string): boolean =>
   restRoutes.some((route) => route.procedure === procedure && route.method !== 'GET')

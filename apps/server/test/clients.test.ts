@@ -8,7 +8,7 @@ import { insertFixture, makeFacility, makeShift, makeWorker, useTestDatabase } f
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { openApiDocument } from '../src/openapi.ts'
 import { useBreakingProxy } from './breakingProxy.ts'
-import { block, checkout, page, shell, untried } from './examples.ts'
+import { block, checkout, page, shell, unused } from './examples.ts'
 import { linesOf } from './ndjson.ts'
 import { useTestServer } from './testServer.ts'
 import { authEnv } from './tokens.ts'
@@ -16,26 +16,26 @@ import { authEnv } from './tokens.ts'
 const database = await useTestDatabase()
 const { db } = database
 const server = await useTestServer(database)
-/** A folder of somebody who has nothing of this workspace. */
+/** A folder outside of this workspace, as another program has. */
 const program = await mkdtemp(join(tmpdir(), 'open-shifts-program-'))
 afterAll(() => rm(program, { recursive: true }))
 
 const env = { API: server.url, WORKER: '20003', TOKEN: '' }
-/** For npm and a compiler, also where much else is going on. */
+/** Long enough for npm and a compiler, also on a busy machine. */
 const timeout = 240_000
 
 /** Runs a block of the page in the program's folder. */
 const run = (name: string, variables: Record<string, string> = env) =>
   shell(block(`sh ${name}`), program, variables)
 
-/** Runs a block that has to work, and returns what it prints. */
+/** Runs a block that has to succeed, and returns its output. */
 async function output(...args: Parameters<typeof run>): Promise<string> {
   const { code, stdout, stderr } = await run(...args)
   if (code !== 0) throw new Error(`"sh ${args[0]}" of docs/api.md ended with ${code}:\n${stderr}${stdout}`)
   return stdout
 }
 
-/** Runs a block of what is to be done in the checkout. */
+/** Runs a block that belongs in the checkout. */
 async function outputInCheckout(name: string, more = ''): Promise<string> {
   const commands = block(`sh ${name}`).replaceAll('~/my-program', program) + more
   const { code, stdout, stderr } = await shell(commands, checkout, authEnv)
@@ -58,7 +58,7 @@ beforeAll(async () => {
 }, timeout)
 
 describe('the page', () => {
-  test('names every procedure with its REST twin', () => {
+  test('names every procedure with its REST route', () => {
     const listed = [...page.matchAll(/^\| `(\w+\.\w+)` +\| `(\w+ \/v1\S+)`/gm)].map(([, procedure, rest]) => [
       procedure,
       rest,
@@ -66,7 +66,7 @@ describe('the page', () => {
     expect(listed).toEqual(restRoutes.map(({ procedure, method, path }) => [procedure, `${method} ${path}`]))
   })
 
-  test('says what to do at every status that the OpenAPI document knows', () => {
+  test('says what to do for every status of the OpenAPI document', () => {
     const listed = [...page.matchAll(/^\| (\d{3}) /gm)].map(([, status]) => status)
     const documented = Object.values(openApiDocument().paths ?? {}).flatMap((path) =>
       Object.values(path).flatMap(({ responses }) => Object.keys(responses ?? {})),
@@ -77,7 +77,7 @@ describe('the page', () => {
 
 describe('with curl', () => {
   const shown = (name: string): unknown => JSON.parse(block(`json ${name}`))
-  /** The page shortens what is opaque. */
+  /** The page shows a shortened cursor. */
   const anyCursor = { nextCursor: expect.stringMatching(/^WyIyMDI2/) }
 
   test('reads a page, and the next one by its cursor', async () => {
@@ -88,7 +88,7 @@ describe('with curl', () => {
     })
   })
 
-  test.each(['problem', 'trpc-problem'])('reads what is wrong: %s', async (name) => {
+  test.each(['problem', 'trpc-problem'])('reads an error: %s', async (name) => {
     expect(JSON.parse(await output(name))).toEqual(shown(name))
   })
 
@@ -103,23 +103,27 @@ describe('claiming', () => {
   const shiftId = 600
   const claiming = () => ({ ...env, SHIFT: String(shiftId) })
 
-  // Far ahead, for what has started cannot be claimed, and gone in the end, for the other examples have three shifts.
+  // In the future, because a shift that has started cannot be claimed. Deleted afterwards, because the other examples
+  // expect three shifts.
   beforeAll(async () => {
     const startsAt = '2100-12-01T14:00:00Z'
     await makeShift(db, { id: shiftId, facilityId: 17, startsAt, endsAt: '2100-12-01T22:00:00Z' })
   })
   afterAll(() => db.execute(`update shift set is_deleted = true where id = ${shiftId}`))
 
-  test('takes a shift, as often as it is asked, lists it and gives it back', async () => {
+  test('claims a shift, also repeatedly, lists it and gives it back', async () => {
     const first: unknown = JSON.parse(await output('claim', claiming()))
     expect(first).toMatchObject({ id: shiftId, claimedAt: expect.any(String) })
     expect(JSON.parse(await output('claim', claiming()))).toEqual(first)
-    expect(JSON.parse(await output('own-shifts', claiming()))).toEqual({ shifts: [first], nextCursor: null })
+    expect(JSON.parse(await output('claimed-shifts-list', claiming()))).toEqual({
+      shifts: [first],
+      nextCursor: null,
+    })
     for (let time = 0; time < 2; time++)
       expect(JSON.parse(await output('release', claiming()))).toMatchObject({ id: shiftId, claimedAt: null })
   })
 
-  test('is refused with a reason, which may be known before', async () => {
+  test('is refused with a reason, which explain gives in advance', async () => {
     const { id: workerId } = await makeWorker(db)
     const other = { workerId, shiftId, principal: 'test', requestId: 'test' }
     await claimShift(db, other)
@@ -156,7 +160,7 @@ describe('an export that breaks', async () => {
     }),
   )
 
-  test('is told by curl’s exit code and by its last line', async () => {
+  test('shows in curl’s exit code and in the last line', async () => {
     expect(await run('export', broken())).toMatchObject({ code: 18 })
     const lines = linesOf((await shell('cat shifts.ndjson', program, {})).stdout)
     expect(lines.length).toBeGreaterThan(100)
@@ -165,17 +169,14 @@ describe('an export that breaks', async () => {
     expect(lines.at(-1)).toMatchObject({ error: { code: 'SERVICE_UNAVAILABLE', status: 503 } })
   })
 
-  // Node itself takes a reset for a proper end where it has read a part just before.
-  test.each(['', '--compressed'])(
-    'is no complete one over HTTP/1.0, by curl’s exit code %s',
-    async (flags) => {
-      const command = `curl -sS --http1.0 ${flags} "$API/v1/workers/$WORKER/eligible-shifts.ndjson" -H "authorization: Bearer $TOKEN"`
-      expect((await shell(command, program, broken())).code).toBe(56)
-      expect((await shell(command, program, env)).code).toBe(0)
-    },
-  )
+  // Node's client reports a complete response if it has read a part just before the reset.
+  test.each(['', '--compressed'])('is incomplete ended HTTP/1.0, by curl’s exit code %s', async (flags) => {
+    const command = `curl -sS --http1.0 ${flags} "$API/v1/workers/$WORKER/eligible-shifts.ndjson" -H "authorization: Bearer $TOKEN"`
+    expect((await shell(command, program, broken())).code).toBe(56)
+    expect((await shell(command, program, env)).code).toBe(0)
+  })
 
-  test('is refused outright where the question is wrong', async () => {
+  test('is refused before it begins if the input is invalid', async () => {
     expect(await run('export', { ...env, WORKER: '20004' })).toMatchObject({ code: 22, stdout: '' })
   })
 
@@ -191,7 +192,7 @@ describe('an export that breaks', async () => {
   })
 })
 
-describe('a program in a package of its own', () => {
+describe('a program in its own package', () => {
   beforeAll(async () => {
     await outputInCheckout('pack-types')
     await output('install')
@@ -201,7 +202,7 @@ describe('a program in a package of its own', () => {
   }, timeout)
 
   test(
-    'asks with @trpc/client',
+    'calls procedures with @trpc/client',
     async () => {
       expect(await output('run-shifts')).toBe(
         [
@@ -218,7 +219,7 @@ describe('a program in a package of its own', () => {
   )
 
   test(
-    'asks with a client made from the OpenAPI document',
+    'sends requests with a client generated from the OpenAPI document',
     async () => {
       expect(await output('run-days')).toBe(
         '2026-12-01: 1 shifts at 1 facilities\n2026-12-02: 2 shifts at 1 facilities\n',
@@ -231,13 +232,13 @@ describe('a program in a package of its own', () => {
     'watches with @trpc/client',
     async () => {
       const printed = output('run-watch')
-      let isOver = false
-      const over = printed.finally(() => (isOver = true))
+      let hasEnded = false
+      const ended = printed.finally(() => (hasEnded = true))
       const { id } = await makeShift(db, { facilityId: 17, isDeleted: true })
-      // What changes before it listens, it is told to list.
-      while (!isOver) {
+      // Changes from before the program listens are not sent to it, so the shift changes until it ends.
+      while (!hasEnded) {
         await db.execute(`update shift set is_deleted = not is_deleted where id = ${id}`)
-        await Promise.race([over, delay(200)])
+        await Promise.race([ended, delay(200)])
       }
       await db.execute(`update shift set is_deleted = true where id = ${id}`)
       expect(await printed).toMatch(/^(list anew\n)+(open: \S+ Lakeside Clinic\n)*gone: \d+\n$/)
@@ -246,7 +247,7 @@ describe('a program in a package of its own', () => {
   )
 
   test(
-    'is told by its compiler what is wrong',
+    'gets compiler errors for wrong names and types',
     async () => {
       const mistakes: [file: string, right: string, wrong: string][] = [
         ['shifts.ts', 'byId.query({ workerId })', 'byID.query({ workerId })'],
@@ -271,21 +272,19 @@ describe('a program in a package of its own', () => {
           return `mistake${n}.ts:${line}`
         }),
       )
-      // Libraries are checked too: ours complain of nothing, tRPC's own of ws, which is not there.
+      // Libraries are checked too. Ours have no errors; tRPC's have some about ws, which is not installed.
       const compile =
         'npx tsc --strict --exactOptionalPropertyTypes --module nodenext --target es2023 --noEmit *.ts'
       const { stdout } = await shell(compile, program, {})
-      const complaints = [...stdout.matchAll(/^(\S+)\((\d+),\d+\)/gm)].map(
-        ([, file, line]) => `${file}:${line}`,
-      )
+      const errors = [...stdout.matchAll(/^(\S+)\((\d+),\d+\)/gm)].map(([, file, line]) => `${file}:${line}`)
       const ofTrpc = /^node_modules\/@trpc\/server\/dist\/adapters\/ws/
-      const ofOurs = new Set(complaints.filter((place) => !ofTrpc.test(place)))
-      expect([...ofOurs].toSorted()).toEqual(places.toSorted())
+      const otherErrors = new Set(errors.filter((place) => !ofTrpc.test(place)))
+      expect([...otherErrors].toSorted()).toEqual(places.toSorted())
     },
     timeout,
   )
 })
 
-test('no example of the page is left', () => {
-  expect([...untried]).toEqual([])
+test('every example of the page has run', () => {
+  expect([...unused]).toEqual([])
 })

@@ -16,7 +16,7 @@ const report = z.object({
 
 export type Span = z.infer<typeof span>
 
-/** Takes the spans that a host reports by OTLP in JSON, until the test is over. */
+/** Collects the spans that a host reports as OTLP in JSON, until the test ends. */
 export async function startCollector() {
   const reports: unknown[] = []
   const server = createServer((request, response) => {
@@ -31,7 +31,7 @@ export async function startCollector() {
   const port = typeof address === 'object' && address ? address.port : 0
   return {
     url: `http://127.0.0.1:${port}`,
-    /** All that came, as it came. */
+    /** All reports, as received. */
     reports,
     spans: (): Span[] =>
       reports.flatMap((body) =>

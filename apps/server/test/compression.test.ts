@@ -12,22 +12,22 @@ const { id: workerId } = await makeWorkerOfManyShifts(database)
 const input = { workerId, from: '2026-12-01T00:00:00Z', limit: 500 }
 const largestPage = { procedure: 'shift.listEligible', input }
 
-function ask(path: string, headers: Record<string, string>) {
+function request(path: string, headers: Record<string, string>) {
   const authorization = `Bearer ${serviceToken}`
   return send(server.url, new Agent(), { method: 'GET', path, headers: { authorization, ...headers } })
 }
 
-const ways = [
+const forms = [
   ['REST', restRequest(largestPage)[0]],
   ['tRPC', trpcRequest(largestPage)[0]],
 ] as const
 
-describe.each(ways)('the largest page over %s', (_, path) => {
+describe.each(forms)('the largest page over %s', (_, path) => {
   test.each(['gzip', 'br'])(
-    'comes compressed by %s, of a length that is known, and says the same',
+    'is compressed with %s, has a content length and the same content',
     async (encoding) => {
-      const { headers, body } = await ask(path, { 'accept-encoding': encoding })
-      const plain = await ask(path, {})
+      const { headers, body } = await request(path, { 'accept-encoding': encoding })
+      const plain = await request(path, {})
       expect(headers).toMatchObject({
         'content-encoding': encoding,
         vary: expect.stringMatching('accept-encoding'),
@@ -37,23 +37,29 @@ describe.each(ways)('the largest page over %s', (_, path) => {
     },
   )
 
-  test.each(['identity', 'zstd', 'gzip;q=0'])('comes as it is to who takes %s', async (encoding) => {
-    const { headers, body } = await ask(path, { 'accept-encoding': encoding })
-    expect(headers).not.toHaveProperty('content-encoding')
-    expect(headers['content-length']).toBe(String(Buffer.byteLength(body)))
-  })
+  test.each(['identity', 'zstd', 'gzip;q=0'])(
+    'is not compressed for a client that accepts %s',
+    async (encoding) => {
+      const { headers, body } = await request(path, { 'accept-encoding': encoding })
+      expect(headers).not.toHaveProperty('content-encoding')
+      expect(headers['content-length']).toBe(String(Buffer.byteLength(body)))
+    },
+  )
 })
 
-test('an answer of some bytes is not compressed', async () => {
+test('a small response is not compressed', async () => {
   const { id } = await makeWorker(database.db)
   const [path] = trpcRequest({ procedure: 'worker.byId', input: { workerId: id } })
-  expect((await ask(path, { 'accept-encoding': 'gzip' })).headers).not.toHaveProperty('content-encoding')
+  expect((await request(path, { 'accept-encoding': 'gzip' })).headers).not.toHaveProperty('content-encoding')
 })
 
-test('a batch that tRPC streams comes answer by answer', async () => {
+test('a batch that tRPC streams arrives call by call', async () => {
   const inputs = JSON.stringify({ 0: { workerId }, 1: input })
   const path = `/trpc/worker.byId,shift.listEligible?batch=1&input=${encodeURIComponent(inputs)}`
-  const { headers, body } = await ask(path, { 'trpc-accept': 'application/jsonl', 'accept-encoding': 'gzip' })
+  const { headers, body } = await request(path, {
+    'trpc-accept': 'application/jsonl',
+    'accept-encoding': 'gzip',
+  })
   expect(headers).toMatchObject({ 'transfer-encoding': 'chunked', 'content-encoding': 'gzip' })
   const lines: unknown[] = body
     .trimEnd()

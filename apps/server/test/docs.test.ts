@@ -4,11 +4,11 @@ import { useTestServer } from './testServer.ts'
 
 const server = await useTestServer(await useTestDatabase())
 
-/** What a page fetches. */
+/** The addresses that a page loads. */
 const assetsOf = (html: unknown) =>
   [...String(html).matchAll(/(?:src|href)="([^"]+)"/g)].flatMap(([, address]) => address ?? [])
 
-test.each(['/docs', '/docs/'])('the page at %s and all that it needs are of this host', async (path) => {
+test.each(['/docs', '/docs/'])('the page at %s and everything it loads come from this host', async (path) => {
   const page = await server.send(path)
   expect(page.status).toBe(200)
   const assets = assetsOf(page.body)
@@ -20,14 +20,14 @@ test.each(['/docs', '/docs/'])('the page at %s and all that it needs are of this
   }
 })
 
-test('the page may load nothing from elsewhere, and needs no encryption that this host does not speak', async () => {
+test('the page may load nothing from other hosts, and does not require HTTPS', async () => {
   const { headers } = await server.send('/docs')
   const policy = headers.get('content-security-policy') ?? ''
   expect(policy).toMatch("default-src 'self'")
   expect(policy).not.toMatch(/https?:|\.\w+|\*|upgrade-insecure-requests/)
 })
 
-test('the page shows the document of this host, which nobody else is asked to check', async () => {
+test('the page shows the document of this host, and sends it to no validator', async () => {
   const { body } = await server.send('/docs/static/swagger-initializer.js')
   expect(body).toMatch('"validatorUrl":null')
   const shown = await server.send('/docs/json')

@@ -28,7 +28,7 @@ const unknownId = 2_147_483_647
 const newId = /^[0-9a-f]{8}-[0-9a-f-]{27}$/
 
 describe.each(protocols)('over $protocol', ({ method, calls }) => {
-  test('malformed input is 400, with every issue by its path', async () => {
+  test('returns 400 for malformed input, with every issue and its path', async () => {
     const input = { workerId: 0, from: 'yesterday', to: '2026-12-01', timeZone: 'CET', facilityIds: [1, -1] }
     const failure = failureOf(
       await server[method]({ procedure: 'shift.countEligibleByDay', input }, serviceToken),
@@ -39,27 +39,27 @@ describe.each(protocols)('over $protocol', ({ method, calls }) => {
     for (const path of paths ?? []) expect(failure.message).toContain(`${path}: `)
   })
 
-  test('input that can be seen to be wrong only while answering is 400 all the same', async () => {
+  test('returns 400 for input that only a later step finds to be wrong', async () => {
     const cursor = { procedure: 'shift.listEligible', input: { workerId, cursor: 'broken' } }
     const { issues, ...failure } = failureOf(await server[method](cursor, serviceToken))
     expect(failure).toMatchObject({ status: 400, code: 'BAD_REQUEST' })
     expect(issues).toMatchObject([{ path: 'cursor' }])
   })
 
-  test('no token is 401', async () => {
+  test('returns 401 without a token', async () => {
     for (const call of calls(workerId)) {
       expect(failureOf(await server[method](call))).toMatchObject({ status: 401, code: 'UNAUTHORIZED' })
     }
   })
 
-  test("another worker's data is 403", async () => {
+  test("returns 403 for another worker's data", async () => {
     const token = await workerToken(workerId + 1)
     for (const call of calls(workerId)) {
       expect(failureOf(await server[method](call, token))).toMatchObject({ status: 403, code: 'FORBIDDEN' })
     }
   })
 
-  test('an unknown worker is 404', async () => {
+  test('returns 404 for an unknown worker', async () => {
     for (const call of calls(unknownId)) {
       const failure = failureOf(await server[method](call, serviceToken))
       expect(failure).toEqual({
@@ -70,7 +70,7 @@ describe.each(protocols)('over $protocol', ({ method, calls }) => {
     }
   })
 
-  test('an unknown facility is 404', async () => {
+  test('returns 404 for an unknown facility', async () => {
     for (const procedure of ['shift.listEligible', 'shift.countEligibleByDay']) {
       const { input } = callTo(procedure, workerId)
       const call = { procedure, input: { ...input, facilityIds: [unknownId] } }
@@ -79,7 +79,7 @@ describe.each(protocols)('over $protocol', ({ method, calls }) => {
     }
   })
 
-  describe('what cannot be claimed or released', async () => {
+  describe('a shift that cannot be claimed or released', async () => {
     const { db } = database
     const clinic = await makeFacility(db)
     const ahead = { facilityId: clinic.id, startsAt: '2100-12-01T14:00:00Z', endsAt: '2100-12-01T22:00:00Z' }
@@ -91,39 +91,42 @@ describe.each(protocols)('over $protocol', ({ method, calls }) => {
     const release = change.bind(undefined, 'shift.release')
     const conflict = (reason: string) => ({ status: 409, code: 'CONFLICT', reason })
 
-    test('is 409, because somebody else has claimed it', async () => {
-      const open = await makeShift(db, ahead)
-      expect(await claim(await makeWorker(db), open)).toMatchObject({ status: 200 })
-      const failure = failureOf(await claim(await makeWorker(db), open))
+    test('returns 409 if somebody else has claimed it', async () => {
+      const openShift = await makeShift(db, ahead)
+      expect(await claim(await makeWorker(db), openShift)).toMatchObject({ status: 200 })
+      const failure = failureOf(await claim(await makeWorker(db), openShift))
       expect(failure).toEqual({
         ...conflict('ALREADY_CLAIMED'),
         message: 'Somebody else has claimed this shift.',
       })
     })
 
-    test('is 409, because the worker is busy then', async () => {
-      const busy = await makeWorker(db)
-      expect(await claim(busy, await makeShift(db, ahead))).toMatchObject({ status: 200 })
-      const failure = failureOf(await claim(busy, await makeShift(db, overlapping)))
+    test('returns 409 if it overlaps a claimed shift', async () => {
+      const claimant = await makeWorker(db)
+      expect(await claim(claimant, await makeShift(db, ahead))).toMatchObject({ status: 200 })
+      const failure = failureOf(await claim(claimant, await makeShift(db, overlapping)))
       expect(failure).toMatchObject(conflict('OVERLAPS_CLAIMED'))
     })
 
-    test('is 409, because it has started', async () => {
-      const late = await makeWorker(db)
-      const assigned = await makeShift(db, { ...over, workerId: late.id })
-      for (const response of [await claim(late, await makeShift(db, over)), await release(late, assigned)])
+    test('returns 409 if it has started', async () => {
+      const worker = await makeWorker(db)
+      const assigned = await makeShift(db, { ...over, workerId: worker.id })
+      for (const response of [
+        await claim(worker, await makeShift(db, over)),
+        await release(worker, assigned),
+      ])
         expect(failureOf(response)).toMatchObject(conflict('ALREADY_STARTED'))
     })
 
-    test('is 409, because the worker does not have it', async () => {
-      const [holder, other] = [await makeWorker(db), await makeWorker(db)]
+    test('returns 409 if the worker has not claimed it', async () => {
+      const [claimant, other] = [await makeWorker(db), await makeWorker(db)]
       const held = await makeShift(db, ahead)
-      await claim(holder, held)
+      await claim(claimant, held)
       for (const shift of [held, await makeShift(db, ahead)])
         expect(failureOf(await release(other, shift))).toMatchObject(conflict('NOT_CLAIMED_BY_WORKER'))
     })
 
-    test('is 422 where the worker is not eligible, with every reason as it is explained', async () => {
+    test('returns 422 if the worker is not eligible, with the reasons that explain returns', async () => {
       const retired = await makeWorker(db, { profession: 'CNA', isActive: false })
       const closed = await makeFacility(db, { isActive: false })
       const [held, missing] = [await makeDocument(db), await makeDocument(db, { name: 'BLS card' })]
@@ -151,7 +154,7 @@ describe.each(protocols)('over $protocol', ({ method, calls }) => {
       })
     })
 
-    test('is 404 where there is no such shift', async () => {
+    test('returns 404 if it does not exist', async () => {
       for (const response of [
         await claim({ id: workerId }, { id: unknownId }),
         await release({ id: workerId }, { id: unknownId }),
@@ -163,7 +166,7 @@ describe.each(protocols)('over $protocol', ({ method, calls }) => {
   describe('too many requests', async () => {
     const limited = await useTestServer(database, { limitRate: createRateLimiter(1) })
 
-    test('are 429, with when to come back, and count for each caller alone', async () => {
+    test('return 429 with Retry-After, and count for each caller separately', async () => {
       const call = callTo('worker.byId', workerId)
       const token = await workerToken(workerId)
       expect(await limited[method](call, token)).toMatchObject({ status: 200 })
@@ -184,43 +187,43 @@ describe.each(protocols)('over $protocol', ({ method, calls }) => {
 
   const interrupted = 'Live updates are interrupted. Connect again in a moment.'
 
-  describe('a database that is away', async () => {
-    const away = new URL(database.url)
-    away.port = String(await unusedPort())
-    const connection = connect(away.href)
+  describe('an unavailable database', async () => {
+    const unavailableUrl = new URL(database.url)
+    unavailableUrl.port = String(await unusedPort())
+    const connection = connect(unavailableUrl.href)
     afterAll(() => connection.close())
-    const server = await useTestServer({ ...connection, url: away.href })
+    const server = await useTestServer({ ...connection, url: unavailableUrl.href })
 
-    test('is 503, with when to come back', async () => {
+    test('returns 503 with Retry-After', async () => {
       for (const call of calls(workerId)) {
         const response = await server[method](call, serviceToken)
         const isWatch = call.procedure === 'shift.watch'
         expect(failureOf(response)).toEqual(isWatch ? { ...unavailable, message: interrupted } : unavailable)
-        expect(JSON.stringify(response.body)).not.toContain(away.port)
+        expect(JSON.stringify(response.body)).not.toContain(unavailableUrl.port)
       }
     })
   })
 
-  describe('a database with too many queries before it', async () => {
+  describe('a database for which too many queries wait', async () => {
     const poolUse = () => ({ total: 10, idle: 0, waiting: 101 })
     const server = await useTestServer(database, { database: { ...database, poolUse } })
 
-    test('is 503, with when to come back, before anything is asked of it', async () => {
+    test('returns 503 with Retry-After, without a query', async () => {
       for (const call of calls(unknownId)) {
         expect(failureOf(await server[method](call))).toEqual(unavailable)
       }
     })
   })
 
-  describe('a fault of ours', async () => {
+  describe('an internal error', async () => {
     const broken = await useTestDatabase()
     const server = await useTestServer(broken)
     const { id } = await makeWorker(broken.db)
     await broken.db.execute('alter table facility rename to lost_table')
-    const questionsOfShifts = calls(id).filter(({ procedure }) => procedure.startsWith('shift.'))
+    const shiftCalls = calls(id).filter(({ procedure }) => procedure.startsWith('shift.'))
 
-    test('is 500, and leaks no detail', async () => {
-      for (const call of questionsOfShifts) {
+    test('returns 500, and leaks no detail', async () => {
+      for (const call of shiftCalls) {
         const response = await server[method](call, serviceToken)
         expect(failureOf(response)).toEqual({
           status: 500,
@@ -231,13 +234,13 @@ describe.each(protocols)('over $protocol', ({ method, calls }) => {
       }
     })
 
-    test('spoils nothing else', async () => {
+    test('does not affect other calls', async () => {
       expect(await server[method](callTo('worker.byId', id), serviceToken)).toMatchObject({ status: 200 })
     })
   })
 })
 
-/** A port at which nobody answers. */
+/** A port on which nothing listens. */
 async function unusedPort(): Promise<number> {
   const other = createServer().listen(0, '127.0.0.1')
   await once(other, 'listening')
@@ -247,7 +250,7 @@ async function unusedPort(): Promise<number> {
   return port
 }
 
-describe('what is no address here', () => {
+describe('an address that does not exist', () => {
   test.each([
     '/nowhere',
     '/v1',
@@ -261,17 +264,17 @@ describe('what is no address here', () => {
     '/trpc',
     '/trpcs/worker.byId',
     '//v1/workers/1',
-  ])('%s is 404, as a problem', async (path) => {
+  ])('%s returns 404, as a problem', async (path) => {
     const response = await server.send(path)
     expect(failureOf(response)).toMatchObject({ status: 404, code: 'NOT_FOUND' })
     expect(response.headers.get('content-type')).toMatch('application/problem+json')
   })
 
-  test.each(['PATCH', 'PROPFIND', 'GET'])('is 404 by %s, too', async (method) => {
+  test.each(['PATCH', 'PROPFIND', 'GET'])('returns 404 for %s too', async (method) => {
     expect((await server.send('/v1/nowhere', { method })).status).toBe(404)
   })
 
-  test("is 404 in tRPC's form, if it is a procedure that does not exist", async () => {
+  test("returns 404 in tRPC's form, if it is a procedure that does not exist", async () => {
     for (const path of ['nobody', 'worker', 'worker.byId.toString', 'shift.streamEligible', '__proto__']) {
       const response = await server.send(`/trpc/${path}`)
       expect(failureOf(response)).toMatchObject({ status: 404, code: 'NOT_FOUND' })
@@ -292,16 +295,16 @@ describe('an address that exists', () => {
     ['DELETE', '/healthz', 'GET, HEAD, OPTIONS'],
     ['POST', '/openapi.json', 'GET, HEAD, OPTIONS'],
     ['DELETE', '/docs/', 'GET, HEAD, OPTIONS'],
-  ])('refuses %s %s with 405, and says what it knows: %s', async (method, path, allowed) => {
+  ])('refuses %s %s with 405, and lists its methods: %s', async (method, path, allowed) => {
     const response = await server.send(path, { method })
     expect(response.status).toBe(405)
     expect(response.headers.get('allow')).toBe(allowed)
-    // The answer to HEAD has no body.
+    // The response to HEAD has no body.
     const code = method === 'HEAD' ? undefined : failureOf(response).code
     expect(code).toBe(method === 'HEAD' ? undefined : 'METHOD_NOT_SUPPORTED')
   })
 
-  test('says by OPTIONS what it knows', async () => {
+  test('lists its methods for OPTIONS', async () => {
     const { status, headers } = await server.send('/v1/workers/1', { method: 'OPTIONS' })
     expect({ status, allow: headers.get('allow') }).toEqual({ status: 204, allow: 'GET, HEAD, OPTIONS' })
   })
@@ -310,7 +313,7 @@ describe('an address that exists', () => {
     ['GET', 'shift.claim', 'POST'],
     ['POST', 'worker.byId', 'GET, HEAD'],
     ['PATCH', 'worker.byId', 'GET, HEAD, POST'],
-  ])('refuses %s of the procedure %s with 405, and says what it knows: %s', async (method, name, allowed) => {
+  ])('refuses %s of the procedure %s with 405, and lists its methods: %s', async (method, name, allowed) => {
     const headers = { 'content-type': 'application/json' }
     const response = await server.send(`/trpc/${name}`, { method, headers })
     expect(failureOf(response)).toMatchObject({ status: 405, code: 'METHOD_NOT_SUPPORTED' })
@@ -329,13 +332,13 @@ describe('a request without a body', async () => {
     ['application/json; charset=utf-8', ''],
     ['text/plain', ''],
     ['application/x-www-form-urlencoded', undefined],
-  ])('may say that it is %s', async (type, body) => {
+  ])('may have the content type %s', async (type, body) => {
     const headers = { authorization, 'content-type': type }
     const release = { method: 'DELETE', headers, ...(body !== undefined && { body }) }
     expect(await server.send(`${path}/${worker.shiftId}`, release)).toMatchObject({ status: 200 })
   })
 
-  test('may be sent in no chunk at all', async () => {
+  test('may be chunked', async () => {
     const release = `DELETE ${path}/${worker.shiftId} HTTP/1.1\r\nhost: here\r\nauthorization: ${authorization}\r\n`
     const json =
       'content-type: application/json\r\ntransfer-encoding: chunked\r\nconnection: close\r\n\r\n0\r\n\r\n'
@@ -345,22 +348,22 @@ describe('a request without a body', async () => {
     expect(await text(socket)).toMatch(/^HTTP\/1.1 200 /)
   })
 
-  test('is refused where it needs one', async () => {
+  test('is refused if the procedure needs one', async () => {
     const headers = { authorization, 'content-type': 'application/json' }
     const failure = failureOf(await server.send(path, { method: 'POST', headers }))
     expect(failure).toMatchObject({ status: 400, code: 'BAD_REQUEST' })
   })
 })
 
-describe('what cannot be read is refused', () => {
+describe('refuses what cannot be read', () => {
   test.each(['/v1/workers/%ZZ', '/v1/workers/%', '/%FF', '/trpc/%E0%A4%A'])(
-    'if it is the address %s',
+    'in the address %s',
     async (path) => {
       expect(failureOf(await server.send(path))).toMatchObject({ status: 400, code: 'BAD_REQUEST' })
     },
   )
 
-  test.each(['{', '', 'null', '{}{}'])('if it is %j for the input of a call', async (json) => {
+  test.each(['{', '', 'null', '{}{}'])('in the input %j of a call', async (json) => {
     const response = await server.send(`/trpc/worker.byId?input=${encodeURIComponent(json)}`, {
       headers: { authorization: `Bearer ${serviceToken}` },
     })
@@ -370,32 +373,35 @@ describe('what cannot be read is refused', () => {
   const post = (path: string, body: string, type = 'application/json') =>
     server.send(path, { method: 'POST', body, headers: { 'content-type': type } })
 
-  test.each(['{', '{"shiftId":1}}', 'shiftId=1', '\0'])('if it is %j for a body', async (body) => {
+  test.each(['{', '{"shiftId":1}}', 'shiftId=1', '\0'])('in the body %j', async (body) => {
     expect(failureOf(await post('/v1/workers/1', body))).toMatchObject({ status: 400, code: 'BAD_REQUEST' })
   })
 
-  test.each(['/v1/workers/1', '/trpc/worker.byId'])('if it is too large a body, sent to %s', async (path) => {
-    const failure = failureOf(await post(path, JSON.stringify('x'.repeat(100_000))))
-    expect(failure).toMatchObject({ status: 413, code: 'PAYLOAD_TOO_LARGE' })
-  })
+  test.each(['/v1/workers/1', '/trpc/worker.byId'])(
+    'in a body that is too large, sent to %s',
+    async (path) => {
+      const failure = failureOf(await post(path, JSON.stringify('x'.repeat(100_000))))
+      expect(failure).toMatchObject({ status: 413, code: 'PAYLOAD_TOO_LARGE' })
+    },
+  )
 
-  test('if it is a body of another type', async () => {
+  test('in a body of another type', async () => {
     const failure = failureOf(await post('/trpc/worker.byId', '<worker/>', 'text/xml'))
     expect(failure).toMatchObject({ status: 415, code: 'UNSUPPORTED_MEDIA_TYPE' })
   })
 
   test.each([
-    ['no HTTP at all', 'garbage \0\x01\x02\r\n\r\n'],
-    ['HTTP of another kind', 'PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n'],
+    ['bytes that are not HTTP', 'garbage \0\x01\x02\r\n\r\n'],
+    ['another version of HTTP', 'PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n'],
     ['a method that does not exist', 'JUMP /v1/workers/1 HTTP/1.1\r\nhost: here\r\n\r\n'],
-    ['a header that is none', 'GET /v1/workers/1 HTTP/1.1\r\nhost: here\r\nno header\r\n\r\n'],
+    ['an invalid header', 'GET /v1/workers/1 HTTP/1.1\r\nhost: here\r\nno header\r\n\r\n'],
     ['headers that are too large', `GET / HTTP/1.1\r\nhost: here\r\nx: ${'x'.repeat(40_000)}\r\n\r\n`],
-    ['a length that is no number', 'POST /trpc/a HTTP/1.1\r\nhost: here\r\ncontent-length: x\r\n\r\n'],
-  ])('if it is %s', async (_, bytes) => {
+    ['a length that is not a number', 'POST /trpc/a HTTP/1.1\r\nhost: here\r\ncontent-length: x\r\n\r\n'],
+  ])('in %s', async (_, bytes) => {
     expect(failureOf(await exchange(bytes))).toMatchObject({ status: 400, code: 'BAD_REQUEST' })
   })
 
-  /** Sends bytes as they are, and reads the answer until the server hangs up. */
+  /** Sends bytes, and reads the response until the server closes the connection. */
   async function exchange(bytes: string) {
     const { hostname, port } = new URL(server.url)
     const socket = connectTo(Number(port), hostname)
@@ -413,7 +419,7 @@ describe('what cannot be read is refused', () => {
   }
 })
 
-test('a problem is one as RFC 9457 has it', async () => {
+test('a problem has the form of RFC 9457', async () => {
   const response = await server.send('/v1/workers/1')
   expect(response.headers.get('content-type')).toMatch(/^application\/problem\+json(;|$)/)
   expect(response.body).toEqual({
@@ -440,7 +446,7 @@ describe('the request id', () => {
     '/docs/',
   ]
 
-  test.each(paths)('is in every answer, and a new one for each: %s', async (path) => {
+  test.each(paths)('is in every response, and a new one for each: %s', async (path) => {
     const seen = new Set<string>()
     for (const method of ['GET', 'GET', 'HEAD', 'OPTIONS', 'POST']) {
       const id = (await server.send(path, { method })).headers.get('x-request-id') ?? 'none'
@@ -450,13 +456,13 @@ describe('the request id', () => {
     expect(seen.size).toBe(5)
   })
 
-  test.each(paths)('is the one that is sent: %s', async (path) => {
+  test.each(paths)('is the one of the request: %s', async (path) => {
     const headers = { 'x-request-id': 'from-the-proxy:42' }
     expect((await server.send(path, { headers })).headers.get('x-request-id')).toBe('from-the-proxy:42')
   })
 
   test.each(['two words', '<script>', 'a"b', 'x'.repeat(129), 'å'])(
-    'is a new one, not the mad one that is sent: %s',
+    'is a new one if the one of the request is not valid: %s',
     async (given) => {
       for (const path of paths) {
         const { headers } = await server.send(path, { headers: { 'x-request-id': given } })

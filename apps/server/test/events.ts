@@ -6,15 +6,15 @@ import type { TestResponse } from './testResponse.ts'
 export const isEventStream = (headers: ReadableHeaders): boolean =>
   headers.get('content-type')?.startsWith('text/event-stream') ?? false
 
-/** An event as it is on the wire. */
+/** An event as it is sent. */
 export interface WireEvent {
-  /** What tRPC has to say of the stream itself, such as `connected`; of what was told it has no name. */
+  /** The name of tRPC's events about the stream itself, such as `connected`. Events of the procedure have none. */
   event?: string
   id?: string
   data?: string
 }
 
-/** Reads events one by one, and leaves when the reader does. */
+/** Reads events one by one, and stops when the reader does. */
 export async function* readEvents(body: AsyncIterable<Uint8Array>): AsyncGenerator<WireEvent> {
   const decoder = new TextDecoder()
   let text = ''
@@ -33,7 +33,7 @@ export async function* readEvents(body: AsyncIterable<Uint8Array>): AsyncGenerat
 
 const failure = z.looseObject({ data: z.looseObject({ httpStatus: z.int() }) })
 
-/** What a stream of events begins with: a failure is told as if it had come as one. */
+/** The first event of a stream as a response. An error event becomes a response with the error's status. */
 export async function beginningOf(response: Response): Promise<TestResponse> {
   const { status, headers, body } = response
   for await (const { event, data = '' } of readEvents(body ?? Readable.from([]))) {

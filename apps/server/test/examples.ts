@@ -11,11 +11,11 @@ const blocks = new Map(
   [...page.matchAll(/^```(\w+ \S+)\n(.*?)^```$/gms)].map(([, name = '', code = '']) => [name, code]),
 )
 
-/** The blocks that nobody has asked for yet. */
-export const untried = new Set([...page.matchAll(/^```(\w+.*)\n/gm)].map(([, name = '']) => name))
+/** The blocks that have not been used yet. */
+export const unused = new Set([...page.matchAll(/^```(\w+.*)\n/gm)].map(([, name = '']) => name))
 
 export function block(name: string): string {
-  untried.delete(name)
+  unused.delete(name)
   const code = blocks.get(name)
   if (code === undefined) throw new Error(`docs/api.md has no block "${name}".`)
   return code
@@ -27,7 +27,7 @@ export interface Outcome {
   stderr: string
 }
 
-/** Runs commands as somebody would who copies them from the page, and who has pnpm. */
+/** Runs commands like a reader who copies them from the page and has pnpm. */
 export function shell(commands: string, cwd: string, env: Record<string, string>): Promise<Outcome> {
   const script = `set -euo pipefail\npnpm() { npx -y ${packageManager} "$@"; }\n${commands}`
   const options = { cwd, env: { ...process.env, ...quietNpm, ...env }, maxBuffer: 10_000_000 }

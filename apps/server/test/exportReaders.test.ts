@@ -17,7 +17,7 @@ import { serviceToken } from './tokens.ts'
 
 const database = await useTestDatabase()
 const { db } = database
-// However slow the machine is, the database is not taken to be away.
+// A long timeout, so that on a slow machine the database does not count as unavailable.
 const streams = connect(database.url, { connections: streamConnections, timeoutMs: 60_000 })
 afterAll(() => streams.close())
 const server = await useTestServer(database, { streams })
@@ -25,22 +25,22 @@ const { id: workerId } = await makeWorkerOfManyShifts(database)
 const [path] = restRequest({ procedure: 'shift.streamEligible', input: { workerId, endLine: true } })
 const authorization = `Bearer ${serviceToken}`
 
-// The clock that stalls are measured by goes as the test says, however fast the machine is.
+// Fake timers measure stalls, so that the speed of the machine does not matter.
 beforeEach(() => void vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval', 'performance'] }))
 afterEach(async () => {
   vi.useRealTimers()
   await eventually(busyConnections).toBe(0)
 })
 
-const eventually = <T>(ask: () => Promise<T>) => expect.poll(ask, { timeout: 20_000 })
+const eventually = <T>(read: () => Promise<T>) => expect.poll(read, { timeout: 20_000 })
 const busyConnections = () => metric(server, 'open_shifts_database_pool', 'pool="streams",state="busy"')
 
-async function open(): Promise<IncomingMessage> {
+async function startExport(): Promise<IncomingMessage> {
   const request = get(server.url + path, { headers: { authorization }, agent: false })
   onTestFinished(() => void request.destroy())
   const [response]: IncomingMessage[] = await once(request, 'response')
-  if (response?.statusCode !== 200) throw new Error(`It is refused: ${response?.statusCode}`)
-  // The response says so as well.
+  if (response?.statusCode !== 200) throw new Error(`The export is refused: ${response?.statusCode}`)
+  // The response reports the error as well.
   request.on('error', () => {})
   return response.setEncoding('utf8')
 }
@@ -57,7 +57,7 @@ function nextHostSocket(): Promise<Socket> {
   })
 }
 
-/** Changes whenever the other end takes something: as far as Linux tells, else when the system does. */
+/** Changes whenever the other end receives something, if Linux reports it, else when the system accepts data. */
 function progressOf(socket: Socket): string {
   const handle = z.object({ fd: z.number() }).nullable().parse(Reflect.get(socket, '_handle'))
   return `${socket.bytesWritten - socket.writableLength} ${unacknowledgedBytes(handle?.fd ?? -1)}`
@@ -75,13 +75,13 @@ async function buffersFull(socket: Socket): Promise<void> {
 }
 
 test('a reader that is slow but steady gets all of an export', async () => {
-  const [hostSocket, response] = await Promise.all([nextHostSocket(), open()])
+  const [hostSocket, response] = await Promise.all([nextHostSocket(), startExport()])
   await buffersFull(hostSocket)
   let received = ''
   // Many of these steps are too small for a write of the host's process to end.
   for (let step = 0; step < 12; step++) {
     const before = progressOf(hostSocket)
-    // Twice, for while connections come and go Linux may leave one out of a listing.
+    // Twice, because Linux may omit a connection from its table while others open and close.
     const isSame = () => [progressOf(hostSocket), progressOf(hostSocket)].includes(before)
     while (isSame()) {
       const chunk = z.string().nullable().parse(response.read())
@@ -95,8 +95,8 @@ test('a reader that is slow but steady gets all of an export', async () => {
 })
 
 /**
- * Starts curl, waits until the export has begun, and takes next to nothing of what curl prints: so curl soon stops reading
- * the response.
+ * Starts curl, waits until the export has begun, and reads hardly anything that curl prints, so that curl soon stops
+ * reading the response.
  */
 async function startCurl(...flags: string[]) {
   const curl = spawn('curl', [...flags, '-sSN', server.url + path, '-H', `authorization: ${authorization}`], {
@@ -106,7 +106,7 @@ async function startCurl(...flags: string[]) {
   const exited = once(curl, 'close')
   await once(curl.stdout, 'readable')
   return {
-    /** What it has received, once it has ended, and its exit code. */
+    /** Waits until curl has ended. Returns its output and its exit code. */
     async finish(): Promise<{ received: string; code: number | null }> {
       const received = await text(curl.stdout)
       await exited
@@ -119,7 +119,7 @@ async function startCurl(...flags: string[]) {
 const connectionReset = 56
 
 test.each(['--http1.1', '--http1.0'])(
-  'a reader that takes nothing is cut off, releases its connection and sees the reset, with %s',
+  'a reader that reads nothing is cut off: its database connection is released and it sees a reset, with %s',
   async (version) => {
     const curl = await startCurl(version)
     await eventually(async () => {
@@ -132,17 +132,17 @@ test.each(['--http1.1', '--http1.0'])(
   },
 )
 
-test.each(['--http1.1', '--http1.0'])('a complete export ends properly, with %s', async (version) => {
+test.each(['--http1.1', '--http1.0'])('a complete export ends normally, with %s', async (version) => {
   const { received, code } = await (await startCurl(version)).finish()
   expect(code).toBe(0)
   expect(linesOf(received).at(-1)).toMatchObject({ end: true })
 })
 
 test.each([
-  // Both say that the transfer is not complete: one by the missing last chunk, the other by the reset.
+  // Both mean that the transfer is incomplete: one by the missing final chunk, the other by the reset.
   ['--http1.1', 18],
   ['--http1.0', connectionReset],
-])('an export that breaks is not a complete one, with %s', async (version, expected) => {
+])('an export that fails is incomplete, with %s', async (version, expected) => {
   const curl = await startCurl(version)
   await breakExports()
   const { received, code } = await curl.finish()
@@ -150,7 +150,7 @@ test.each([
   expect(received).not.toContain('"end":true')
 })
 
-test('an export that breaks behind another one on its connection ends the connection', async () => {
+test('a pipelined export that fails after another one ends the connection', async () => {
   const socket = dial(Number(new URL(server.url).port), '127.0.0.1')
   onTestFinished(() => void socket.destroy())
   const request = `GET ${path} HTTP/1.1\r\nhost: localhost\r\nauthorization: ${authorization}\r\n\r\n`

@@ -4,7 +4,7 @@ import { isEventStream } from './events.ts'
 import type { TestResponse } from './testResponse.ts'
 
 const issues = z.array(z.strictObject({ path: z.string(), message: z.string().min(1) })).optional()
-const told = {
+const failureData = {
   code: z.string(),
   requestId: z.string(),
   issues,
@@ -13,13 +13,13 @@ const told = {
   reasons: z.array(z.looseObject({ code: z.string(), message: z.string().min(1) })).optional(),
 }
 
-/** As tRPC tells it. */
+/** The form of tRPC. */
 const trpcFailure = z
   .strictObject({
     error: z.strictObject({
       message: z.string(),
       code: z.int(),
-      data: z.strictObject({ ...told, httpStatus: z.int(), path: z.string().optional() }),
+      data: z.strictObject({ ...failureData, httpStatus: z.int(), path: z.string().optional() }),
     }),
   })
   .transform(({ error: { message, data } }) => {
@@ -27,10 +27,10 @@ const trpcFailure = z
     return { status, message, ...rest }
   })
 
-/** As RFC 9457 has it. */
+/** The form of RFC 9457. */
 const problem = z
   .strictObject({
-    ...told,
+    ...failureData,
     type: z.literal('about:blank'),
     title: z.string().min(1),
     status: z.int(),
@@ -40,21 +40,21 @@ const problem = z
 
 const failure = z.union([trpcFailure, problem])
 
-/** What the caller is told of a failure, in either form. Throws if it is none, or if its parts contradict each other. */
+/** The failure in a response, in either form. Throws if there is none, or if its parts contradict each other. */
 export function failureOf({
   status,
   headers,
   body,
 }: Pick<TestResponse, 'status' | 'body'> & { headers: ReadableHeaders }) {
-  const { requestId, ...told } = failure.parse(body)
+  const { requestId, ...failed } = failure.parse(body)
   const isProblem = headers.get('content-type')?.startsWith('application/problem+json') ?? false
-  expectSame('status', status, told.status)
+  expectSame('status', status, failed.status)
   expectSame('request id', headers.get('x-request-id'), requestId)
   // A stream of events has sent its headers before it fails.
   if (!isEventStream(headers))
-    expectSame('Retry-After', headers.get('retry-after'), told.retryAfterSeconds?.toString() ?? null)
+    expectSame('Retry-After', headers.get('retry-after'), failed.retryAfterSeconds?.toString() ?? null)
   expectSame('form', isProblem, problem.safeParse(body).success)
-  return told
+  return failed
 }
 
 function expectSame(what: string, inHeaders: unknown, inBody: unknown): void {

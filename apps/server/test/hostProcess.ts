@@ -6,13 +6,13 @@ import { authEnv } from './tokens.ts'
 
 const folder = fileURLToPath(new URL('..', import.meta.url))
 
-/** Where a database is, and where it is without a PgBouncer. */
+/** The URL of a database, and its URL without PgBouncer. */
 interface Reachable {
   url: string
   directUrl?: string
 }
 
-/** The API host as its own process, as `pnpm start` runs it, on a port that nobody uses. */
+/** Starts the API host as a process, like `pnpm start`, on a free port. */
 export async function startHost(
   { url: DATABASE_URL, directUrl = DATABASE_URL }: Reachable,
   env: NodeJS.ProcessEnv = {},
@@ -33,25 +33,25 @@ export async function startHost(
   const exited = once(host, 'exit').then(([code]: (number | null)[]) => code)
   const lines = createInterface(host.stdout)
 
-  /** Waits for a line of its log. */
-  const logged = (wanted: RegExp): Promise<string> =>
+  /** Waits for a line of its log that matches. */
+  const logged = (pattern: RegExp): Promise<string> =>
     new Promise((resolve, reject) => {
       const read = (line: string) => {
-        if (!wanted.test(line)) return
+        if (!pattern.test(line)) return
         lines.off('line', read)
         resolve(line)
       }
       lines.on('line', read)
-      lines.once('close', () => reject(new Error(`The host ended without a word of ${wanted}.`)))
+      lines.once('close', () => reject(new Error(`The host ended without logging ${pattern}.`)))
     })
 
   const url = /http:\/\/127\.0\.0\.1:\d+/.exec(await logged(/Server listening at/))?.[0]
-  if (!url) throw new Error('The host does not say where it listens.')
+  if (!url) throw new Error('The host did not log its address.')
   return {
     url,
     logged,
-    /** Its exit code, once it has ended; null when it was killed. */
+    /** Resolves to its exit code when it has ended, or to null if it was killed. */
     exited,
-    end: (signal: NodeJS.Signals) => host.kill(signal),
+    kill: (signal: NodeJS.Signals) => host.kill(signal),
   }
 }

@@ -33,18 +33,18 @@ describe.each([
   ['an address that does not exist', '/v1/nowhere'],
   ['the metrics', '/metrics'],
 ])('%s', (_, path) => {
-  test('is refused with 429 where it is asked for too often, and no worker with it', async () => {
+  test('is refused with 429 when it is requested too often, and no worker is affected', async () => {
     const server = await start({ limitRate: createRateLimiter(5) })
     for (let n = 0; n < 5; n++) expect((await server.send(path)).status).not.toBe(429)
-    const answer = await server.send(path)
-    expect(failureOf(answer)).toMatchObject({ status: 429, code: 'TOO_MANY_REQUESTS' })
+    const response = await server.send(path)
+    expect(failureOf(response)).toMatchObject({ status: 429, code: 'TOO_MANY_REQUESTS' })
     expect(await server.callRest(callTo('worker.byId', workerId), token)).toMatchObject({ status: 200 })
     for (const health of ['/healthz', '/readyz'])
       expect(await server.send(health)).toMatchObject({ status: 200 })
   })
 })
 
-test('what reaches no procedure is counted under one name', async () => {
+test('calls that reach no procedure are counted under one name', async () => {
   const server = await start()
   await server.send('/trpc/nobody')
   await server.send('/trpc/a,b?batch=1&input={}')
@@ -56,24 +56,24 @@ test('what reaches no procedure is counted under one name', async () => {
   expect(await count('BAD_REQUEST')).toBe(1)
 })
 
-test('readiness asked for by many at once asks the database for one of them', async () => {
-  const own = connect(database.url)
-  onTestFinished(() => own.close())
-  const server = await startTestServer({ ...own, url: database.url })
+test('concurrent readiness probes share one query', async () => {
+  const connection = connect(database.url)
+  onTestFinished(() => connection.close())
+  const server = await startTestServer({ ...connection, url: database.url })
   onTestFinished(() => server.close())
   const migrations = await db.$client.connect()
   await migrations.query('begin; lock table drizzle.__drizzle_migrations in access exclusive mode')
-  const answers = Array.from({ length: 50 }, () => server.send('/readyz'))
-  await expect.poll(() => own.poolUse().total - own.poolUse().idle).toBe(1)
+  const responses = Array.from({ length: 50 }, () => server.send('/readyz'))
+  await expect.poll(() => connection.poolUse().total - connection.poolUse().idle).toBe(1)
   expect(await server.callRest(callTo('worker.byId', workerId), token)).toMatchObject({ status: 200 })
-  expect(own.poolUse().waiting).toBe(0)
+  expect(connection.poolUse().waiting).toBe(0)
   await migrations.query('rollback')
   migrations.release()
-  await Promise.all(answers)
+  await Promise.all(responses)
 })
 
 describe('watches', () => {
-  /** Opens a watch, and resolves with its status. */
+  /** Starts a watch, and resolves to its status. */
   function watch(server: TestServer, given: string, id: number): Promise<number | undefined> {
     const [path] = trpcRequest(watchCall(id))
     return new Promise((resolve, reject) => {
@@ -87,7 +87,7 @@ describe('watches', () => {
     })
   }
 
-  test('of one worker are refused with 429 from the twenty-first on, and nobody else’s', async () => {
+  test('of one worker are refused with 429 from the twenty-first on, those of others are not', async () => {
     const server = await start()
     for (let n = 0; n < 20; n++) expect(await watch(server, attackerToken, attackerId)).toBe(200)
     expect(await watch(server, attackerToken, attackerId)).toBe(429)
@@ -99,10 +99,10 @@ describe('watches', () => {
     expect(await metric(server, 'open_shifts_subscribers')).toBe(22)
   })
 
-  test('that end make room for others', async () => {
+  test('that end no longer count', async () => {
     const server = await start()
     for (let n = 0; n < 30; n++) {
-      // It leaves after the first event.
+      // The client disconnects after the first event.
       await expect
         .poll(async () => (await server.callTrpc(watchCall(attackerId), attackerToken)).status)
         .toBe(200)
@@ -112,38 +112,38 @@ describe('watches', () => {
   })
 })
 
-describe('beside an attacker that keeps to its rate', () => {
-  const attackerAsks = (server: TestServer, path: string) => () =>
+describe('during an attack within the rate limit', () => {
+  const sendAsAttacker = (server: TestServer, path: string) => () =>
     server.send(path, { headers: { authorization: `Bearer ${attackerToken}` } })
   const decade = `from=2020-01-01T00:00:00Z&to=2030-01-01T00:00:00Z&timeZone=UTC`
 
   test.each<[string, (server: TestServer) => () => Promise<unknown>]>([
     [
       'counts of ten years',
-      (server) => attackerAsks(server, `/v1/workers/${attackerId}/eligible-shifts/days?${decade}`),
+      (server) => sendAsAttacker(server, `/v1/workers/${attackerId}/eligible-shifts/days?${decade}`),
     ],
     [
       'batches of procedures that do not exist',
       (server) => () => server.send(`/trpc/${manyNames}?batch=1&input={}`),
     ],
-    ['exports', (server) => attackerAsks(server, `/v1/workers/${attackerId}/eligible-shifts.ndjson`)],
+    ['exports', (server) => sendAsAttacker(server, `/v1/workers/${attackerId}/eligible-shifts.ndjson`)],
     [
       'readiness and metrics',
       (server) => () => Promise.all([server.send('/readyz'), server.send('/metrics')]),
     ],
   ])('of %s, a worker gets neither 503 nor 429', async (_, attack) => {
     const server = await start({ limitRate: createRateLimiter(1_000) })
-    let isOver = false
+    let hasEnded = false
     const attackOnce = attack(server)
     const attacking = Array.from({ length: 4 }, async () => {
-      while (!isOver) await attackOnce()
+      while (!hasEnded) await attackOnce()
     })
     const statuses: number[] = []
     for (let n = 0; n < 15; n++) {
       statuses.push((await server.callRest(callTo('shift.listEligible', workerId), token)).status)
       statuses.push((await server.callTrpc(callTo('worker.byId', workerId), token)).status)
     }
-    isOver = true
+    hasEnded = true
     await Promise.all(attacking)
     expect(new Set(statuses)).toEqual(new Set([200]))
   })

@@ -19,59 +19,59 @@ async function setUp() {
   const shifts = await Promise.all(
     Array.from({ length: 24 }, (_, day) => makeShift(db, { facilityId: clinic.id, startsAt: at(day) })),
   )
-  const elsewhere = await makeShift(db, { facilityId: otherClinic.id, startsAt: at(1) })
+  const otherShift = await makeShift(db, { facilityId: otherClinic.id, startsAt: at(1) })
   const workers = await Promise.all(shifts.map(() => makeWorker(db)))
-  return { clinic, shifts, elsewhere, workers, bystander: await makeWorker(db) }
+  return { clinic, shifts, otherShift, workers, otherWorker: await makeWorker(db) }
 }
 
-type Setting = Awaited<ReturnType<typeof setUp>>
+type Setup = Awaited<ReturnType<typeof setUp>>
 
 const locks = [
   {
-    what: 'a shift',
-    lock: ({ shifts: [first] }: Setting) => `select from shift where id = ${first?.id} for update`,
-    attempts: ({ shifts: [first], workers }: Setting) =>
+    subject: 'a shift',
+    lock: ({ shifts: [first] }: Setup) => `select from shift where id = ${first?.id} for update`,
+    attempts: ({ shifts: [first], workers }: Setup) =>
       workers.flatMap((worker) => (first ? [() => claim(worker, first)] : [])),
   },
   {
-    what: 'a facility',
-    lock: ({ clinic }: Setting) => `update facility set name = name where id = ${clinic.id}`,
-    attempts: ({ shifts, workers }: Setting) =>
+    subject: 'a facility',
+    lock: ({ clinic }: Setup) => `update facility set name = name where id = ${clinic.id}`,
+    attempts: ({ shifts, workers }: Setup) =>
       workers.flatMap((worker, n) => {
         const shift = shifts[n]
         return shift ? [() => claim(worker, shift)] : []
       }),
   },
   {
-    what: 'a worker',
-    lock: ({ workers: [first] }: Setting) => `update worker set name = name where id = ${first?.id}`,
-    attempts: ({ shifts, workers: [first] }: Setting) =>
+    subject: 'a worker',
+    lock: ({ workers: [first] }: Setup) => `update worker set name = name where id = ${first?.id}`,
+    attempts: ({ shifts, workers: [first] }: Setup) =>
       shifts.flatMap((shift) => (first ? [() => claim(first, shift)] : [])),
   },
 ]
 
 test.each(locks)(
-  'claims that wait for $what that a transaction keeps locked are told to come back, and nobody else notices',
+  'claims that wait for a lock on $subject get 503 with Retry-After, and no other call is affected',
   async ({ lock, attempts }) => {
-    const setting = await setUp()
+    const setup = await setUp()
     const other = connect(ownerUrl)
-    const holder = await other.db.$client.connect()
+    const lockHolder = await other.db.$client.connect()
     onTestFinished(async () => {
-      holder.release(true)
+      lockHolder.release(true)
       await other.close()
     })
-    await holder.query('begin')
-    await holder.query(lock(setting))
+    await lockHolder.query('begin')
+    await lockHolder.query(lock(setup))
 
-    let isOver = false
-    const waiting = Promise.all(attempts(setting).map((attempt) => attempt())).finally(() => (isOver = true))
-    const { bystander, elsewhere } = setting
+    let hasEnded = false
+    const waiting = Promise.all(attempts(setup).map((attempt) => attempt())).finally(() => (hasEnded = true))
+    const { otherWorker, otherShift } = setup
     do {
       for (const procedure of ['shift.listEligible', 'shift.claim', 'shift.release', 'worker.byId']) {
-        const call = callTo(procedure, bystander.id, elsewhere.id)
+        const call = callTo(procedure, otherWorker.id, otherShift.id)
         expect(await server.callRest(call, serviceToken)).toMatchObject({ status: 200 })
       }
-    } while (!isOver)
+    } while (!hasEnded)
     for (const response of await waiting) {
       expect(failureOf(response)).toMatchObject({
         status: 503,
@@ -80,8 +80,8 @@ test.each(locks)(
       })
     }
 
-    await holder.query('rollback')
-    const [first] = attempts(setting)
+    await lockHolder.query('rollback')
+    const [first] = attempts(setup)
     expect(await first?.()).toMatchObject({ status: 200 })
   },
 )

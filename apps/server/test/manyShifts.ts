@@ -1,6 +1,6 @@
 import { makeFacility, makeWorker, type TestDatabase } from '@shifts/testing'
 
-/** A worker with more open shifts than fit between a server that writes and a client that does not read. */
+/** Makes a worker with so many open shifts that an export does not fit into the buffers between server and client. */
 export async function makeWorkerOfManyShifts({ db, load }: Pick<TestDatabase, 'db' | 'load'>) {
   const worker = await makeWorker(db)
   const facility = await makeFacility(db)

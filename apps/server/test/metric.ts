@@ -1,7 +1,7 @@
 import { expect } from 'vitest'
 import type { TestServer } from './testServer.ts'
 
-/** The value of a metric that bears these labels, or 0 where nothing was counted. */
+/** The value of the metric with these labels, or 0 if nothing was counted. */
 export async function metric({ send }: Pick<TestServer, 'send'>, name: string, labels = ''): Promise<number> {
   const { status, body } = await send('/metrics')
   expect(status).toBe(200)

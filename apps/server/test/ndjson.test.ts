@@ -20,7 +20,7 @@ for (const hours of [3, 0, 1, 2, 1]) {
   await makeShift(db, { facilityId: clinic.id, startsAt })
 }
 
-const askFor = (input: object) => server.callRest({ procedure, input: { ...input } }, serviceToken)
+const requestExport = (input: object) => server.callRest({ procedure, input: { ...input } }, serviceToken)
 
 async function listing(input: object): Promise<unknown[]> {
   const call = { procedure: 'shift.listEligible', input: { ...input } }
@@ -29,11 +29,11 @@ async function listing(input: object): Promise<unknown[]> {
 }
 
 describe('an export', () => {
-  test('is the listing, one shift a line', async () => {
-    const answer = await askFor({ workerId })
-    expect(answer.status).toBe(200)
-    expect(answer.headers.get('content-type')).toMatch(/^application\/x-ndjson(;|$)/)
-    const lines = linesOf(answer.body)
+  test('is the listing, with one shift a line', async () => {
+    const response = await requestExport({ workerId })
+    expect(response.status).toBe(200)
+    expect(response.headers.get('content-type')).toMatch(/^application\/x-ndjson(;|$)/)
+    const lines = linesOf(response.body)
     expect(lines).toEqual(await listing({ workerId }))
     expect(lines).toHaveLength(5)
   })
@@ -44,57 +44,59 @@ describe('an export', () => {
     [{ from: '2026-12-01T01:00:00Z', to: '2026-12-01T03:00:00Z' }, 3],
     [{ from: '2026-12-01T06:45:00+05:45', to: '2026-12-01T08:45:00+05:45' }, 3],
     [{ from: '2026-12-01T01:00:00Z', to: '2026-12-01T01:00:00Z' }, 0],
-  ])('is of the window %j', async (window, count) => {
-    const lines = linesOf((await askFor({ workerId, ...window })).body)
+  ])('has the shifts of the window %j', async (window, count) => {
+    const lines = linesOf((await requestExport({ workerId, ...window })).body)
     expect(lines).toEqual(await listing({ workerId, ...window }))
     expect(lines).toHaveLength(count)
   })
 
-  test('is empty, and no failure, for a worker who may take nothing', async () => {
+  test('is empty for a worker who is eligible for nothing', async () => {
     const idle = await makeWorker(db, { isActive: false })
-    const answer = await askFor({ workerId: idle.id })
-    expect(answer).toMatchObject({ status: 200, body: '' })
-    expect(answer.headers.get('content-type')).toMatch('application/x-ndjson')
+    const response = await requestExport({ workerId: idle.id })
+    expect(response).toMatchObject({ status: 200, body: '' })
+    expect(response.headers.get('content-type')).toMatch('application/x-ndjson')
   })
 
-  test('ends with a line that says so, if it is asked for, and with none if not', async () => {
-    const lines = linesOf((await askFor({ workerId, endLine: true })).body)
+  test('has an end line only if it is requested', async () => {
+    const lines = linesOf((await requestExport({ workerId, endLine: true })).body)
     expect(lines.slice(0, -1)).toEqual(await listing({ workerId }))
     expect(lines.at(-1)).toEqual({ end: true, count: 5 })
     const idle = await makeWorker(db, { isActive: false })
-    expect(linesOf((await askFor({ workerId: idle.id, endLine: true })).body)).toEqual([
+    expect(linesOf((await requestExport({ workerId: idle.id, endLine: true })).body)).toEqual([
       { end: true, count: 0 },
     ])
-    expect(linesOf((await askFor({ workerId, endLine: false })).body)).toEqual(await listing({ workerId }))
-    expect(failureOf(await askFor({ workerId, endLine: 'yes' }))).toMatchObject({ status: 400 })
+    expect(linesOf((await requestExport({ workerId, endLine: false })).body)).toEqual(
+      await listing({ workerId }),
+    )
+    expect(failureOf(await requestExport({ workerId, endLine: 'yes' }))).toMatchObject({ status: 400 })
   })
 
   test.each([
     ['an unknown worker', { workerId: 2_147_483_647 }, 404],
-    ['a window that is turned round', { workerId, from: '2027-01-01T00:00:00Z', to: start }, 400],
-    ['a page, which it has none of', { workerId, limit: 2 }, 400],
+    ['a window that ends before it starts', { workerId, from: '2027-01-01T00:00:00Z', to: start }, 400],
+    ['a page size, which it does not have', { workerId, limit: 2 }, 400],
   ])('is refused before its first line for %s', async (_, input, status) => {
-    const answer = await askFor(input)
-    expect(failureOf(answer)).toMatchObject({ status })
-    expect(answer.headers.get('content-type')).toMatch('application/problem+json')
+    const response = await requestExport(input)
+    expect(failureOf(response)).toMatchObject({ status })
+    expect(response.headers.get('content-type')).toMatch('application/problem+json')
   })
 })
 
 const encodings = ['identity', 'gzip', 'br'] as const
 type Encoding = (typeof encodings)[number]
 
-/** They take what breaks off as well. */
+/** These also decode incomplete data. */
 const decoders: Record<Encoding, (bytes: Buffer) => Buffer> = {
   identity: (bytes) => bytes,
   gzip: (bytes) => gunzipSync(bytes, { finishFlush: constants.Z_SYNC_FLUSH }),
   br: (bytes) => brotliDecompressSync(bytes, { finishFlush: constants.BROTLI_OPERATION_FLUSH }),
 }
 
-/** Hard to compress, and more than fits between a server and a reader who does not read. */
+/** Hard to compress, and too many for the buffers between a server and a client that does not read. */
 const manyShifts = 120_000
 const manyFacilities = 4_000
 
-describe('an export that is long', async () => {
+describe('a long export', async () => {
   const nurse = await makeWorker(db, { profession: 'LVN' })
   await database.load(`
     insert into facility (id, name, time_zone)
@@ -107,41 +109,41 @@ describe('an export that is long', async () => {
   const nurseToken = await workerToken(nurse.id)
   const [path] = restRequest({ procedure, input: { workerId: nurse.id } })
 
-  function ask(encoding: Encoding, token = serviceToken): ClientRequest {
+  function exportRequest(encoding: Encoding, token = serviceToken): ClientRequest {
     const headers = { authorization: `Bearer ${token}`, 'accept-encoding': encoding }
     const request = get(server.url + path, { headers, agent: false })
     onTestFinished(() => void request.destroy())
     return request
   }
 
-  /** Asks for it, and reads nothing of the answer yet. */
-  async function open(encoding: Encoding = 'identity', token?: string): Promise<IncomingMessage> {
-    const [response]: IncomingMessage[] = await once(ask(encoding, token), 'response')
-    if (response?.statusCode !== 200) throw new Error(`It is refused: ${response?.statusCode}`)
+  /** Starts an export, and reads nothing of its body yet. */
+  async function startExport(encoding: Encoding = 'identity', token?: string): Promise<IncomingMessage> {
+    const [response]: IncomingMessage[] = await once(exportRequest(encoding, token), 'response')
+    if (response?.statusCode !== 200) throw new Error(`The export is refused: ${response?.statusCode}`)
     expect(response.headers['content-encoding'] ?? 'identity').toBe(encoding)
     return response
   }
 
-  const readAll = async (encoding?: Encoding) => linesOf((await read(await open(encoding))).text)
+  const readAll = async (encoding?: Encoding) => linesOf((await read(await startExport(encoding))).text)
 
-  // What one test leaves behind would be in the way of the next.
+  // An export that still runs would disturb the next test.
   afterEach(() => expectRelease())
 
-  test.each(encodings)('comes whole as %s', async (encoding) => {
+  test.each(encodings)('is complete as %s', async (encoding) => {
     expect(await readAll(encoding)).toHaveLength(manyShifts)
   })
 
-  test.each(encodings)('is read from the database no faster than by its reader, as %s', async (encoding) => {
-    const first = await open(encoding)
-    // This one comes after, and yet overtakes it.
+  test.each(encodings)('is read from the database no faster than by its client, as %s', async (encoding) => {
+    const first = await startExport(encoding)
+    // A second export starts later and ends first.
     expect(await readAll(encoding)).toHaveLength(manyShifts)
     await eventually(openTransactions).toBe(1)
     expect(await streams()).toBe(1)
     expect(linesOf((await read(first)).text)).toHaveLength(manyShifts)
   })
 
-  test.each(encodings)('releases its connection when its reader goes away, as %s', async (encoding) => {
-    const response = await open(encoding)
+  test.each(encodings)('releases its connection when its client disconnects, as %s', async (encoding) => {
+    const response = await startExport(encoding)
     await eventually(openTransactions).toBe(1)
     expect(await streams()).toBe(1)
     response.destroy()
@@ -149,48 +151,45 @@ describe('an export that is long', async () => {
   })
 
   test.each(encodings)(
-    'releases its connection when its reader goes away before there is anything to read, as %s',
+    'releases its connection when its client disconnects before the first row, as %s',
     async (encoding) => {
       const lock = await lockShifts(db)
-      const request = ask(encoding).on('error', () => {})
+      const request = exportRequest(encoding).on('error', () => {})
       await lock.untilQueriesWait(1)
       request.destroy()
-      // Whoever comes after that is answered after it is seen.
+      // The server handles the disconnect before it responds to a later request.
       await server.send('/healthz')
       await lock.release()
       await expectRelease()
     },
   )
 
-  test.each(encodings)(
-    'that breaks ends with the error, and not as one that is whole, as %s',
-    async (encoding) => {
-      const response = await open(encoding)
-      await db.execute(
-        `select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and query like 'copy %'`,
-      )
-      const { text, isWhole } = await read(response)
-      expect(isWhole).toBe(false)
-      // How many shifts were on their way by then is the buffers' business.
-      expect(linesOf(text).at(-1)).toEqual({
-        error: {
-          type: 'about:blank',
-          title: 'Service Unavailable',
-          status: 503,
-          detail: 'The service cannot answer right now. Try again in a moment.',
-          code: 'SERVICE_UNAVAILABLE',
-          requestId: response.headers['x-request-id'],
-          retryAfterSeconds: 1,
-        },
-      })
-    },
-  )
+  test.each(encodings)('that fails ends with the error and is incomplete, as %s', async (encoding) => {
+    const response = await startExport(encoding)
+    await db.execute(
+      `select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and query like 'copy %'`,
+    )
+    const { text, isComplete } = await read(response)
+    expect(isComplete).toBe(false)
+    // The number of shifts before the error depends on the buffers.
+    expect(linesOf(text).at(-1)).toEqual({
+      error: {
+        type: 'about:blank',
+        title: 'Service Unavailable',
+        status: 503,
+        detail: 'The service cannot answer right now. Try again in a moment.',
+        code: 'SERVICE_UNAVAILABLE',
+        requestId: response.headers['x-request-id'],
+        retryAfterSeconds: 1,
+      },
+    })
+  })
 
-  test('and holds the last connection for exports makes others come back later, and no page', async () => {
+  test('on the last connection for exports makes further exports get 503, and affects no page', async () => {
     const tokens = [serviceToken, serviceToken, serviceToken, nurseToken]
     const other = await workerToken(workerId)
     const exportAsOther = () => server.callRest({ procedure, input: { workerId } }, other)
-    const all = await Promise.all(tokens.map((token) => open('identity', token)))
+    const all = await Promise.all(tokens.map((token) => startExport('identity', token)))
     expect(await streams()).toBe(streamConnections)
     const failure = failureOf(await exportAsOther())
     expect(failure).toMatchObject({ status: 503, code: 'SERVICE_UNAVAILABLE', retryAfterSeconds: 1 })
@@ -204,14 +203,14 @@ describe('an export that is long', async () => {
   test.each([
     ['a worker', nurseToken, 1],
     ['a service', serviceToken, 3],
-  ])('is refused to %s that has its share of them open, and to nobody else', async (_, token, most) => {
-    const opened = await Promise.all(Array.from({ length: most }, () => open('identity', token)))
-    const [refused]: IncomingMessage[] = await once(ask('identity', token), 'response')
+  ])('is refused to %s that runs as many as it may, and to nobody else', async (_, token, max) => {
+    const running = await Promise.all(Array.from({ length: max }, () => startExport('identity', token)))
+    const [refused]: IncomingMessage[] = await once(exportRequest('identity', token), 'response')
     expect(refused?.statusCode).toBe(429)
     expect(Number(refused?.headers['retry-after'])).toBeGreaterThan(0)
     const other = await workerToken(workerId)
     expect(await server.callRest({ procedure, input: { workerId } }, other)).toMatchObject({ status: 200 })
-    for (const response of opened) response.destroy()
+    for (const response of running) response.destroy()
     await expectRelease()
     expect(
       await server.callRest({ procedure, input: { workerId: nurse.id, to: start } }, token),
@@ -221,20 +220,20 @@ describe('an export that is long', async () => {
   })
 })
 
-/** What comes of an answer, and whether it ends as HTTP wants it. */
-async function read(response: IncomingMessage): Promise<{ text: string; isWhole: boolean }> {
+/** Reads a response, and whether it ends as HTTP requires. */
+async function read(response: IncomingMessage): Promise<{ text: string; isComplete: boolean }> {
   const chunks: Buffer[] = []
   response.on('data', (chunk: Buffer) => chunks.push(chunk))
-  const isWhole = await once(response, 'end').then(
+  const isComplete = await once(response, 'end').then(
     () => true,
     () => false,
   )
   const encoding = z.enum(encodings).parse(response.headers['content-encoding'] ?? 'identity')
-  return { text: decoders[encoding](Buffer.concat(chunks)).toString(), isWhole }
+  return { text: decoders[encoding](Buffer.concat(chunks)).toString(), isComplete }
 }
 
-/** However slow the machine is. */
-const eventually = <T>(ask: () => Promise<T>) => expect.poll(ask, { timeout: 20_000 })
+/** Long enough for a slow machine. */
+const eventually = <T>(read: () => Promise<T>) => expect.poll(read, { timeout: 20_000 })
 
 async function expectRelease(): Promise<void> {
   await eventually(openTransactions).toBe(0)

@@ -1,6 +1,6 @@
-/** What the lines of an export say. Throws if the last one is not whole. */
+/** Parses the lines of an export. Throws if the last one is incomplete. */
 export function linesOf(body: unknown): unknown[] {
-  if (typeof body !== 'string') throw new Error('These are no lines.')
+  if (typeof body !== 'string') throw new Error('The body is not a text.')
   if (body === '') return []
   if (!body.endsWith('\n')) throw new Error(`The export breaks off: …${body.slice(-100)}`)
   return body

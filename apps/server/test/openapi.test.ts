@@ -71,23 +71,23 @@ function operationOf(procedure: string) {
 
 const ajv = addFormats.default(new Ajv2020({ strict: false, allErrors: true }))
 
-function complaintsAbout(value: unknown, schema: object): unknown {
+function schemaErrors(value: unknown, schema: object): unknown {
   return ajv.validate(schema, value) ? undefined : ajv.errors
 }
 
-/** Holds an answer to what the document says of its status. */
+/** Checks that the response is as the document describes it for its status. */
 function expectDocumented(procedure: string, { status, headers, body }: TestResponse): void {
   const response = operationOf(procedure).responses[status]
   const [type = '', content] = Object.entries(response?.content ?? {})[0] ?? []
   expect(headers.get('content-type')?.split(';')[0]).toBe(type)
   const values = status === 200 && routeOf(procedure).line ? linesOf(body) : [body]
-  for (const value of values) expect(complaintsAbout(value, content?.schema ?? {})).toBeUndefined()
+  for (const value of values) expect(schemaErrors(value, content?.schema ?? {})).toBeUndefined()
 
   expect(headers.has('retry-after')).toBe('retry-after' in (response?.headers ?? {}))
   for (const [name, header] of Object.entries(response?.headers ?? {})) {
     const value = headers.get(name)
     const typed = header.schema['type'] === 'integer' ? Number(value) : value
-    expect(complaintsAbout(typed, header.schema)).toBeUndefined()
+    expect(schemaErrors(typed, header.schema)).toBeUndefined()
   }
 }
 
@@ -98,10 +98,10 @@ describe('the document', () => {
   })
 
   test('needs no token, and is the same for everybody', async () => {
-    const answer = await server.send('/openapi.json')
-    expect(answer.status).toBe(200)
-    expect(answer.headers.get('content-type')).toMatch(/^application\/json(;|$)/)
-    expect(await read()).toEqual(answer.body)
+    const response = await server.send('/openapi.json')
+    expect(response.status).toBe(200)
+    expect(response.headers.get('content-type')).toMatch(/^application\/json(;|$)/)
+    expect(await read()).toEqual(response.body)
   })
 
   test('lists the routes, all of them and no others', () => {
@@ -111,30 +111,30 @@ describe('the document', () => {
     expect(routes.length).toBeGreaterThan(4)
   })
 
-  test.each(restRoutes.map(({ procedure }) => procedure))('names what %s may be asked', (procedure) => {
+  test.each(restRoutes.map(({ procedure }) => procedure))('names the inputs of %s', (procedure) => {
     const { parameters, path, requestBody } = operationOf(procedure)
     for (const { name, in: place, required } of parameters) {
       const isInPath = path.includes(`{${name}}`)
       expect(place).toBe(isInPath ? 'path' : 'query')
       expect(required || !isInPath).toBe(true)
     }
-    const asked = callTo(procedure, ada.id).input
+    const input = callTo(procedure, ada.id).input
     const inBody = Object.keys(requestBody?.content['application/json']?.schema.properties ?? {})
     const names = [...parameters.map(({ name }) => name), ...inBody]
-    expect(names).toEqual(expect.arrayContaining(Object.keys(asked)))
-    // What else there may be is of tRPC's infinite queries alone.
+    expect(names).toEqual(expect.arrayContaining(Object.keys(input)))
+    // The only other key is for tRPC's infinite queries.
     expect(Object.keys(routeOf(procedure).input.shape).filter((key) => !names.includes(key))).toEqual(
       names.includes('cursor') ? ['direction'] : [],
     )
   })
 })
 
-describe('as the document says it,', () => {
+describe('as documented,', () => {
   const addressOf = (procedure: string) =>
     operationOf(procedure)
       .path.replace('{workerId}', String(ada.id))
       .replace('{shiftId}', String(ada.shiftId))
-  const ask = (procedure: string, query: string) =>
+  const sendQuery = (procedure: string, query: string) =>
     server.send(`${addressOf(procedure)}?${query}`, {
       headers: { authorization: `Bearer ${serviceToken}` },
     })
@@ -146,65 +146,65 @@ describe('as the document says it,', () => {
       const inQuery = operationOf(procedure).parameters.filter((parameter) => parameter.in === 'query')
       const required = inQuery.filter((parameter) => parameter.required).map(({ name }) => name)
       const query = required.map((name): [string, string] => [name, z.string().parse(input[name])])
-      expect(await ask(procedure, new URLSearchParams(query).toString())).toMatchObject({ status: 200 })
+      expect(await sendQuery(procedure, new URLSearchParams(query).toString())).toMatchObject({ status: 200 })
       for (const [missing] of query) {
         const others = new URLSearchParams(query.filter(([name]) => name !== missing))
-        const answer = await ask(procedure, others.toString())
-        expect(answer).toMatchObject({ status: 400, body: { issues: [{ path: missing }] } })
+        const response = await sendQuery(procedure, others.toString())
+        expect(response).toMatchObject({ status: 400, body: { issues: [{ path: missing }] } })
       }
     }
   })
 
-  test('what a body holds is required', async () => {
+  test('the fields of a body are required', async () => {
     const { requestBody } = operationOf('shift.claim')
     expect(requestBody?.content['application/json']?.schema).toMatchObject({ required: ['shiftId'] })
-    const answer = await server.send(addressOf('shift.claim'), {
+    const response = await server.send(addressOf('shift.claim'), {
       method: 'POST',
       body: '{}',
       headers: { authorization: `Bearer ${serviceToken}`, 'content-type': 'application/json' },
     })
-    expect(answer).toMatchObject({ status: 400, body: { issues: [{ path: 'shiftId' }] } })
+    expect(response).toMatchObject({ status: 400, body: { issues: [{ path: 'shiftId' }] } })
   })
 
   test('a limit has its bounds, and its default', async () => {
     const limit = operationOf('shift.listEligible').parameters.find(({ name }) => name === 'limit')?.schema
     const bounds = z.object({ minimum: z.int(), maximum: z.int(), default: z.int() })
     const { minimum, maximum, default: pageSize } = bounds.parse(limit)
-    expect(shifts(await ask('shift.listEligible', ''))).toHaveLength(pageSize)
-    for (const [asked, status] of [
+    expect(shifts(await sendQuery('shift.listEligible', ''))).toHaveLength(pageSize)
+    for (const [value, status] of [
       [minimum - 1, 400],
       [minimum, 200],
       [maximum, 200],
       [maximum + 1, 400],
     ] as const) {
-      expect(await ask('shift.listEligible', `limit=${asked}`)).toMatchObject({ status })
+      expect(await sendQuery('shift.listEligible', `limit=${value}`)).toMatchObject({ status })
     }
   })
 
   test('a list is repeated in the query', async () => {
     const parameters = operationOf('shift.listEligible').parameters
     const filter = parameters.find(({ name }) => name === 'facilityIds')
-    // That it is repeated is what OpenAPI means where nothing else is said.
+    // OpenAPI's default is to repeat the parameter.
     expect(filter).not.toHaveProperty('style')
     expect(filter).not.toHaveProperty('explode')
-    expect(shifts(await ask('shift.listEligible', `facilityIds=${otherClinic.id}`))).toHaveLength(1)
+    expect(shifts(await sendQuery('shift.listEligible', `facilityIds=${otherClinic.id}`))).toHaveLength(1)
     const both = `facilityIds=${clinic.id}&facilityIds=${otherClinic.id}&limit=500`
-    expect(shifts(await ask('shift.listEligible', both))).toHaveLength(102)
+    expect(shifts(await sendQuery('shift.listEligible', both))).toHaveLength(102)
   })
 
   test('a list may have commas between its items, too', async () => {
     const third = await makeFacility(db)
     await makeShift(db, { facilityId: third.id })
     const count = async (query: string) =>
-      shifts(await ask('shift.listEligible', `${query}&limit=500`)).length
+      shifts(await sendQuery('shift.listEligible', `${query}&limit=500`)).length
     expect(await count(`facilityIds=${clinic.id},${otherClinic.id}`)).toBe(102)
     expect(await count(`facilityIds=${clinic.id}%2C${otherClinic.id}`)).toBe(102)
     expect(await count(`facilityIds=${clinic.id},${otherClinic.id}&facilityIds=${third.id}`)).toBe(103)
     for (const broken of [`${clinic.id},`, `,${clinic.id}`, `${clinic.id};${otherClinic.id}`, ''])
-      expect(await ask('shift.listEligible', `facilityIds=${broken}`)).toMatchObject({ status: 400 })
+      expect(await sendQuery('shift.listEligible', `facilityIds=${broken}`)).toMatchObject({ status: 400 })
   })
 
-  describe('what a parameter allows is taken, and what it does not is refused:', () => {
+  describe('a parameter accepts what its schema allows, and refuses the rest:', () => {
     const queries = operations
       .filter(({ method, operationId }) => method === 'GET' && !routeOf(operationId).line)
       .flatMap(({ operationId, parameters }) =>
@@ -216,7 +216,7 @@ describe('as the document says it,', () => {
             parameter.schema,
           ]),
       )
-    const askWith = (procedure: string, name: string, value: string) => {
+    const sendWith = (procedure: string, name: string, value: string) => {
       const required = operationOf(procedure).parameters.filter(
         (parameter) => parameter.in === 'query' && parameter.required && parameter.name !== name,
       )
@@ -225,7 +225,7 @@ describe('as the document says it,', () => {
         parameter.name,
         z.string().parse(input[parameter.name]),
       ])
-      return ask(procedure, new URLSearchParams([...others, [name, value]]).toString())
+      return sendQuery(procedure, new URLSearchParams([...others, [name, value]]).toString())
     }
 
     test.each(queries.filter(([, , { pattern }]) => pattern))(
@@ -233,8 +233,8 @@ describe('as the document says it,', () => {
       async (procedure, name, schema) => {
         const pattern = new RegExp(z.string().parse(schema['pattern']))
         const asserted = fc.asyncProperty(fc.stringMatching(pattern), async (value) => {
-          const { status, body } = await askWith(procedure, name, value)
-          // A window that is turned round, or too long, is no fault of the text.
+          const { status, body } = await sendWith(procedure, name, value)
+          // The window may end before it starts or be too long, which the schema of one text cannot say.
           const { issues } = z
             .looseObject({ issues: z.array(z.looseObject({ message: z.string() })).default([]) })
             .parse(body)
@@ -249,7 +249,7 @@ describe('as the document says it,', () => {
         const refused = fc.asyncProperty(
           others.filter((value) => !pattern.test(value)),
           async (value) => {
-            expect(await askWith(procedure, name, value)).toMatchObject({
+            expect(await sendWith(procedure, name, value)).toMatchObject({
               status: 400,
               body: { issues: [{ path: name }] },
             })
@@ -264,9 +264,9 @@ describe('as the document says it,', () => {
       async (procedure, name, schema) => {
         const { minimum, maximum } = z.object({ minimum: z.int(), maximum: z.int() }).parse(schema)
         for (const value of [minimum, maximum])
-          expect(await askWith(procedure, name, `${value}`)).toMatchObject({ status: 200 })
+          expect(await sendWith(procedure, name, `${value}`)).toMatchObject({ status: 200 })
         for (const value of [minimum - 1, maximum + 1, minimum + 0.5])
-          expect(await askWith(procedure, name, `${value}`)).toMatchObject({ status: 400 })
+          expect(await sendWith(procedure, name, `${value}`)).toMatchObject({ status: 400 })
       },
     )
 
@@ -296,45 +296,48 @@ describe('as the document says it,', () => {
     })
   })
 
-  test('the longest window of counts is told', () => {
+  test('the longest window of counts is documented', () => {
     const to = operationOf('shift.countEligibleByDay').parameters.find(({ name }) => name === 'to')
     expect(JSON.stringify(to)).toContain('3,660 days')
   })
 })
 
 describe.each(restRoutes.map(({ procedure }) => procedure))(
-  'what %s answers is as documented',
+  'the response of %s is as documented',
   async (procedure) => {
     const call = callTo(procedure, ada.id, ada.shiftId)
 
-    test('if it goes well', async () => {
-      const answer = await server.callRest(call, serviceToken)
-      expect(answer.status).toBe(200)
-      expectDocumented(procedure, answer)
+    test('if it succeeds', async () => {
+      const response = await server.callRest(call, serviceToken)
+      expect(response.status).toBe(200)
+      expectDocumented(procedure, response)
     })
 
-    test('if the caller is at fault', async () => {
-      const answers = [
+    test('if the request is wrong', async () => {
+      const responses = [
         await server.callRest({ procedure, input: { ...call.input, workerId: 0 } }, serviceToken),
         await server.callRest(call),
         await server.callRest(call, await workerToken(ada.id + 1)),
         await server.callRest(callTo(procedure, 2_147_483_647), serviceToken),
       ]
-      expect(answers.map(({ status }) => status)).toEqual([400, 401, 403, 404])
-      for (const answer of answers) expectDocumented(procedure, answer)
+      expect(responses.map(({ status }) => status)).toEqual([400, 401, 403, 404])
+      for (const response of responses) expectDocumented(procedure, response)
     })
 
     const limited = await useTestServer(database, { limitRate: createRateLimiter(1) })
-    const away = connect('postgresql://nobody@127.0.0.1:1/nothing')
-    afterAll(() => away.close())
-    const withoutDatabase = await useTestServer({ ...away, url: 'postgresql://nobody@127.0.0.1:1/nothing' })
+    const unavailableDatabase = connect('postgresql://nobody@127.0.0.1:1/nothing')
+    afterAll(() => unavailableDatabase.close())
+    const withoutDatabase = await useTestServer({
+      ...unavailableDatabase,
+      url: 'postgresql://nobody@127.0.0.1:1/nothing',
+    })
 
-    test('if it cannot be answered now', async () => {
+    test('if it is limited or the database is unavailable', async () => {
       await limited.callRest(call, serviceToken)
       const tooMany = await limited.callRest(call, serviceToken)
       const unavailable = await withoutDatabase.callRest(call, serviceToken)
       expect([tooMany.status, unavailable.status]).toEqual([429, 503])
-      for (const answer of [tooMany, unavailable]) expectDocumented(procedure, answer)
+      for (const response of [tooMany, unavailable]) expectDocumented(procedure, response)
     })
   },
 )
@@ -358,30 +361,30 @@ describe('a refusal of a change is as documented:', () => {
     const { id } = await makeFacility(db)
     await requireDocument(db, { id }, await makeDocument(db))
     const { id: shiftId } = await makeShift(db, { facilityId: id })
-    const answer = await server.callRest(callTo('shift.claim', ada.id, shiftId), serviceToken)
-    expect(answer.status).toBe(422)
-    expectDocumented('shift.claim', answer)
+    const response = await server.callRest(callTo('shift.claim', ada.id, shiftId), serviceToken)
+    expect(response.status).toBe(422)
+    expectDocumented('shift.claim', response)
   })
 })
 
-describe('a fault of ours', async () => {
+describe('an internal error', async () => {
   const broken = await useTestDatabase()
   const server = await useTestServer(broken)
   await broken.db.execute('alter table facility rename to lost_table')
 
   test('is as documented', async () => {
-    const answer = await server.callRest(callTo('facility.listEligible', 1), serviceToken)
-    expect(answer.status).toBe(500)
-    expectDocumented('facility.listEligible', answer)
+    const response = await server.callRest(callTo('facility.listEligible', 1), serviceToken)
+    expect(response.status).toBe(500)
+    expectDocumented('facility.listEligible', response)
   })
 })
 
-test('an answer that is not as documented would be found out', async () => {
-  const answer = await server.callRest(callTo('worker.byId', ada.id), serviceToken)
+test('the check finds a response that is not as documented', async () => {
+  const response = await server.callRest(callTo('worker.byId', ada.id), serviceToken)
   const { schema } = operationOf('worker.byId').responses[200]?.content['application/json'] ?? {}
   expect(schema).toBeDefined()
-  const spoilt = [{ name: 5 }, { profession: 'MD' }, { documents: [{}] }, { secret: true }, { id: '1' }]
-  for (const change of spoilt) {
-    expect(complaintsAbout({ ...Object(answer.body), ...change }, schema ?? {})).toBeDefined()
+  const wrongFields = [{ name: 5 }, { profession: 'MD' }, { documents: [{}] }, { secret: true }, { id: '1' }]
+  for (const change of wrongFields) {
+    expect(schemaErrors({ ...Object(response.body), ...change }, schema ?? {})).toBeDefined()
   }
 })

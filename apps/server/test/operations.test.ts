@@ -11,24 +11,24 @@ const database = { db, ...connection }
 const server = await useTestServer(database)
 const { id: workerId, shiftId } = await makeWorkerWithShift(db)
 
-describe('whether it is alive and ready', () => {
-  test('it says so while the database is well', async () => {
+describe('liveness and readiness', () => {
+  test('the host is alive and ready while the database works', async () => {
     expect(await server.send('/healthz')).toMatchObject({ status: 200, body: { status: 'ok' } })
     expect(await server.send('/readyz')).toMatchObject({ status: 200, body: { status: 'ready' } })
   })
 
   test.each(['127.0.0.1:1', 'no-such-host.invalid'])(
-    'it is alive and not ready while the database is away: %s',
+    'the host is alive and not ready while the database is unavailable: %s',
     async (host) => {
       const url = Object.assign(new URL(database.url), { host }).href
-      const away = connect(url)
-      onTestFinished(() => away.close())
-      const { send } = await start({ ...away, url })
+      const unavailableDatabase = connect(url)
+      onTestFinished(() => unavailableDatabase.close())
+      const { send } = await start({ ...unavailableDatabase, url })
       expect(await send('/healthz')).toMatchObject({ status: 200 })
       const { status, headers, body } = await send('/readyz')
       expect({ status, body }).toEqual({
         status: 503,
-        body: { status: 'not ready', reason: 'the database does not answer' },
+        body: { status: 'not ready', reason: 'the database does not response' },
       })
       expect(headers.get('retry-after')).toBe('1')
     },
@@ -40,11 +40,11 @@ describe('whether it is alive and ready', () => {
       'delete from drizzle.__drizzle_migrations where id = (select max(id) from drizzle.__drizzle_migrations)',
     ],
     ['any migration', 'drop schema drizzle cascade'],
-  ])('it is not ready for a database that lacks %s', async (_, statement) => {
-    const behind = await createTestDatabase()
-    onTestFinished(() => behind.close())
-    await behind.db.execute(statement)
-    const { send } = await start(behind)
+  ])('the host is not ready for a database that lacks %s', async (_, statement) => {
+    const notMigrated = await createTestDatabase()
+    onTestFinished(() => notMigrated.close())
+    await notMigrated.db.execute(statement)
+    const { send } = await start(notMigrated)
     expect(await send('/readyz')).toMatchObject({
       status: 503,
       body: { reason: 'the database lacks migrations' },
@@ -53,9 +53,9 @@ describe('whether it is alive and ready', () => {
   })
 
   test.each([
-    ['are locked', 'lock table shift', 'the database does not answer'],
+    ['are locked', 'lock table shift', 'the database does not response'],
     ['are not there', 'alter table shift rename to elsewhere', 'the database cannot be read'],
-  ])('it is not ready while the tables that pages read %s', async (_, statement, reason) => {
+  ])('the host is not ready while the tables that pages read %s', async (_, statement, reason) => {
     const broken = await createTestDatabase()
     onTestFinished(() => broken.close())
     const { send } = await start(broken)
@@ -68,14 +68,14 @@ describe('whether it is alive and ready', () => {
   })
 })
 
-describe('whether changes arrive from the database', () => {
+describe('the listener', () => {
   const listening = (at: TestServer) => metric(at, 'open_shifts_listening')
 
-  test('a metric says so while the listener is connected', async () => {
+  test('a metric is 1 while the listener is connected', async () => {
     expect(await listening(server)).toBe(1)
   })
 
-  test('it is not ready while the listener cannot connect, and refuses to be watched', async () => {
+  test('the host is not ready and refuses watches while the listener cannot connect', async () => {
     const directUrl = Object.assign(new URL(database.directUrl), { host: '127.0.0.1:1' }).href
     const host = await start({ ...database, directUrl })
     expect(await host.send('/readyz')).toMatchObject({
@@ -90,7 +90,7 @@ describe('whether changes arrive from the database', () => {
   })
 })
 
-describe('what is measured', () => {
+describe('metrics', () => {
   const count = (procedure: string, outcome: string) =>
     metric(
       server,
@@ -99,24 +99,24 @@ describe('what is measured', () => {
     )
 
   test.each(everyCall(workerId, shiftId))(
-    'calls of $procedure over REST, by their outcome',
-    async (question) => {
+    'count calls of $procedure over REST, by their outcome',
+    async (call) => {
       const before = {
-        ok: await count(question.procedure, 'OK'),
-        no: await count(question.procedure, 'UNAUTHORIZED'),
+        ok: await count(call.procedure, 'OK'),
+        no: await count(call.procedure, 'UNAUTHORIZED'),
       }
-      await server.callRest(question, serviceToken)
-      await server.callRest(question)
-      await server.callRest(question)
-      expect(await count(question.procedure, 'OK')).toBe(before.ok + 1)
-      expect(await count(question.procedure, 'UNAUTHORIZED')).toBe(before.no + 2)
+      await server.callRest(call, serviceToken)
+      await server.callRest(call)
+      await server.callRest(call)
+      expect(await count(call.procedure, 'OK')).toBe(before.ok + 1)
+      expect(await count(call.procedure, 'UNAUTHORIZED')).toBe(before.no + 2)
     },
   )
 
-  test('calls over tRPC alike, and each of a batch', async () => {
-    const question = callTo('worker.byId', workerId)
+  test('count calls over tRPC, and each of a batch', async () => {
+    const call = callTo('worker.byId', workerId)
     const before = { ok: await count('worker.byId', 'OK'), bad: await count('worker.byId', 'BAD_REQUEST') }
-    await server.callTrpc(question, serviceToken)
+    await server.callTrpc(call, serviceToken)
     const input = encodeURIComponent(JSON.stringify({ 0: { workerId }, 1: { workerId: 0 }, 2: { workerId } }))
     await server.send(`/trpc/worker.byId,worker.byId,worker.byId?batch=1&input=${input}`, {
       headers: { authorization: `Bearer ${serviceToken}` },
@@ -125,7 +125,7 @@ describe('what is measured', () => {
     expect(await count('worker.byId', 'BAD_REQUEST')).toBe(before.bad + 1)
   })
 
-  test('how long they take: as many as there are, in buckets', async () => {
+  test('count the duration of every call in buckets', async () => {
     const labels = 'procedure="worker.byId",outcome="OK"'
     await server.callRest(callTo('worker.byId', workerId), serviceToken)
     const calls = await count('worker.byId', 'OK')
@@ -134,13 +134,13 @@ describe('what is measured', () => {
     expect(await metric(server, 'open_shifts_procedure_duration_seconds_sum', labels)).toBeGreaterThan(0)
   })
 
-  test('what nobody asked for is counted under no name of the caller’s', async () => {
-    await server.send('/trpc/a.procedure.of.mine', { headers: { authorization: `Bearer ${serviceToken}` } })
+  test('have no label that a caller chose', async () => {
+    await server.send('/trpc/a.procedure.of.caller', { headers: { authorization: `Bearer ${serviceToken}` } })
     const { body } = await server.send('/metrics')
-    expect(body).not.toContain('a.procedure.of.mine')
+    expect(body).not.toContain('a.procedure.of.caller')
   })
 
-  test('how busy the pools and the event loop are', async () => {
+  test('show how busy the pools and the event loop are', async () => {
     const lock = await lockShifts(db)
     const response = server.callRest(callTo('shift.listEligible', workerId), serviceToken)
     await lock.untilQueriesWait(1)

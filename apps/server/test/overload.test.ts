@@ -14,21 +14,21 @@ const { db, ...connection } = await useTestDatabase()
 const database = { db, ...connection }
 const { id: workerId } = await makeWorker(db)
 
-describe('while there is too much to do', () => {
+describe('while the host is overloaded', () => {
   const forms: [string, (call: ProcedureCall) => [string, object]][] = [
     ['over REST', restRequest],
     ['over tRPC', trpcRequest],
   ]
 
-  test.each(forms)('what comes is told at once to come back, %s', async (_, write) => {
+  test.each(forms)('requests get 503 with Retry-After at once, %s', async (_, write) => {
     let waiting = 101
     const busy = { ...database, poolUse: () => ({ total: 10, idle: 0, waiting }) }
     const { send } = await start(database, { database: busy })
-    const ask = () => {
+    const sendCall = () => {
       const [path] = write(callTo('worker.byId', workerId))
       return send(path, { headers: { authorization: `Bearer ${serviceToken}` } })
     }
-    expect(failureOf(await ask())).toMatchObject({
+    expect(failureOf(await sendCall())).toMatchObject({
       status: 503,
       code: 'SERVICE_UNAVAILABLE',
       retryAfterSeconds: 1,
@@ -37,16 +37,16 @@ describe('while there is too much to do', () => {
       expect(await send(path)).toMatchObject({ status: 200 })
     }
     waiting = 100
-    expect(await ask()).toMatchObject({ status: 200 })
+    expect(await sendCall()).toMatchObject({ status: 200 })
   })
 
-  test('a flood that the database cannot answer is refused to the last, and does not last', async () => {
-    const own = connect(database.url)
-    onTestFinished(() => own.close())
-    const flooded = await start({ ...own, url: database.url })
+  test('requests that wait for a locked table all get 503, and the host recovers', async () => {
+    const connection = connect(database.url)
+    onTestFinished(() => connection.close())
+    const flooded = await start({ ...connection, url: database.url })
     const call = callTo('shift.listEligible', workerId)
     const lock = await lockShifts(db)
-    // One caller alone would queue up behind itself.
+    // Calls of one caller alone would wait for each other.
     const tokens = await Promise.all(Array.from({ length: 20 }, (_, n) => tokenOfService(`service ${n}`)))
     const responses = Array.from({ length: 300 }, (_, n) => flooded.callRest(call, tokens[n % 20]))
     await lock.untilQueriesWait(10)
@@ -55,13 +55,13 @@ describe('while there is too much to do', () => {
     for (const response of await Promise.all(responses)) {
       expect(failureOf(response)).toMatchObject({ status: 503, retryAfterSeconds: 1 })
     }
-    expect(own.poolUse().waiting).toBe(0)
+    expect(connection.poolUse().waiting).toBe(0)
     await lock.release()
     expect(await flooded.callRest(call, serviceToken)).toMatchObject({ status: 200 })
   })
 })
 
-test('an export that waits behind another one on its connection ends with it', async () => {
+test('a pipelined export ends when its connection closes', async () => {
   const { id } = await makeWorkerOfManyShifts(database)
   const { url, send } = await start(database)
   const [path] = restRequest(callTo('shift.streamEligible', id))

@@ -31,16 +31,17 @@ const clientOf = ({ url }: TestServer, token: string | undefined) =>
     ],
   })
 
-const answered = z.object({ result: z.object({ data: z.unknown() }) })
+const trpcResult = z.object({ result: z.object({ data: z.unknown() }) })
 
-/** What the caller is told over tRPC: the answer, or what is wrong. */
-const overTrpc = (answer: TestResponse): unknown =>
-  answer.status === 200 ? answered.parse(answer.body).result.data : failureOf(answer)
+/** The output of a call over tRPC, or its failure. */
+const overTrpc = (response: TestResponse): unknown =>
+  response.status === 200 ? trpcResult.parse(response.body).result.data : failureOf(response)
 
-/** The same over REST. */
-const overRest = (answer: TestResponse): unknown => (answer.status === 200 ? answer.body : failureOf(answer))
+/** The output of a call over REST, or its failure. */
+const overRest = (response: TestResponse): unknown =>
+  response.status === 200 ? response.body : failureOf(response)
 
-/** The same to a client that asks in a batch. */
+/** The output of a call by tRPC's client in a batch, or its failure. */
 async function inBatch(server: TestServer, { procedure, input }: ProcedureCall, token: string | undefined) {
   const client = clientOf(server, token)
   try {
@@ -52,12 +53,12 @@ async function inBatch(server: TestServer, { procedure, input }: ProcedureCall, 
   }
 }
 
-describe('an answer', async () => {
+describe('an output', async () => {
   const database = await useTestDatabase()
   const server = await useTestServer(database)
 
-  /** Asks over tRPC, in a batch and alone, and over REST, and returns the one answer. */
-  async function ask(call: ProcedureCall): Promise<unknown> {
+  /** Calls over tRPC, in a batch and alone, and over REST. Checks that the outputs are equal, and returns the output. */
+  async function callAll(call: ProcedureCall): Promise<unknown> {
     const [batched, alone, rest] = await Promise.all([
       inBatch(server, call, serviceToken),
       server.callTrpc(call, serviceToken),
@@ -70,54 +71,57 @@ describe('an answer', async () => {
 
   const page = z.object({ shifts: z.array(z.unknown()), nextCursor: z.string().nullable() })
 
-  /** The whole listing by pages, whose sizes are used in turn. */
-  async function walk(input: ProcedureCall['input'], sizes: number[]): Promise<unknown[]> {
+  /** Reads the complete listing by pages, using the page sizes in turn. */
+  async function listAll(input: ProcedureCall['input'], sizes: number[]): Promise<unknown[]> {
     const found: unknown[] = []
     let cursor: string | undefined
     for (let turn = 0; ; turn++) {
       const limit = sizes[turn % sizes.length]
-      const answer = await ask({ procedure: 'shift.listEligible', input: { ...input, cursor, limit } })
-      const { shifts, nextCursor } = page.parse(answer)
+      const response = await callAll({ procedure: 'shift.listEligible', input: { ...input, cursor, limit } })
+      const { shifts, nextCursor } = page.parse(response)
       found.push(...shifts)
       if (nextCursor === null) return found
       cursor = nextCursor
     }
   }
 
-  /** What is streamed, which is to be the listing. */
+  /** Reads the export, and checks that it equals the listing. */
   async function exportOf(call: ProcedureCall, sizes: number[]): Promise<unknown[]> {
     const { body } = await server.callRest(call, serviceToken)
     const lines = linesOf(body)
-    expect(lines).toEqual(await walk(call.input, sizes))
+    expect(lines).toEqual(await listAll(call.input, sizes))
     return lines
   }
 
   test(
-    'is the same over tRPC and REST, and what is streamed are all the pages',
+    'is the same over tRPC and REST, and an export equals all pages of the listing',
     { timeout: 300_000 },
     async () => {
       const procedures = restRoutes.map(({ procedure }) => procedure)
       const rows = new Map(procedures.filter((name) => !isMutation(name)).map((name) => [name, 0]))
       const refusals = new Set<string>()
-      const property = fc.asyncProperty(fixtureWithQuery, async ([fixture, asked]) => {
+      const property = fc.asyncProperty(fixtureWithQuery, async ([fixture, query]) => {
         await insertFixture(database.db, fixture)
         for (const { id: workerId } of fixture.workers) {
-          for (const call of callsFor(workerId, asked, fixture)) {
+          for (const call of callsFor(workerId, query, fixture)) {
             const { procedure } = call
-            const answer = routeOf(procedure).line ? await exportOf(call, asked.pageSizes) : await ask(call)
-            const refusal = refused.safeParse(answer).data
+            const response = routeOf(procedure).line
+              ? await exportOf(call, query.pageSizes)
+              : await callAll(call)
+            const refusal = refused.safeParse(response).data
             if (refusal) refusals.add(`${procedure} ${refusal.reason ?? refusal.code}`)
-            else if (!isMutation(procedure)) rows.set(procedure, (rows.get(procedure) ?? 0) + rowsIn(answer))
+            else if (!isMutation(procedure))
+              rows.set(procedure, (rows.get(procedure) ?? 0) + rowsIn(response))
           }
-          const { from, to, facilityIds } = asked
-          await walk({ workerId, from, to, facilityIds }, asked.pageSizes)
+          const { from, to, facilityIds } = query
+          await listAll({ workerId, from, to, facilityIds }, query.pageSizes)
         }
       })
       await fc.assert(property, { numRuns: 25 })
 
-      // Fixtures in which nobody may take anything would prove nothing.
+      // The fixtures must have eligible shifts, or the test would prove nothing.
       for (const [procedure, read] of rows) expect.soft(read, procedure).toBeGreaterThan(10)
-      // All shifts are in the past, so that to claim and to release changes nothing.
+      // All shifts are in the past, so claims and releases change nothing.
       expect([...refusals].toSorted()).toEqual([
         'shift.claim ALREADY_CLAIMED',
         'shift.claim ALREADY_STARTED',
@@ -132,7 +136,7 @@ describe('an answer', async () => {
 describe('a change', async () => {
   const database = await useTestDatabase()
   const server = await useTestServer(database)
-  const ways = [
+  const clients = [
     async (call: ProcedureCall) => overTrpc(await server.callTrpc(call, serviceToken)),
     async (call: ProcedureCall) => overRest(await server.callRest(call, serviceToken)),
     (call: ProcedureCall) => inBatch(server, call, serviceToken),
@@ -147,26 +151,26 @@ describe('a change', async () => {
     ['shift.release', null],
   ] as const
 
-  test('is the same for equal shifts, and the same again whichever way it is asked again', async () => {
-    const told = []
-    for (const ask of ways) {
-      const asker = await makeWorkerWithShift(database.db)
+  test('has the same output with every client, and again when any client repeats it', async () => {
+    const outputs = []
+    for (const call of clients) {
+      const worker = await makeWorkerWithShift(database.db)
       for (const [procedure, claimedAt] of changes) {
-        const call = { procedure, input: { workerId: asker.id, shiftId: asker.shiftId } }
-        const answer = claimed.parse(await ask(call))
-        expect(answer).toMatchObject({ id: asker.shiftId, claimedAt })
-        for (const askAgain of ways) expect(await askAgain(call)).toEqual(answer)
-        told.push({ ...answer, id: 0, claimedAt: '', facility: { ...answer.facility, id: 0 } })
+        const change = { procedure, input: { workerId: worker.id, shiftId: worker.shiftId } }
+        const response = claimed.parse(await call(change))
+        expect(response).toMatchObject({ id: worker.shiftId, claimedAt })
+        for (const repeat of clients) expect(await repeat(change)).toEqual(response)
+        outputs.push({ ...response, id: 0, claimedAt: '', facility: { ...response.facility, id: 0 } })
       }
     }
-    for (const answer of told) expect(answer).toEqual(told[0])
+    for (const output of outputs) expect(output).toEqual(outputs[0])
   })
 })
 
 const refused = z.looseObject({ status: z.int(), code: z.string(), reason: z.string().optional() })
 
-/** What each procedure is asked about a worker of a fixture. The compiler misses a procedure that is not here. */
-type Asked = { [Router in keyof Inputs]: { [Name in keyof Inputs[Router]]: Inputs[Router][Name][] } }
+/** The inputs of each procedure for a worker of a fixture. The type makes the compiler report a missing procedure. */
+type InputLists = { [Router in keyof Inputs]: { [Name in keyof Inputs[Router]]: Inputs[Router][Name][] } }
 
 function callsFor(
   workerId: number,
@@ -174,7 +178,7 @@ function callsFor(
   { shifts }: Fixture,
 ): ProcedureCall[] {
   const ofShifts = shifts.slice(0, 6).map(({ id: shiftId }) => ({ workerId, shiftId }))
-  const asked: Asked = {
+  const inputLists: InputLists = {
     worker: { byId: [{ workerId }] },
     facility: { listEligible: [{ workerId }] },
     shift: {
@@ -190,17 +194,17 @@ function callsFor(
       release: ofShifts,
     },
   }
-  return Object.entries(asked).flatMap(([router, procedures]) =>
+  return Object.entries(inputLists).flatMap(([router, procedures]) =>
     Object.entries<object[]>(procedures).flatMap(([name, inputs]) =>
       inputs.map((input) => ({ procedure: `${router}.${name}`, input: { ...input } })),
     ),
   )
 }
 
-/** How many things an answer lists; one that has no list is a thing itself. */
-function rowsIn(answer: unknown): number {
-  if (Array.isArray(answer)) return answer.length
-  const lists = Object.values(Object(answer)).filter((value) => Array.isArray(value))
+/** The number of rows in an output. An output without a list counts as one row. */
+function rowsIn(response: unknown): number {
+  if (Array.isArray(response)) return response.length
+  const lists = Object.values(Object(response)).filter((value) => Array.isArray(value))
   return lists.length === 0 ? 1 : lists.flat().length
 }
 
@@ -212,7 +216,7 @@ describe('a failure', async () => {
   const clinic = await makeFacility(database.db)
   await makeShift(database.db, { facilityId: clinic.id })
 
-  test('is the same over tRPC and REST, whatever is wrong', { timeout: 300_000 }, async () => {
+  test('is the same over tRPC and REST, for any invalid call', { timeout: 300_000 }, async () => {
     const token = fc.oneof(
       { weight: 4, arbitrary: fc.constant(serviceToken) },
       { weight: 2, arbitrary: fc.constant(await workerToken(other.id)) },
@@ -221,7 +225,7 @@ describe('a failure', async () => {
     )
     const failures = new Map<string, number>()
     const propertyOf = (call: ProcedureCall) =>
-      fc.asyncProperty(spoil(call), token, async (call, token) => {
+      fc.asyncProperty(makeInvalid(call), token, async (call, token) => {
         const inTrpc = { ...call, procedure: nameOverTrpc(call.procedure) }
         const outcome = refused.safeParse(overRest(await server.callRest(call, token))).data
         expect(refused.safeParse(overTrpc(await server.callTrpc(inTrpc, token))).data).toEqual(outcome)
@@ -229,7 +233,7 @@ describe('a failure', async () => {
         const key = `${call.procedure} ${outcome?.code}`
         failures.set(key, (failures.get(key) ?? 0) + 1)
       })
-    // So many for each procedure that every code comes about some twenty times.
+    // Enough runs that each procedure fails with each code about twenty times.
     for (const call of everyCall(ada.id, ada.shiftId)) await fc.assert(propertyOf(call), { numRuns: 150 })
 
     for (const { procedure } of restRoutes) {
@@ -239,16 +243,16 @@ describe('a failure', async () => {
   })
 })
 
-/** tRPC's own protocol does not stream: there the listing says what would be wrong. */
+/** tRPC's own protocol has no exports: the listing fails with the same errors. */
 const nameOverTrpc = (procedure: string) => (routeOf(procedure).line ? 'shift.listEligible' : procedure)
 
-/** The question with some of its input spoilt, in ways that a query can say as well as JSON. */
-function spoil(call: ProcedureCall): fc.Arbitrary<ProcedureCall> {
+/** The call with some of its input made invalid, in ways that a URL's query can express as well as JSON. */
+function makeInvalid(call: ProcedureCall): fc.Arbitrary<ProcedureCall> {
   const { input, path } = routeOf(call.procedure)
   const { input: trpcInput } = routeOf(nameOverTrpc(call.procedure))
   const common = Object.entries(input.shape).filter(([key]) => key in trpcInput.shape)
   const changes = common.map(([key, schema]) => {
-    const value = path.includes(`{${key}}`) ? spoiltInPath(schema) : spoilt(schema)
+    const value = path.includes(`{${key}}`) ? invalidInPath(schema) : invalidValue(schema)
     return fc.tuple(fc.constant(key), value)
   })
   const nonsense = fc.tuple(fc.constantFrom('workerID', 'nonsense'), text)
@@ -266,7 +270,7 @@ const words = ['forward', 'backward', 'UTC', 'CET', 'NaN', '0x10', '1e3', '+1', 
 const instants = ['2026-12-01T00:00:00Z', '2027-02-01T00:00:00+05:45', '2026-02-30T00:00:00Z', '2026-12-01']
 const text = fc.oneof(
   fc.constantFrom(...words, ...instants),
-  // A query cannot tell a number from the text of one.
+  // A URL's query cannot distinguish a number from its text.
   fc.string({ unit: 'binary-ascii', maxLength: 20 }).filter((text) => Number.isNaN(Number(text || 'none'))),
 )
 const number = fc.oneof(
@@ -274,10 +278,10 @@ const number = fc.oneof(
   fc.nat({ max: 5 }),
 )
 
-function spoilt(schema: unknown): fc.Arbitrary<unknown> {
-  if (schema instanceof z.ZodOptional || schema instanceof z.ZodDefault) return spoilt(schema.unwrap())
+function invalidValue(schema: unknown): fc.Arbitrary<unknown> {
+  if (schema instanceof z.ZodOptional || schema instanceof z.ZodDefault) return invalidValue(schema.unwrap())
   if (schema instanceof z.ZodArray) {
-    // A query splits the items of a list at commas.
+    // REST splits lists in a query at commas.
     const item = one(schema.element).filter((value) => typeof value !== 'string' || !value.includes(','))
     return fc.array(item, { minLength: 1, maxLength: 3 })
   }
@@ -287,6 +291,6 @@ function spoilt(schema: unknown): fc.Arbitrary<unknown> {
 const one = (schema: unknown): fc.Arbitrary<unknown> =>
   schema instanceof z.ZodNumber ? fc.oneof(number, text) : text
 
-/** A path has neither lists nor empty parts, and dots lead elsewhere. */
-const spoiltInPath = (schema: unknown) =>
+/** A path has neither lists nor empty segments, and segments of dots lead to another path. */
+const invalidInPath = (schema: unknown) =>
   one(schema).filter((value) => typeof value !== 'string' || !/^\.{0,2}$/.test(value))

@@ -6,23 +6,28 @@ import { everyClaim, connections, race, type Outcome } from './race/race.ts'
 import { expectConsistentClaims } from './race/expectConsistentClaims.ts'
 import { makeRaceFixture } from './race/fixture.ts'
 
-/** For a machine that is busy. */
+/** Long enough for a busy machine. */
 const timeout = { timeout: 240_000 }
 
 async function startHosts(database: { url: string }) {
   const hosts = await Promise.all([startHost(database), startHost(database)])
   onTestFinished(async () => {
-    for (const host of hosts) host.end('SIGKILL')
+    for (const host of hosts) host.kill('SIGKILL')
     await Promise.all(hosts.map(({ exited }) => exited))
   })
   return hosts
 }
 
-/** What a claim was answered, without what differs each time. */
-const told = ({ workerId, shiftId, status, claimedAt }: Outcome) => ({ workerId, shiftId, status, claimedAt })
+/** The result of a claim, without request ids. */
+const resultOf = ({ workerId, shiftId, status, claimedAt }: Outcome) => ({
+  workerId,
+  shiftId,
+  status,
+  claimedAt,
+})
 
 test(
-  'of 200 workers who are after the same 100 shifts at two hosts, each shift goes to one',
+  'when 200 workers claim the same 100 shifts at two hosts, one worker gets each shift',
   timeout,
   async () => {
     const database = await useTestDatabase()
@@ -34,32 +39,32 @@ test(
 )
 
 test(
-  'the same holds when PostgreSQL is killed amid the race: the hosts say so, and go on when it is back',
+  'the same holds when PostgreSQL crashes meanwhile: the hosts return 503, and recover when it is back',
   timeout,
   async () => {
     const postgres = await startCrashablePostgres()
     const fixture = await makeRaceFixture(postgres.db, 20)
     const hosts = await startHosts(postgres)
 
-    // The third of the five that are fought over just then.
+    // The third of the five shifts that are being claimed at that time.
     const winsBeforeCrash = 48
     let wins = 0
     let unavailable = 0
     let restarting: Promise<unknown> | undefined
     const outcomes = await race(hosts, everyClaim(fixture), (status) => {
       if (status === 200 && ++wins === winsBeforeCrash) postgres.crash()
-      const isAway = wins >= winsBeforeCrash && status === 503
-      // Whoever asks has been told by then.
-      if (isAway && ++unavailable === hosts.length * connections) restarting = postgres.restart()
+      const isUnavailable = wins >= winsBeforeCrash && status === 503
+      // By then every connection has received a 503.
+      if (isUnavailable && ++unavailable === hosts.length * connections) restarting = postgres.restart()
     })
     await restarting
     expect(wins).toBe(100)
     await expectConsistentClaims(postgres.db, fixture, outcomes)
 
-    // And once more: to claim what is one's own changes nothing.
+    // Repeating the successful claims changes nothing.
     const taken = outcomes.filter(({ status }) => status === 200)
     const again = await race(hosts, taken)
-    expect(new Set(again.map(told))).toEqual(new Set(taken.map(told)))
+    expect(new Set(again.map(resultOf))).toEqual(new Set(taken.map(resultOf)))
     await expectConsistentClaims(postgres.db, fixture, outcomes)
   },
 )

@@ -9,22 +9,22 @@ import { serviceToken } from './tokens.ts'
 async function setUp() {
   const database = await createTestDatabase()
   onTestFinished(() => database.close())
-  const asker = await makeWorkerWithShift(database.db)
+  const worker = await makeWorkerWithShift(database.db)
   const { rows } = await database.db.execute<{ name: string }>('select current_database() as name')
   const makeReadOnly = () =>
     database.load(`
       alter database ${rows[0]?.name} set default_transaction_read_only = on;
       select pg_terminate_backend(pid) from pg_stat_activity
       where datname = current_database() and pid <> pg_backend_pid()`)
-  return { ...database, asker, makeReadOnly }
+  return { ...database, worker, makeReadOnly }
 }
 
 const unavailable = { status: 503, code: 'SERVICE_UNAVAILABLE', retryAfterSeconds: 1 }
 
 test.each(protocols)(
-  'a read-only database is not ready: it takes no claims, and still answers questions, over $protocol',
+  'with a read-only database the host is not ready and refuses claims, but still serves reads, over $protocol',
   async ({ method }) => {
-    const { asker, makeReadOnly, ...database } = await setUp()
+    const { worker, makeReadOnly, ...database } = await setUp()
     await makeReadOnly()
     const connection = connect(database.url)
     const server = await startTestServer({ ...database, ...connection })
@@ -33,10 +33,10 @@ test.each(protocols)(
       await connection.close()
     })
     for (const procedure of ['shift.claim', 'shift.release']) {
-      const response = await server[method](callTo(procedure, asker.id, asker.shiftId), serviceToken)
+      const response = await server[method](callTo(procedure, worker.id, worker.shiftId), serviceToken)
       expect(failureOf(response)).toMatchObject(unavailable)
     }
-    expect(await server[method](callTo('shift.listEligible', asker.id), serviceToken)).toMatchObject({
+    expect(await server[method](callTo('shift.listEligible', worker.id), serviceToken)).toMatchObject({
       status: 200,
     })
     const { status, headers, body } = await server.send('/readyz')
@@ -59,14 +59,14 @@ const errors = [
   ['XX001', 500],
 ] as const
 
-test.each(errors)('a claim that PostgreSQL fails with %s is answered by %i', async (code, status) => {
-  const { asker, load, ...database } = await setUp()
+test.each(errors)('a claim that fails in PostgreSQL with %s returns %i', async (code, status) => {
+  const { worker, load, ...database } = await setUp()
   await load(`
     create function fail() returns trigger language plpgsql as
       $$ begin raise exception 'It failed.' using errcode = '${code}'; end $$;
     create trigger fail before update on shift for each row execute function fail()`)
   const server = await startTestServer(database)
   onTestFinished(() => server.close())
-  const response = await server.callRest(callTo('shift.claim', asker.id, asker.shiftId), serviceToken)
+  const response = await server.callRest(callTo('shift.claim', worker.id, worker.shiftId), serviceToken)
   expect(failureOf(response)).toMatchObject(status === 503 ? unavailable : { status })
 })

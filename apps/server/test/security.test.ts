@@ -12,9 +12,9 @@ import { serviceToken, workerToken } from './tokens.ts'
 const database = await useTestDatabase()
 const server = await useTestServer(database)
 const { id: workerId } = await makeWorker(database.db)
-const question = callTo('worker.byId', workerId)
+const workerCall = callTo('worker.byId', workerId)
 const authorization = `Bearer ${serviceToken}`
-const [address] = restRequest(question)
+const [address] = restRequest(workerCall)
 
 const addresses = [
   ['a page', address],
@@ -22,14 +22,14 @@ const addresses = [
   ['a call over tRPC', `/trpc/worker.byId?input=${encodeURIComponent(JSON.stringify({ workerId }))}`],
   ['a refusal', `${address}?limit=x`],
   ['a refusal over tRPC', '/trpc/worker.byId'],
-  ['what is not found', '/nowhere'],
+  ['an address that does not exist', '/nowhere'],
   ['health', '/healthz'],
   ['the metrics', '/metrics'],
   ['the documentation', '/docs/'],
 ] as const
 
 describe.each(addresses)('%s', (_, path) => {
-  test('tells browsers to be careful with it', async () => {
+  test('has security headers for browsers', async () => {
     const { headers } = await server.send(path, { headers: { authorization } })
     expect(Object.fromEntries(headers)).toMatchObject({
       'x-content-type-options': 'nosniff',
@@ -40,16 +40,16 @@ describe.each(addresses)('%s', (_, path) => {
     })
   })
 
-  test('does not tell what it is made with, in which version', async () => {
+  test('does not reveal software or versions', async () => {
     const { headers, body } = await server.send(path, { headers: { authorization } })
     expect(headers.has('server')).toBe(false)
     expect(headers.has('x-powered-by')).toBe(false)
-    const told = JSON.stringify([...headers, path.startsWith('/docs') ? '' : body])
-    expect(told).not.toMatch(/fastify|express|node\.?js\/|postgres/i)
-    expect(told).not.toContain(process.version.slice(1))
+    const visible = JSON.stringify([...headers, path.startsWith('/docs') ? '' : body])
+    expect(visible).not.toMatch(/fastify|express|node\.?js\/|postgres/i)
+    expect(visible).not.toContain(process.version.slice(1))
   })
 
-  test('is for no page of another origin', async () => {
+  test('allows no page of another origin', async () => {
     const origins = ['https://app.example', 'null', server.url]
     for (const origin of origins) {
       const { headers } = await server.send(path, { headers: { authorization, origin } })
@@ -60,14 +60,14 @@ describe.each(addresses)('%s', (_, path) => {
   })
 })
 
-describe('with origins whose pages may ask', async () => {
-  const open = await useTestServer(database, {
+describe('with allowed origins', async () => {
+  const server = await useTestServer(database, {
     corsOrigins: ['https://app.example', 'http://localhost:3000'],
   })
-  const ask = (origin: string, headers: Record<string, string> = {}) =>
-    open.send(address, { headers: { authorization, origin, ...headers } })
+  const sendFrom = (origin: string, headers: Record<string, string> = {}) =>
+    server.send(address, { headers: { authorization, origin, ...headers } })
   const preflight = (origin: string) =>
-    open.send(address, {
+    server.send(address, {
       method: 'OPTIONS',
       headers: {
         origin,
@@ -76,8 +76,8 @@ describe('with origins whose pages may ask', async () => {
       },
     })
 
-  test.each(['https://app.example', 'http://localhost:3000'])('%s may', async (origin) => {
-    const { status, headers } = await ask(origin)
+  test.each(['https://app.example', 'http://localhost:3000'])('%s may send requests', async (origin) => {
+    const { status, headers } = await sendFrom(origin)
     expect(status).toBe(200)
     expect(headers.get('access-control-allow-origin')).toBe(origin)
     expect(headers.get('access-control-expose-headers')).toBe('x-request-id, retry-after')
@@ -85,13 +85,13 @@ describe('with origins whose pages may ask', async () => {
     expect(headers.get('vary')).toMatch(/origin/i)
   })
 
-  test('it is told why it is refused, too', async () => {
-    const { status, headers } = await ask('https://app.example', { authorization: 'Bearer x' })
+  test('an allowed origin can read errors too', async () => {
+    const { status, headers } = await sendFrom('https://app.example', { authorization: 'Bearer x' })
     expect(status).toBe(401)
     expect(headers.get('access-control-allow-origin')).toBe('https://app.example')
   })
 
-  test('it may ask what it may do', async () => {
+  test('an allowed origin gets a preflight response', async () => {
     const { status, headers } = await preflight('https://app.example')
     expect(status).toBe(204)
     expect(Object.fromEntries(headers)).toMatchObject({
@@ -107,25 +107,25 @@ describe('with origins whose pages may ask', async () => {
     'https://app.example.elsewhere.example',
     'https://app.example:8443',
     'null',
-  ])('%s may not', async (origin) => {
-    for (const { headers } of [await ask(origin), await preflight(origin)]) {
+  ])('%s may not send requests', async (origin) => {
+    for (const { headers } of [await sendFrom(origin), await preflight(origin)]) {
       expect(headers.get('access-control-allow-origin')).toBe(null)
     }
   })
 
-  test('what asks by OPTIONS and is no preflight is answered, too', async () => {
-    const { status } = await open.send(address, { method: 'OPTIONS' })
+  test('an OPTIONS request that is not a preflight gets a response too', async () => {
+    const { status } = await server.send(address, { method: 'OPTIONS' })
     expect(status).toBe(204)
   })
 })
 
-describe('what is too much', () => {
-  test('is refused if it is a longer address than a thousand facilities take', async () => {
+describe('the length of an address', () => {
+  test('is limited to more than a filter of a thousand facilities needs', async () => {
     const { status } = await server.send(`${address}?${'x'.repeat(33_000)}`)
     expect(status).toBe(400)
   })
 
-  test('is no filter of a thousand facilities', async () => {
+  test('allows a filter of a thousand facilities', async () => {
     const { id } = await makeFacility(database.db)
     const facilityIds = Array.from({ length: 1_000 }, () => id)
     const filtered = { procedure: 'shift.listEligible', input: { workerId, facilityIds } }
@@ -134,9 +134,9 @@ describe('what is too much', () => {
   })
 })
 
-describe('who asks more often than it may', () => {
+describe('a caller that exceeds its rate', () => {
   const limit = 3
-  const own = () => workerToken(workerId)
+  const ownToken = () => workerToken(workerId)
 
   async function useLimited() {
     const limited = await startTestServer(database, { limitRate: createRateLimiter(limit) })
@@ -144,21 +144,21 @@ describe('who asks more often than it may', () => {
     return limited
   }
 
-  /** A host on which the worker has asked as often as it may. */
+  /** A host on which the worker has used up its rate. */
   async function useExhausted() {
     const limited = await useLimited()
     for (let n = 0; n < limit; n++) {
-      expect(await limited.callRest(question, await own())).toMatchObject({ status: 200 })
+      expect(await limited.callRest(workerCall, await ownToken())).toMatchObject({ status: 200 })
     }
     return limited
   }
 
-  test('is told when to come back, over REST and over tRPC', async () => {
+  test('gets Retry-After, over REST and over tRPC', async () => {
     const exhausted = await useExhausted()
-    const token = await own()
+    const token = await ownToken()
     for (const response of [
-      await exhausted.callRest(question, token),
-      await exhausted.callTrpc(question, token),
+      await exhausted.callRest(workerCall, token),
+      await exhausted.callTrpc(workerCall, token),
     ]) {
       const { status, code, retryAfterSeconds } = failureOf(response)
       expect({ status, code }).toEqual({ status: 429, code: 'TOO_MANY_REQUESTS' })
@@ -167,26 +167,26 @@ describe('who asks more often than it may', () => {
     }
   })
 
-  test('is told so for an export, before it begins', async () => {
+  test('is refused an export before it begins', async () => {
     const exhausted = await useExhausted()
-    const response = await exhausted.callRest(callTo('shift.streamEligible', workerId), await own())
+    const response = await exhausted.callRest(callTo('shift.streamEligible', workerId), await ownToken())
     expect(failureOf(response)).toMatchObject({ status: 429 })
   })
 
-  test('keeps nobody else from asking', async () => {
+  test('does not affect other callers', async () => {
     const exhausted = await useExhausted()
-    expect(await exhausted.callRest(question, serviceToken)).toMatchObject({ status: 200 })
+    expect(await exhausted.callRest(workerCall, serviceToken)).toMatchObject({ status: 200 })
     const { id } = await makeWorker(database.db)
     const others = await exhausted.callRest(callTo('worker.byId', id), await workerToken(id))
     expect(others).toMatchObject({ status: 200 })
   })
 
-  test('pays for each call of a batch, and is told of each that was one too many', async () => {
+  test('is counted for each call of a batch, and each call beyond the rate fails', async () => {
     const limited = await useLimited()
     const calls = Array.from({ length: limit + 2 }, () => 'worker.byId').join(',')
     const inputs = Object.fromEntries(Array.from({ length: limit + 2 }, (_, n) => [n, { workerId }]))
     const input = encodeURIComponent(JSON.stringify(inputs))
-    const headers = { authorization: `Bearer ${await own()}` }
+    const headers = { authorization: `Bearer ${await ownToken()}` }
     const response = await limited.send(`/trpc/${calls}?batch=1&input=${input}`, { headers })
     expect(response.status).toBe(207)
     expect(Number(response.headers.get('retry-after'))).toBeGreaterThanOrEqual(1)
@@ -197,27 +197,30 @@ describe('who asks more often than it may', () => {
   })
 })
 
-// What the fuzzing found.
-describe('the odd request', () => {
-  test.each(['TRACE', 'PUT', 'OPTIONS'])('by %s to a procedure is refused in form', async (method) => {
-    const response = await exchange(method, '/trpc/worker.byId')
-    expect(failureOf(response)).toMatchObject({ status: 405, code: 'METHOD_NOT_SUPPORTED' })
-  })
+// Cases that fuzzing found.
+describe('an unusual request', () => {
+  test.each(['TRACE', 'PUT', 'OPTIONS'])(
+    'by %s to a procedure is refused with a valid response',
+    async (method) => {
+      const response = await exchange(method, '/trpc/worker.byId')
+      expect(failureOf(response)).toMatchObject({ status: 405, code: 'METHOD_NOT_SUPPORTED' })
+    },
+  )
 
-  test('that tries to leave the folder of the documentation is refused in form', async () => {
+  test('that tries to leave the folder of the documentation is refused with a valid response', async () => {
     for (const path of ['/docs/static/..%2f..%2fpackage.json', '/docs/static/%2e%2e/']) {
       expect(failureOf(await exchange('GET', path))).toMatchObject({ status: 403, code: 'FORBIDDEN' })
     }
   })
 
-  test('that does not say that its body is JSON is refused in JSON', async () => {
+  test('without a content type is refused with a JSON response', async () => {
     const { status, headers, body } = await server.send('/trpc/worker.byId', { method: 'POST' })
     expect(status).toBe(415)
     expect(headers.get('content-type')).toMatch('application/json')
     expect(body).toMatchObject({ error: { data: { code: 'UNSUPPORTED_MEDIA_TYPE' } } })
   })
 
-  /** As the web's fetch would not send it. */
+  /** Sends requests that fetch would refuse to send. */
   async function exchange(method: string, path: string) {
     const response = await send(server.url, new Agent(), { method, path, headers: {} })
     const headers = new Headers()

@@ -20,13 +20,13 @@ async function startHost() {
   return { ...server, revoke: revokedSessions.revoke }
 }
 
-/** Reads a watch up to its end, or until the test is over. */
+/** Reads a watch until it or the test ends. */
 async function watch({ url }: { url: string }, token: string) {
-  const leaving = new AbortController()
-  onTestFinished(() => leaving.abort())
+  const disconnect = new AbortController()
+  onTestFinished(() => disconnect.abort())
   const [path] = trpcRequest(watchCall(workerId))
   const headers = { authorization: `Bearer ${token}` }
-  const { body } = await fetch(url + path, { headers, signal: leaving.signal })
+  const { body } = await fetch(url + path, { headers, signal: disconnect.signal })
   const events: WireEvent[] = []
   void (async () => {
     for await (const event of readEvents(body ?? new ReadableStream())) events.push(event)

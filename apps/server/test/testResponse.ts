@@ -1,6 +1,6 @@
 export interface TestResponse {
   status: number
   headers: Headers
-  /** Parsed where it is JSON, else the text. */
+  /** The parsed JSON, or the text if it is not JSON. */
   body: unknown
 }

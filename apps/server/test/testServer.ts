@@ -8,10 +8,10 @@ import type { TestResponse } from './testResponse.ts'
 import { everyCall, isMutation, routeOf, watchCall, type ProcedureCall } from './calls.ts'
 import { authEnv } from './tokens.ts'
 
-/** How many exports run at once. */
+/** How many exports may run at once. */
 export const streamConnections = 4
 
-/** The API host over a database, as the role that hosts serve as, listening, without limits and logs unless `options` say otherwise. */
+/** Starts the API host on a database, with the role of hosts. It has no limits and no logs unless `options` set them. */
 export async function startTestServer(
   database: DatabaseConnection & { url: string; directUrl?: string },
   options: Partial<ServerOptions> = {},
@@ -26,13 +26,13 @@ export async function startTestServer(
     limitRate: async () => {},
     logger: createLogger('silent'),
     corsOrigins: [],
-    // How busy the machine is decides no test.
+    // A busy machine must not make a test fail.
     maxEventLoopDelayMs: 0,
     ...options,
   })
   const url = await server.listen({ host: '127.0.0.1', port })
 
-  /** Sends a request as it is. Of a stream of events the answer is what it begins with. */
+  /** Sends a request. For an event stream, returns its first event as the response. */
   async function send(path: string, init: RequestInit = {}): Promise<TestResponse> {
     const response = await fetch(url + path, init)
     if (isEventStream(response.headers)) return beginningOf(response)
@@ -44,12 +44,12 @@ export async function startTestServer(
   return {
     url,
     send,
-    /** Asks a procedure in tRPC's own protocol. */
+    /** Calls a procedure in tRPC's own protocol. */
     callTrpc(call: ProcedureCall, token?: string): Promise<TestResponse> {
       const [path, init] = trpcRequest(call)
       return send(path, withToken(init, token))
     },
-    /** Asks a procedure's REST twin. */
+    /** Calls a procedure by its REST route. */
     callRest(call: ProcedureCall, token?: string): Promise<TestResponse> {
       const [path, init] = restRequest(call)
       return send(path, withToken(init, token))
@@ -63,14 +63,17 @@ export async function startTestServer(
 
 export type TestServer = Awaited<ReturnType<typeof startTestServer>>
 
-/** The API host for the tests of a file or of a `describe`, closed after the last of them. */
+/** Starts the API host for the tests of a file or of a `describe`, and closes it after them. */
 export async function useTestServer(...args: Parameters<typeof startTestServer>): Promise<TestServer> {
   const server = await startTestServer(...args)
   afterAll(() => server.close())
   return server
 }
 
-/** The protocols to ask, for tables of tests, and what can be asked so: only REST exports, and only tRPC's own protocol watches. */
+/**
+ * The protocols with the calls they have, for tables of tests. Only REST has exports, and only tRPC's own protocol has
+ * watches.
+ */
 export const protocols = [
   {
     protocol: 'tRPC',
@@ -85,14 +88,17 @@ export const protocols = [
 
 type HttpRequest = [path: string, init: { method: string; body?: string; headers?: Record<string, string> }]
 
-/** How a program asks a procedure in tRPC's own protocol. */
+/** The request that calls a procedure in tRPC's own protocol. */
 export function trpcRequest({ procedure, input }: ProcedureCall): HttpRequest {
   const json = JSON.stringify(input)
   if (isMutation(procedure)) return [`/trpc/${procedure}`, { method: 'POST', ...jsonBody(json) }]
   return [`/trpc/${procedure}?input=${encodeURIComponent(json)}`, { method: 'GET' }]
 }
 
-/** How a program asks a procedure's REST twin: what the address does not name goes into the query, or the body of a POST. */
+/**
+ * The request that calls a procedure by its REST route. Input that is not in the path goes into the query, or the body of a
+ * POST.
+ */
 export function restRequest({ procedure, input }: ProcedureCall): HttpRequest {
   const { method, path } = routeOf(procedure)
   const rest = new Map(Object.entries(input))
@@ -104,7 +110,8 @@ export function restRequest({ procedure, input }: ProcedureCall): HttpRequest {
   if (method === 'POST') return [filled, { method, ...jsonBody(JSON.stringify(Object.fromEntries(rest))) }]
   const query = new URLSearchParams()
   for (const [key, value] of rest) {
-    for (const item of [value].flat()) if (item !== undefined) query.append(key, asText(item))
+    const items: unknown[] = Array.isArray(value) ? value : [value]
+    for (const item of items) if (item !== undefined) query.append(key, asText(item))
   }
   return [query.size > 0 ? `${filled}?${query.toString()}` : filled, { method }]
 }

@@ -14,8 +14,8 @@ export const serviceToken = await tokenOfService('tests')
 const distantFuture = 4_000_000_000
 export const distantPast = 1_000_000_000
 
-/** What a good token of a worker says, for tests to spoil. */
-export const goodClaims = (workerId: number) => ({
+/** The claims of a valid token of a worker, for tests to change. */
+export const validClaims = (workerId: number) => ({
   role: 'worker',
   sub: String(workerId),
   iss: authEnv.AUTH_ISSUER,

@@ -17,24 +17,24 @@ await makeWorker(db, { id: workerId, name: 'Ada Reyes' })
 const clinic = await makeFacility(db)
 for (let n = 0; n < 3; n++) await makeShift(db, { facilityId: clinic.id })
 
-/** Longer than a test: what arrives was sent because the host ended. */
-const never = '600000'
+/** Longer than a test, so that spans arrive only because the host shuts down. */
+const longDelayMs = '600000'
 
 async function setUp(env: Record<string, string>) {
-  const host = await startHost(database, { OTEL_BSP_SCHEDULE_DELAY: never, ...env })
+  const host = await startHost(database, { OTEL_BSP_SCHEDULE_DELAY: longDelayMs, ...env })
   onTestFinished(async () => {
-    host.end('SIGKILL')
+    host.kill('SIGKILL')
     await host.exited
   })
   return {
-    ask: async ([path, init]: ReturnType<typeof restRequest>, traceId: string): Promise<number> => {
+    sendRequest: async ([path, init]: ReturnType<typeof restRequest>, traceId: string): Promise<number> => {
       const headers = { authorization: `Bearer ${serviceToken}`, traceparent: `00-${traceId}-${caller}-01` }
       const response = await fetch(host.url + path, { ...init, headers: { ...init.headers, ...headers } })
       await response.text()
       return response.status
     },
     end: async (): Promise<void> => {
-      host.end('SIGTERM')
+      host.kill('SIGTERM')
       expect(await host.exited).toBe(0)
     },
   }
@@ -48,16 +48,16 @@ async function setUpWithCollector() {
 const caller = '1111111111111111'
 const traceNumber = (n: number) => n.toString(16).padStart(32, 'a')
 
-/** The names of a trace's spans, each with those around it, outermost first, the caller's included. */
+/** For each span of a trace, the names of its ancestors and itself, starting with the caller's span. */
 function paths(spans: Span[], traceId: string): string[][] {
   const byId = new Map(spans.map((span) => [span.spanId, span]))
-  const around = ({ name, parentSpanId = '' }: Span): string[] => {
+  const pathOf = ({ name, parentSpanId = '' }: Span): string[] => {
     const parent = byId.get(parentSpanId)
-    return [...(parent ? around(parent) : [parentSpanId]), name.replace(/^pg\.query:.*/, 'SQL')]
+    return [...(parent ? pathOf(parent) : [parentSpanId]), name.replace(/^pg\.query:.*/, 'SQL')]
   }
-  // To wait for a connection, and to make one, are spans of their own beside the statements.
+  // Waiting for a connection and connecting have their own spans besides those of the statements.
   const isConnecting = ({ name }: Span) => /^pg(-pool)?\.connect/.test(name)
-  return spans.filter((span) => span.traceId === traceId && !isConnecting(span)).map(around)
+  return spans.filter((span) => span.traceId === traceId && !isConnecting(span)).map(pathOf)
 }
 
 const restRoute = ({ procedure }: ProcedureCall) => {
@@ -65,20 +65,20 @@ const restRoute = ({ procedure }: ProcedureCall) => {
   return `${method} ${path.replaceAll(/\{(\w+)\}/g, ':$1')}`
 }
 
-test('a request, its procedure and each of its SQL statements are one trace, the caller’s', async () => {
-  const { ask, end, collector } = await setUpWithCollector()
-  const asked = everyCall(workerId).flatMap((call) => {
+test('a request, its procedure and each of its SQL statements are spans of the caller’s trace', async () => {
+  const { sendRequest, end, collector } = await setUpWithCollector()
+  const sent = everyCall(workerId).flatMap((call) => {
     const rest = { request: restRequest(call), path: [caller, restRoute(call), call.procedure] }
     if (routeOf(call.procedure).line) return [rest]
     const isQuery = routeOf(call.procedure).method === 'GET'
     const route = `${isQuery ? 'GET' : 'POST'} /trpc/:path`
     return [rest, { request: trpcRequest(call), path: [caller, route, call.procedure] }]
   })
-  // All at once, so that they wait for each other's connections.
-  await Promise.all(asked.map(({ request }, n) => ask(request, traceNumber(n))))
+  // At once, so that they wait for each other's connections.
+  await Promise.all(sent.map(({ request }, n) => sendRequest(request, traceNumber(n))))
   await end()
 
-  for (const [n, { path }] of asked.entries()) {
+  for (const [n, { path }] of sent.entries()) {
     const found = paths(collector.spans(), traceNumber(n))
     expect.soft(found).toContainEqual(path.slice(0, 2))
     expect.soft(found).toContainEqual(path)
@@ -87,12 +87,12 @@ test('a request, its procedure and each of its SQL statements are one trace, the
   }
 })
 
-test('what is asked at once is not mixed up', async () => {
-  const { ask, end, collector } = await setUpWithCollector()
+test('the traces of concurrent requests are separate', async () => {
+  const { sendRequest, end, collector } = await setUpWithCollector()
   const call = callTo('worker.byId', workerId)
   const count = 40
-  const asked = Array.from({ length: count }, (_, n) => ask(restRequest(call), traceNumber(n)))
-  expect(await Promise.all(asked)).toEqual(asked.map(() => 200))
+  const sent = Array.from({ length: count }, (_, n) => sendRequest(restRequest(call), traceNumber(n)))
+  expect(await Promise.all(sent)).toEqual(sent.map(() => 200))
   await end()
   const path = [caller, restRoute(call), 'worker.byId']
   for (let n = 0; n < count; n++) {
@@ -102,15 +102,15 @@ test('what is asked at once is not mixed up', async () => {
   }
 })
 
-test('an export’s statements are in its trace to the last', async () => {
-  const { ask, end, collector } = await setUpWithCollector()
+test('all statements of an export are in its trace', async () => {
+  const { sendRequest, end, collector } = await setUpWithCollector()
   const { id } = await makeWorkerOfManyShifts(database)
   const call = callTo('shift.streamEligible', id)
-  await ask(restRequest(call), traceNumber(1))
+  await sendRequest(restRequest(call), traceNumber(1))
   await end()
   const found = paths(collector.spans(), traceNumber(1))
   const statements = found.filter((names) => names.at(-1) === 'SQL')
-  // The last two after the procedure has answered with the stream.
+  // The last two run after the procedure has returned the stream.
   expect(statements.length).toBeGreaterThan(3)
   const request = [caller, restRoute(call)]
   expect(statements.map((names) => names.slice(0, 2))).toEqual(statements.map(() => request))
@@ -120,9 +120,9 @@ test('an export’s statements are in its trace to the last', async () => {
   expect(new Set(all.map(({ traceId }) => traceId))).toEqual(new Set([traceNumber(1)]))
 })
 
-test('no value of what was asked is reported, and no secret', async () => {
-  const { ask, end, collector } = await setUpWithCollector()
-  for (const call of everyCall(workerId)) await ask(restRequest(call), traceNumber(1))
+test('no value of a request and no secret is reported', async () => {
+  const { sendRequest, end, collector } = await setUpWithCollector()
+  for (const call of everyCall(workerId)) await sendRequest(restRequest(call), traceNumber(1))
   await end()
   const reported = JSON.stringify(collector.reports)
   expect(reported).toContain('open-shifts-api')
@@ -138,20 +138,20 @@ test('no value of what was asked is reported, and no secret', async () => {
   }
 })
 
-test('a collector that is away keeps nobody from answering or ending', async () => {
-  const { ask, end } = await setUp({ OTEL_EXPORTER_OTLP_ENDPOINT: 'http://127.0.0.1:1' })
-  expect(await ask(restRequest(callTo('worker.byId', workerId)), traceNumber(1))).toBe(200)
+test('an unavailable collector delays neither responses nor shutdown', async () => {
+  const { sendRequest, end } = await setUp({ OTEL_EXPORTER_OTLP_ENDPOINT: 'http://127.0.0.1:1' })
+  expect(await sendRequest(restRequest(callTo('worker.byId', workerId)), traceNumber(1))).toBe(200)
   await end()
 })
 
 const coverage = z.object({ result: z.array(z.object({ url: z.string() })) })
 
-test('nothing of it is loaded where nobody collects', async () => {
-  /** The files of the tracing that a host has run. */
+test('tracing is not loaded without a collector', async () => {
+  /** The tracing files that a host has loaded. */
   async function loaded(env: Record<string, string>): Promise<string[]> {
     const folder = await mkdtemp(join(inject('testFolder'), 'coverage-'))
-    const { ask, end } = await setUp({ ...env, NODE_V8_COVERAGE: folder })
-    await ask(restRequest(callTo('worker.byId', workerId)), traceNumber(1))
+    const { sendRequest, end } = await setUp({ ...env, NODE_V8_COVERAGE: folder })
+    await sendRequest(restRequest(callTo('worker.byId', workerId)), traceNumber(1))
     await end()
     const reports = await Promise.all(
       (await readdir(folder)).map((file) => readFile(join(folder, file), 'utf8')),

@@ -7,7 +7,7 @@ import { startTestServer } from './testServer.ts'
 
 const database = await useTestDatabase()
 
-/** The status of the last of three calls without a token, two allowed a minute, that name these clients. */
+/** The status of the third of three calls without a token that name these clients, if two a minute are allowed. */
 async function statusOfThird(TRUST_PROXY: string | undefined, clients: [string, string, string]) {
   const trustProxy = readEnv(z.object(proxyEnv), { TRUST_PROXY }).TRUST_PROXY
   const server = await startTestServer(database, { limitRate: createRateLimiter(2), trustProxy })
@@ -35,7 +35,7 @@ test.each(['loopback', '127.0.0.1', '1'])(
   },
 )
 
-test('only the address that the trusted proxy itself added is believed', async () => {
+test('only the address that the trusted proxy itself added counts', async () => {
   const spoofed = (n: number) => `198.51.100.${n}, 192.0.2.1`
   expect(await statusOfThird('loopback', [spoofed(1), spoofed(2), spoofed(3)])).toBe(429)
 })

@@ -19,7 +19,7 @@ const ahead = { facilityId: clinic.id, startsAt: '2100-12-01T14:00:00Z', endsAt:
 
 const authorization = `Bearer ${serviceToken}`
 
-/** Watches as a program does, by tRPC's client, from when it is told to list. */
+/** Watches with tRPC's client, from the first event on, which says to list. */
 async function watch(worker: { id: number }, at: { url: string } = server) {
   const client = createTRPCClient<AppRouter>({
     links: [
@@ -32,30 +32,30 @@ async function watch(worker: { id: number }, at: { url: string } = server) {
       }),
     ],
   })
-  const told: { id: string; data: unknown }[] = []
+  const received: { id: string; data: unknown }[] = []
   const ends: unknown[] = []
   const watching = client.shift.watch.subscribe(
     { workerId: worker.id },
     {
-      onData: (event) => told.push(event),
+      onData: (event) => received.push(event),
       onComplete: () => ends.push('complete'),
       onError: (error) => ends.push(error),
     },
   )
   onTestFinished(() => watching.unsubscribe())
-  const events = () => told.map(({ data }) => data)
+  const events = () => received.map(({ data }) => data)
   await expect.poll(events, timeout).toContainEqual({ type: 'refetch' })
-  told.length = 0
+  received.length = 0
   return { events, ends }
 }
 
-const opened: ClientRequest[] = []
+const requests: ClientRequest[] = []
 afterEach(() => {
-  for (const request of opened.splice(0)) request.destroy()
+  for (const request of requests.splice(0)) request.destroy()
 })
 
-/** Watches on the bare wire. */
-async function open(
+/** Watches over HTTP without tRPC's client. */
+async function startWatch(
   worker: { id: number },
   headers: Record<string, string> = {},
   at: { url: string } = server,
@@ -63,10 +63,10 @@ async function open(
   const [path] = trpcRequest(watchCall(worker.id))
   const request = get(at.url + path, { agent: false, headers: { authorization, ...headers } })
   const [response]: IncomingMessage[] = await once(request, 'response')
-  if (!response) throw new Error('There is no answer.')
-  opened.push(request)
+  if (!response) throw new Error('There is no response.')
+  requests.push(request)
   const events = readEvents(response)
-  /** The next that is told, or the next of that name. */
+  /** The next event of the procedure, or the next event with that name. */
   async function next(name?: string): Promise<WireEvent> {
     for (;;) {
       const { value, done } = await events.next()
@@ -74,31 +74,34 @@ async function open(
       if (value.event === name) return value
     }
   }
-  return { response, next, leave: () => request.destroy() }
+  return { response, next, disconnect: () => request.destroy() }
 }
 
-/** Waits until the host hears what changes, by changing something until it does: who begins to watch is told to list before. */
-async function untilItHears(host: { url: string }): Promise<void> {
+/**
+ * Waits until the host receives changes, by changing a shift until an event arrives. The first event, which says to list,
+ * does not count.
+ */
+async function waitUntilListening(host: { url: string }): Promise<void> {
   const aide = await makeWorker(db, { profession: 'CNA' })
   const { id } = await makeShift(db, { ...ahead, profession: 'CNA' })
-  const { next, leave } = await open(aide, {}, host)
+  const { next, disconnect } = await startWatch(aide, {}, host)
   await next()
-  let hasHeard = false
-  const heard = next().then(() => (hasHeard = true))
-  while (!hasHeard) {
+  let hasReceived = false
+  const received = next().then(() => (hasReceived = true))
+  while (!hasReceived) {
     await db.execute(`update shift set is_deleted = not is_deleted where id = ${id}`)
-    await Promise.race([heard, delay(50)])
+    await Promise.race([received, delay(50)])
   }
-  leave()
+  disconnect()
 }
 
-beforeAll(() => untilItHears(server))
+beforeAll(() => waitUntilListening(server))
 
-const told = ({ data = '' }: WireEvent): unknown => JSON.parse(data)
+const dataOf = ({ data = '' }: WireEvent): unknown => JSON.parse(data)
 const gone = (shift: { id: number }) => ({ type: 'gone', shiftId: shift.id })
 const available = (shift: { id: number }) =>
   expect.objectContaining({ type: 'available', shift: expect.objectContaining({ id: shift.id }) })
-/** For a machine that is busy. */
+/** Long enough for a busy machine. */
 const timeout = { timeout: 10_000 }
 
 async function subscribers({ send }: Pick<TestServer, 'send'> = server): Promise<number> {
@@ -106,8 +109,8 @@ async function subscribers({ send }: Pick<TestServer, 'send'> = server): Promise
   return Number(/^open_shifts_subscribers (\d+)$/m.exec(String(body))?.[1])
 }
 
-describe('a client of tRPC that watches', () => {
-  test('is told of a new, a claimed, a released and a withdrawn shift', async () => {
+describe('a tRPC client that watches', () => {
+  test('receives events of a new, a claimed, a released and a deleted shift', async () => {
     const [nurse, other] = [await makeWorker(db), await makeWorker(db)]
     const { events, ends } = await watch(nurse)
     const shift = await makeShift(db, ahead)
@@ -128,10 +131,10 @@ describe('a client of tRPC that watches', () => {
     expect(ends).toEqual([])
   })
 
-  test('is told at one host what was claimed at another', async () => {
-    const elsewhere = await useHost()
+  test('receives an event from one host about a claim at another', async () => {
+    const otherHost = await useHost()
     const [nurse, other] = [await makeWorker(db), await makeWorker(db)]
-    const { events } = await watch(nurse, elsewhere)
+    const { events } = await watch(nurse, otherHost)
     const shift = await makeShift(db, ahead)
     await expect.poll(events, timeout).toContainEqual(available(shift))
     const call = { procedure: 'shift.claim', input: { workerId: other.id, shiftId: shift.id } }
@@ -139,7 +142,7 @@ describe('a client of tRPC that watches', () => {
     await expect.poll(events, timeout).toContainEqual(gone(shift))
   })
 
-  test('goes on at the next host when one ends, and is told to list anew', async () => {
+  test('continues at another host after one shuts down, and lists again', async () => {
     const first = await useHost()
     const { port } = new URL(first.url)
     const nurse = await makeWorker(db)
@@ -151,10 +154,10 @@ describe('a client of tRPC that watches', () => {
   })
 })
 
-describe('on the wire', () => {
-  test('events come at once, and nothing on the way may keep or change them', async () => {
+describe('over HTTP', () => {
+  test('events arrive at once, and no proxy may store or change them', async () => {
     const nurse = await makeWorker(db)
-    const { response, next } = await open(nurse, { 'accept-encoding': 'br, gzip' })
+    const { response, next } = await startWatch(nurse, { 'accept-encoding': 'br, gzip' })
     expect(response.statusCode).toBe(200)
     expect(response.headers).toMatchObject({
       'content-type': 'text/event-stream',
@@ -163,68 +166,68 @@ describe('on the wire', () => {
       'x-request-id': expect.any(String),
     })
     expect(response.headers).not.toHaveProperty('content-encoding')
-    expect(told(await next())).toEqual({ type: 'refetch' })
+    expect(dataOf(await next())).toEqual({ type: 'refetch' })
     const shift = await makeShift(db, ahead)
-    expect(told(await next())).toEqual(available(shift))
+    expect(dataOf(await next())).toEqual(available(shift))
   })
 
-  test('a client that was away goes on after the last event that it has seen', async () => {
+  test('a client that reconnects continues after the last event that it has received', async () => {
     const nurse = await makeWorker(db)
-    const first = await open(nurse)
+    const first = await startWatch(nurse)
     await first.next()
     const seen = await makeShift(db, ahead)
     const event = await first.next()
-    expect(told(event)).toEqual(available(seen))
-    first.leave()
+    expect(dataOf(event)).toEqual(available(seen))
+    first.disconnect()
     const missed = await makeShift(db, ahead)
-    const again = await open(nurse, { 'last-event-id': event.id ?? '' })
-    expect(told(await again.next())).toEqual(available(missed))
+    const again = await startWatch(nurse, { 'last-event-id': event.id ?? '' })
+    expect(dataOf(await again.next())).toEqual(available(missed))
   })
 
-  test('something comes every few seconds, so that a connection that died is told apart', async () => {
-    const { next } = await open(await makeWorker(db))
+  test('pings arrive, so that a client notices a broken connection', async () => {
+    const { next } = await startWatch(await makeWorker(db))
     expect(await next('ping')).toEqual({ event: 'ping', data: '' })
   })
 })
 
-describe('who has left', () => {
-  test('is forgotten', async () => {
+describe('a client that disconnects', () => {
+  test('no longer counts as a subscriber', async () => {
     const host = await useHost()
     const nurse = await makeWorker(db)
-    const [one, two] = [await open(nurse, {}, host), await open(nurse, {}, host)]
+    const [one, two] = [await startWatch(nurse, {}, host), await startWatch(nurse, {}, host)]
     await Promise.all([one.next(), two.next()])
     expect(await subscribers(host)).toBe(2)
-    one.leave()
+    one.disconnect()
     await expect.poll(() => subscribers(host), timeout).toBe(1)
-    two.leave()
+    two.disconnect()
     await expect.poll(() => subscribers(host), timeout).toBe(0)
   })
 })
 
-test('a host listens on one connection, however many watch', async () => {
+test('a host listens on one connection, however many clients watch', async () => {
   const nurses = [await makeWorker(db), await makeWorker(db), await makeWorker(db)]
   const listeners = async () => {
     const { rows } = await db.execute<{ count: number }>(
       `select count(*)::int from pg_stat_activity
-       where datname = current_database() and application_name = 'open-shifts listener'`,
+       where datname = current_database() and application_name = 'startWatch-shifts listener'`,
     )
     return rows[0]?.count ?? 0
   }
   const before = await listeners()
   const host = await useHost()
-  const watching = await Promise.all(nurses.map((nurse) => open(nurse, {}, host)))
+  const watching = await Promise.all(nurses.map((nurse) => startWatch(nurse, {}, host)))
   await Promise.all(watching.map(({ next }) => next()))
   await expect.poll(listeners, timeout).toBe(before + 1)
   await host.close()
   await expect.poll(listeners, timeout).toBe(before)
 })
 
-/** Another host on the same database, for one test. */
+/** Starts another host on the same database for one test. */
 async function useHost(listenAt: { port?: number } = {}): Promise<TestServer> {
   const host = await startTestServer(database, {}, listenAt)
   let closing: Promise<void> | undefined
   const close = () => (closing ??= host.close())
   onTestFinished(close)
-  await untilItHears(host)
+  await waitUntilListening(host)
   return { ...host, close }
 }

@@ -22,10 +22,10 @@ export interface TestResponse {
 /** The database as hosts connect to it. */
 export const asServed = (db: Database): Database => servedConnection(db)?.db ?? db
 
-/** Is connected, and no change ever arrives. */
+/** Reports a connection, and never a change. */
 const listenToNothing = async ({ onChange }: ListenOptions) => onChange({ everything: true })
 
-/** What the router needs, without limits, logs and counts. */
+/** The services of the router, without limits, logs and metrics. */
 export const testServices = (db: Database): Services => ({
   db: asServed(db),
   verifyToken: createTokenVerifier(authEnv),
@@ -37,7 +37,7 @@ export const testServices = (db: Database): Services => ({
   watch: createWatchHub({ db: asServed(db), listen: listenToNothing, logger: createLogger('silent') }).watch,
 })
 
-/** The API over a database, to be asked over HTTP or called in process. */
+/** The API on a database, to be called over HTTP or in process. */
 export function createApi(db: Database, services: Partial<Services> = {}) {
   const allServices = { ...testServices(db), ...services }
 
@@ -45,23 +45,23 @@ export function createApi(db: Database, services: Partial<Services> = {}) {
   const handle = (request: Request, clientAddress?: string) =>
     handleRequest(allServices, request, { endpoint: '/api/trpc', clientAddress })
 
-  /** Sends a request as it is, to a path below the router's. */
+  /** Sends a request to a path below the router's. */
   async function send(path: string, init: RequestInit = {}, clientAddress?: string): Promise<TestResponse> {
-    const leaving = new AbortController()
+    const disconnect = new AbortController()
     const url = `http://localhost/api/trpc/${path}`
-    const request = new Request(url, { ...init, signal: leaving.signal })
+    const request = new Request(url, { ...init, signal: disconnect.signal })
     const response = await handle(request, clientAddress)
     const { status, headers } = response
     if (!headers.get('content-type')?.startsWith('text/event-stream')) {
       return { status, headers, body: await response.json() }
     }
-    const answer = { headers, ...(await beginning(response)) }
-    leaving.abort()
-    return answer
+    const firstEvent = await readFirstEvent(response)
+    disconnect.abort()
+    return { headers, ...firstEvent }
   }
 
-  /** Asks a procedure as a browser would. */
-  function ask(
+  /** Calls a procedure over HTTP, as a browser does. */
+  function callProcedure(
     { path, type = 'query', input }: ProcedureCall,
     token?: string,
     headers?: Record<string, string>,
@@ -77,8 +77,10 @@ export function createApi(db: Database, services: Partial<Services> = {}) {
     return send(`${path}${query}`, { headers: authorized }, clientAddress)
   }
 
-  /** A stream of events does not end by itself: what it begins with, and a failure as if it had come as one. */
-  async function beginning({ status, body }: Response): Promise<Pick<TestResponse, 'status' | 'body'>> {
+  /**
+   * Event streams do not end, so only the first event is read. An error event becomes a response with the error's status.
+   */
+  async function readFirstEvent({ status, body }: Response): Promise<Pick<TestResponse, 'status' | 'body'>> {
     const reader = body?.pipeThrough(new TextDecoderStream()).getReader()
     let text = ''
     while (!/^event: (?!connected).*\n(.*\n)*\n|^id: .*\n(.*\n)*\n/m.test(text)) {
@@ -97,7 +99,7 @@ export function createApi(db: Database, services: Partial<Services> = {}) {
     return createCaller(await createContext(allServices, { requestId: 'in-process', token }))
   }
 
-  return { handle, send, ask, caller }
+  return { handle, send, callProcedure, caller }
 }
 
 export interface ProcedureCall {

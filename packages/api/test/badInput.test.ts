@@ -2,7 +2,7 @@ import { makeFacility, makeShift, makeWorker, useTestDatabase } from '@shifts/te
 import { describe, expect, test } from 'vitest'
 import { z } from 'zod'
 import { createApi } from './api.ts'
-import { complaintsOf, failureOf } from './failure.ts'
+import { invalidPaths, failureOf } from './failure.ts'
 import { procedurePaths, callTo } from './procedures.ts'
 import { serviceToken } from './tokens.ts'
 
@@ -17,39 +17,41 @@ const notFound = { status: 404, code: 'NOT_FOUND' }
 const from = '2026-12-01T00:00:00Z'
 const to = '2027-01-01T00:00:00Z'
 
-const ask = (path: string, input?: unknown) => api.ask({ ...callTo(path, workerId), input }, serviceToken)
-/** Asks what is right but for a change. */
-const askWith = (path: string, change: object) => ask(path, { ...callTo(path, workerId).input, ...change })
+const callApi = (path: string, input?: unknown) =>
+  api.callProcedure({ ...callTo(path, workerId), input }, serviceToken)
+/** Calls the procedure with a valid input except for a change. */
+const callWith = (path: string, change: object) =>
+  callApi(path, { ...callTo(path, workerId).input, ...change })
 
 describe.each(procedurePaths)('%s', (path) => {
   test.each([0, -1, 1.5, '1', '', 2_147_483_648, 1e300, null, true, [], [1], {}])(
-    'refuses %j for the id of a worker',
+    'refuses %j as the id of a worker',
     async (id) => {
-      const answer = await askWith(path, { workerId: id })
-      expect(failureOf(answer)).toMatchObject(badRequest)
-      expect(complaintsOf(answer)).toEqual(['workerId'])
+      const response = await callWith(path, { workerId: id })
+      expect(failureOf(response)).toMatchObject(badRequest)
+      expect(invalidPaths(response)).toEqual(['workerId'])
     },
   )
 
-  test.each([null, 1, 'worker', [], [workerId]])('refuses %j for an input', async (input) => {
-    expect(failureOf(await ask(path, input))).toMatchObject(badRequest)
+  test.each([null, 1, 'worker', [], [workerId]])('refuses %j as input', async (input) => {
+    expect(failureOf(await callApi(path, input))).toMatchObject(badRequest)
   })
 
-  test('refuses no input at all, and an input that says nothing', async () => {
-    expect(failureOf(await ask(path))).toMatchObject(badRequest)
-    const answer = await ask(path, {})
-    expect(failureOf(answer)).toMatchObject(badRequest)
-    expect(complaintsOf(answer)).toContain('workerId')
+  test('refuses a missing and an empty input', async () => {
+    expect(failureOf(await callApi(path))).toMatchObject(badRequest)
+    const response = await callApi(path, {})
+    expect(failureOf(response)).toMatchObject(badRequest)
+    expect(invalidPaths(response)).toContain('workerId')
   })
 
-  test('refuses a name that it does not know, so that a typo asks no other question', async () => {
-    const refusal = failureOf(await askWith(path, { workerID: workerId }))
+  test('refuses an unknown name, so that a typo does not change the result', async () => {
+    const refusal = failureOf(await callWith(path, { workerID: workerId }))
     expect(refusal).toMatchObject(badRequest)
     expect(refusal.message).toContain('workerID')
   })
 
-  test('knows no worker with an id that nobody has', async () => {
-    expect(failureOf(await askWith(path, { workerId: 2_147_483_647 }))).toMatchObject(notFound)
+  test('returns NOT_FOUND for an unknown worker', async () => {
+    expect(failureOf(await callWith(path, { workerId: 2_147_483_647 }))).toMatchObject(notFound)
   })
 })
 
@@ -66,51 +68,51 @@ const instants = [
 describe.each(['shift.listEligible', 'shift.countEligibleByDay'])('%s', (path) => {
   describe.each(['from', 'to'])('refuses %s', (end) => {
     test.each(instants)('if it %s', async (_, instant) => {
-      const answer = await askWith(path, { [end]: instant })
-      expect(failureOf(answer)).toMatchObject(badRequest)
-      expect(complaintsOf(answer)).toEqual([end])
+      const response = await callWith(path, { [end]: instant })
+      expect(failureOf(response)).toMatchObject(badRequest)
+      expect(invalidPaths(response)).toEqual([end])
     })
   })
 
-  test('refuses a window that is turned round', async () => {
-    const answer = await askWith(path, { from: to, to: from })
-    expect(failureOf(answer)).toMatchObject(badRequest)
-    expect(complaintsOf(answer)).toEqual(['to'])
+  test('refuses a window that ends before it starts', async () => {
+    const response = await callWith(path, { from: to, to: from })
+    expect(failureOf(response)).toMatchObject(badRequest)
+    expect(invalidPaths(response)).toEqual(['to'])
   })
 
   test.each([
-    ['an empty filter, rather than to answer for all facilities', [], 'facilityIds'],
-    ['a facility for a filter', clinic.id, 'facilityIds'],
+    ['an empty filter, which must not mean all facilities', [], 'facilityIds'],
+    ['a facility instead of a list', clinic.id, 'facilityIds'],
     ['a filter that is null', null, 'facilityIds'],
     ['a filter of malformed ids', [clinic.id, '2', 0], 'facilityIds.1'],
     ['a filter of ids past the integer range', [2_147_483_648], 'facilityIds.0'],
     ['a filter of too many', Array(1_001).fill(clinic.id), 'facilityIds'],
-  ])('refuses %s', async (_, facilityIds, complaint) => {
-    const answer = await askWith(path, { facilityIds })
-    expect(failureOf(answer)).toMatchObject(badRequest)
-    expect(complaintsOf(answer)).toContain(complaint)
+  ])('refuses %s', async (_, facilityIds, invalidPath) => {
+    const response = await callWith(path, { facilityIds })
+    expect(failureOf(response)).toMatchObject(badRequest)
+    expect(invalidPaths(response)).toContain(invalidPath)
   })
 
-  test('names the facilities of a filter that do not exist, rather than to answer for all or the others', async () => {
-    const refusal = failureOf(await askWith(path, { facilityIds: [clinic.id, 2_000_000_000] }))
+  test('names the unknown facilities of a filter, and does not ignore them', async () => {
+    const refusal = failureOf(await callWith(path, { facilityIds: [clinic.id, 2_000_000_000] }))
     expect(refusal).toMatchObject(notFound)
     expect(refusal.message).toContain('2000000000')
     expect(refusal.message).not.toContain(`${clinic.id},`)
   })
 
-  test('lists every complaint by its path', async () => {
-    const answer = await askWith(path, { workerId: 0, from: 'yesterday', facilityIds: [clinic.id, -1] })
-    expect(failureOf(answer)).toMatchObject(badRequest)
-    expect(complaintsOf(answer)).toEqual(['facilityIds.1', 'from', 'workerId'])
-    expect(failureOf(answer).message).toMatch(/workerId: .*from: .*facilityIds\.1: /)
+  test('lists every issue by its path', async () => {
+    const response = await callWith(path, { workerId: 0, from: 'yesterday', facilityIds: [clinic.id, -1] })
+    expect(failureOf(response)).toMatchObject(badRequest)
+    expect(invalidPaths(response)).toEqual(['facilityIds.1', 'from', 'workerId'])
+    expect(failureOf(response).message).toMatch(/workerId: .*from: .*facilityIds\.1: /)
   })
 })
 
 describe('shift.countEligibleByDay', () => {
-  test.each(['from', 'to', 'timeZone'])('refuses to do without %s', async (name) => {
-    const answer = await askWith('shift.countEligibleByDay', { [name]: undefined })
-    expect(failureOf(answer)).toMatchObject(badRequest)
-    expect(complaintsOf(answer)).toEqual([name])
+  test.each(['from', 'to', 'timeZone'])('refuses a missing %s', async (name) => {
+    const response = await callWith('shift.countEligibleByDay', { [name]: undefined })
+    expect(failureOf(response)).toMatchObject(badRequest)
+    expect(invalidPaths(response)).toEqual([name])
   })
 
   test.each([
@@ -121,33 +123,33 @@ describe('shift.countEligibleByDay', () => {
     'Mars/Olympus',
     'America/New_York; drop table shift',
     'America/New_York\0',
-    // Node knows this one of old, PostgreSQL does not.
+    // An old name that Node knows, and PostgreSQL does not.
     'US/Pacific-New',
     null,
     5,
-  ])('refuses %j for a time zone', async (timeZone) => {
-    const answer = await askWith('shift.countEligibleByDay', { timeZone })
-    expect(failureOf(answer)).toMatchObject(badRequest)
-    expect(complaintsOf(answer)).toEqual(['timeZone'])
+  ])('refuses %j as a time zone', async (timeZone) => {
+    const response = await callWith('shift.countEligibleByDay', { timeZone })
+    expect(failureOf(response)).toMatchObject(badRequest)
+    expect(invalidPaths(response)).toEqual(['timeZone'])
   })
 })
 
 describe('shift.listEligible', () => {
   const path = 'shift.listEligible'
 
-  test.each([0, -1, 501, 1.5, '100', null, 1e300])('refuses %j for a limit', async (limit) => {
-    const answer = await askWith(path, { limit })
-    expect(failureOf(answer)).toMatchObject(badRequest)
-    expect(complaintsOf(answer)).toEqual(['limit'])
+  test.each([0, -1, 501, 1.5, '100', null, 1e300])('refuses %j as a limit', async (limit) => {
+    const response = await callWith(path, { limit })
+    expect(failureOf(response)).toMatchObject(badRequest)
+    expect(invalidPaths(response)).toEqual(['limit'])
   })
 
-  test.each([1, 500])('takes %i for a limit', async (limit) => {
-    expect(await askWith(path, { limit })).toMatchObject({ status: 200 })
+  test.each([1, 500])('accepts %i as a limit', async (limit) => {
+    expect(await callWith(path, { limit })).toMatchObject({ status: 200 })
   })
 
   describe('refuses a cursor', async () => {
     const page = z.object({ result: z.object({ data: z.object({ nextCursor: z.string() }) }) })
-    const first = await askWith(path, { from, to, facilityIds: [clinic.id], limit: 1 })
+    const first = await callWith(path, { from, to, facilityIds: [clinic.id], limit: 1 })
     const cursor = page.parse(first.body).result.data.nextCursor
     const other = await makeWorker(db)
     const otherClinic = await makeFacility(db)
@@ -155,16 +157,16 @@ describe('shift.listEligible', () => {
     const base64 = (value: unknown) => Buffer.from(JSON.stringify(value)).toString('base64url')
     const place: unknown[] = JSON.parse(Buffer.from(cursor, 'base64url').toString())
 
-    test('unless it belongs to the same question, whatever the limit', async () => {
-      expect(await ask(path, { ...same, limit: 2 })).toMatchObject({ status: 200 })
+    test('unless it belongs to the same input, with any limit', async () => {
+      expect(await callApi(path, { ...same, limit: 2 })).toMatchObject({ status: 200 })
     })
 
     test.each([
       ['of another worker', { ...same, workerId: other.id }],
       ['of another window', { ...same, to: '2027-02-01T00:00:00Z' }],
-      ['of a question that had a window', { ...same, from: undefined, to: undefined }],
+      ['of an input that had a window', { ...same, from: undefined, to: undefined }],
       ['of another filter', { ...same, facilityIds: [clinic.id, otherClinic.id] }],
-      ['of a question that had a filter', { ...same, facilityIds: undefined }],
+      ['of an input that had a filter', { ...same, facilityIds: undefined }],
       ['that is empty', { ...same, cursor: '' }],
       ['that is garbage', { ...same, cursor: '%%% %%%' }],
       ['that was truncated', { ...same, cursor: cursor.slice(0, -1) }],
@@ -177,26 +179,27 @@ describe('shift.listEligible', () => {
       ['that is null', { ...same, cursor: null }],
       ['that is a number', { ...same, cursor: 100 }],
     ])('%s', async (_, input) => {
-      const answer = await ask(path, input)
-      expect(failureOf(answer)).toMatchObject(badRequest)
-      expect(complaintsOf(answer)).toEqual(['cursor'])
+      const response = await callApi(path, input)
+      expect(failureOf(response)).toMatchObject(badRequest)
+      expect(invalidPaths(response)).toEqual(['cursor'])
     })
   })
 })
 
-describe('what is no question at all', () => {
+describe('a malformed call', () => {
   const headers = { authorization: `Bearer ${serviceToken}` }
 
   test.each([
-    ['an input that is no JSON', 'worker.byId?input={workerId'],
+    ['an input that is not JSON', 'worker.byId?input={workerId'],
     ['an input that ends too early', 'worker.byId?input={"workerId":1'],
     ['an input that is empty', 'worker.byId?input='],
-    ['a batch that is no JSON', 'worker.byId,facility.listEligible?batch=1&input={0'],
+    ['a batch that is not JSON', 'worker.byId,facility.listEligible?batch=1&input={0'],
     ['a batch that is a list', 'worker.byId?batch=1&input=[]'],
     ['a batch that is null', 'worker.byId?batch=1&input=null'],
-  ])('is refused if it is %s', async (_, path) => {
+  ])('is refused if it has %s', async (_, path) => {
     const { status, body } = await api.send(path, { headers })
-    const failures = [body].flat().map((body) => failureOf({ status, body }))
+    const bodies: unknown[] = Array.isArray(body) ? body : [body]
+    const failures = bodies.map((body) => failureOf({ status, body }))
     expect(failures.length).toBeGreaterThan(0)
     for (const failure of failures) expect(failure).toMatchObject(badRequest)
   })
@@ -211,26 +214,26 @@ describe('what is no question at all', () => {
     '__proto__',
     'shift.__proto__.x',
     '..%2f',
-  ])('is not found if it is for "%s"', async (path) => {
+  ])('returns NOT_FOUND for "%s"', async (path) => {
     expect(failureOf(await api.send(`${path}?input={}`, { headers }))).toMatchObject(notFound)
   })
 
   test.each(['%E0%A4%A', '%', 'worker.byId%'])(
-    'is not found if its path cannot be decoded: %j',
+    'returns NOT_FOUND if its path cannot be decoded: %j',
     async (path) => {
       expect(failureOf(await api.send(path, { headers }))).toMatchObject(notFound)
     },
   )
 
-  test('is refused if a query comes as a POST', async () => {
+  test('is refused if it is a query by POST', async () => {
     const init = { method: 'POST', headers: { ...headers, 'content-type': 'application/json' } }
     for (const body of ['{"workerId":1}', '{"workerId"', '']) {
-      const answer = await api.send('worker.byId', { ...init, body })
-      expect(failureOf(answer)).toMatchObject({ status: 405, code: 'METHOD_NOT_SUPPORTED' })
+      const response = await api.send('worker.byId', { ...init, body })
+      expect(failureOf(response)).toMatchObject({ status: 405, code: 'METHOD_NOT_SUPPORTED' })
     }
   })
 
-  test('spoils only itself in a batch', async () => {
+  test('fails alone in a batch', async () => {
     const input = { 0: { workerId: 'x' }, 1: { workerId } }
     const path = `worker.byId,worker.byId?batch=1&input=${encodeURIComponent(JSON.stringify(input))}`
     const { status, body } = await api.send(path, { headers })

@@ -59,17 +59,17 @@ test('a program of ten lines reads every shift, and the compiler checks it', asy
   await expect(misspelled).rejects.toThrow(TRPCClientError)
 })
 
-test('calls made at once go in one request, and fail one by one', async () => {
+test('calls made at once share a request, and fail separately', async () => {
   const { id: workerId } = await makeWorker(db)
   const client = clientWith(await workerToken(workerId))
   const before = requests
-  const [own, others] = await Promise.allSettled([
+  const [allowed, forbidden] = await Promise.allSettled([
     client.worker.byId.query({ workerId }),
     client.worker.byId.query({ workerId: workerId + 1 }),
   ])
   expect(requests).toBe(before + 1)
-  expect(own).toMatchObject({ status: 'fulfilled', value: { id: workerId } })
-  expect(others).toMatchObject({
+  expect(allowed).toMatchObject({ status: 'fulfilled', value: { id: workerId } })
+  expect(forbidden).toMatchObject({
     status: 'rejected',
     reason: { data: { code: 'FORBIDDEN', httpStatus: 403 } },
   })

@@ -1,7 +1,7 @@
 import { connect, createServer, type Socket } from 'node:net'
 import { close, listen } from './localServer.ts'
 
-/** Stands between a client and the PostgreSQL at `url`, and can be away or hang while that one is well. */
+/** Starts a proxy to the PostgreSQL at `url` that can simulate an outage or a hanging server. */
 export async function startDatabaseProxy(url: string) {
   const database = new URL(url)
   const sockets = new Set<Socket>()
@@ -36,13 +36,13 @@ export async function startDatabaseProxy(url: string) {
       if (server.listening) await close(server)
     },
 
-    /** Keeps connections and takes new ones, but nothing passes. */
+    /** Keeps connections and accepts new ones, but forwards nothing. */
     hang(): void {
       isHanging = true
       for (const socket of sockets) socket.pause()
     },
 
-    /** Is well again; what was held up while it hung goes on its way. */
+    /** Works again, and forwards the data that was held back. */
     async resume(): Promise<void> {
       isHanging = false
       for (const socket of sockets) socket.resume()

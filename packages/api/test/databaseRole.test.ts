@@ -15,11 +15,11 @@ test('a host that connects as the owner of the tables logs one warning that says
   ])
 })
 
-test('a host that connects as a role for serving, or whose database is away, logs none', async () => {
+test('a host that connects with the app role, or whose database is unavailable, logs none', async () => {
   const { logger, lines } = createLogRecorder()
-  const away = connect('postgresql://nobody@127.0.0.1:1/none')
-  onTestFinished(() => away.close())
+  const unavailable = connect('postgresql://nobody@127.0.0.1:1/none')
+  onTestFinished(() => unavailable.close())
   await warnOfOwner(asServed(db), logger)
-  await warnOfOwner(away.db, logger)
+  await warnOfOwner(unavailable.db, logger)
   expect(lines).toEqual([])
 })

@@ -16,7 +16,7 @@ const error = z.strictObject({
   }),
 })
 
-/** What the caller is told of a failure. Throws if it is none, or is told in another form. */
+/** The failure in a response. Throws if there is none, or if it has another form. */
 export function failureOf({ status, body }: Pick<TestResponse, 'status' | 'body'>) {
   const { message, data } = z.strictObject({ error }).parse(body).error
   if (status !== data.httpStatus)
@@ -24,8 +24,8 @@ export function failureOf({ status, body }: Pick<TestResponse, 'status' | 'body'
   return { status, code: data.code, message, issues: data.issues, retryAfterSeconds: data.retryAfterSeconds }
 }
 
-/** Which parts of an input are complained about, in the order of their paths. */
-export function complaintsOf(answer: TestResponse): string[] {
-  const paths = failureOf(answer).issues?.map(({ path }) => path)
+/** The paths of an input that have issues, sorted. */
+export function invalidPaths(response: TestResponse): string[] {
+  const paths = failureOf(response).issues?.map(({ path }) => path)
   return [...new Set(paths)].toSorted()
 }

@@ -20,8 +20,8 @@ const clinic = await makeFacility(db)
 await makeShift(db, { facilityId: clinic.id })
 await requireDocument(db, await makeFacility(db), await makeDocument(db))
 
-/** What programs get wrong, and what breaks out of text into SQL, JSON, dates and numbers. */
-const oddity = fc.oneof(
+/** Common mistakes of programs, and texts that could break out into SQL, JSON, dates and numbers. */
+const unusualValue = fc.oneof(
   fc.jsonValue(),
   fc.string({ unit: 'binary' }),
   fc.date({ noInvalidDate: false }).map(String),
@@ -58,43 +58,43 @@ const name = fc.oneof(
 )
 
 describe.each(procedurePaths)('%s', (path) => {
-  const question = callTo(path, workerId)
-  const neverFails = async (input: unknown) => {
-    const answer = await api.ask({ ...question, input }, serviceToken)
-    if (answer.status === 200) return
-    expect(failureOf(answer)).toMatchObject({ code: expect.stringMatching(/^(BAD_REQUEST|NOT_FOUND)$/) })
+  const call = callTo(path, workerId)
+  const expectNoError = async (input: unknown) => {
+    const response = await api.callProcedure({ ...call, input }, serviceToken)
+    if (response.status === 200) return
+    expect(failureOf(response)).toMatchObject({ code: expect.stringMatching(/^(BAD_REQUEST|NOT_FOUND)$/) })
   }
 
-  test('answers any JSON, or says what is wrong with it', async () => {
-    await fc.assert(fc.asyncProperty(fc.jsonValue(), neverFails), { numRuns: 500 })
+  test('accepts any JSON, or refuses it with a reason', async () => {
+    await fc.assert(fc.asyncProperty(fc.jsonValue(), expectNoError), { numRuns: 500 })
   })
 
-  test('answers any odd change of a good question, or says what is wrong with it', async () => {
-    const changes = fc.array(fc.tuple(name, oddity), { minLength: 1, maxLength: 3 })
+  test('accepts any change of a valid input, or refuses it with a reason', async () => {
+    const changes = fc.array(fc.tuple(name, unusualValue), { minLength: 1, maxLength: 3 })
     const property = fc.asyncProperty(changes, (changes) => {
-      return neverFails(Object.fromEntries([...Object.entries(question.input), ...changes]))
+      return expectNoError(Object.fromEntries([...Object.entries(call.input), ...changes]))
     })
     await fc.assert(property, { numRuns: 1_000 })
   })
 })
 
-const neverFaults = async (path: string, headers: Record<string, string>) => {
+const expectNoInternalError = async (path: string, headers: Record<string, string>) => {
   const { status } = await api.send(path, { headers })
   expect(status).toBeLessThan(500)
 }
 
-test('answers any text in place of an input, a batch and a path, and never by a fault', async () => {
+test('any text as input, batch and path causes no internal error', async () => {
   const text = fc.oneof(fc.string({ unit: 'binary' }), fc.string(), fc.json()).map(encodeURIComponent)
   const anyPath = fc.oneof(text, fc.constantFrom(...everyCall(workerId).map(({ path }) => path)))
   const property = fc.asyncProperty(anyPath, text, fc.boolean(), (path, input, isBatch) =>
-    neverFaults(`${path}?${isBatch ? 'batch=1&' : ''}input=${input}`, {
+    expectNoInternalError(`${path}?${isBatch ? 'batch=1&' : ''}input=${input}`, {
       authorization: `Bearer ${serviceToken}`,
     }),
   )
   await fc.assert(property, { numRuns: 1_000 })
 })
 
-test('answers any token by refusing it', async () => {
+test('refuses any random token', async () => {
   const part = fc.oneof(
     fc.json(),
     fc
@@ -108,8 +108,8 @@ test('answers any token by refusing it', async () => {
   )
   const property = fc.asyncProperty(token, async (token) => {
     const ascii = token.replaceAll(/[^\x20-\x7e]/g, '')
-    const answer = await api.ask(callTo('worker.byId', workerId), ascii)
-    expect(failureOf(answer)).toMatchObject({ status: 401 })
+    const response = await api.callProcedure(callTo('worker.byId', workerId), ascii)
+    expect(failureOf(response)).toMatchObject({ status: 401 })
   })
   await fc.assert(property, { numRuns: 1_000 })
 })

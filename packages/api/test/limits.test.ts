@@ -26,16 +26,19 @@ describe('a batch', () => {
   const api = createApi(db)
   const send = (path: string) => api.send(path, { headers: { authorization: `Bearer ${token}` } })
 
-  test('of twenty calls is answered', async () => {
+  test('of twenty calls is allowed', async () => {
     expect(await send(batchOf(20))).toMatchObject({ status: 200 })
   })
 
-  test.each(['worker.byId', 'a'])('of more calls is refused as one, whatever it names: %s', async (name) => {
-    const answer = await send(name === 'a' ? `${names(999, name)}?batch=1&input={}` : batchOf(21))
-    const failure = failureOf(answer)
-    expect(failure).toMatchObject({ status: 400, code: 'BAD_REQUEST' })
-    expect(failure.message).toContain('20')
-  })
+  test.each(['worker.byId', 'a'])(
+    'of more calls is refused as a whole, whatever it calls: %s',
+    async (name) => {
+      const response = await send(name === 'a' ? `${names(999, name)}?batch=1&input={}` : batchOf(21))
+      const failure = failureOf(response)
+      expect(failure).toMatchObject({ status: 400, code: 'BAD_REQUEST' })
+      expect(failure.message).toContain('20')
+    },
+  )
 })
 
 /** Requests that reach no procedure. */
@@ -58,7 +61,7 @@ describe.each(unserved)('%s', (_, path, init) => {
   test.each([
     ['without a token', undefined],
     ['with a token', token],
-  ])('is refused with 429 by and by, %s', async (_, given) => {
+  ])('is refused with 429 after some requests, %s', async (_, given) => {
     const api = createApi(db, { limitRate: createRateLimiter(30) })
     const statuses: number[] = []
     for (let n = 0; n < 32; n++) statuses.push((await api.send(path, withToken(given))).status)
@@ -68,7 +71,7 @@ describe.each(unserved)('%s', (_, path, init) => {
     expect(Number(last.headers.get('retry-after'))).toBeGreaterThan(0)
   })
 
-  test('is counted, under no name of the caller’s, and logged', async () => {
+  test('is counted as unknown, and logged', async () => {
     const calls: Call[] = []
     const log = createLogRecorder()
     const api = createApi(db, { recordCall: (call) => calls.push(call), logger: log.logger })
@@ -84,15 +87,15 @@ describe.each(unserved)('%s', (_, path, init) => {
 })
 
 describe('callers without a valid token', () => {
-  const ask = (api: ReturnType<typeof createApi>, given?: string, clientAddress?: string) =>
-    api.ask(callTo('worker.byId', workerId), given, {}, clientAddress)
+  const callApi = (api: ReturnType<typeof createApi>, given?: string, clientAddress?: string) =>
+    api.callProcedure(callTo('worker.byId', workerId), given, {}, clientAddress)
 
-  test('are limited by their address, the bad token included', async () => {
+  test('are limited by their address, also with an invalid token', async () => {
     const api = createApi(db, { limitRate: createRateLimiter(2) })
     for (const given of [undefined, 'garbage'])
-      expect(failureOf(await ask(api, given, '192.0.2.1'))).toMatchObject({ status: 401 })
-    expect(failureOf(await ask(api, undefined, '192.0.2.1'))).toMatchObject(tooMany)
-    expect(failureOf(await ask(api, undefined, '192.0.2.2'))).toMatchObject({ status: 401 })
+      expect(failureOf(await callApi(api, given, '192.0.2.1'))).toMatchObject({ status: 401 })
+    expect(failureOf(await callApi(api, undefined, '192.0.2.1'))).toMatchObject(tooMany)
+    expect(failureOf(await callApi(api, undefined, '192.0.2.2'))).toMatchObject({ status: 401 })
   })
 
   test('are limited by each call of a batch', async () => {
@@ -104,16 +107,16 @@ describe('callers without a valid token', () => {
 
   test('of one IPv6 network are limited together', async () => {
     const api = createApi(db, { limitRate: createRateLimiter(1) })
-    expect(failureOf(await ask(api, undefined, '2001:db8::1'))).toMatchObject({ status: 401 })
-    expect(failureOf(await ask(api, undefined, '2001:db8:0:0:ffff::2'))).toMatchObject(tooMany)
-    expect(failureOf(await ask(api, undefined, '2001:db8:0:1::1'))).toMatchObject({ status: 401 })
+    expect(failureOf(await callApi(api, undefined, '2001:db8::1'))).toMatchObject({ status: 401 })
+    expect(failureOf(await callApi(api, undefined, '2001:db8:0:0:ffff::2'))).toMatchObject(tooMany)
+    expect(failureOf(await callApi(api, undefined, '2001:db8:0:1::1'))).toMatchObject({ status: 401 })
   })
 
-  test('keep nobody with a token from calling, at the same address or where none is known', async () => {
+  test('do not affect callers with a token, at the same address or where none is known', async () => {
     for (const address of ['192.0.2.1', undefined]) {
       const api = createApi(db, { limitRate: createRateLimiter(3) })
-      for (let n = 0; n < 10; n++) await ask(api, undefined, address)
-      expect(await ask(api, token, address)).toMatchObject({ status: 200 })
+      for (let n = 0; n < 10; n++) await callApi(api, undefined, address)
+      expect(await callApi(api, token, address)).toMatchObject({ status: 200 })
     }
   })
 
@@ -122,7 +125,7 @@ describe('callers without a valid token', () => {
     const calls: Call[] = []
     const api = createApi(db, { logger: log.logger, recordCall: (call) => calls.push(call) })
     const startedAt = performance.now()
-    for (let n = 0; n < 150; n++) await ask(api)
+    for (let n = 0; n < 150; n++) await callApi(api)
     const seconds = Math.ceil((performance.now() - startedAt) / 1_000) + 1
     expect(calls).toHaveLength(150)
     expect(log.lines.length).toBeLessThanOrEqual(20 * seconds)
@@ -133,21 +136,21 @@ test('a caller beyond its rate cannot flood the log', async () => {
   const log = createLogRecorder()
   const api = createApi(db, { logger: log.logger, limitRate: createRateLimiter(1) })
   const startedAt = performance.now()
-  for (let n = 0; n < 150; n++) await api.ask(callTo('worker.byId', workerId), token)
+  for (let n = 0; n < 150; n++) await api.callProcedure(callTo('worker.byId', workerId), token)
   const seconds = Math.ceil((performance.now() - startedAt) / 1_000) + 1
   expect(log.lines.length).toBeLessThanOrEqual(1 + 20 * seconds)
 })
 
 describe('counts', () => {
   const count = (api: ReturnType<typeof createApi>, given: string, from: string, to: string) => {
-    const question = callTo('shift.countEligibleByDay', workerId)
-    return api.ask({ ...question, input: { ...question.input, from, to } }, given)
+    const call = callTo('shift.countEligibleByDay', workerId)
+    return api.callProcedure({ ...call, input: { ...call.input, from, to } }, given)
   }
 
   test.each([
     ['2020-01-01T00:00:00Z', '2030-01-08T00:00:00Z'],
     ['2026-12-01T00:00:00Z', '2031-12-01T00:00:00Z'],
-  ])('are taken for a window of up to ten years: %s to %s', async (from, to) => {
+  ])('are allowed for a window of up to ten years: %s to %s', async (from, to) => {
     expect(await count(createApi(db), token, from, to)).toMatchObject({ status: 200 })
   })
 
@@ -155,7 +158,7 @@ describe('counts', () => {
     ['0001-01-01T00:00:00Z', '9999-12-31T23:59:59Z'],
     ['2020-01-01T00:00:00Z', '2030-01-08T00:00:00.001Z'],
     ['2020-01-01T00:00:00+14:00', '2030-01-08T00:00:00-14:00'],
-  ])('are refused for a longer one: %s to %s', async (from, to) => {
+  ])('are refused for a longer window: %s to %s', async (from, to) => {
     const failure = failureOf(await count(createApi(db), token, from, to))
     expect(failure).toMatchObject({ status: 400, issues: [{ path: 'to' }] })
     expect(failure.message).toContain('3,660 days')
@@ -171,50 +174,52 @@ describe('many calls at once', () => {
     ['a worker that counts', token, counts, 1],
     ['a service', serviceToken, page, 6],
     ['a service that counts', serviceToken, counts, 3],
-  ])('of %s leave connections for others', async (_, given, question, running) => {
+  ])('of %s leave connections for others', async (_, given, call, running) => {
     const api = createApi(db)
     const lock = await lockShifts(db)
-    const answers = Array.from({ length: 14 }, () => api.ask(question, given))
+    const responses = Array.from({ length: 14 }, () => api.callProcedure(call, given))
     await lock.untilQueriesWait(running)
-    // No table that is locked.
+    // This call reads no locked table.
     for (let n = 0; n < 5; n++)
-      expect(await api.ask(callTo('worker.byId', otherId), otherToken)).toMatchObject({ status: 200 })
+      expect(await api.callProcedure(callTo('worker.byId', otherId), otherToken)).toMatchObject({
+        status: 200,
+      })
     await lock.untilQueriesWait(running)
     await lock.release()
-    for (const { status } of await Promise.all(answers)) expect([200, 503]).toContain(status)
+    for (const { status } of await Promise.all(responses)) expect([200, 503]).toContain(status)
   })
 
   test.each([
     ['worker', token],
     ['service', serviceToken],
-  ])('of a %s are all answered, if they are fifty', async (_, given) => {
+  ])('of a %s all succeed, if they are fifty', async (_, given) => {
     const api = createApi(db)
-    const answers = await Promise.all(Array.from({ length: 50 }, () => api.ask(page, given)))
-    expect(answers.map(({ status }) => status)).toEqual(Array(50).fill(200))
+    const responses = await Promise.all(Array.from({ length: 50 }, () => api.callProcedure(page, given)))
+    expect(responses.map(({ status }) => status)).toEqual(Array(50).fill(200))
   })
 
-  test('are refused at once with 429 where they are far too many, and not those of others', async () => {
+  test('are refused with 429 if they are too many, and calls of others are not', async () => {
     const api = createApi(db)
     const lock = await lockShifts(db)
     const statuses: number[] = []
-    const answers = Array.from({ length: 300 }, async () => {
-      statuses.push((await api.ask(page, token)).status)
+    const responses = Array.from({ length: 300 }, async () => {
+      statuses.push((await api.callProcedure(page, token)).status)
     })
-    // Four run and a hundred wait.
+    // Four calls run and a hundred wait.
     await expect.poll(() => statuses.length, { timeout: 20_000 }).toBeGreaterThanOrEqual(196)
     expect(statuses.filter((status) => status === 429).length).toBeGreaterThanOrEqual(196)
-    expect(await api.ask(callTo('worker.byId', otherId), otherToken)).toMatchObject({ status: 200 })
+    expect(await api.callProcedure(callTo('worker.byId', otherId), otherToken)).toMatchObject({ status: 200 })
     await lock.release()
-    await Promise.all(answers)
+    await Promise.all(responses)
     expect(statuses).toContain(200)
   })
 })
 
-test('while there is too much to do, what comes is told at once to come back', async () => {
+test('while the process is overloaded, calls get 503 with Retry-After at once', async () => {
   const shedLoad = () => {
     throw new OverloadedError('Queries queue up.')
   }
-  const answer = await createApi(db, { shedLoad }).ask(callTo('worker.byId', workerId), token)
-  expect(failureOf(answer)).toMatchObject({ status: 503, retryAfterSeconds: 1 })
-  expect(answer.headers.get('retry-after')).toBe('1')
+  const response = await createApi(db, { shedLoad }).callProcedure(callTo('worker.byId', workerId), token)
+  expect(failureOf(response)).toMatchObject({ status: 503, retryAfterSeconds: 1 })
+  expect(response.headers.get('retry-after')).toBe('1')
 })

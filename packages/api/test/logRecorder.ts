@@ -4,7 +4,7 @@ import type { Logger } from '../src/index.ts'
 
 const line = z.looseObject({ level: z.string(), requestId: z.string().optional() })
 
-/** A logger that remembers what it is given, hiding nothing. */
+/** A logger that records its lines, without redaction. */
 export function createLogRecorder() {
   const lines: z.output<typeof line>[] = []
   const formatters = { level: (level: string) => ({ level }) }

@@ -4,16 +4,16 @@ import { createApi, type ProcedureCall } from './api.ts'
 import { failureOf } from './failure.ts'
 import { createLogRecorder } from './logRecorder.ts'
 import { everyCall, callTo } from './procedures.ts'
-import { distantPast, goodClaims, serviceToken, sign, workerToken } from './tokens.ts'
+import { distantPast, validClaims, serviceToken, sign, workerToken } from './tokens.ts'
 
 const { db } = await useTestDatabase()
 const ada = await makeWorkerWithShift(db)
 
-test('a line tells who asked what, how long it took and how it ended', async () => {
+test('a line has the caller, the procedure, the duration and the outcome', async () => {
   const log = createLogRecorder()
   const api = createApi(db, { logger: log.logger })
   const headers = { 'x-request-id': 'request-1' }
-  await api.ask(callTo('shift.listEligible', ada.id), await workerToken(ada.id), headers)
+  await api.callProcedure(callTo('shift.listEligible', ada.id), await workerToken(ada.id), headers)
   expect(log.lines).toEqual([
     expect.objectContaining({
       level: 'info',
@@ -27,11 +27,11 @@ test('a line tells who asked what, how long it took and how it ended', async () 
   ])
 })
 
-test('every procedure is logged once a call', async () => {
-  for (const question of everyCall(ada.id, ada.shiftId)) {
+test('every call of a procedure is logged once', async () => {
+  for (const call of everyCall(ada.id, ada.shiftId)) {
     const log = createLogRecorder()
-    await createApi(db, { logger: log.logger }).ask(question, serviceToken)
-    expect(log.lines).toMatchObject([{ procedure: question.path, principal: 'service:tests', outcome: 'OK' }])
+    await createApi(db, { logger: log.logger }).callProcedure(call, serviceToken)
+    expect(log.lines).toMatchObject([{ procedure: call.path, principal: 'service:tests', outcome: 'OK' }])
   }
 })
 
@@ -59,26 +59,26 @@ test.each([
   ['NOT_FOUND', { path: 'worker.byId', input: { workerId: 2_147_483_647 } }, serviceToken],
   ['UNAUTHORIZED', callTo('worker.byId', ada.id), undefined],
   ['FORBIDDEN', callTo('worker.byId', ada.id), await workerToken(ada.id + 1)],
-])('a refusal is a warning, with its reason: %s', async (outcome, question, token) => {
+])('a refusal is a warning, with its reason: %s', async (outcome, call, token) => {
   const log = createLogRecorder()
-  await createApi(db, { logger: log.logger }).ask(question, token)
+  await createApi(db, { logger: log.logger }).callProcedure(call, token)
   expect(log.lines).toMatchObject([{ level: 'warn', outcome, reason: expect.stringMatching(/./) }])
 })
 
-describe('a thousand faults in an input', () => {
+describe('a thousand issues in an input', () => {
   const facilityIds = Array.from({ length: 1_000 }, () => 'x')
-  const question = { path: 'shift.listEligible', input: { workerId: ada.id, facilityIds } }
+  const call = { path: 'shift.listEligible', input: { workerId: ada.id, facilityIds } }
 
-  test('leave a line of a few kilobytes, which says how many there are', async () => {
+  test('leave a log line of a few kilobytes, with the number of issues', async () => {
     const log = createLogRecorder()
-    await createApi(db, { logger: log.logger }).ask(question, serviceToken)
+    await createApi(db, { logger: log.logger }).callProcedure(call, serviceToken)
     expect(log.lines).toHaveLength(1)
     expect(log.lines[0]).toMatchObject({ reason: expect.stringContaining('and 980 more issues') })
     expect(JSON.stringify(log.lines).length).toBeLessThan(3_000)
   })
 
-  test('are told as twenty, and how many more there are', async () => {
-    const { issues, message } = failureOf(await createApi(db).ask(question, serviceToken))
+  test('are returned as twenty, with the number of the others', async () => {
+    const { issues, message } = failureOf(await createApi(db).callProcedure(call, serviceToken))
     expect(issues).toHaveLength(21)
     expect(issues?.at(-1)).toEqual({ path: '', message: 'and 980 more issues' })
     expect(message.length).toBeLessThan(3_000)
@@ -86,25 +86,25 @@ describe('a thousand faults in an input', () => {
 })
 
 test.each<[string, ProcedureCall]>([
-  ['a key that nobody knows', { path: 'worker.byId', input: { workerId: ada.id, ['k'.repeat(8_000)]: 1 } }],
-  ['a procedure that nobody knows', { path: 'p'.repeat(8_000) }],
+  ['an unknown key', { path: 'worker.byId', input: { workerId: ada.id, ['k'.repeat(8_000)]: 1 } }],
+  ['an unknown procedure', { path: 'p'.repeat(8_000) }],
   [
-    'facilities that nobody knows',
+    'unknown facilities',
     {
       path: 'shift.listEligible',
       input: { workerId: ada.id, facilityIds: Array.from({ length: 1_000 }, (_, n) => 2_000_000_000 + n) },
     },
   ],
-])('%s leaves a short line, and is told in short', async (_, question) => {
+])('%s leaves a short log line and gets a short message', async (_, call) => {
   const log = createLogRecorder()
-  const answer = await createApi(db, { logger: log.logger }).ask(question, serviceToken)
+  const response = await createApi(db, { logger: log.logger }).callProcedure(call, serviceToken)
   expect(log.lines).toHaveLength(1)
   expect(JSON.stringify(log.lines).length).toBeLessThan(3_000)
-  expect(failureOf(answer).message.length).toBeLessThan(3_000)
+  expect(failureOf(response).message.length).toBeLessThan(3_000)
 })
 
-test('no line holds a token or a part of one, whatever becomes of the call', async () => {
-  const claims = goodClaims(ada.id)
+test('no line contains a token or a part of one, whatever the outcome', async () => {
+  const claims = validClaims(ada.id)
   const tokens = [
     await workerToken(ada.id),
     serviceToken,
@@ -117,8 +117,8 @@ test('no line holds a token or a part of one, whatever becomes of the call', asy
   for (const token of tokens) {
     const log = createLogRecorder()
     for (const database of [db, broken]) {
-      for (const question of everyCall(ada.id, ada.shiftId)) {
-        await createApi(database, { logger: log.logger }).ask(question, token)
+      for (const call of everyCall(ada.id, ada.shiftId)) {
+        await createApi(database, { logger: log.logger }).callProcedure(call, token)
       }
     }
     const written = JSON.stringify(log.lines)
@@ -127,7 +127,7 @@ test('no line holds a token or a part of one, whatever becomes of the call', asy
   }
 })
 
-/** A database whose every answer is a fault. */
+/** A database for which every query fails. */
 async function makeBrokenDatabase() {
   const broken = await createTestDatabase()
   onTestFinished(() => broken.close())

@@ -7,7 +7,7 @@ import { startSystem } from './model/system.ts'
 
 const database = await useTestDatabase()
 
-/** The hour that the database's clock shows. */
+/** The database's current time, as a full hour. */
 async function readClock(): Promise<string> {
   const { rows } = await database.db.execute<{ now: string }>(
     `select to_char(now() at time zone 'UTC', 'YYYY-MM-DD"T"HH24:00:00"Z"') as now`,
@@ -15,7 +15,7 @@ async function readClock(): Promise<string> {
   return rows[0]?.now ?? ''
 }
 
-/** Runs in which some of it never came about would prove nothing about it. */
+/** Each must occur in some run, or the test would not cover it. */
 const requiredOutcomes = [
   'claim: OK',
   'claim: ALREADY_CLAIMED',
@@ -36,7 +36,7 @@ const requiredOutcomes = [
 ]
 
 test(
-  'whatever is claimed, released and changed, every answer is the model’s, and so is what watching clients hold',
+  'after any claims, releases and changes, every output and every watching client agrees with the model',
   { timeout: 300_000 },
   async () => {
     const outcomes = new Map<string, number>()
@@ -44,8 +44,8 @@ test(
 
     const now = await readClock()
     const commands = fc.commands([commandsAround(now)], { maxCommands: 60, size: 'max' })
-    const property = fc.asyncProperty(modelAround(now), commands, async (drawn, commands) => {
-      const model = structuredClone(drawn)
+    const property = fc.asyncProperty(modelAround(now), commands, async (initial, commands) => {
+      const model = structuredClone(initial)
       const system = await startSystem(database, model, tally)
       try {
         await fc.asyncModelRun(() => ({ model, real: system }), commands)

@@ -10,9 +10,9 @@ import { serviceToken } from './tokens.ts'
 
 const { db, url } = await useTestDatabase()
 const worker = await makeWorkerWithShift(db)
-const questions = everyCall(worker.id, worker.shiftId)
+const calls = everyCall(worker.id, worker.shiftId)
 
-/** A database that can be away, and its API. */
+/** A database that can be made unavailable, and its API. */
 async function setUp() {
   const proxy = await startDatabaseProxy(url)
   const connection = connect(proxy.url)
@@ -21,19 +21,19 @@ async function setUp() {
     await connection.close()
     await proxy.stop()
   })
-  return { proxy, ask: askAll(connection.db) }
+  return { proxy, callApi: callAll(connection.db) }
 }
 
-/** Asks every procedure at once. */
-const askAll = (db: Database, services = {}) => {
+/** Calls every procedure at once. */
+const callAll = (db: Database, services = {}) => {
   const api = createApi(db, services)
-  return () => Promise.all(questions.map((question) => api.ask(question, serviceToken)))
+  return () => Promise.all(calls.map((call) => api.callProcedure(call, serviceToken)))
 }
 
-async function expectUnavailable(ask: ReturnType<typeof askAll>) {
-  const answers = await ask()
-  for (const answer of answers) {
-    expect(failureOf(answer)).toEqual({
+async function expectUnavailable(callApi: ReturnType<typeof callAll>) {
+  const responses = await callApi()
+  for (const response of responses) {
+    expect(failureOf(response)).toEqual({
       status: 503,
       code: 'SERVICE_UNAVAILABLE',
       message: 'The service cannot answer right now. Try again in a moment.',
@@ -41,54 +41,54 @@ async function expectUnavailable(ask: ReturnType<typeof askAll>) {
       retryAfterSeconds: 1,
     })
   }
-  // What fails in a stream of events has no status and no header of its own.
-  const waits = answers.map(({ headers }) => headers.get('retry-after'))
-  expect(waits).toEqual(questions.map(({ type }) => (type === 'subscription' ? null : '1')))
+  // A failure in an event stream has no status and no headers.
+  const retryAfter = responses.map(({ headers }) => headers.get('retry-after'))
+  expect(retryAfter).toEqual(calls.map(({ type }) => (type === 'subscription' ? null : '1')))
 }
 
-async function expectWell(ask: ReturnType<typeof askAll>) {
-  for (const answer of await ask()) expect(answer).toMatchObject({ status: 200 })
+async function expectAvailable(callApi: ReturnType<typeof callAll>) {
+  for (const response of await callApi()) expect(response).toMatchObject({ status: 200 })
 }
 
-test('a database that was never there is unavailable', async () => {
-  const { proxy, ask } = await setUp()
+test('returns 503 for a database that was never reachable', async () => {
+  const { proxy, callApi } = await setUp()
   await proxy.stop()
-  await expectUnavailable(ask)
+  await expectUnavailable(callApi)
 })
 
-test('a database that goes away is unavailable, and in use again when it is back, without a restart', async () => {
-  const { proxy, ask } = await setUp()
-  await expectWell(ask)
+test('returns 503 during an outage of the database, and recovers without a restart', async () => {
+  const { proxy, callApi } = await setUp()
+  await expectAvailable(callApi)
   await proxy.stop()
-  await expectUnavailable(ask)
-  await expectUnavailable(ask)
+  await expectUnavailable(callApi)
+  await expectUnavailable(callApi)
   await proxy.resume()
-  await expectWell(ask)
+  await expectAvailable(callApi)
 })
 
-test('a database that hangs is unavailable, and in use again when it answers', async () => {
-  const { proxy, ask } = await setUp()
-  await expectWell(ask)
+test('returns 503 while the database hangs, and recovers when it responds', async () => {
+  const { proxy, callApi } = await setUp()
+  await expectAvailable(callApi)
   proxy.hang()
-  await expectUnavailable(ask)
+  await expectUnavailable(callApi)
   await proxy.resume()
-  await expectWell(ask)
+  await expectAvailable(callApi)
 })
 
-test('a database that accepts connections and says nothing is unavailable', async () => {
-  const { proxy, ask } = await setUp()
+test('returns 503 for a database that accepts connections and never responds', async () => {
+  const { proxy, callApi } = await setUp()
   proxy.hang()
-  await expectUnavailable(ask)
+  await expectUnavailable(callApi)
 })
 
-test('a database that does not exist is a fault of ours, and its name does not leak', async () => {
+test('a database that does not exist is an internal error, and its name does not leak', async () => {
   const missing = new URL(url)
   missing.pathname = '/no_such_database'
   const connection = connect(missing.href)
   onTestFinished(() => connection.close())
-  for (const answer of await askAll(connection.db)()) {
-    expect(answer.status).toBeGreaterThanOrEqual(500)
-    expect(JSON.stringify(answer.body)).not.toContain('no_such_database')
+  for (const response of await callAll(connection.db)()) {
+    expect(response.status).toBeGreaterThanOrEqual(500)
+    expect(JSON.stringify(response.body)).not.toContain('no_such_database')
   }
 })
 
@@ -96,12 +96,12 @@ test('an outage is logged as a warning with its reason, and no password', async 
   const log = createLogRecorder()
   const proxy = await startDatabaseProxy(url)
   await proxy.stop()
-  const away = new URL(proxy.url)
-  away.password = 'a-secret-password'
-  const connection = connect(away.href)
+  const unavailableUrl = new URL(proxy.url)
+  unavailableUrl.password = 'a-secret-password'
+  const connection = connect(unavailableUrl.href)
   onTestFinished(() => connection.close())
-  await askAll(connection.db, { logger: log.logger })()
-  expect(log.lines).toHaveLength(questions.length)
+  await callAll(connection.db, { logger: log.logger })()
+  expect(log.lines).toHaveLength(calls.length)
   for (const line of log.lines) expect(line).toMatchObject({ level: 'warn', outcome: 'SERVICE_UNAVAILABLE' })
   expect(JSON.stringify(log.lines)).not.toContain('a-secret-password')
 })

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { appRouter, type RouterInputs } from '../src/index.ts'
 import type { ProcedureCall } from './api.ts'
 
-/** Something that each procedure may be asked about a worker. The compiler misses a procedure that is not here. */
+/** A valid input of each procedure about a worker. The type makes the compiler report a missing procedure. */
 const inputs = (workerId: number, shiftId: number): RouterInputs => ({
   worker: { byId: { workerId } },
   facility: { listEligible: { workerId } },
@@ -24,7 +24,7 @@ const inputs = (workerId: number, shiftId: number): RouterInputs => ({
 
 const definition = z.object({ type: z.enum(['query', 'mutation', 'subscription']) })
 
-/** Every procedure that the router has, with something to ask it about a worker. Any shift will do where it must not answer. */
+/** A call of every procedure of the router, about a worker. The shift need not exist if the call must fail. */
 export function everyCall(workerId: number, shiftId = 1): (ProcedureCall & { input: object })[] {
   const byPath = new Map<string, object>()
   for (const [router, procedures] of Object.entries(inputs(workerId, shiftId))) {
@@ -32,16 +32,16 @@ export function everyCall(workerId: number, shiftId = 1): (ProcedureCall & { inp
   }
   return Object.entries<object>(appRouter._def.procedures).map(([path, procedure]) => {
     const input = byPath.get(path)
-    if (!input || !('_def' in procedure)) throw new Error(`There is nothing to ask ${path}.`)
+    if (!input || !('_def' in procedure)) throw new Error(`There is no input for ${path}.`)
     return { path, type: definition.parse(procedure._def).type, input }
   })
 }
 
-/** The procedures by name, for tables of tests; ask them with `everyCall`. */
+/** The names of the procedures, for tables of tests. `callTo` makes a call of one. */
 export const procedurePaths = everyCall(1).map(({ path }) => path)
 
 export function callTo(path: string, workerId: number, shiftId?: number) {
-  const question = everyCall(workerId, shiftId).find((question) => question.path === path)
-  if (!question) throw new Error(`The router has no ${path}.`)
-  return question
+  const call = everyCall(workerId, shiftId).find((call) => call.path === path)
+  if (!call) throw new Error(`The router has no ${path}.`)
+  return call
 }

@@ -16,7 +16,7 @@ const { id: workerId } = await makeWorker(db)
 
 afterEach(() => void vi.useRealTimers())
 
-/** A process that serves the API; with `listens`, it hears what the database publishes. */
+/** A process that serves the API. With `listens` it receives notifications of the database. */
 async function startHost({ listens = true } = {}) {
   const revokedSessions = createRevokedSessions({ db, logger: createLogger('silent') })
   const listening = new AbortController()
@@ -38,7 +38,7 @@ async function startHost({ listens = true } = {}) {
   }
   const api = createApi(db, { verifyToken: createTokenVerifier(authEnv, revokedSessions.isRevoked) })
   const statusFor = async (token: string) =>
-    (await api.ask({ path: 'worker.byId', input: { workerId } }, token)).status
+    (await api.callProcedure({ path: 'worker.byId', input: { workerId } }, token)).status
   return { statusFor, revoke: revokedSessions.revoke }
 }
 
@@ -50,8 +50,8 @@ const sessionToken = () =>
     startedAt: Math.floor(Date.now() / 1_000),
   })
 
-/** As signing out does it. */
-const ended = (token: string): RevokedSession => {
+/** The session of the token, as signing out revokes it. */
+const sessionToRevoke = (token: string): RevokedSession => {
   const { id, expiresAt } = sessionOf(token)
   return { id, expiresAt: new Date(expiresAt * 1_000).toISOString() }
 }
@@ -61,7 +61,7 @@ test('a session that was signed out is refused by every process, and no other se
   const [token, other] = [await sessionToken(), await sessionToken()]
   expect([await web.statusFor(token), await api.statusFor(token)]).toEqual([200, 200])
 
-  await web.revoke(ended(token))
+  await web.revoke(sessionToRevoke(token))
   expect(await web.statusFor(token)).toBe(401)
   await expect.poll(() => api.statusFor(token)).toBe(401)
   expect([await web.statusFor(other), await api.statusFor(other)]).toEqual([200, 200])
@@ -74,22 +74,22 @@ test('every token of the session is refused, renewed ones too', async () => {
   const [first, second] = await Promise.all(
     ['1h', '2h'].map((lifetime) => issueToken(authEnv, { kind: 'worker', workerId }, lifetime, session)),
   )
-  await host.revoke(ended(first ?? ''))
+  await host.revoke(sessionToRevoke(first ?? ''))
   expect([await host.statusFor(first ?? ''), await host.statusFor(second ?? '')]).toEqual([401, 401])
 })
 
 test('a process that starts later refuses it from its first request on', async () => {
   const token = await sessionToken()
-  await revokeSession(db, ended(token))
+  await revokeSession(db, sessionToRevoke(token))
   expect(await (await startHost()).statusFor(token)).toBe(401)
 })
 
-test('a process that hears nothing finds it out by itself', async () => {
+test('a process without notifications finds it by polling', async () => {
   vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] })
   const unconnected = await startHost({ listens: false })
   const token = await sessionToken()
   expect(await unconnected.statusFor(token)).toBe(200)
-  await revokeSession(db, ended(token))
+  await revokeSession(db, sessionToRevoke(token))
   expect(await unconnected.statusFor(token)).toBe(200)
   vi.advanceTimersByTime(30_000)
   await expect.poll(() => unconnected.statusFor(token)).toBe(401)
@@ -99,6 +99,6 @@ test('a token without an id can be signed out by itself', async () => {
   const host = await startHost()
   const token = await workerToken(workerId)
   const other = await issueToken(authEnv, { kind: 'worker', workerId }, '2h')
-  await host.revoke(ended(token))
+  await host.revoke(sessionToRevoke(token))
   expect([await host.statusFor(token), await host.statusFor(other)]).toEqual([401, 200])
 })

@@ -16,25 +16,25 @@ const { worker, facility, shift } = await createApi(db).caller(serviceToken)
 
 const december = { from: '2026-12-01T00:00:00Z', to: '2027-01-01T00:00:00Z' }
 
-/** A facility that only this test's worker may work at, with a shift. */
+/** A facility where only this test's worker may work, with a shift. */
 async function setUp(isActive = true) {
   const nurse = await makeWorker(db, { name: 'Noor Haddad', isActive })
   const clinic = await makeFacility(db, { name: 'Harbor Clinic', timeZone: 'America/New_York' })
   const card = await makeDocument(db, { name: 'CPR card' })
   await requireDocument(db, clinic, card)
   await giveDocument(db, nurse, card)
-  const opening = await makeShift(db, {
+  const openShift = await makeShift(db, {
     facilityId: clinic.id,
     startsAt: '2026-12-02T04:30:00Z',
     endsAt: '2026-12-02T12:30:00Z',
   })
-  return { nurse, clinic, card, opening }
+  return { nurse, clinic, card, openShift }
 }
 
-test('a worker is shown its shifts, their days, its facilities and its documents', async () => {
-  const { nurse, clinic, card, opening } = await setUp()
+test('a worker gets its shifts, their days, its facilities and its documents', async () => {
+  const { nurse, clinic, card, openShift } = await setUp()
   const workerId = nurse.id
-  const place = { id: clinic.id, name: 'Harbor Clinic', timeZone: 'America/New_York' }
+  const expectedFacility = { id: clinic.id, name: 'Harbor Clinic', timeZone: 'America/New_York' }
 
   expect(await worker.byId({ workerId })).toEqual({
     id: workerId,
@@ -43,15 +43,15 @@ test('a worker is shown its shifts, their days, its facilities and its documents
     isActive: true,
     documents: [{ id: card.id, name: 'CPR card' }],
   })
-  expect(await facility.listEligible({ workerId })).toEqual({ facilities: [place] })
+  expect(await facility.listEligible({ workerId })).toEqual({ facilities: [expectedFacility] })
   expect(await shift.listEligible({ workerId })).toEqual({
     shifts: [
       {
-        id: opening.id,
+        id: openShift.id,
         startsAt: '2026-12-02T04:30:00Z',
         endsAt: '2026-12-02T12:30:00Z',
         profession: 'RN',
-        facility: place,
+        facility: expectedFacility,
         overlapsClaimed: false,
       },
     ],
@@ -63,7 +63,7 @@ test('a worker is shown its shifts, their days, its facilities and its documents
   })
 })
 
-test('an inactive worker is known and is shown nothing', async () => {
+test('an inactive worker is known and gets no shifts', async () => {
   const { nurse } = await setUp(false)
   const workerId = nurse.id
   expect(await worker.byId({ workerId })).toMatchObject({
@@ -76,14 +76,14 @@ test('an inactive worker is known and is shown nothing', async () => {
   expect(counted).toEqual({ days: [], total: 0 })
 })
 
-test('a filter leaves the other facilities out', async () => {
-  const { nurse, clinic, card, opening } = await setUp()
+test('a filter leaves out other facilities', async () => {
+  const { nurse, clinic, card, openShift } = await setUp()
   const other = await makeFacility(db)
   await requireDocument(db, other, card)
   await makeShift(db, { facilityId: other.id })
-  const question = { workerId: nurse.id, facilityIds: [clinic.id] }
-  expect(await shift.listEligible(question)).toMatchObject({ shifts: [{ id: opening.id }] })
-  expect(await shift.countEligibleByDay({ ...question, ...december, timeZone: 'UTC' })).toMatchObject({
+  const input = { workerId: nurse.id, facilityIds: [clinic.id] }
+  expect(await shift.listEligible(input)).toMatchObject({ shifts: [{ id: openShift.id }] })
+  expect(await shift.countEligibleByDay({ ...input, ...december, timeZone: 'UTC' })).toMatchObject({
     total: 1,
   })
 })
@@ -93,8 +93,8 @@ test('the total is the sum of the days', async () => {
   for (const startsAt of ['2026-12-02T20:00:00Z', '2026-12-05T20:00:00Z', '2026-12-05T21:00:00Z']) {
     await makeShift(db, { facilityId: clinic.id, startsAt })
   }
-  const question = { workerId: nurse.id, ...december, timeZone: 'America/New_York' }
-  expect(await shift.countEligibleByDay(question)).toEqual({
+  const input = { workerId: nurse.id, ...december, timeZone: 'America/New_York' }
+  expect(await shift.countEligibleByDay(input)).toEqual({
     days: [
       { day: '2026-12-01', shifts: 1, facilities: 1 },
       { day: '2026-12-02', shifts: 1, facilities: 1 },

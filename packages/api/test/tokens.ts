@@ -13,8 +13,8 @@ export const serviceToken = await issueToken(authEnv, { kind: 'service', name: '
 export const distantPast = 1_000_000_000
 export const distantFuture = 4_000_000_000
 
-/** What a good token of a worker says, for tests to spoil. */
-export const goodClaims = (workerId: number) => ({
+/** The claims of a valid token of a worker, for tests to change. */
+export const validClaims = (workerId: number) => ({
   role: 'worker',
   sub: String(workerId),
   iss: authEnv.AUTH_ISSUER,
@@ -25,7 +25,7 @@ export const goodClaims = (workerId: number) => ({
 type Key = Parameters<SignJWT['sign']>[0]
 const secret = new TextEncoder().encode(authEnv.AUTH_SECRET)
 
-/** Signs claims, by HS256 and the shared secret unless something else is said. */
+/** Signs claims, with HS256 and the shared secret by default. */
 export const sign = (
   claims: JWTPayload,
   key: Key = secret,

@@ -16,7 +16,10 @@ const page = z.object({
 })
 
 async function listing(window: { from?: string; to?: string }): Promise<string[]> {
-  const { body } = await api.ask({ path: 'shift.listEligible', input: { workerId, ...window } }, serviceToken)
+  const { body } = await api.callProcedure(
+    { path: 'shift.listEligible', input: { workerId, ...window } },
+    serviceToken,
+  )
   return page.parse(body).result.data.shifts.map(({ startsAt }) => startsAt)
 }
 

@@ -1,11 +1,11 @@
 import fc, { type Arbitrary } from 'fast-check'
 import type { HttpRequest } from './requests.ts'
 
-/** What a broken or ill-meaning client writes to the socket, as text of single bytes. */
+/** Bytes that a broken or malicious client may write to the socket, as a text with one character per byte. */
 export function anyBytes(request: Arbitrary<HttpRequest>): Arbitrary<string> {
   const written = request.map(write)
   return fc.oneof(
-    { weight: 4, arbitrary: fc.tuple(written, spoiling).map(([text, spoil]) => spoil(text)) },
+    { weight: 4, arbitrary: fc.tuple(written, mutations).map(([text, mutate]) => mutate(text)) },
     { weight: 1, arbitrary: fc.array(written, { minLength: 2, maxLength: 4 }).map((all) => all.join('')) },
     { weight: 1, arbitrary: fc.tuple(written, nonsense).map(([text, rest]) => text + rest) },
     { weight: 1, arbitrary: nonsense },
@@ -13,7 +13,7 @@ export function anyBytes(request: Arbitrary<HttpRequest>): Arbitrary<string> {
   )
 }
 
-/** The request as HTTP/1.1 writes it. */
+/** The request in the form of HTTP/1.1. */
 function write({ method, path, headers, body = '' }: HttpRequest): string {
   const length = body ? [`content-length: ${Buffer.byteLength(body)}`] : []
   const lines = Object.entries(headers).map(([name, value]) => `${name}: ${String(value)}`)
@@ -23,8 +23,8 @@ function write({ method, path, headers, body = '' }: HttpRequest): string {
 
 const nonsense = fc.uint8Array({ maxLength: 300 }).map((bytes) => Buffer.from(bytes).toString('latin1'))
 
-/** Ways to spoil a request: its end is missing, a line is added or a piece replaced. */
-const spoiling: Arbitrary<(text: string) => string> = fc.oneof(
+/** Ways to make a request invalid: cut off its end, add a line or replace a part. */
+const mutations: Arbitrary<(text: string) => string> = fc.oneof(
   fc.nat(1_000).map((at) => (text: string) => text.slice(0, at)),
   fc.tuple(fc.nat(300), nonsense).map(
     ([at, odd]) =>

@@ -10,7 +10,7 @@ import { startHost } from '../hostProcess.ts'
 import { serviceToken, workerToken } from '../tokens.ts'
 import { fuzz } from './fuzz.ts'
 
-/** `pnpm --filter @shifts/server fuzz --requests N --seed N`: fuzzes a host of its own, on a database of its own. */
+/** `pnpm --filter @shifts/server fuzz --requests N --seed N`: fuzzes a temporary host on a temporary database. */
 async function main(): Promise<void> {
   const number = { type: 'string' } as const
   const { values } = parseArgs({ options: { requests: number, seed: number } })
@@ -19,7 +19,7 @@ async function main(): Promise<void> {
   console.log(`${requests} requests, seed ${fuzzSeed}`)
 
   const folder = await mkdtemp(join(tmpdir(), 'open-shifts-fuzz-'))
-  // Root's PostgreSQL runs as another user, who has to get in.
+  // As root, PostgreSQL runs as another user, which needs access.
   await chmod(folder, 0o755)
   const database = await startEmbeddedPostgres({ folder: join(folder, 'postgres'), durable: false })
   try {
@@ -47,14 +47,14 @@ async function fuzzHost(databaseUrl: string, requests: number, seed: number): Pr
   const onResponse = (status: string) => {
     statuses.set(status, (statuses.get(status) ?? 0) + 1)
     responses += 1
-    if (responses % 5_000 === 0) console.log(`${responses} answers`)
+    if (responses % 5_000 === 0) console.log(`${responses} responses`)
   }
   try {
     await fuzz(host.url, { requests, seed, tokens, onResponse })
   } finally {
     console.table(Object.fromEntries(statuses))
-    host.end('SIGTERM')
-    console.log(`The host ended with ${await host.exited}.`)
+    host.kill('SIGTERM')
+    console.log(`The host exited with ${await host.exited}.`)
   }
 }
 

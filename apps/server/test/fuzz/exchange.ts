@@ -11,14 +11,14 @@ export interface TestResponse {
   body: string
 }
 
-/** Sends a request by Node's client. Rejects where no whole answer comes. */
+/** Sends a request with Node's client. Rejects if no complete response arrives. */
 export async function send(url: string, agent: Agent, { body, ...head }: HttpRequest): Promise<TestResponse> {
   const sent = request(url, { agent, ...head })
-  // Whoever waits for the answer hears of it. After the answer it is of no interest.
+  // `once` below rejects with an error before the response. Errors after the response do not matter.
   sent.on('error', () => {})
   sent.end(body)
   const [response]: IncomingMessage[] = await once(sent, 'response')
-  if (!response?.statusCode) throw new Error('There is no answer.')
+  if (!response?.statusCode) throw new Error('There is no response.')
   const bytes = await buffer(response)
   const decode = decoders[response.headers['content-encoding'] ?? '']
   const isEmpty = bytes.length === 0
@@ -31,10 +31,10 @@ export async function send(url: string, agent: Agent, { body, ...head }: HttpReq
 
 const decoders: Record<string, (bytes: Buffer) => Buffer> = { gzip: gunzipSync, br: brotliDecompressSync }
 
-/** The server may have answered without the end of what is broken off: it is told that no more comes. */
+/** The socket is closed after this time without data, because the server may wait for the rest of an incomplete request. */
 const idleTimeoutMs = 50
 
-/** Writes bytes to a socket of its own, and reads what comes until the server has no more to say. */
+/** Writes bytes to a new socket, and reads the responses until the connection closes. */
 export async function write(url: string, bytes: string): Promise<TestResponse[]> {
   const { port, hostname } = new URL(url)
   const socket = connect({ port: Number(port), host: hostname })
@@ -43,14 +43,14 @@ export async function write(url: string, bytes: string): Promise<TestResponse[]>
   socket.setEncoding('latin1').setTimeout(idleTimeoutMs)
   socket.on('data', (text: string) => (received += text))
   socket.on('timeout', () => socket.end())
-  // The server may break off while there is still something to write.
+  // The server may close the connection before everything is written.
   socket.on('error', () => socket.destroy())
   socket.write(bytes, 'latin1')
   if (!socket.destroyed) await new Promise((resolve) => socket.once('close', resolve))
   return responsesIn(received)
 }
 
-/** The answers in what a server wrote, up to one whose length is not said. */
+/** The responses in the received text, up to the first without a content length. */
 function responsesIn(received: string): TestResponse[] {
   const [head, ...others] = received.split('\r\n\r\n')
   const status = /^HTTP\/1\.1 (\d{3}) /.exec(head ?? '')?.[1]
@@ -63,11 +63,11 @@ function responsesIn(received: string): TestResponse[] {
   const headers: IncomingHttpHeaders = Object.fromEntries(
     fields.map(([name = '', value = '']) => [name.toLowerCase(), value]),
   )
-  // One that only tells to go on, before the real one.
+  // 100 Continue precedes the real response.
   if (status === '100') return responsesIn(rest)
-  // The answer to HEAD says how long it would have been.
+  // The response to HEAD has a content length but no body.
   const isOfHead = rest === '' || rest.startsWith('HTTP/1.1 ')
   const length = isOfHead ? 0 : Number(headers['content-length'] ?? Number.NaN)
-  const answer = { status: Number(status), headers, body: rest.slice(0, length || 0) }
-  return Number.isNaN(length) ? [answer] : [answer, ...responsesIn(rest.slice(length))]
+  const response = { status: Number(status), headers, body: rest.slice(0, length || 0) }
+  return Number.isNaN(length) ? [response] : [response, ...responsesIn(rest.slice(length))]
 }

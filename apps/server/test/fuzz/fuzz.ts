@@ -5,59 +5,59 @@ import fc from 'fast-check'
 import { anyBytes } from './bytes.ts'
 import { readOperations } from './operations.ts'
 import { send, write, type TestResponse } from './exchange.ts'
-import { assertSound, isOfNode } from './assertSound.ts'
+import { assertValidResponse, isNodeRefusal } from './assertValidResponse.ts'
 import { anyRequest } from './requests.ts'
 
 export interface FuzzOptions {
-  /** How many to send. The same number and seed send the same. */
+  /** How many requests to send. The same number and seed send the same requests. */
   requests: number
   seed: number
-  /** Good ones, for requests to come further than the door. */
+  /** Valid tokens, so that some requests are admitted. */
   tokens: string[]
   onResponse?: (status: string) => void
 }
 
-/** So many requests are under way at once. */
+/** How many requests run at once. */
 const connections = 4
 
-/** One in so many is written to a bare socket, as a client that does not keep to HTTP would. */
-const oneInBytes = 5
+/** One request in so many is written to a socket, like those of a client that violates HTTP. */
+const requestsPerRaw = 5
 
 /**
- * Sends the API host at `url` all that a client can get wrong. Rejects with the smallest request that it found which
- * made a fault, a crash or an answer out of form.
+ * Sends random invalid requests to the API host at `url`. Rejects with the smallest request that caused an internal error,
+ * a crash or a malformed response.
  */
 export async function fuzz(url: string, { requests, seed, tokens, onResponse }: FuzzOptions): Promise<void> {
   const operations = await readOperations(url)
   const request = anyRequest(operations, tokens)
   const agent = new Agent({ keepAlive: true })
-  const judge = (responses: TestResponse[], isTrpc: boolean) => {
+  const checkResponses = (responses: TestResponse[], isTrpc: boolean) => {
     if (responses.length === 0) onResponse?.('closed')
     for (const response of responses) {
       onResponse?.(String(response.status))
-      assertSound(response, { isTrpc })
+      assertValidResponse(response, { isTrpc })
     }
   }
-  const sound = fc.asyncProperty(request, async (request) => {
-    const responses = await retryingBusy(async () => [await send(url, agent, request)])
-    judge(responses, request.path.includes('trpc'))
+  const validResponses = fc.asyncProperty(request, async (request) => {
+    const responses = await retryWhileBusy(async () => [await send(url, agent, request)])
+    checkResponses(responses, request.path.includes('trpc'))
   })
-  const unharmed = fc.asyncProperty(anyBytes(request), async (bytes) => {
-    const responses = await retryingBusy(() => write(url, bytes))
-    judge(
-      responses.filter((response) => !isOfNode(response)),
+  const survivesBytes = fc.asyncProperty(anyBytes(request), async (bytes) => {
+    const responses = await retryWhileBusy(() => write(url, bytes))
+    checkResponses(
+      responses.filter((response) => !isNodeRefusal(response)),
       true,
     )
     assert.equal((await fetch(`${url}/healthz`)).status, 200)
   })
-  const inBytes = Math.ceil(requests / oneInBytes / connections)
-  const perConnection = Math.ceil(requests / connections) - inBytes
+  const rawRequests = Math.ceil(requests / requestsPerRaw / connections)
+  const perConnection = Math.ceil(requests / connections) - rawRequests
   try {
     await Promise.all(
       Array.from({ length: connections }, async (_, connection) => {
         const options = { seed: seed * connections + connection, verbose: 1 }
-        await fc.assert(sound, { ...options, numRuns: perConnection })
-        await fc.assert(unharmed, { ...options, numRuns: inBytes })
+        await fc.assert(validResponses, { ...options, numRuns: perConnection })
+        await fc.assert(survivesBytes, { ...options, numRuns: rawRequests })
       }),
     )
   } finally {
@@ -65,10 +65,10 @@ export async function fuzz(url: string, { requests, seed, tokens, onResponse }: 
   }
 }
 
-/** A busy machine may get 503 now and then. Who gets it every time is to blame for it. */
-async function retryingBusy(send: () => Promise<TestResponse[]>, attempts = 10): Promise<TestResponse[]> {
+/** On a busy machine some requests may get 503. A request that gets it every time is reported. */
+async function retryWhileBusy(send: () => Promise<TestResponse[]>, attempts = 10): Promise<TestResponse[]> {
   const responses = await send()
   if (attempts === 0 || responses.every(({ status }) => status !== 503)) return responses
   await setTimeout(1_000)
-  return retryingBusy(send, attempts - 1)
+  return retryWhileBusy(send, attempts - 1)
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 
-/** What a JSON Schema says that values can be made from. */
+/** The parts of a JSON Schema from which values are generated. */
 const schema = z.object({
   type: z.string().optional(),
   format: z.string().optional(),
@@ -26,9 +26,9 @@ const operation = z.object({
 
 const document = z.object({ paths: z.record(z.string(), z.record(z.string(), operation)) })
 
-/** An operation as the host itself describes it. */
+/** An operation of the host's OpenAPI document. */
 export interface Operation {
-  /** The name of the procedure, too. */
+  /** Also the name of the procedure. */
   id: string
   method: string
   path: string
@@ -37,7 +37,7 @@ export interface Operation {
   inBody: Record<string, Schema> | undefined
 }
 
-/** All that the host at `url` says it can do. */
+/** The operations in the OpenAPI document of the host at `url`. */
 export async function readOperations(url: string): Promise<Operation[]> {
   const response = await fetch(`${url}/openapi.json`)
   const { paths } = document.parse(await response.json())

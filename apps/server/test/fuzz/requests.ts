@@ -1,8 +1,8 @@
 import fc, { type Arbitrary } from 'fast-check'
 import type { Operation, Schema } from './operations.ts'
-import { oddity, oddName, valueOf } from './values.ts'
+import { unusualValue, unusualName, valueOf } from './values.ts'
 
-/** A request that keeps to the letter of HTTP, whatever it asks. */
+/** A request that is valid HTTP, whatever its content. */
 export interface HttpRequest {
   method: string
   path: string
@@ -10,16 +10,16 @@ export interface HttpRequest {
   body?: string | undefined
 }
 
-/** A request to any of the operations, or to nothing at all, as a careless or ill-meaning program may send it. */
+/** A request to any of the operations, or to no existing address, as a careless or malicious program may send it. */
 export function anyRequest(operations: Operation[], tokens: string[]): Arbitrary<HttpRequest> {
   const operation = fc.constantFrom(...operations)
-  const asked = fc.oneof(
+  const request = fc.oneof(
     { weight: 5, arbitrary: operation.chain(restRequest) },
     { weight: 3, arbitrary: operation.chain(trpcRequest) },
     { weight: 1, arbitrary: fc.array(operation, { minLength: 1, maxLength: 4 }).chain(trpcBatch) },
     { weight: 1, arbitrary: anyAddress.map((path): HttpRequest => ({ method: 'GET', path, headers: {} })) },
   )
-  const sent = fc.tuple(asked, rarely(anyMethod), rarely(anyBody), anyHeaders(tokens))
+  const sent = fc.tuple(request, rarely(anyMethod), rarely(anyBody), anyHeaders(tokens))
   return sent.map(([request, method, body, headers]) => {
     const given = body === undefined ? {} : { body: body.text, headers: { 'content-type': body.type } }
     const merged = { ...request, ...given, ...(method !== undefined && { method }) }
@@ -33,12 +33,12 @@ export function anyRequest(operations: Operation[], tokens: string[]): Arbitrary
 
 function restRequest({ method, path, inPath, inQuery, inBody }: Operation): Arbitrary<HttpRequest> {
   const json = inBody && inputOf(inBody).map((input) => JSON.stringify(input))
-  const parts = fc.tuple(inputOf(inPath), queryOf(inQuery), addressTwist, json ?? fc.constant(undefined))
-  return parts.map(([values, query, twist, body]) => {
+  const parts = fc.tuple(inputOf(inPath), queryOf(inQuery), addressChange, json ?? fc.constant(undefined))
+  return parts.map(([values, query, change, body]) => {
     const filled = path.replaceAll(/\{(\w+)\}/g, (_, key: string) => encode(written(values[key])))
     return {
       method,
-      path: `${twist(filled)}${query && `?${query}`}`,
+      path: `${change(filled)}${query && `?${query}`}`,
       headers: body === undefined ? {} : jsonHeaders,
       body,
     }
@@ -47,16 +47,16 @@ function restRequest({ method, path, inPath, inQuery, inBody }: Operation): Arbi
 
 function trpcRequest(operation: Operation): Arbitrary<HttpRequest> {
   return fc
-    .tuple(inputOf(wholeInput(operation)), addressTwist)
-    .map(([input, twist]) => trpcCall(operation.method, twist(`/trpc/${operation.id}`), input, ''))
+    .tuple(inputOf(allInputs(operation)), addressChange)
+    .map(([input, change]) => trpcCall(operation.method, change(`/trpc/${operation.id}`), input, ''))
 }
 
 function trpcBatch(operations: Operation[]): Arbitrary<HttpRequest> {
-  const inputs = fc.tuple(...operations.map((operation) => inputOf(wholeInput(operation))))
+  const inputs = fc.tuple(...operations.map((operation) => inputOf(allInputs(operation))))
   const keyed = fc.oneof(
     { weight: 4, arbitrary: inputs.map((list) => Object.fromEntries(list.entries())) },
     { weight: 1, arbitrary: inputs },
-    { weight: 1, arbitrary: oddity },
+    { weight: 1, arbitrary: unusualValue },
   )
   const names = operations.map(({ id }) => id).join(',')
   return keyed.map((input) => trpcCall(operations[0]?.method ?? 'GET', `/trpc/${names}`, input, 'batch=1&'))
@@ -71,27 +71,30 @@ function trpcCall(method: string, path: string, input: unknown, batch: string): 
 
 const jsonHeaders = { 'content-type': 'application/json' }
 
-const wholeInput = ({ inPath, inQuery, inBody }: Operation) => ({ ...inPath, ...inQuery, ...inBody })
+const allInputs = ({ inPath, inQuery, inBody }: Operation) => ({ ...inPath, ...inQuery, ...inBody })
 
-/** A right input, with some of it left out, replaced by something odd, or added. */
+/** A valid input, with some fields left out, replaced by unusual values, or added. */
 function inputOf(schemas: Record<string, Schema>): Arbitrary<Record<string, unknown>> {
   const names = Object.keys(schemas)
   const right = fc.record(
     Object.fromEntries(Object.entries(schemas).map(([name, schema]) => [name, valueOf(schema)])),
     { requiredKeys: names.filter((name) => name === 'workerId' || name === 'shiftId') },
   )
-  const name = fc.oneof(fc.constantFrom('workerId', ...names), oddName)
-  const changes = rarely(fc.array(fc.tuple(name, oddity), { minLength: 1, maxLength: 3 }))
+  const name = fc.oneof(fc.constantFrom('workerId', ...names), unusualName)
+  const changes = rarely(fc.array(fc.tuple(name, unusualValue), { minLength: 1, maxLength: 3 }))
   return fc
     .tuple(right, changes)
     .map(([input, changes]) => Object.fromEntries([...Object.entries(input), ...(changes ?? [])]))
 }
 
-/** Query text: keys repeated, bracketed, without values, and text that is no query at all. */
+/** Query text: keys repeated, bracketed or without values, and texts that are not a query. */
 function queryOf(schemas: Record<string, Schema>): Arbitrary<string> {
   const asQuery = inputOf(schemas).map((input) =>
     Object.entries(input)
-      .flatMap(([key, value]) => [value].flat().map((item) => `${encode(key)}=${encode(written(item))}`))
+      .flatMap(([key, value]) => {
+        const items: unknown[] = Array.isArray(value) ? value : [value]
+        return items.map((item) => `${encode(key)}=${encode(written(item))}`)
+      })
       .join('&'),
   )
   const repeated = asQuery.map((query) => `${query}&${query}`)
@@ -110,8 +113,8 @@ function queryOf(schemas: Record<string, Schema>): Arbitrary<string> {
 
 const same = (path: string) => path
 
-/** What proxies, robots and mistakes make of an address. */
-const addressTwist = fc.oneof(
+/** Changes that proxies, crawlers and mistakes make to an address. */
+const addressChange = fc.oneof(
   { weight: 12, arbitrary: fc.constant(same) },
   {
     weight: 1,
@@ -198,7 +201,7 @@ function anyHeaders(tokens: string[]): Arbitrary<HttpRequest['headers']> {
     .map(([authorization, odd]) => ({ ...odd, ...(authorization !== undefined && { authorization }) }))
 }
 
-/** What Node lets a client put into a header. */
+/** A text that Node allows as a header. */
 const headerText = fc.string({ maxLength: 200 }).map((text) => text.replaceAll(/[^\x20-\x7e]/g, ''))
 
 /** Once in ten times. */
@@ -210,5 +213,5 @@ const written = (value: unknown) => (typeof value === 'string' ? value : (JSON.s
 /** Percent-encodes, half a surrogate pair included. */
 const encode = (text: string) => encodeURIComponent(Buffer.from(text).toString())
 
-/** Node sends no path with spaces and the like in it. Those go over a bare socket. */
+/** Node refuses to send a path with characters such as spaces. Requests in bytes cover those. */
 const sendable = (path: string) => path.replaceAll(/[^\u0021-\u00ff]+/g, encode) || '/'

@@ -1,7 +1,7 @@
 import fc, { type Arbitrary } from 'fast-check'
 import type { Schema } from './operations.ts'
 
-/** Mostly what the schema wants, and now and then at its very edge or just past it. */
+/** Mostly valid for the schema, sometimes at a limit or just beyond it. */
 export function valueOf(schema: Schema): Arbitrary<unknown> {
   if (schema.type === 'integer') return integerOf(schema)
   if (schema.type === 'array' && schema.items)
@@ -60,8 +60,8 @@ const timeZone = fc.constantFrom(
   'Factory',
 )
 
-/** What programs get wrong, and what breaks out of text into SQL, JSON, dates, numbers and objects. */
-export const oddity: Arbitrary<unknown> = fc.oneof(
+/** Common mistakes of programs, and texts that could break out into SQL, JSON, dates, numbers and objects. */
+export const unusualValue: Arbitrary<unknown> = fc.oneof(
   fc.jsonValue(),
   fc.string({ unit: 'binary' }),
   fc.string({ maxLength: 3_000, minLength: 1_000 }),
@@ -95,8 +95,8 @@ export const oddity: Arbitrary<unknown> = fc.oneof(
   ),
 )
 
-/** Names that objects have already, and those of no input. */
-export const oddName = fc.oneof(
+/** Names of properties that every object has, and names that are no input. */
+export const unusualName = fc.oneof(
   fc.constantFrom('__proto__', 'constructor', 'prototype', 'toString', 'hasOwnProperty', 'length', ''),
   fc.constantFrom('workerID', 'direction', 'input', 'batch', '$where', 'workerId[]', 'facilityIds[0]', '0'),
   fc.string(),

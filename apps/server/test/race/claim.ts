@@ -7,21 +7,21 @@ import { failureOf } from '../failure.ts'
 import type { restRequest } from '../testServer.ts'
 import type { Racer } from './fixture.ts'
 
-/** A worker's attempt to take a shift. */
+/** A worker's attempt to claim or release a shift. */
 export interface Claim extends Racer {
   shiftId: number
-  /** To claim, unless it says to release. */
+  /** Claims if left out. */
   procedure?: 'shift.claim' | 'shift.release'
-  /** In which protocol it is asked. */
+  /** Writes the request in one of the protocols. */
   write: typeof restRequest
 }
 
 export interface ClaimResponse {
   status: number
   requestId: string
-  /** When the worker took the shift, if it has it; null once it is given back. */
+  /** When the worker claimed the shift, if it has it; null after a release. */
   claimedAt?: string | null | undefined
-  /** Why it has it not. */
+  /** The reasons of a refusal. */
   reasons: string[]
   retryAfterSeconds?: number | undefined
 }
@@ -34,8 +34,8 @@ const success = z.union([
 
 const agent = new Agent({ keepAlive: true })
 
-/** Asks once, without the work that fetch does for each request. */
-export async function ask(
+/** Sends the claim once. Uses Node's client, because fetch costs more for each request. */
+export async function sendClaim(
   url: string,
   { workerId, shiftId, token, write, procedure = 'shift.claim' }: Claim,
 ): Promise<ClaimResponse> {
@@ -44,9 +44,9 @@ export async function ask(
     input: { workerId, shiftId },
   })
   const authorization = `Bearer ${token}`
-  const asking = request(url + path, { agent, method, headers: { ...headers, authorization } })
-  const [response]: IncomingMessage[] = await once(asking.end(call), 'response')
-  if (!response) throw new Error('There is no answer.')
+  const sent = request(url + path, { agent, method, headers: { ...headers, authorization } })
+  const [response]: IncomingMessage[] = await once(sent.end(call), 'response')
+  if (!response) throw new Error('There is no response.')
   return read(response, JSON.parse(await text(response)))
 }
 

@@ -7,12 +7,12 @@ import { appUrlOf } from '@shifts/db/migrate'
 import { inject, onTestFinished } from 'vitest'
 
 /**
- * A PostgreSQL for one test, which may kill it as a crash would. That loses nothing even if it is not durable, which only a
- * crash of the machine needs.
+ * Starts a PostgreSQL for one test, which can crash it by killing its process. No commit is lost even if it is not
+ * `durable`: that only matters if the machine crashes.
  */
 export async function startCrashablePostgres({ durable = true } = {}) {
-  const parent = await mkdtemp(join(inject('testFolder'), 'own-'))
-  // Root's PostgreSQL runs as another user, who has to get in.
+  const parent = await mkdtemp(join(inject('testFolder'), 'crash-'))
+  // As root, PostgreSQL runs as another user, which needs access.
   await chmod(parent, 0o755)
   const starts: ReturnType<typeof startEmbeddedPostgres>[] = []
   onTestFinished(async () => {
@@ -48,6 +48,6 @@ async function postmasterPid(db: Database): Promise<number> {
     String.raw`select split_part(pg_read_file('postmaster.pid'), E'\n', 1)::int as pid`,
   )
   const pid = rows[0]?.pid
-  if (!pid) throw new Error('PostgreSQL does not say which process it is.')
+  if (!pid) throw new Error('postmaster.pid has no process id.')
   return pid
 }

@@ -3,7 +3,7 @@ import { expect } from 'vitest'
 import type { Outcome } from './race.ts'
 import type { RaceFixture } from './fixture.ts'
 
-/** What was answered is right by itself, and the shifts and their history say the same. */
+/** Checks that the outcomes are consistent, and that the shifts and the claim events in the database agree with them. */
 export async function expectConsistentClaims(
   db: Database,
   { groups }: RaceFixture,
@@ -13,18 +13,18 @@ export async function expectConsistentClaims(
   expect(sorted(taken.map(({ shiftId }) => shiftId))).toEqual(sorted(groups.flat()))
 
   const groupOf = new Map(groups.flatMap((shiftIds) => shiftIds.map((shiftId) => [shiftId, shiftIds])))
-  const heldBeside = ({ workerId, shiftId }: Outcome) =>
+  const otherClaims = ({ workerId, shiftId }: Outcome) =>
     taken.filter(
       (other) =>
         other.workerId === workerId &&
         other.shiftId !== shiftId &&
         groupOf.get(shiftId)?.includes(other.shiftId),
     )
-  expect(taken.filter((outcome) => heldBeside(outcome).length > 0)).toEqual([])
+  expect(taken.filter((outcome) => otherClaims(outcome).length > 0)).toEqual([])
 
   const refused = outcomes.filter(({ status }) => status !== 200)
   const wronglyRefused = refused.filter((outcome) => {
-    const allowed = outcome.isEligible ? conflicts(heldBeside(outcome).length > 0) : ineligible
+    const allowed = outcome.isEligible ? conflicts(otherClaims(outcome).length > 0) : ineligible
     return !allowed.includes(toText(outcome))
   })
   expect(wronglyRefused).toEqual([])
@@ -37,15 +37,15 @@ export async function expectConsistentClaims(
   expect(history.map(({ requestId: _id, ...event }) => event)).toEqual(
     expected.map((claim) => ({ action: 'claim', ...claim, principal: `worker:${claim.workerId}` })),
   )
-  const askedBy = new Map(taken.map(({ shiftId, requestIds }) => [shiftId, requestIds]))
-  for (const { shiftId, requestId } of history) expect(askedBy.get(shiftId)).toContain(requestId)
+  const requestIdsOf = new Map(taken.map(({ shiftId, requestIds }) => [shiftId, requestIds]))
+  for (const { shiftId, requestId } of history) expect(requestIdsOf.get(shiftId)).toContain(requestId)
 }
 
 const sorted = (ids: number[]) => ids.toSorted((a, b) => a - b)
 
 const toText = ({ status, reasons }: Outcome) => [status, ...reasons].join(' ')
 
-/** Who has nothing at that time can only have come too late. */
+/** A worker without an overlapping shift can only have been too late. */
 const conflicts = (isBusy: boolean) => ['409 ALREADY_CLAIMED', ...(isBusy ? ['409 OVERLAPS_CLAIMED'] : [])]
 const ineligible = ['422 DOCUMENTS_MISSING', '422 SHIFT_CLAIMED DOCUMENTS_MISSING']
 

@@ -3,7 +3,7 @@ import { makeDocument, makeFacility, requireDocument } from '@shifts/testing'
 import { workerToken } from '../tokens.ts'
 
 export interface RaceFixture {
-  /** Shifts that overlap each other, and none of another group. */
+  /** Groups of shifts that overlap each other, and none of another group. */
   groups: number[][]
   workers: Racer[]
 }
@@ -11,13 +11,13 @@ export interface RaceFixture {
 export interface Racer {
   workerId: number
   token: string
-  /** It holds what the facility requires. */
+  /** Whether it holds the required document. */
   isEligible: boolean
 }
 
 const ineligibleWorkers = 4
 
-/** 100 shifts ahead, so many workers who may take any of them, and a few who may not. */
+/** Makes 100 future shifts, `eligibleWorkers` who are eligible for all of them, and a few who are not. */
 export async function makeRaceFixture(db: Database, eligibleWorkers: number): Promise<RaceFixture> {
   const [facility, card] = [await makeFacility(db), await makeDocument(db)]
   await requireDocument(db, facility, card)

@@ -3,15 +3,17 @@ import { connect, createServer, type Socket } from 'node:net'
 import { setTimeout as delay } from 'node:timers/promises'
 import { onTestFinished } from 'vitest'
 
-/** How likely each piece of data meets with what, and what then happens. */
+/** The chance that a chunk of data breaks, stalls or delays the connection. */
 const breakChance = 0.002
 const stallChance = 0.001
 const delayChance = 0.05
-/** Longer than a host waits for an answer. */
+/** Longer than a host's response timeout. */
 const stallMs = 2_500
 const longestDelayMs = 20
 
-/** The address of a way to the PostgreSQL at `url` that breaks, stalls and delays connections, at random as `random` has it. */
+/**
+ * Starts a proxy to the PostgreSQL at `url` that breaks, stalls and delays connections at random. Returns the proxy's URL.
+ */
 export async function startFlakyProxy(url: string, random: () => number): Promise<string> {
   const { port, hostname } = new URL(url)
   const sockets = new Set<Socket>()
@@ -31,7 +33,7 @@ export async function startFlakyProxy(url: string, random: () => number): Promis
         to.write(data)
       }
     } catch {
-      // The connection broke by itself.
+      // The connection was closed by another error.
     }
   }
 

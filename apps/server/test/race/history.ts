@@ -3,7 +3,7 @@ import { z } from 'zod'
 
 const tables = ['worker', 'facility', 'document_worker', 'facility_requirement', 'shift']
 
-/** Records every change of a row that decides over claims, in the transaction that makes it. Needs track_commit_timestamp. */
+/** Records every change of a row that affects claims, in its transaction. Needs track_commit_timestamp. */
 export async function recordHistory(db: Database): Promise<void> {
   await db.execute(`
     create table change (
@@ -59,8 +59,11 @@ export async function readHistory(db: Database): Promise<Change[]> {
   return z.array(change).parse(rows)
 }
 
-/** The claims in the history, and those that the rule, the start or an overlap forbade when they were committed. */
-export function judgeClaims(history: readonly Change[]) {
+/**
+ * The number of claims in the history, and those that were not allowed when they were committed: by the rule, the start or
+ * an overlap.
+ */
+export function checkClaims(history: readonly Change[]) {
   const workers = new Map<number, z.output<typeof row.worker>>()
   const facilities = new Map<number, z.output<typeof row.facility>>()
   const shifts = new Map<number, Shift>()

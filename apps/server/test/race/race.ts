@@ -1,21 +1,21 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import fc from 'fast-check'
 import { restRequest, trpcRequest } from '../testServer.ts'
-import { ask, type Claim, type ClaimResponse } from './claim.ts'
+import { sendClaim, type Claim, type ClaimResponse } from './claim.ts'
 import type { RaceFixture } from './fixture.ts'
 
-/** A claim, and the answer that ended it. */
+/** A claim and its final response. */
 export interface Outcome extends Claim, Omit<ClaimResponse, 'requestId' | 'retryAfterSeconds'> {
-  /** Of each answer: of the last, and of those before it, which said to ask again. */
+  /** The request ids of all responses: the final one, and those before it that said to retry. */
   requestIds: string[]
 }
 
-/** How many requests each host has to answer at once. */
+/** How many requests run at once for each host. */
 export const connections = 32
 
 /**
- * Every worker after every shift. What cannot all succeed comes at once: a worker's claims of shifts that overlap each
- * other, and beside them those of other workers.
+ * A claim of every shift by every worker. Claims that exclude each other are close together: a worker's claims of shifts
+ * that overlap, and other workers' claims of these shifts.
  */
 export function everyClaim({ groups, workers }: RaceFixture): Claim[] {
   const shuffled = createShuffler()
@@ -25,7 +25,9 @@ export function everyClaim({ groups, workers }: RaceFixture): Claim[] {
   return claims.map((claim, n) => ({ ...claim, write: n % 3 === 0 ? trpcRequest : restRequest }))
 }
 
-/** Makes all claims, spread over the hosts, each until it is decided. `onResponse` hears of every answer. */
+/**
+ * Makes all claims, distributed over the hosts, and retries each until it is decided. Calls `onResponse` with every status.
+ */
 export async function race(
   hosts: readonly { url: string }[],
   claims: readonly Claim[],
@@ -42,7 +44,7 @@ export async function race(
   return outcomes
 }
 
-/** Asks, and asks again where the answer says when to. */
+/** Sends the claim, and retries it after Retry-After. */
 async function claimUntilDecided(
   url: string,
   claim: Claim,
@@ -50,7 +52,7 @@ async function claimUntilDecided(
 ): Promise<Outcome> {
   const requestIds: string[] = []
   for (;;) {
-    const { requestId, retryAfterSeconds, ...response } = await ask(url, claim)
+    const { requestId, retryAfterSeconds, ...response } = await sendClaim(url, claim)
     requestIds.push(requestId)
     onResponse(response.status)
     if (response.status !== 503 || retryAfterSeconds === undefined)
@@ -59,11 +61,11 @@ async function claimUntilDecided(
   }
 }
 
-/** Shuffles always alike, and no two lists in the same way. */
+/** Shuffles the same way in each run, and each list in another way. */
 function createShuffler() {
   let seed = 0
   return <T>(items: T[]): T[] => {
-    const whole = fc.shuffledSubarray(items, { minLength: items.length })
-    return fc.sample(whole, { seed: seed++, numRuns: 1 }).flat()
+    const shuffled = fc.shuffledSubarray(items, { minLength: items.length })
+    return fc.sample(shuffled, { seed: seed++, numRuns: 1 }).flat()
   }
 }

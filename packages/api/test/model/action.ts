@@ -2,19 +2,19 @@ import fc from 'fast-check'
 import type { Model } from './state.ts'
 import type { System } from './system.ts'
 
-/** A step of the model test: it calls the system, and compares the outcome with what the model says. */
+/** A step of the model test: calls the system, and compares the outcome with the model's. */
 export interface Action {
   perform: (model: Model, system: System) => Promise<void>
   toString: () => string
 }
 
-/** An action that is drawn, and shows what was. */
-export const action = <Drawn>(
+/** An arbitrary of an action. Its text shows the values that fast-check generated. */
+export const action = <Values>(
   name: string,
-  drawn: fc.Arbitrary<Drawn>,
-  perform: (model: Model, system: System, drawn: Drawn) => Promise<void>,
+  values: fc.Arbitrary<Values>,
+  perform: (model: Model, system: System, values: Values) => Promise<void>,
 ): fc.Arbitrary<Action> =>
-  drawn.map((values) => ({
+  values.map((values) => ({
     perform: (model: Model, system: System) => perform(model, system, values),
     toString: () => `${name} ${fc.stringify(values)}`,
   }))

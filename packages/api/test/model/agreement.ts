@@ -7,7 +7,7 @@ import type { System } from './system.ts'
 
 type Worker = Model['workers'][number]
 
-/** What the product answers is what the model says, and what the watching clients hold equals a fresh listing. */
+/** Expects the product's outputs to equal the model's, and the watching clients' shifts to equal a new listing. */
 export async function expectAgreement(model: Model, system: System): Promise<void> {
   await system.marker.untilEverythingIsPublished()
   await Promise.all(model.workers.map((worker) => expectListings(model, system, worker)))
@@ -17,15 +17,15 @@ export async function expectAgreement(model: Model, system: System): Promise<voi
 
 async function expectListings(model: Model, { shift, clients }: System, worker: Worker): Promise<void> {
   const eligible = eligibleShifts(model, worker)
-  const own = claimedShifts(model, worker)
+  const claimed = claimedShifts(model, worker)
   expect(await listAll(shift.listEligible, inFewPages(worker, eligible))).toEqual(eligible)
-  expect(await listAll(shift.listClaimed, inFewPages(worker, own))).toEqual(own)
+  expect(await listAll(shift.listClaimed, inFewPages(worker, claimed))).toEqual(claimed)
 
-  const toHold = eligible
+  const expected = eligible
     .map(({ overlapsClaimed: _overlaps, ...shift }) => shift)
     .toSorted((a, b) => a.id - b.id)
   for (const client of clients)
-    if (client.workerId === worker.id && client.isWatching()) expect(await client.holds()).toEqual(toHold)
+    if (client.workerId === worker.id && client.isWatching()) expect(await client.listed()).toEqual(expected)
 }
 
 const inFewPages = ({ id }: Worker, { length }: unknown[]) => ({
@@ -33,16 +33,16 @@ const inFewPages = ({ id }: Worker, { length }: unknown[]) => ({
   limit: Math.max(4, Math.ceil(length / 2)),
 })
 
-/** By one worker after the other, of one shift after the other, one each time. */
+/** Explains one shift to one worker each time, taking turns. */
 async function expectExplanation(model: Model, system: System): Promise<void> {
   const turn = system.turn++
   const worker = model.workers[turn % model.workers.length]
   const explained = model.shifts[turn % model.shifts.length]
   if (!worker || !explained) return
-  const answer = await system.shift.explain({ workerId: worker.id, shiftId: explained.id })
+  const output = await system.shift.explain({ workerId: worker.id, shiftId: explained.id })
   const expected = reasonsAgainst(model, worker, explained)
-  expect(answer.reasons.map(({ message: _message, ...reason }) => reason)).toEqual(expected)
-  expect(answer.eligible).toBe(expected.length === 0)
+  expect(output.reasons.map(({ message: _message, ...reason }) => reason)).toEqual(expected)
+  expect(output.eligible).toBe(expected.length === 0)
 }
 
 async function expectHistory({ history }: Model, { db }: System): Promise<void> {

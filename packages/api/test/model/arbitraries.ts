@@ -17,13 +17,13 @@ export const profession = fc.constantFrom(...professions)
 export const mostly = <T>(usual: fc.Arbitrary<T>, otherwise: fc.Arbitrary<T>) =>
   fc.oneof({ weight: 6, arbitrary: usual }, { weight: 1, arbitrary: otherwise })
 export const always = fc.constant
-/** So that most of the world stays in use however often it is switched. */
+/** Mostly true, so that most rows stay active however often they are switched. */
 export const usuallyActive = mostly(always(true), always(false))
 const someDocuments = fc.subarray(documentIds)
 const noDocuments = fc.subarray(documentIds, { maxLength: 0 })
 const allDocuments = fc.subarray(documentIds, { minLength: documentIds.length })
 
-/** When a shift is: on whole hours of few days a month ahead, so that many touch or overlap, or a month ago. */
+/** The times of a shift: full hours of few days, a month ahead or a month ago, so that many touch or overlap. */
 export const timesAround = (now: string) =>
   fc
     .record({
@@ -37,7 +37,7 @@ export const timesAround = (now: string) =>
       return { startsAt: at(start), endsAt: at(start + hours) }
     })
 
-/** Many workers may take many of the shifts, and some have one that came with the data. */
+/** Many workers are eligible for many of the shifts, and some have an imported assignment. */
 export function modelAround(now: string): fc.Arbitrary<Model> {
   const facility = fc.record({ isActive: usuallyActive, requires: mostly(noDocuments, someDocuments) })
   const worker = fc.record({ isActive: usuallyActive, holds: mostly(allDocuments, someDocuments) })
@@ -48,12 +48,12 @@ export function modelAround(now: string): fc.Arbitrary<Model> {
     isDeleted: mostly(always(false), always(true)),
     workerId: mostly<number | null>(always(null), workerId),
   })
-  const drawn = fc.record({
+  const rows = fc.record({
     facilities: fc.tuple(...facilityIds.map(() => facility)),
     workers: fc.tuple(...workerIds.map(() => worker)),
     shifts: fc.array(shift, { minLength: 18, maxLength: 28 }),
   })
-  return drawn.map(({ facilities, workers, shifts }) => ({
+  return rows.map(({ facilities, workers, shifts }) => ({
     documents: documentIds.map((id) => ({ id, name: `Document ${id}`, isActive: true })),
     facilities: numbered('Facility', facilities).map((facility) => ({ ...facility, timeZone: 'UTC' })),
     workers: numbered('Worker', workers).map((worker) => ({ ...worker, profession: professionOf(worker) })),
@@ -67,5 +67,5 @@ export function modelAround(now: string): fc.Arbitrary<Model> {
 const numbered = <Row extends object>(kind: string, rows: Row[]) =>
   rows.map((row, n) => ({ id: n + 1, name: `${kind} ${n + 1}`, ...row }))
 
-/** As many of each. */
+/** Distributes the professions evenly. */
 const professionOf = ({ id }: { id: number }) => professions[id % professions.length] ?? 'RN'

@@ -1,19 +1,19 @@
 import fc from 'fast-check'
 import type { Model } from './state.ts'
 
-/** Changes the model, and says the same in SQL: undefined where there is nothing to change. */
+/** Changes the model, and returns the same change as SQL, or undefined if there is nothing to change. */
 export interface Change {
   apply: (model: Model) => string | undefined
   toString: () => string
 }
 
-/** A change that is drawn, and shows what was. */
-export const change = <Drawn>(
+/** An arbitrary of a change. Its text shows the values that fast-check generated. */
+export const change = <Values>(
   name: string,
-  drawn: fc.Arbitrary<Drawn>,
-  apply: (model: Model, drawn: Drawn) => string | undefined,
+  values: fc.Arbitrary<Values>,
+  apply: (model: Model, values: Values) => string | undefined,
 ): fc.Arbitrary<Change> =>
-  drawn.map((values) => ({
+  values.map((values) => ({
     apply: (model: Model) => apply(model, values),
     toString: () => `${name} ${fc.stringify(values)}`,
   }))
@@ -21,7 +21,7 @@ export const change = <Drawn>(
 const literal = (value: string | number | boolean | null) =>
   typeof value === 'string' ? `'${value}'` : String(value)
 
-/** A row's columns or its key, as SQL has them. */
+/** Columns and values in SQL, for `set` or `where`. */
 export const assignments = (values: object, separator: ', ' | ' and ' = ', ') =>
   Object.entries(values)
     .map(

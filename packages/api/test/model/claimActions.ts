@@ -9,44 +9,44 @@ import { workerId } from './arbitraries.ts'
 import { pick } from './shiftChanges.ts'
 import type { Model } from './state.ts'
 
-/** Which shifts are chosen among, if there are any. */
-type Aim = 'any' | 'eligible' | 'taken' | 'own'
+/** The kind of shift to choose, if there is one. */
+type ShiftKind = 'any' | 'eligible' | 'taken' | 'claimed'
 
 const unknown = 2_147_483_647
 const rarelyUnknown = <T>(known: fc.Arbitrary<T>) =>
   fc.oneof({ weight: 20, arbitrary: known }, { weight: 1, arbitrary: fc.constant(undefined) })
 
-const asked = (aims: Aim[]) =>
+const request = (kinds: ShiftKind[]) =>
   fc.record({
     workerId: rarelyUnknown(workerId),
-    shift: rarelyUnknown(fc.record({ aim: fc.constantFrom(...aims), pick })),
+    shift: rarelyUnknown(fc.record({ kind: fc.constantFrom(...kinds), pick })),
   })
 
-type Drawn = { workerId: number | undefined; shift: { aim: Aim; pick: number } | undefined }
+type Request = { workerId: number | undefined; shift: { kind: ShiftKind; pick: number } | undefined }
 
-function choose(model: Model, { workerId = unknown, shift }: Drawn) {
+function choose(model: Model, { workerId = unknown, shift }: Request) {
   if (!shift) return { workerId, shiftId: unknown }
   const worker = model.workers.find(({ id }) => id === workerId)
-  const aimedAt = worker ? aims[shift.aim](model, worker) : []
-  const among = aimedAt.length > 0 ? aimedAt : model.shifts
-  return { workerId, shiftId: among[shift.pick % among.length]?.id ?? unknown }
+  const ofKind = worker ? kinds[shift.kind](model, worker) : []
+  const candidates = ofKind.length > 0 ? ofKind : model.shifts
+  return { workerId, shiftId: candidates[shift.pick % candidates.length]?.id ?? unknown }
 }
 
-const aims = {
+const kinds = {
   any: ({ shifts }) => shifts,
   eligible: eligibleShifts,
-  own: claimedShifts,
-  /** Those that it could have had. */
+  claimed: claimedShifts,
+  /** Claimed by others, and otherwise eligible. */
   taken: (model, worker) =>
     model.shifts.filter((shift) => {
       const isOthers = shift.workerId !== null && shift.workerId !== worker.id
       return isOthers && reasonsAgainst(model, worker, shift).length === 1
     }),
-} satisfies Record<Aim, (model: Model, worker: Model['workers'][number]) => { id: number }[]>
+} satisfies Record<ShiftKind, (model: Model, worker: Model['workers'][number]) => { id: number }[]>
 
-async function outcomeOf(answer: Promise<Extract<Outcome, { code: 'OK' }>['shift']>) {
+async function outcomeOf(output: Promise<Extract<Outcome, { code: 'OK' }>['shift']>) {
   try {
-    return { code: 'OK', shift: await answer } as const
+    return { code: 'OK', shift: await output } as const
   } catch (error) {
     if (!(error instanceof TRPCError)) throw error
     const { code, reason, reasons } = publicError(error)
@@ -54,10 +54,14 @@ async function outcomeOf(answer: Promise<Extract<Outcome, { code: 'OK' }>['shift
   }
 }
 
-/** Asks the product, and compares what came of it with what the model says. */
-function ask(name: 'claim' | 'release', aims: Aim[], applyToModel: typeof claim): fc.Arbitrary<Action> {
-  return action(name, asked(aims), async (model, { shift, tally }, drawn) => {
-    const chosen = choose(model, drawn)
+/** Calls the product, and compares the outcome with the model's. */
+function claimAction(
+  name: 'claim' | 'release',
+  kinds: ShiftKind[],
+  applyToModel: typeof claim,
+): fc.Arbitrary<Action> {
+  return action(name, request(kinds), async (model, { shift, tally }, request) => {
+    const chosen = choose(model, request)
     const outcome = await outcomeOf(shift[name](chosen))
     const claimedAt = outcome.code === 'OK' ? outcome.shift.claimedAt : null
     const expected = applyToModel(model, chosen, claimedAt ?? 'an instant')
@@ -67,6 +71,6 @@ function ask(name: 'claim' | 'release', aims: Aim[], applyToModel: typeof claim)
 }
 
 export const claimActions: fc.Arbitrary<Action> = fc.oneof(
-  { weight: 2, arbitrary: ask('claim', ['any', 'eligible', 'eligible', 'eligible', 'taken'], claim) },
-  { weight: 1, arbitrary: ask('release', ['any', 'own', 'own', 'taken'], release) },
+  { weight: 2, arbitrary: claimAction('claim', ['any', 'eligible', 'eligible', 'eligible', 'taken'], claim) },
+  { weight: 1, arbitrary: claimAction('release', ['any', 'claimed', 'claimed', 'taken'], release) },
 )

@@ -9,7 +9,7 @@ import { watchActions } from './watchActions.ts'
 
 type Command = fc.AsyncCommand<Model, System>
 
-/** Whatever may happen, an action or some in a hurry, and the look whether model and system still agree. */
+/** Commands that perform one action or several in a row, and then check that model and system agree. */
 export function commandsAround(now: string): fc.Arbitrary<Command> {
   const action = fc.oneof(
     { weight: 5, arbitrary: claimActions },

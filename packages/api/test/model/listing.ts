@@ -10,12 +10,12 @@ interface Page<Shift> {
 /** All pages of a listing. */
 export async function listAll<Shift>(
   list: (input: { workerId: number; limit: number; cursor?: string }) => Promise<Page<Shift>>,
-  question: { workerId: number; limit: number },
+  input: { workerId: number; limit: number },
 ): Promise<Shift[]> {
-  const { shifts, nextCursor } = await list(question)
+  const { shifts, nextCursor } = await list(input)
   const all = [...shifts]
   for (let cursor = nextCursor; cursor !== null;) {
-    const page = await list({ ...question, cursor })
+    const page = await list({ ...input, cursor })
     all.push(...page.shifts)
     cursor = page.nextCursor
   }

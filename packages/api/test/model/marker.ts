@@ -10,12 +10,15 @@ import {
 } from '@shifts/testing'
 import type { WatchHub } from '../../src/index.ts'
 
-/** Beyond those of the model. */
+/** Higher than the ids of the model. */
 const id = 1_000_000
 
 export type Marker = Awaited<ReturnType<typeof createMarker>>
 
-/** Shifts of a facility that one worker alone may work at: once it is told of one, everybody is told of all before. */
+/**
+ * Creates shifts of a facility where only one worker may work. Once that worker receives the event of one, all earlier
+ * changes are published.
+ */
 export async function createMarker(db: Database, hub: WatchHub) {
   const worker = await makeWorker(db, { id })
   const facility = await makeFacility(db, { id })
@@ -33,11 +36,11 @@ export async function createMarker(db: Database, hub: WatchHub) {
         const { value } = await events.next()
         if (!value) throw new Error('The watch has ended.')
         const [, event] = value
-        // The marker may have been among what nobody heard, or what is not told one by one.
+        // The marker may have been inserted while nothing listened, or among changes that are not sent one by one.
         if (event.type === 'refetch') awaited = await mark()
         if (event.type === 'available' && event.shift.id === awaited) break
       }
-      // Who was told in the same turn reads in it.
+      // Clients that received events in the same turn of the event loop read them in it.
       await setImmediate()
     },
     stop: () => events.return?.(),

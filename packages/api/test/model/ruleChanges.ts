@@ -3,7 +3,7 @@ import { change, type Change } from './change.ts'
 import { documentId, facilityId, profession, usuallyActive, workerId } from './arbitraries.ts'
 import type { Model } from './state.ts'
 
-// What decides who may work where, changed by plain SQL.
+// Changes by SQL of what determines who may work where.
 
 type Switchable = 'workers' | 'facilities' | 'documents'
 
@@ -22,52 +22,51 @@ const changeProfession = change(
   },
 )
 
-/** Which documents somebody has to do with: those that a worker holds, or that a facility requires. */
-interface Tie {
+/** A table of documents by owner: those that a worker holds, or those that a facility requires. */
+interface DocumentTable {
   table: 'document_worker' | 'facility_requirement'
   column: 'worker_id' | 'facility_id'
   ownerId: fc.Arbitrary<number>
   documentsOf: (model: Model, ownerId: number) => number[]
 }
 
-const holding: Tie = {
+const held: DocumentTable = {
   table: 'document_worker',
   column: 'worker_id',
   ownerId: workerId,
   documentsOf: ({ workers }, id) => byId(workers, id).holds,
 }
 
-const requirement: Tie = {
+const required: DocumentTable = {
   table: 'facility_requirement',
   column: 'facility_id',
   ownerId: facilityId,
   documentsOf: ({ facilities }, id) => byId(facilities, id).requires,
 }
 
-function changesOf({ table, column, ownerId, documentsOf }: Tie): fc.Arbitrary<Change> {
-  const tie = fc.record({ ownerId, documentId })
-  type Drawn = { ownerId: number; documentId: number }
-  const has = (model: Model, { ownerId, documentId }: Drawn) =>
-    documentsOf(model, ownerId).includes(documentId)
-  const add = (model: Model, { ownerId, documentId }: Drawn) =>
+function changesOf({ table, column, ownerId, documentsOf }: DocumentTable): fc.Arbitrary<Change> {
+  const row = fc.record({ ownerId, documentId })
+  type Row = { ownerId: number; documentId: number }
+  const has = (model: Model, { ownerId, documentId }: Row) => documentsOf(model, ownerId).includes(documentId)
+  const add = (model: Model, { ownerId, documentId }: Row) =>
     void documentsOf(model, ownerId).push(documentId)
-  const remove = (model: Model, { ownerId, documentId }: Drawn) => {
+  const remove = (model: Model, { ownerId, documentId }: Row) => {
     const documents = documentsOf(model, ownerId)
     documents.splice(documents.indexOf(documentId), 1)
   }
-  const where = ({ ownerId, documentId }: Drawn) => `${column} = ${ownerId} and document_id = ${documentId}`
+  const where = ({ ownerId, documentId }: Row) => `${column} = ${ownerId} and document_id = ${documentId}`
 
-  const insert = change(`insert ${table}`, tie, (model, drawn) => {
-    if (has(model, drawn)) return undefined
-    add(model, drawn)
-    return `insert into ${table} (${column}, document_id) values (${drawn.ownerId}, ${drawn.documentId})`
+  const insert = change(`insert ${table}`, row, (model, row) => {
+    if (has(model, row)) return undefined
+    add(model, row)
+    return `insert into ${table} (${column}, document_id) values (${row.ownerId}, ${row.documentId})`
   })
-  const drop = change(`delete ${table}`, tie, (model, drawn) => {
-    if (!has(model, drawn)) return undefined
-    remove(model, drawn)
-    return `delete from ${table} where ${where(drawn)}`
+  const drop = change(`delete ${table}`, row, (model, row) => {
+    if (!has(model, row)) return undefined
+    remove(model, row)
+    return `delete from ${table} where ${where(row)}`
   })
-  const move = change(`update ${table}`, fc.record({ from: tie, to: tie }), (model, { from, to }) => {
+  const move = change(`update ${table}`, fc.record({ from: row, to: row }), (model, { from, to }) => {
     if (!has(model, from) || has(model, to)) return undefined
     remove(model, from)
     add(model, to)
@@ -87,6 +86,6 @@ export const ruleChanges: fc.Arbitrary<Change> = fc.oneof(
   switchOne('worker', 'workers', workerId),
   switchOne('document', 'documents', documentId),
   changeProfession,
-  changesOf(holding),
-  changesOf(requirement),
+  changesOf(held),
+  changesOf(required),
 )

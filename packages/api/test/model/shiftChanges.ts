@@ -3,16 +3,16 @@ import { assignments, change, type Change } from './change.ts'
 import { always, facilityId, mostly, profession, timesAround, workerId } from './arbitraries.ts'
 import type { ModelShift } from './state.ts'
 
-/** One of the shifts, whatever their number. */
+/** Selects a shift: taken modulo the number of shifts. */
 export const pick = fc.nat({ max: 999 })
 
-/** What anybody may do to shifts by plain SQL, one of them or many at once. */
+/** Changes of one shift or of many at once by SQL. */
 export function shiftChanges(now: string): fc.Arbitrary<Change> {
   const times = timesAround(now)
   const count = fc.oneof(
     { weight: 20, arbitrary: always(1) },
     { weight: 8, arbitrary: fc.integer({ min: 2, max: 9 }) },
-    // More than a client's queue holds, and more than one notification carries.
+    // More than a client's queue holds, and more than one notification has room for.
     { weight: 1, arbitrary: fc.constantFrom(210, 510) },
   )
 
@@ -28,25 +28,25 @@ export function shiftChanges(now: string): fc.Arbitrary<Change> {
   })
 
   const isDeleted = mostly(always(false), always(true))
-  /** As it is by data that comes from elsewhere. */
+  /** An assignment as in imported data. */
   const assignment = fc.record({
     workerId: mostly<number | null>(always(null), workerId),
     claimedAt: always(null),
   })
-  const otherwise: fc.Arbitrary<Partial<ModelShift>> = fc.oneof(
+  const otherChange: fc.Arbitrary<Partial<ModelShift>> = fc.oneof(
     fc.record({ facilityId }),
     fc.record({ profession }),
-    // Also from one worker to another, as it was claimed.
+    // Also from one worker to another, keeping claimed_at.
     fc.record({ workerId }),
     { weight: 2, arbitrary: fc.record({ isDeleted }) },
     { weight: 2, arbitrary: assignment },
   )
 
-  const updated = fc.record({ pick, isClaimed: fc.boolean(), values: fc.oneof(times, otherwise) })
+  const updated = fc.record({ pick, isClaimed: fc.boolean(), values: fc.oneof(times, otherChange) })
   const updateOne = change('update', updated, ({ shifts }, { pick, isClaimed, values }) => {
     const claimed = shifts.filter(({ claimedAt }) => claimedAt !== null)
-    const among = isClaimed && claimed.length > 0 ? claimed : shifts
-    const shift = among[pick % among.length]
+    const candidates = isClaimed && claimed.length > 0 ? claimed : shifts
+    const shift = candidates[pick % candidates.length]
     if (!shift) return undefined
     Object.assign(shift, values)
     return `update shift set ${assignments(values)} where id = ${shift.id}`
@@ -54,14 +54,14 @@ export function shiftChanges(now: string): fc.Arbitrary<Change> {
 
   const updateAllOf = change(
     'update all of',
-    fc.tuple(facilityId, otherwise),
+    fc.tuple(facilityId, otherChange),
     ({ shifts }, [facilityId, values]) => {
       for (const shift of shifts) if (shift.facilityId === facilityId) Object.assign(shift, values)
       return `update shift set ${assignments(values)} where facility_id = ${facilityId}`
     },
   )
 
-  /** Not of those that were claimed: whether they overlap is looked at row by row, in an order that nobody knows. */
+  /** Moves only open shifts: PostgreSQL would check claimed ones for overlaps row by row, in an unknown order. */
   const moveOpenOf = change(
     'move open of',
     fc.tuple(facilityId, times),

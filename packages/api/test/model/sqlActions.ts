@@ -7,7 +7,7 @@ import { ruleChanges } from './ruleChanges.ts'
 import { shiftChanges } from './shiftChanges.ts'
 import type { Model } from './state.ts'
 
-/** Plain SQL: a statement, or several in one transaction. */
+/** Changes by SQL: one statement, or several in one transaction. */
 export function sqlActions(now: string): fc.Arbitrary<Action> {
   const change = fc.oneof({ weight: 2, arbitrary: shiftChanges(now) }, { weight: 1, arbitrary: ruleChanges })
   const changes = fc.oneof(

@@ -2,13 +2,13 @@ import type { Fixture } from '@shifts/testing'
 
 export type ModelShift = Fixture['shifts'][number] & { claimedAt: string | null }
 
-/** What the database has to hold, as plain values. */
+/** The expected content of the database. */
 export interface Model extends Fixture {
   shifts: ModelShift[]
   nextShiftId: number
-  /** Every claim and release that was done. */
+  /** Every successful claim and release. */
   history: { action: 'claim' | 'release'; workerId: number; shiftId: number }[]
-  /** No shift starts within days of it. */
+  /** The current time. No shift starts within days of it. */
   now: string
 }
 

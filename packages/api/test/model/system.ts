@@ -9,16 +9,16 @@ import { createMarker, type Marker } from './marker.ts'
 import type { Model } from './state.ts'
 import { createWatchingClient, type WatchingClient } from './watchingClient.ts'
 
-/** The product, over a database that holds what the model does, with clients that watch. */
+/** The product on a database with the model's content, and clients that watch. */
 export interface System {
   db: Database
   shift: ShiftProcedures
   marker: Marker
-  /** One for each worker, and a second for the first. */
+  /** One for each worker, and a second one for the first worker. */
   clients: WatchingClient[]
-  /** Counts the times that it was looked whether model and system agree. */
+  /** The number of checks so far that model and system agree. */
   turn: number
-  /** Counts what has come about, so that a test can tell that it did. */
+  /** Counts an outcome, so that the test can check that it occurred. */
   tally: (what: string) => void
   close: () => Promise<void>
 }
@@ -39,7 +39,7 @@ export async function startSystem(
   const marker = await createMarker(db, hub)
   const watching = [...model.workers, ...model.workers.slice(0, 1)]
   const clients = watching.map(({ id }) => createWatchingClient(shift, id, tally))
-  await Promise.all(clients.map((client) => client.connect({ afresh: true })))
+  await Promise.all(clients.map((client) => client.connect({ asNewClient: true })))
   return {
     db,
     shift,
@@ -48,7 +48,7 @@ export async function startSystem(
     turn: 0,
     tally,
     async close() {
-      await Promise.all([...clients.map((client) => client.leave()), marker.stop()])
+      await Promise.all([...clients.map((client) => client.disconnect()), marker.stop()])
       hub.close()
     },
   }

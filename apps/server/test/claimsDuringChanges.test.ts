@@ -4,17 +4,17 @@ import type { Database } from '@shifts/db'
 import { expect, onTestFinished, test } from 'vitest'
 import { startHost } from './hostProcess.ts'
 import { startAdministrator, type Administered } from './race/administrator.ts'
-import { ask, type Claim } from './race/claim.ts'
+import { sendClaim, type Claim } from './race/claim.ts'
 import { startFlakyProxy } from './race/flakyProxy.ts'
-import { judgeClaims, readHistory, recordHistory } from './race/history.ts'
+import { checkClaims, readHistory, recordHistory } from './race/history.ts'
 import { startCrashablePostgres } from './race/crashablePostgres.ts'
 import { createRandom, type Random } from './race/random.ts'
 import { restRequest, trpcRequest } from './testServer.ts'
 import { workerToken } from './tokens.ts'
 
-/** How many claims and releases must be acknowledged; CLAIM_OPERATIONS asks for a longer run. */
+/** How many claims and releases must be acknowledged. Set CLAIM_OPERATIONS for a longer run. */
 const operations = Number(process.env.CLAIM_OPERATIONS ?? 300)
-const lanesOfHost = 12
+const connectionsPerHost = 12
 const timeout = { timeout: 240_000 + operations * 100 }
 
 async function makeFixture(db: Database): Promise<Administered> {
@@ -43,7 +43,7 @@ async function makeFixture(db: Database): Promise<Administered> {
   }
 }
 
-/** A PostgreSQL that can be killed, and says when each transaction was committed. */
+/** A PostgreSQL that the test can crash, and that records when each transaction was committed. */
 async function startPostgres() {
   const postgres = await startCrashablePostgres({ durable: false })
   await postgres.db.execute('alter system set track_commit_timestamp = on')
@@ -54,7 +54,7 @@ async function startPostgres() {
 
 type Acknowledged = Pick<Claim, 'workerId' | 'shiftId' | 'procedure'> & { claimedAt: string }
 
-/** Claims and releases at random until so many were acknowledged. */
+/** Claims and releases random shifts until `operations` were acknowledged. */
 async function claimAndRelease(
   hosts: readonly { url: string }[],
   { workerIds, shiftIds }: Administered,
@@ -67,11 +67,11 @@ async function claimAndRelease(
 
   async function claimUntilDecided(url: string, claim: Claim) {
     for (;;) {
-      const response = await ask(url, claim)
+      const response = await sendClaim(url, claim)
       statuses.set(response.status, (statuses.get(response.status) ?? 0) + 1)
       if (response.status === 500) throw new Error(`Request ${response.requestId} failed with 500.`)
       if (response.status !== 503) return response
-      // Sooner than it says, to see more of what happens meanwhile.
+      // Sooner than Retry-After, so that more requests meet the outage.
       await delay(50)
     }
   }
@@ -92,7 +92,9 @@ async function claimAndRelease(
       if (released.status === 200) acknowledge({ workerId, shiftId, procedure: 'shift.release', claimedAt })
     }
   }
-  await Promise.all(hosts.flatMap(({ url }) => Array.from({ length: lanesOfHost }, () => connection(url))))
+  await Promise.all(
+    hosts.flatMap(({ url }) => Array.from({ length: connectionsPerHost }, () => connection(url))),
+  )
   return { acknowledged, statuses }
 }
 
@@ -107,7 +109,7 @@ interface Event {
 const instant = (column: string) => `replace(replace(${column}::text, ' ', 'T'), '+00', 'Z')`
 
 test(
-  'whatever an administrator changes and whatever breaks on the way, no claim is lost, doubled or against the rule',
+  'no claim is lost, duplicated or against the rule, whatever an administrator changes and whatever connection breaks',
   timeout,
   async () => {
     const random = createRandom(20_261_128)
@@ -120,7 +122,7 @@ test(
       [0, 1].map(() => startHost({ url, directUrl: postgres.url }, { RATE_LIMIT_PER_MINUTE: '1000000000' })),
     )
     onTestFinished(async () => {
-      for (const host of hosts) host.end('SIGKILL')
+      for (const host of hosts) host.kill('SIGKILL')
       await Promise.all(hosts.map(({ exited }) => exited))
     })
     const administrator = startAdministrator(postgres.ownerUrl, createRandom(1), fixture)
@@ -136,7 +138,7 @@ test(
     const changes = await administrator.stop()
 
     const history = await readHistory(db)
-    const { claims, wrong } = judgeClaims(history)
+    const { claims, wrong } = checkClaims(history)
     const { rows: events } = await db.execute<Event & Record<string, unknown>>(`
       select shift_id as "shiftId", worker_id as "workerId", action, ${instant('happened_at')} as at
       from claim_event order by id`)
@@ -151,18 +153,18 @@ test(
 
     expect([...statuses.keys()].filter((status) => status >= 500 && status !== 503)).toEqual([])
     expect(wrong).toEqual([])
-    expect(lostOf(acknowledged, events)).toEqual([])
-    expect(doubledIn(events)).toEqual([])
+    expect(missingEvents(acknowledged, events)).toEqual([])
+    expect(eventsOutOfOrder(events)).toEqual([])
     expect(events.filter(({ action }) => action === 'claim')).toHaveLength(claims)
     const { rows: shifts } = await db.execute(`
       select id, worker_id as "workerId", ${instant('claimed_at')} as at from shift where worker_id is not null order by id`)
-    expect(shifts).toEqual(heldAfter(events))
+    expect(shifts).toEqual(claimedShiftsAfter(events))
     expect(changes).toBeGreaterThan(0)
   },
 )
 
-/** What was acknowledged and is not in the record. */
-function lostOf(acknowledged: readonly Acknowledged[], events: readonly Event[]): Acknowledged[] {
+/** Acknowledged operations that have no event. */
+function missingEvents(acknowledged: readonly Acknowledged[], events: readonly Event[]): Acknowledged[] {
   const key = ({ shiftId, workerId }: Pick<Event, 'shiftId' | 'workerId'>) => `${shiftId} ${workerId}`
   const claims = new Set(
     events.flatMap((event) => (event.action === 'claim' ? [`${key(event)} ${event.at}`] : [])),
@@ -177,23 +179,23 @@ function lostOf(acknowledged: readonly Acknowledged[], events: readonly Event[])
   })
 }
 
-/** Events of a shift that do not take turns: claimed by one worker, then released by the same. */
-function doubledIn(events: readonly Event[]): Event[] {
-  const holders = new Map<number, number>()
+/** Events of a shift that do not alternate: a claim by a worker, then a release by the same worker. */
+function eventsOutOfOrder(events: readonly Event[]): Event[] {
+  const claimants = new Map<number, number>()
   return events.filter(({ shiftId, workerId, action }) => {
-    const holder = holders.get(shiftId)
-    if (action === 'claim') holders.set(shiftId, workerId)
-    else holders.delete(shiftId)
-    return action === 'claim' ? holder !== undefined : holder !== workerId
+    const claimant = claimants.get(shiftId)
+    if (action === 'claim') claimants.set(shiftId, workerId)
+    else claimants.delete(shiftId)
+    return action === 'claim' ? claimant !== undefined : claimant !== workerId
   })
 }
 
-/** Who has which shift after all events. */
-function heldAfter(events: readonly Event[]) {
-  const held = new Map<number, { id: number; workerId: number; at: string }>()
+/** The claimed shifts after all events. */
+function claimedShiftsAfter(events: readonly Event[]) {
+  const claimed = new Map<number, { id: number; workerId: number; at: string }>()
   for (const { shiftId, workerId, action, at } of events) {
-    if (action === 'claim') held.set(shiftId, { id: shiftId, workerId, at })
-    else held.delete(shiftId)
+    if (action === 'claim') claimed.set(shiftId, { id: shiftId, workerId, at })
+    else claimed.delete(shiftId)
   }
-  return [...held.values()].toSorted((a, b) => a.id - b.id)
+  return [...claimed.values()].toSorted((a, b) => a.id - b.id)
 }

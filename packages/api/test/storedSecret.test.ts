@@ -7,7 +7,7 @@ import { EnvironmentError } from '@shifts/db'
 import { expect, onTestFinished, test } from 'vitest'
 import { authSecret } from '../src/auth/secret.ts'
 
-test('a secret is made once, for its owner alone, and kept', async () => {
+test('a secret is generated once and stored, readable only by its owner', async () => {
   const file = await newFile()
   const secret = await authSecret({}, file)
   expect(secret).toMatch(/^[\w-]{43}$/)
@@ -15,7 +15,7 @@ test('a secret is made once, for its owner alone, and kept', async () => {
   expect((await stat(file)).mode & 0o777).toBe(0o600)
 })
 
-test('those who find no secret at the same moment get the same one', async () => {
+test('calls that find no secret at the same time get the same one', async () => {
   const file = await newFile()
   await writeFile(file, '')
   const secrets = await Promise.all(Array.from({ length: 20 }, () => authSecret({}, file)))
@@ -27,8 +27,8 @@ test('those who find no secret at the same moment get the same one', async () =>
 test.each([
   ['empty', ''],
   ['cut off', 'kR0v3'],
-  ['made of the zeros that a crash of the machine leaves', '\0'.repeat(43)],
-])('a kept secret that is %s is replaced', async (_, content) => {
+  ['filled with zeros after a crash of the machine', '\0'.repeat(43)],
+])('a stored secret that is %s is replaced', async (_, content) => {
   const file = await newFile()
   await writeFile(file, content)
   const secret = await authSecret({}, file)
@@ -36,14 +36,14 @@ test.each([
   expect(await readFile(file, 'utf8')).toBe(secret)
 })
 
-test('a full disk leaves no part of a secret, and is named', async () => {
+test('a full disk leaves no partial secret, and the error names the cause', async () => {
   const file = await newFile()
-  expect(await authSecretWhereNothingCanBeWritten(file)).toMatch(/^EnvironmentError: AUTH_SECRET: .*EFBIG/)
+  expect(await authSecretOnFullDisk(file)).toMatch(/^EnvironmentError: AUTH_SECRET: .*EFBIG/)
   expect(await readdir(join(file, '..'))).toEqual([])
   expect(await authSecret({}, file)).toMatch(/^[\w-]{43}$/)
 })
 
-test('a secret that cannot be kept is refused in a sentence that names the variable', async () => {
+test('if the secret cannot be stored, the error names the variable', async () => {
   const file = await newFile()
   await writeFile(file, '')
   const below = join(file, 'auth-secret')
@@ -62,8 +62,8 @@ const program = `
   console.log(await authSecret({}, process.argv[1]).catch(String))
 `
 
-/** What a process gets that can create files, but may not write a byte into them. */
-async function authSecretWhereNothingCanBeWritten(file: string): Promise<string> {
+/** The output of a process that can create files but write nothing into them. */
+async function authSecretOnFullDisk(file: string): Promise<string> {
   const node = [process.execPath, '--import', 'tsx', '--input-type=module', '--eval', program, file]
   const limited = ['-c', 'trap "" XFSZ; ulimit -f 0; exec "$@"', 'sh', ...node]
   const child = spawn('/bin/sh', limited, { stdio: ['ignore', 'pipe', 'inherit'] })
