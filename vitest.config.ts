@@ -1,18 +1,18 @@
 import { fileURLToPath } from 'node:url'
 import { defineConfig } from 'vitest/config'
 
-// A zone an odd 5:45 from UTC shows at once what depends on the machine's own.
+// A time zone 5:45 from UTC, so that tests fail if code depends on the machine's time zone.
 const env = { TZ: 'Asia/Kathmandu' }
 
 const setUp = 'packages/testing/src/globalSetup.ts'
 const behindPgBouncer = 'packages/api/test/pgBouncer.test.ts'
 
-/** The tests that need a PostgreSQL; with TEST_PGBOUNCER=true those of the API, which reach it through PgBouncer. */
+/** The tests that need a PostgreSQL. With TEST_PGBOUNCER=true only those of the API, through PgBouncer. */
 const databaseTests =
   process.env.TEST_PGBOUNCER === 'true'
     ? {
         include: ['{apps/server,packages/api}/test/**/*.test.ts', 'packages/db/test/streaming.test.ts'],
-        // These ask no database, or not for its own sake, count its sessions, which PgBouncer shares, or take too long.
+        // These do not test the database, count its sessions, which PgBouncer shares, or take too long.
         exclude: [
           'claimsDuringChanges',
           'clients',
@@ -38,11 +38,11 @@ const databaseTests =
 
 export default defineConfig({
   test: {
-    // Its own choice leaves one core idle, which on two cores is half of them.
+    // Vitest's default leaves one core idle, which is half of two cores.
     maxWorkers: '100%',
     projects: [
       {
-        // As apps/web/tsconfig.json has it.
+        // The same alias as in apps/web/tsconfig.json.
         resolve: {
           alias: [{ find: /^@\//, replacement: fileURLToPath(new URL('apps/web/src/', import.meta.url)) }],
         },
@@ -50,7 +50,7 @@ export default defineConfig({
           name: 'unit',
           env,
           include: ['{apps,packages}/*/src/**/*.test.ts', 'scripts/*.test.ts'],
-          // On a busy machine loading the modules alone takes seconds.
+          // On a busy machine, loading the modules takes seconds.
           testTimeout: 30_000,
         },
       },
@@ -59,7 +59,7 @@ export default defineConfig({
           name: 'start',
           env,
           include: ['scripts/test/**/*.test.ts'],
-          // It may have to build the web first.
+          // The web may have to be built first.
           testTimeout: 300_000,
           hookTimeout: 30_000,
         },

@@ -20,11 +20,11 @@ test.each([
   expect(shownOrigin(listening, 3000)).toBe(shown)
 })
 
-test.each(['http://localhost', '[::1]', 'local host', 'fe80::1%eth0', 'a/b'])('%s is no host', (value) => {
+test.each(['http://localhost', '[::1]', 'local host', 'fe80::1%eth0', 'a/b'])('%s is not a host', (value) => {
   expect(host.safeParse(value).success).toBe(false)
 })
 
-// Where there is IPv6: a browser would find the other one at localhost.
+// With IPv6, a browser may find either server at localhost.
 const overIPv6 = (await canListen('::1'))
   ? [
       { wanted: '127.0.0.1', used: '::1' },
@@ -40,7 +40,7 @@ test.each([
   { wanted: 'localhost', used: '127.0.0.1' },
   { wanted: '127.0.0.2', used: '127.0.0.2' },
   ...overIPv6,
-])('a port for $wanted is in use where something listens on it at $used', async ({ wanted, used }) => {
+])('a port for $wanted is in use if something listens on it at $used', async ({ wanted, used }) => {
   const port = await listenOn(used)
   const failure = assertCanListen({
     HOST: wanted,
@@ -51,7 +51,7 @@ test.each([
   await expect(failure).rejects.toThrow(`API_PORT: ${port} is in use.`)
 })
 
-test('ports that nobody uses are fine', async () => {
+test('accepts free ports', async () => {
   for (const HOST of ['127.0.0.1', '0.0.0.0', '127.0.0.2', 'localhost'])
     await assertCanListen({
       HOST,
@@ -67,15 +67,18 @@ test('the web and the API cannot share a port', async () => {
   )
 })
 
-test.each(['192.0.2.1', '2001:db8::7', 'nowhere.invalid'])('%s is not of this machine', async (HOST) => {
-  const failure = assertCanListen({
-    HOST,
-    PORT: await getPort({ host: '127.0.0.1' }),
-    API_PORT: await getPort({ host: '127.0.0.1' }),
-  })
-  await expect(failure).rejects.toThrow(EnvironmentError)
-  await expect(failure).rejects.toThrow(`HOST: ${HOST} is not an address of this machine`)
-})
+test.each(['192.0.2.1', '2001:db8::7', 'nowhere.invalid'])(
+  'refuses %s, which is not an address of this machine',
+  async (HOST) => {
+    const failure = assertCanListen({
+      HOST,
+      PORT: await getPort({ host: '127.0.0.1' }),
+      API_PORT: await getPort({ host: '127.0.0.1' }),
+    })
+    await expect(failure).rejects.toThrow(EnvironmentError)
+    await expect(failure).rejects.toThrow(`HOST: ${HOST} is not an address of this machine`)
+  },
+)
 
 async function listenOn(address: string): Promise<number> {
   const server = createServer().listen(0, address)

@@ -3,7 +3,7 @@ import { createServer, isIP, isIPv6 } from 'node:net'
 import { EnvironmentError } from '@shifts/db'
 import { z } from 'zod'
 
-/** Where to listen: an address of this machine, or a name of one. */
+/** The host to listen on: an address of this machine, or a name of one. */
 export const host = z
   .string()
   .refine(
@@ -16,11 +16,11 @@ const loopback = { '0.0.0.0': '127.0.0.1', '::': '::1' }
 
 const isWildcard = (host: string): host is keyof typeof loopback => host in loopback
 
-/** Where this machine reaches a server that listens on `host`. */
+/** The origin at which this machine reaches a server that listens on `host`. */
 export const localOrigin = (host: string, port: number): string =>
   originOf(isWildcard(host) ? loopback[host] : host, port)
 
-/** The same as people write it. */
+/** The same origin in the form that people use. */
 export const shownOrigin = (host: string, port: number): string =>
   originOf(isWildcard(host) || host === '127.0.0.1' ? 'localhost' : host, port)
 
@@ -34,8 +34,8 @@ export interface Listener {
 }
 
 /**
- * Makes sure that the web and the API can listen.
- * @throws {EnvironmentError} if one cannot; it names the variable
+ * Checks that the web and the API can listen.
+ * @throws {EnvironmentError} if one cannot; the message names the variable
  */
 export async function assertCanListen({ HOST, PORT, API_PORT }: Listener): Promise<void> {
   if (PORT === API_PORT)
@@ -47,7 +47,7 @@ export async function assertCanListen({ HOST, PORT, API_PORT }: Listener): Promi
 async function assertPortIsFree(name: string, host: string, port: number): Promise<void> {
   const problem = await tryToListen(host, port)
   const isLocalhost = isWildcard(host) || ['127.0.0.1', 'localhost'].includes(host)
-  // What listens on another loopback address is what a browser may find at localhost.
+  // A browser may resolve localhost to the other loopback address, and reach what listens there.
   const others = isLocalhost
     ? await Promise.all(Object.values(loopback).map((other) => tryToListen(other, port)))
     : []
@@ -63,7 +63,7 @@ async function assertPortIsFree(name: string, host: string, port: number): Promi
     throw new EnvironmentError(`HOST: ${host} is not an address of this machine (${problem}).`)
 }
 
-/** The code of the error, if it fails. */
+/** Returns the code of the error, or undefined if listening works. */
 async function tryToListen(host: string, port: number): Promise<string | undefined> {
   const probe = createServer()
   try {

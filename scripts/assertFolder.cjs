@@ -1,9 +1,9 @@
-// Says at once that the tools cannot work in a folder of this name, instead of what the first of them says.
+// Stops with a clear message if the tools cannot work in a folder with this name.
 const path = require('node:path')
 
 const root = path.dirname(__dirname)
 
-// tsx takes "?" for the start of a query, and Node refuses to load ES modules from a path with "\".
+// tsx treats "?" as the start of a query, and Node refuses to load ES modules from a path with "\".
 const unusable = ['?', '\\'].filter((character) => character !== path.sep && root.includes(character))
 if (unusable.length > 0) {
   console.error(

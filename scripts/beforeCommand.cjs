@@ -1,3 +1,3 @@
-// Loaded by the commands before anything else. CommonJS, for Node loads ES modules from fewer folders.
+// Loaded by every command before anything else. It is CommonJS, because Node can load that from any folder.
 require('./assertFolder.cjs')
 require('./loadEnvFile.cjs')

@@ -25,11 +25,11 @@ test('.env sets what the environment does not', () => {
   expect(JSON.parse(stdout)).toMatchObject({ PORT: '3100', HOST: '::1', API_PORT: '4200', TZ: 'UTC' })
 })
 
-test('a command does without .env', () => {
+test('a command works without .env', () => {
   expect(runIn('checkout', undefined)).toMatchObject({ status: 0, stderr: '' })
 })
 
-test('a line of .env that says nothing is named, and none of its value', () => {
+test('names an invalid line of .env, and does not print its value', () => {
   const { status, stdout, stderr } = runIn('checkout', 'PORT=3100\nAUTH_SECRET s3cret\nHOST=::1\n')
   expect({ status, stdout }).toEqual({ status: 1, stdout: '' })
   expect(stderr).toMatch(/^\S+\.env has a line that is not NAME=value: AUTH_SECRET …\n$/)
@@ -41,7 +41,7 @@ test('.env is read in a folder of almost any name', () => {
 })
 
 test.each(['what?', 'back\\slash'])(
-  'a folder that the tools cannot handle is refused in a sentence: %s',
+  'refuses a folder that the tools cannot handle with a message: %s',
   (name) => {
     const { status, stderr } = runIn(name, undefined)
     expect(status).toBe(1)
@@ -51,7 +51,7 @@ test.each(['what?', 'back\\slash'])(
   },
 )
 
-/** What a command sees of its environment, in a checkout of this name with this .env. */
+/** Runs a command that prints its environment, in a checkout with this name and this .env. */
 function runIn(name: string, envFile: string | undefined, env: NodeJS.ProcessEnv = {}) {
   const parent = mkdtempSync(join(tmpdir(), 'open-shifts-env-'))
   onTestFinished(() => rmSync(parent, { recursive: true }))

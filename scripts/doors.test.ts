@@ -20,7 +20,7 @@ const actionsOnly = 'Of the server, features call only actions.'
 const featuresUseIndex = 'Features reach each other through their index.ts.'
 const cycle = 'Dependency cycle detected'
 
-/** Folders whose code runs in a host, and a new one, which has no line of its own in the configuration. */
+/** Folders whose code runs in a host, and new ones, which the configuration does not mention. */
 const hostFolders = [
   'apps/server/src',
   'apps/newHost/src',

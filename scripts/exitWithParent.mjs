@@ -1,4 +1,4 @@
-// Loaded into a child, so that a killed parent leaves no server behind on its port.
+// Loaded into a child process, so that it ends when its parent was killed, and frees its port.
 const parent = process.ppid
 setInterval(() => {
   if (process.ppid !== parent) process.kill(process.pid, 'SIGTERM')

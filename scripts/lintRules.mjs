@@ -1,12 +1,12 @@
 /**
- * Our own lint rules.
+ * The project's lint rules.
  *
- * text-in-its-own-element: a browser that translates a page moves each text into new elements, where React does not find
- * it again: it can neither change nor remove such a text, nor insert anything before it. Text that is all that an element
- * holds is safe, for React then sets the element's content.
+ * text-in-its-own-element: a browser that translates a page moves each text into a new element, where React does not find
+ * it: React can neither change nor remove such a text, nor insert anything before it. A text that is the only content of an
+ * element is safe, because React then sets the element's content.
  */
 
-/** Names under which elements, not text, are passed around. */
+/** Names of properties that hold elements, not text. */
 const elementNames = new Set(['children', 'facts'])
 
 const isBlank = (child) =>
@@ -15,7 +15,7 @@ const isBlank = (child) =>
 
 const nameOf = (node) => (node.type === 'MemberExpression' ? node.property.name : node.name)
 
-/** Whether an expression can only be elements, or nothing. */
+/** Whether an expression can only be an element or nothing. */
 function isElement(node) {
   switch (node.type) {
     case 'JSXElement':

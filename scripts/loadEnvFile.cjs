@@ -1,4 +1,4 @@
-// Takes the variables of .env at the root that the environment does not set.
+// Sets the variables of .env at the root, except those that the environment sets.
 const { readFileSync } = require('node:fs')
 const path = require('node:path')
 const { parseEnv } = require('node:util')
@@ -7,7 +7,7 @@ const file = path.join(path.dirname(__dirname), '.env')
 
 function readEnvFile() {
   try {
-    // Some editors begin a file with a mark that Node takes for a part of the first name.
+    // Some editors start a file with a byte order mark, which Node would read as a part of the first name.
     return readFileSync(file, 'utf8').replace(/^\uFEFF/, '')
   } catch (error) {
     if (error.code === 'ENOENT') return ''
@@ -20,7 +20,7 @@ function fail(problem) {
   return process.exit(1)
 }
 
-/** Versions of Node differ in what they make of a line without "=": they ignore it, or take it for a part of the next name. */
+/** Some versions of Node ignore a line without "=", others read it as a part of the next name. */
 function assertLines(text) {
   const withoutQuotedValues = text.replace(/=[ \t]*(["'`])[^]*?\1/g, '=')
   for (const line of withoutQuotedValues.split(/\r?\n/)) {

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { expect, onTestFinished, test } from 'vitest'
-import { CommandError, ended, root } from './processes.ts'
+import { CommandError, rejectOnExit, root } from './processes.ts'
 
 test('starts a child in a checkout of almost any name', () => {
   const parent = mkdtempSync(join(tmpdir(), 'open-shifts-processes-'))
@@ -23,11 +23,11 @@ test('starts a child in a checkout of almost any name', () => {
   expect(execFileSync(process.execPath, args, { encoding: 'utf8' })).toBe('it runs\n')
 })
 
-test('says which child has ended by itself, and how', async () => {
-  const failure = ended('The web', spawn(process.execPath, ['--eval', 'process.exit(3)']))
+test('names the child that has ended by itself, and its exit code', async () => {
+  const failure = rejectOnExit('The web', spawn(process.execPath, ['--eval', 'process.exit(3)']))
   await expect(failure).rejects.toThrow(CommandError)
   await expect(failure).rejects.toThrow('The web has ended by itself, with 3.')
   const killed = spawn(process.execPath, ['--eval', 'setInterval(() => {}, 1000)'])
   killed.kill('SIGKILL')
-  await expect(ended('The API', killed)).rejects.toThrow('The API has ended by itself, with SIGKILL.')
+  await expect(rejectOnExit('The API', killed)).rejects.toThrow('The API has ended by itself, with SIGKILL.')
 })

@@ -6,15 +6,15 @@ import { UserError } from '@shifts/db/command'
 
 export const root = fileURLToPath(new URL('..', import.meta.url))
 
-/** A URL: in a path, Node would take "#", "?" and "%" for parts of one. */
+/** A URL, because in a path Node would interpret "#", "?" and "%". */
 const exitWithParent = new URL('exitWithParent.mjs', import.meta.url).href
 
-/** A command cannot go on. The message says why. */
+/** A command has failed. The message says why. */
 export class CommandError extends UserError {
   override readonly name = 'CommandError'
 }
 
-/** A child that ends when this process does, however it ends. */
+/** Starts a Node process that ends when this process does, even if this one is killed. */
 export function startNode(args: string[], options: SpawnOptions): ChildProcess {
   return spawn(process.execPath, ['--import', exitWithParent, ...args], {
     stdio: 'inherit',
@@ -22,7 +22,7 @@ export function startNode(args: string[], options: SpawnOptions): ChildProcess {
   })
 }
 
-/** Runs a command to its end. Rejects if it fails, or when it is aborted. */
+/** Runs a command until it ends. Rejects if it fails, or when it is aborted. */
 export async function run(command: string, args: string[], options: SpawnOptions = {}): Promise<void> {
   const child = spawn(command, args, { stdio: 'inherit', cwd: root, ...options })
   const [code] = await once(child, 'exit')
@@ -30,24 +30,26 @@ export async function run(command: string, args: string[], options: SpawnOptions
 }
 
 /** Rejects with CommandError as soon as the child ends. */
-export async function ended(name: string, child: ChildProcess): Promise<never> {
+export async function rejectOnExit(name: string, child: ChildProcess): Promise<never> {
   const [code, signal]: unknown[] = await once(child, 'exit')
   throw new CommandError(
     `${name} has ended by itself, with ${String(code ?? signal)}. Its last lines say why.`,
   )
 }
 
-/** Asks a child to end, and insists after ten seconds. */
+/** Ends a child process, and kills it if it still runs after ten seconds. */
 export async function stop(child: ChildProcess): Promise<void> {
   if (child.exitCode !== null || child.signalCode !== null) return
-  const insist = setTimeout(() => child.kill('SIGKILL'), 10_000)
+  const killTimer = setTimeout(() => child.kill('SIGKILL'), 10_000)
   child.kill('SIGTERM')
   await once(child, 'exit')
-  clearTimeout(insist)
+  clearTimeout(killTimer)
 }
 
-/** Aborts when this process is asked to end: Ctrl-C, TERM, a closed terminal, or who started it gone. */
-export function endRequested(): AbortSignal {
+/**
+ * A signal that aborts when this process should end: on Ctrl-C, SIGTERM, a closed terminal, or when its parent has ended.
+ */
+export function shutdownSignal(): AbortSignal {
   const controller = new AbortController()
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => controller.abort())
   const parent = process.ppid
@@ -57,14 +59,17 @@ export function endRequested(): AbortSignal {
   return controller.signal
 }
 
-/** The npx above this process, if any: a TERM ends it alone, and what it started is not told. Linux only. */
+/**
+ * The pid of the npx that started this process, if any. A SIGTERM to npx ends only npx, and this process gets no signal.
+ * Linux only.
+ */
 function findNpx(): number | undefined {
   let pid = process.ppid
   try {
     while (pid > 1) {
       if (/^npm exec|\bnpx\b/.test(readFileSync(`/proc/${pid}/cmdline`, 'utf8').replaceAll('\0', ' ')))
         return pid
-      // "pid (name) state parent …", where the name may hold spaces and brackets.
+      // "pid (name) state parent …", where the name may contain spaces and parentheses.
       pid = Number(readFileSync(`/proc/${pid}/stat`, 'utf8').split(')').at(-1)?.trim().split(' ')[1])
     }
   } catch {

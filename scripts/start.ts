@@ -10,7 +10,16 @@ import { appUrlOf, migrate } from '@shifts/db/migrate'
 import { isEmpty, presetNames, seed } from '@shifts/seed'
 import { z } from 'zod'
 import { assertCanListen, host, localOrigin, shownOrigin } from './addresses.ts'
-import { aborted, CommandError, ended, endRequested, root, run, startNode, stop } from './processes.ts'
+import {
+  aborted,
+  CommandError,
+  rejectOnExit,
+  shutdownSignal,
+  root,
+  run,
+  startNode,
+  stop,
+} from './processes.ts'
 import { seconds, welcome } from './welcome.ts'
 
 const port = z.coerce.number('must be a number').int().min(1).max(65_535)
@@ -32,26 +41,31 @@ type StartEnv = z.output<typeof startEnv>
 
 const { dev } = parseArgs({ options: { dev: { type: 'boolean', default: false } } }).values
 
-/** From nothing to a calendar: a database, its tables and rows, a build, the web and the API host. Ends when it is told to. */
-async function main(end: AbortSignal): Promise<void> {
+/**
+ * Starts everything: the database with its tables and rows, the build, the web and the API host. Stops them on `shutdown`.
+ */
+async function main(shutdown: AbortSignal): Promise<void> {
   const startedAt = performance.now()
   const env = readEnv(startEnv)
-  const { DATABASE_URL: given } = env
-  const directUrl = given && directDatabaseUrl({ ...env, DATABASE_URL: given })
+  const { DATABASE_URL: databaseUrl } = env
+  const directUrl = databaseUrl && directDatabaseUrl({ ...env, DATABASE_URL: databaseUrl })
   await assertWritable(root)
   await assertCanListen(env)
   const secret = await authSecret(env)
 
-  const database = await timed('PostgreSQL', () => startDatabase(given))
-  const over = new AbortController()
+  const database = await timed('PostgreSQL', () => startDatabase(databaseUrl))
+  const finished = new AbortController()
   try {
     const url = database.embedded ? appUrlOf(database.url) : database.url
     const ownerUrl = (!database.embedded && env.DATABASE_OWNER_URL) || database.url
-    // The build needs no database, so the two share the time.
-    const signal = AbortSignal.any([end, over.signal])
-    const ready = Promise.all([fill(ownerUrl, url, env), dev || timed('build', () => build(signal))])
-    await Promise.race([ready, aborted(end)])
-    if (!end.aborted)
+    // The build needs no database, so both run at the same time.
+    const signal = AbortSignal.any([shutdown, finished.signal])
+    const ready = Promise.all([
+      migrateAndSeed(ownerUrl, url, env),
+      dev || timed('build', () => build(signal)),
+    ])
+    await Promise.race([ready, aborted(shutdown)])
+    if (!shutdown.aborted)
       await serve(
         {
           ...env,
@@ -61,10 +75,10 @@ async function main(end: AbortSignal): Promise<void> {
         },
         database,
         startedAt,
-        end,
+        shutdown,
       )
   } finally {
-    over.abort()
+    finished.abort()
     await database.stop()
   }
 }
@@ -75,25 +89,25 @@ async function serve(
   env: ServeEnv,
   database: RunningDatabase,
   startedAt: number,
-  end: AbortSignal,
+  shutdown: AbortSignal,
 ): Promise<void> {
   const { DEMO_SIGN_IN = database.embedded } = env
-  // Somebody else may have come to listen there during the build.
+  // Another process may have taken a port during the build.
   await assertCanListen(env)
   const web = startWeb({ ...env, DEMO_SIGN_IN })
   const api = startApi(env)
   try {
     const failure = Promise.race([
-      ended('The web', web),
-      ended('The API', api),
+      rejectOnExit('The web', web),
+      rejectOnExit('The API', api),
       database.keepRunning(console.log),
     ])
-    await Promise.race([timed('servers', () => bothAnswer(env, end)), failure])
-    if (!end.aborted) {
+    await Promise.race([timed('servers', () => waitForServers(env, shutdown)), failure])
+    if (!shutdown.aborted) {
       const origins = { web: shownOrigin(env.HOST, env.PORT), api: shownOrigin(env.HOST, env.API_PORT) }
       console.log(await Promise.race([welcome(env, origins, performance.now() - startedAt), failure]))
     }
-    await Promise.race([aborted(end), failure])
+    await Promise.race([aborted(shutdown), failure])
   } finally {
     await Promise.all([web, api].map(stop))
   }
@@ -116,7 +130,7 @@ const serverEnv = (
   more: NodeJS.ProcessEnv,
 ) => ({
   ...process.env,
-  // Not for hosts to know.
+  // Hosts must not have the owner's rights.
   DATABASE_OWNER_URL: undefined,
   DATABASE_URL,
   DATABASE_DIRECT_URL,
@@ -124,10 +138,10 @@ const serverEnv = (
   ...more,
 })
 
-const bothAnswer = ({ HOST, PORT, API_PORT }: StartEnv, end: AbortSignal) =>
+const waitForServers = ({ HOST, PORT, API_PORT }: StartEnv, shutdown: AbortSignal) =>
   Promise.all([
-    answers(`${localOrigin(HOST, PORT)}/sign-in`, end),
-    answers(`${localOrigin(HOST, API_PORT)}/readyz`, end),
+    waitUntilOk(`${localOrigin(HOST, PORT)}/sign-in`, shutdown),
+    waitUntilOk(`${localOrigin(HOST, API_PORT)}/readyz`, shutdown),
   ])
 
 const build = (signal: AbortSignal) =>
@@ -136,7 +150,7 @@ const build = (signal: AbortSignal) =>
     env: { ...process.env, TURBO_TELEMETRY_DISABLED: '1', NEXT_TELEMETRY_DISABLED: '1' },
   })
 
-async function fill(url: string, appUrl: string, env: StartEnv): Promise<void> {
+async function migrateAndSeed(url: string, appUrl: string, env: StartEnv): Promise<void> {
   await timed('migrate', () => migrate(url, { appUrl, onNotice: console.warn }))
   if (!(await isEmpty(url))) return
   const onProgress = (line: string) => console.log(`  ${line}`)
@@ -149,13 +163,13 @@ async function assertWritable(folder: string): Promise<void> {
   })
 }
 
-async function answers(url: string, end: AbortSignal): Promise<void> {
-  for (let tries = 0; tries < 600 && !end.aborted; tries++) {
+async function waitUntilOk(url: string, shutdown: AbortSignal): Promise<void> {
+  for (let tries = 0; tries < 600 && !shutdown.aborted; tries++) {
     const response = await fetch(url).catch(() => undefined)
     if (response?.ok) return
     await new Promise((resolve) => setTimeout(resolve, 100))
   }
-  if (!end.aborted) throw new CommandError(`${url} does not answer.`)
+  if (!shutdown.aborted) throw new CommandError(`${url} does not respond.`)
 }
 
 async function timed<T>(name: string, step: () => Promise<T>): Promise<T> {
@@ -165,10 +179,10 @@ async function timed<T>(name: string, step: () => Promise<T>): Promise<T> {
   return result
 }
 
-const end = endRequested()
+const shutdown = shutdownSignal()
 runCommand(async () => {
-  await main(end).catch((error: unknown) => {
-    if (!end.aborted) throw error
+  await main(shutdown).catch((error: unknown) => {
+    if (!shutdown.aborted) throw error
   })
   process.exit()
 })

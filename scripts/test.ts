@@ -9,7 +9,7 @@ import { findPostgresPrograms } from '@shifts/testing/postgresPrograms'
 import { findNginx } from '../apps/web/e2e/nginx.ts'
 import { root, run } from './processes.ts'
 
-/** How many tests of a suite passed and did not; a skipped one counts as failed, for nothing says that it holds. */
+/** How many tests of a suite passed and failed. A skipped test counts as failed, because it shows nothing. */
 interface Outcome {
   passed: number
   failed: number
@@ -17,7 +17,7 @@ interface Outcome {
 
 const playwrightReport = `${root}/.turbo/playwright.json`
 
-/** Everything that must hold: types, lint, format, then unit, database, API and browser tests. */
+/** Runs all checks: format, lint, types, then unit, database, API and browser tests. */
 async function main(): Promise<void> {
   const outcomes = [
     await check('format', 'node_modules/.bin/prettier', ['--check', '--log-level=warn', '.']),
@@ -28,7 +28,7 @@ async function main(): Promise<void> {
     await testsBehindPgBouncer(),
     await testsOnNodeOfImages(),
     await browserTests(),
-    // After those that build the web, and by itself: it takes the build from the cache, over that which is served.
+    // After the tests that serve the web's build, because this one replaces the build with the one from the cache.
     await vitest('start', ['--project=start']),
   ]
   const sum = (key: keyof Outcome) => outcomes.reduce((total, outcome) => total + outcome[key], 0)
@@ -68,40 +68,40 @@ async function vitest(
   return outcome(passed, numTotalTests - passed, isGreen)
 }
 
-/** Unit and database tests. Restores are tested with PostgreSQL's own programs, so without them tests fail. */
+/** Unit and database tests. The tests of restores need PostgreSQL's programs, and fail without them. */
 async function allTests(): Promise<Outcome> {
   if (!findPostgresPrograms(process.env.PATH) && canInstall())
-    await install('postgresql', withoutItsServer).catch(() => {})
+    await install('postgresql', withoutCluster).catch(() => {})
   return vitest('vitest', ['--project=unit', '--project=database'])
 }
 
-/** Without it the package makes no server that starts with the machine. */
-const withoutItsServer = ['-oDpkg::Options::=--path-exclude=/usr/bin/pg_createcluster']
+/** Without pg_createcluster, the package creates no server that starts with the machine. */
+const withoutCluster = ['-oDpkg::Options::=--path-exclude=/usr/bin/pg_createcluster']
 
-/** The API's tests once more, where a PgBouncer is installed or can be. */
+/** Repeats the tests of the API behind PgBouncer, if it is installed or can be installed. */
 async function testsBehindPgBouncer(): Promise<Outcome> {
   if (!findPgBouncer() && canInstall())
     await install('pgbouncer', withoutService('pgbouncer')).catch(() => {})
   if (findPgBouncer()) return vitest('pgbouncer', ['--project=database'], { TEST_PGBOUNCER: 'true' })
-  console.log('- the API behind PgBouncer was not tested: there is no pgbouncer here')
+  console.log('- the API behind PgBouncer was not tested: pgbouncer is not installed')
   return { passed: 0, failed: 0 }
 }
 
 const imageNode = '24.21.0'
 
-/** What depends on Node rather than on PostgreSQL: HTTP, live updates and the driver. */
-const testsOfNode = ['server/test/watch', 'server/test/errors', 'db/test/streaming']
+/** Tests of what depends on Node's version: HTTP, live updates and the driver. */
+const nodeTests = ['server/test/watch', 'server/test/errors', 'db/test/streaming']
 
-/** Unit tests and some of the API's once more on the Node of the images, where npm brings it as a package. */
+/** Repeats the unit tests and some of the API's on the Node version of the images, if npm has it as a package. */
 async function testsOnNodeOfImages(): Promise<Outcome> {
   const node = await findNode(imageNode)
   if (node === undefined) {
-    console.log(`- Node ${imageNode} was not tested: npm brings none here`)
+    console.log(`- Node ${imageNode} was not tested: npm has no package of it`)
     return { passed: 0, failed: 0 }
   }
   const outcomes = [
     await vitest('node-unit', ['--project=unit'], {}, node),
-    await vitest('node-database', ['--project=database', ...testsOfNode], {}, node),
+    await vitest('node-database', ['--project=database', ...nodeTests], {}, node),
   ]
   return {
     passed: outcomes.reduce((total, { passed }) => total + passed, 0),
@@ -109,7 +109,7 @@ async function testsOnNodeOfImages(): Promise<Outcome> {
   }
 }
 
-/** The path of a Node of this version, which npm keeps in its cache; undefined where there is no such package. */
+/** The path of this version of Node, from npm's cache or registry. Undefined if there is no such package. */
 async function findNode(version: string): Promise<string | undefined> {
   if (process.version === `v${version}`) return process.execPath
   const name = `node-${process.platform}-${process.arch}`
@@ -120,13 +120,13 @@ async function findNode(version: string): Promise<string | undefined> {
   )
 }
 
-/** Debian keeps it where only root's PATH leads. */
+/** Debian installs it in a folder that is only on root's PATH. */
 const findPgBouncer = () =>
   [...(process.env.PATH ?? '').split(delimiter), '/usr/sbin'].some((folder) =>
     existsSync(join(folder, 'pgbouncer')),
   )
 
-/** A test run should not leave a server behind that starts with the machine. */
+/** Tests must not install a server that starts with the machine. */
 const withoutService = (name: string) =>
   [`/etc/init.d/${name}`, `/lib/systemd/system/${name}.*`].map(
     (path) => `-oDpkg::Options::=--path-exclude=${path}`,
@@ -140,7 +140,7 @@ async function browserTests(): Promise<Outcome> {
   await run('node_modules/.bin/turbo', ['run', 'build', '--output-logs=errors-only'])
   if (!findChromium()) await installChromium()
   if (!findNginx() && canInstall()) await install('nginx', withoutService('nginx')).catch(() => {})
-  if (!findNginx()) console.log('- the web behind nginx was not tested: there is no nginx here')
+  if (!findNginx()) console.log('- the web behind nginx was not tested: nginx is not installed')
   const isGreen = await succeeds('node_modules/.bin/playwright', ['test'], {
     cwd: `${root}/apps/web`,
     env: { ...process.env, PLAYWRIGHT_JSON_OUTPUT_NAME: playwrightReport },
@@ -149,13 +149,13 @@ async function browserTests(): Promise<Outcome> {
   return outcome(stats.expected, stats.unexpected + stats.flaky + stats.skipped, isGreen)
 }
 
-/** A runner can fail though every test passed, as when a set-up breaks: that is a failure too. */
+/** A runner can fail although every test passed, for example if a set-up fails. That counts as a failure. */
 const outcome = (passed: number, failed: number, isGreen: boolean): Outcome => ({
   passed,
   failed: failed || Number(!isGreen || passed === 0),
 })
 
-/** Playwright's own browser where it can be fetched, else Debian's. */
+/** Installs Playwright's browser if it can be downloaded, else Debian's. */
 async function installChromium(): Promise<void> {
   if (await succeeds('node_modules/.bin/playwright', ['install', 'chromium'], { cwd: `${root}/apps/web` }))
     return
@@ -167,7 +167,7 @@ async function installChromium(): Promise<void> {
 
 const canInstall = () => process.getuid?.() === 0 && existsSync('/usr/bin/apt-get')
 
-/** Installs a package of Debian's. */
+/** Installs a Debian package. */
 async function install(name: string, options: string[] = []): Promise<void> {
   await run('apt-get', ['update', '-qq'])
   await run('apt-get', ['install', '-y', '-qq', '--no-install-recommends', ...options, name])

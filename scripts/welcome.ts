@@ -9,7 +9,7 @@ interface WelcomeEnv extends AuthEnv {
   DATABASE_URL: string
 }
 
-/** What somebody who has just started it wants to know: where it is, as whom to look, and how a program asks. */
+/** The text that start prints when the servers run: the addresses, workers to sign in as, and an example request. */
 export async function welcome(
   env: WelcomeEnv,
   { web, api }: { web: string; api: string },
@@ -21,12 +21,12 @@ export async function welcome(
     `  the calendar  ${web}`,
     `  the API       ${api}/docs`,
   ]
-  // The servers run: a slow count must not take them down.
-  const workers = await workersToTry(env.DATABASE_URL).catch(() => [])
+  // A slow count must not stop the servers.
+  const workers = await countShiftsOfWorkers(env.DATABASE_URL).catch(() => [])
   const [first] = workers
   if (first) {
     const token = await issueToken(env, { kind: 'worker', workerId: first.id }, '24h')
-    const question = `from=${new Date().toISOString()}&limit=2`
+    const query = `from=${new Date().toISOString()}&limit=2`
     lines.push(
       '',
       'Workers who hold every document, to sign in as:',
@@ -35,11 +35,11 @@ export async function welcome(
           `  ${String(id).padEnd(7)}${profession.padEnd(5)}${name.padEnd(24)}${shifts.toLocaleString('en-US')} open shifts from now on`,
       ),
       '',
-      'The same answer for a program:',
-      `curl '${api}/v1/workers/${first.id}/eligible-shifts?${question}' -H 'authorization: Bearer ${token}'`,
+      'An example request to the API:',
+      `curl '${api}/v1/workers/${first.id}/eligible-shifts?${query}' -H 'authorization: Bearer ${token}'`,
     )
   }
-  const zones = await zonesInDoubt(env.DATABASE_URL).catch(() => [])
+  const zones = await findZoneDisagreements(env.DATABASE_URL).catch(() => [])
   if (zones.length > 0) {
     lines.push('', 'Node and PostgreSQL have different time zone rules; update the older of the two:')
     lines.push(...zones.map(({ timeZone, day }) => `  ${timeZone}, from ${day} on`))
@@ -47,7 +47,7 @@ export async function welcome(
   return [...lines, '', 'Ctrl-C stops everything.'].join('\n')
 }
 
-async function zonesInDoubt(url: string) {
+async function findZoneDisagreements(url: string) {
   const { db, close } = connect(url)
   try {
     return await listZoneDisagreements(db, new Date().toISOString())
@@ -57,7 +57,7 @@ async function zonesInDoubt(url: string) {
 }
 
 /** The deterministic workers of a seeded database, with the number of shifts that each may still take. */
-async function workersToTry(url: string) {
+async function countShiftsOfWorkers(url: string) {
   const { db, close } = connect(url, { applicationName: 'open-shifts start', timeoutMs: 10_000 })
   const workers = await findDeterministicWorkers(db)
   const window = { from: new Date().toISOString(), to: '2100-01-01T00:00:00Z', timeZone: 'UTC' }

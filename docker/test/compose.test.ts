@@ -9,7 +9,7 @@ const services = await readServices(variables)
 const dockerfiles = ['apps/server/Dockerfile', 'apps/web/Dockerfile']
 
 describe('docker-compose.yaml', () => {
-  test('pleases the linter', () => {
+  test('passes the linter', () => {
     const linter = new DCLinter({ rules: {}, quiet: false, debug: false, exclude: [] })
     expect(linter.lintFiles([composeFile], false)).toEqual([expect.objectContaining({ messages: [] })])
   })
@@ -31,12 +31,12 @@ describe('docker-compose.yaml', () => {
     }
   })
 
-  test('builds from the Dockerfiles that are there', async () => {
+  test('builds from the existing Dockerfiles', async () => {
     const used = Object.values(services).flatMap(({ build }) => build?.dockerfile ?? [])
     expect([...new Set(used)].toSorted()).toEqual(dockerfiles)
   })
 
-  test('starts the servers after the migration, and that after the database', () => {
+  test('starts the servers after the migration, and the migration after the database', () => {
     expect(services.migrate?.depends_on).toEqual({ database: { condition: 'service_healthy' } })
     for (const server of [services.server, services.web]) {
       expect(server?.depends_on).toEqual({ migrate: { condition: 'service_completed_successfully' } })

@@ -10,7 +10,7 @@ const service = z.object({
   cap_drop: z.array(z.string()).default([]),
   command: z.string().default(''),
   depends_on: z.record(z.string(), z.object({ condition: z.string() })).default({}),
-  // Compose fills variables in after it has read the YAML, so an empty one is an empty text.
+  // Compose inserts variables after it has parsed the YAML, so an empty variable is an empty text.
   environment: z.record(z.string(), z.union([z.null().transform(() => ''), z.coerce.string()])).default({}),
   healthcheck: z.object({ test: z.array(z.string()) }).optional(),
   ports: z.array(z.string()).default([]),
@@ -22,7 +22,7 @@ export type Service = z.infer<typeof service>
 
 const compose = z.object({ services: z.record(z.string(), service) })
 
-/** The services as Compose reads them where `variables` are set. Throws when one that must be set is not. */
+/** The services as Compose reads them with these variables. Throws if a required variable is missing. */
 export async function readServices(variables: Record<string, string>): Promise<Record<string, Service>> {
   const source = interpolate(await readFile(composeFile, 'utf8'), variables)
   return compose.parse(parse(source, { merge: true })).services
@@ -34,7 +34,7 @@ export async function readService(name: string, variables: Record<string, string
   return service
 }
 
-/** Of what Compose knows, ${NAME:-default} and ${NAME:?message}. */
+/** Only these two of Compose's forms: ${NAME:-default} and ${NAME:?message}. */
 const interpolate = (source: string, variables: Record<string, string>) =>
   source.replaceAll(/\$\{(\w+):([-?])([^}]*)\}/g, (_, name: string, kind: string, text: string) => {
     const value = variables[name]

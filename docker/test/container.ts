@@ -8,12 +8,12 @@ import { onTestFinished } from 'vitest'
 import type { Service } from './compose.ts'
 import { pathIn, type Image } from './image.ts'
 
-export interface Ended {
+export interface Exit {
   code: number | null
   output: string
 }
 
-/** Runs a command in an image, with no other environment than the image's and what is given. */
+/** Runs a command in an image, with only the image's environment and `env`. */
 export function runIn(image: Image, command: string[], env: Record<string, string>) {
   const [program = '', ...args] = command
   const child = spawn(program, args, {
@@ -22,7 +22,7 @@ export function runIn(image: Image, command: string[], env: Record<string, strin
     stdio: ['ignore', 'pipe', 'pipe'],
   })
   onTestFinished(() => void child.kill('SIGKILL'))
-  const ended: Promise<Ended> = Promise.all([
+  const ended: Promise<Exit> = Promise.all([
     text(child.stdout),
     text(child.stderr),
     once(child, 'close'),
@@ -35,9 +35,9 @@ export async function untilHealthy(
   image: Image,
   { healthcheck }: Service,
   env: Record<string, string>,
-  server: Promise<Ended>,
+  server: Promise<Exit>,
 ): Promise<void> {
-  let last: Ended | undefined
+  let last: Exit | undefined
   void server.then((ended) => (last = ended))
   while (last === undefined) {
     const { code } = await runIn(image, healthcheck?.test.slice(1) ?? [], env).ended
@@ -47,7 +47,7 @@ export async function untilHealthy(
   throw new Error(`The server ended by itself:\n${last.output}`)
 }
 
-/** Every file of a folder with when it was last changed, to see whether anything was written. */
+/** The files of a folder with the time of their last change, to check whether anything was written. */
 export async function stateOf(folder: string): Promise<Record<string, number>> {
   const names = await readdir(folder, { recursive: true })
   const entries = names.map(async (name) => [name, (await lstat(join(folder, name))).mtimeMs] as const)

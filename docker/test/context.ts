@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url'
 
 export const repository = fileURLToPath(new URL('../..', import.meta.url))
 
-/** Makes `folder` what Docker would send to a build: the repository without what .dockerignore names. */
+/** Copies to `folder` what Docker would send to a build: the repository without the files of .dockerignore. */
 export async function copyContext(folder: string): Promise<string> {
   const ignored = ignore().add(await readFile(`${repository}/.dockerignore`, 'utf8'))
   await cp(repository, folder, {

@@ -5,7 +5,7 @@ export interface Instruction {
   value: string
 }
 
-/** What a Dockerfile says between one FROM and the next. */
+/** The part of a Dockerfile from one FROM to the next. */
 export interface Stage {
   name: string
   base: string

@@ -6,7 +6,7 @@ import { text } from 'node:stream/consumers'
 import { z } from 'zod'
 import { readDockerfile, type Instruction } from './dockerfile.ts'
 
-/** What a stage of a Dockerfile makes, with a folder of this machine in the place of its root. */
+/** The result of a stage of a Dockerfile, with a folder of this machine as its root. */
 export interface Image {
   root: string
   workdir: string
@@ -15,25 +15,25 @@ export interface Image {
   command: string[]
 }
 
-/** The folder of this machine that the path in the image stands for. */
+/** The path on this machine for a path in the image. */
 export const pathIn = ({ root, workdir }: Image, path: string) => join(root, posix.resolve(workdir, path))
 
 interface Build {
-  /** What is sent to the build: a COPY without --from takes it from here. */
+  /** The build context, from which a COPY without --from copies. */
   context: string
   stages: Map<string, Image>
 }
 
 /**
- * Does what a Dockerfile says, each stage in a folder of its own below `folder`, with the programs of this machine.
- * Throws at an instruction that it does not know, a command that fails, and a source that is not there.
+ * Executes a Dockerfile with the programs of this machine, each stage in its own folder below `folder`. Throws at an
+ * unknown instruction, a failed command and a missing source.
  */
 export async function buildImage(dockerfile: string, context: string, folder: string): Promise<Image> {
   const stages = new Map<string, Image>()
   let image: Image | undefined
   for (const { name, base, instructions } of readDockerfile(dockerfile)) {
     image = await startStage(join(folder, name), stages.get(base))
-    for (const instruction of instructions) await follow(instruction, image, { context, stages })
+    for (const instruction of instructions) await execute(instruction, image, { context, stages })
     stages.set(name, image)
   }
   if (image === undefined) throw new Error(`${dockerfile} has no stage.`)
@@ -47,7 +47,7 @@ async function startStage(root: string, base: Image | undefined): Promise<Image>
   return { ...base, env: { ...base.env }, root }
 }
 
-async function follow({ name, value }: Instruction, image: Image, build: Build): Promise<void> {
+async function execute({ name, value }: Instruction, image: Image, build: Build): Promise<void> {
   switch (name) {
     case 'WORKDIR':
       image.workdir = posix.resolve(image.workdir, value)
@@ -57,10 +57,10 @@ async function follow({ name, value }: Instruction, image: Image, build: Build):
       Object.assign(image.env, Object.fromEntries(value.split(' ').map((pair) => pair.split('='))))
       break
     case 'COPY':
-      await followCopy(value, image, build)
+      await executeCopy(value, image, build)
       break
     case 'RUN':
-      await followRun(value, image)
+      await executeRun(value, image)
       break
     case 'USER':
       image.user = value
@@ -71,11 +71,11 @@ async function follow({ name, value }: Instruction, image: Image, build: Build):
     case 'EXPOSE':
       break
     default:
-      throw new Error(`Nobody taught the tests what ${name} does in a Dockerfile.`)
+      throw new Error(`The tests do not support ${name} in a Dockerfile.`)
   }
 }
 
-async function followCopy(value: string, image: Image, { context, stages }: Build): Promise<void> {
+async function executeCopy(value: string, image: Image, { context, stages }: Build): Promise<void> {
   const { from, paths } = /^(?:--from=(?<from>\S+) )?(?<paths>.+)$/.exec(value)?.groups ?? {}
   const sources = (paths ?? '').split(' ')
   const target = sources.pop() ?? '.'
@@ -88,8 +88,8 @@ async function followCopy(value: string, image: Image, { context, stages }: Buil
   }
 }
 
-/** The caches that a RUN mounts are this machine's own already. */
-async function followRun(value: string, image: Image): Promise<void> {
+/** Cache mounts are ignored, because this machine has the caches already. */
+async function executeRun(value: string, image: Image): Promise<void> {
   const command = value.replace(/^(--mount=\S+\s+)+/, '')
   const child = spawn('/bin/sh', ['-c', command], {
     cwd: pathIn(image, '.'),
@@ -101,10 +101,10 @@ async function followRun(value: string, image: Image): Promise<void> {
     throw new Error(`RUN ${command} ended with ${child.exitCode}:\n${output}${errors}`)
 }
 
-/** As in a build nothing says that these are tests; the proxies and registries of this machine hold. */
+/** Without the variables of the test runner, as in a build. Settings of proxies and registries stay. */
 const buildEnv = {
   ...Object.fromEntries(Object.entries(process.env).filter(([name]) => !/^(NODE_ENV$|VITEST)/.test(name))),
-  // What the workspace's own installation has fetched is not fetched again.
+  // Packages that the workspace's installation has downloaded are not downloaded again.
   pnpm_config_prefer_offline: 'true',
 }
 

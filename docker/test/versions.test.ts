@@ -8,7 +8,7 @@ const read = async <T>(path: string, schema: z.ZodType<T>) =>
   schema.parse(JSON.parse(await readFile(`${repository}/${path}`, 'utf8')))
 
 test.each(['apps/server/Dockerfile', 'apps/web/Dockerfile'])(
-  "%s builds with the workspace's own pnpm and turbo",
+  "%s builds with the workspace's versions of pnpm and turbo",
   async (dockerfile) => {
     const { packageManager } = await read('package.json', z.object({ packageManager: z.string() }))
     const turbo = await read('node_modules/turbo/package.json', z.object({ version: z.string() }))

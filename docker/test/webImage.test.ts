@@ -16,7 +16,7 @@ beforeAll(async () => {
   image = await buildImage(`${repository}/apps/web/Dockerfile`, context, folder)
 }, 600_000)
 
-test('becomes healthy, shows the sign-in page with its styles, writes nothing to its files, and ends when it is told to', async () => {
+test('becomes healthy, shows the sign-in page with its styles, writes nothing to its files, and ends on SIGTERM', async () => {
   const service = await readService('web', variables)
   const port = String(await getPort({ host: '127.0.0.1' }))
   const env = { ...service.environment, DATABASE_URL, HOSTNAME: '127.0.0.1', PORT: port }
@@ -34,7 +34,7 @@ test('becomes healthy, shows the sign-in page with its styles, writes nothing to
   expect(styles.headers.get('content-type')).toMatch(/^text\/css/)
 
   child.kill('SIGTERM')
-  // 128 + 15: Next says with which signal it was told to.
+  // Next exits with 128 + 15, for SIGTERM.
   expect(await ended).toMatchObject({ code: 143 })
   expect(await stateOf(image.root)).toEqual(files)
 }, 120_000)

@@ -9,10 +9,10 @@ import { expect, onTestFinished, test } from 'vitest'
 import { root } from '../processes.ts'
 
 const addresses = Object.values(networkInterfaces()).flatMap((all) => all ?? [])
-/** The old default, 127.0.0.1, is not it. */
+/** An address other than the default 127.0.0.1. */
 const HOST = addresses.some(({ address }) => address === '::1') ? '::1' : '127.0.0.2'
 
-test('start serves where HOST says, shows the addresses, and ends when one server does', async () => {
+test('start serves on HOST, shows the addresses, and ends when one server does', async () => {
   const [PORT, API_PORT] = [await getPort({ host: '127.0.0.1' }), await getPort({ host: '127.0.0.1' })]
   const start = runStart({
     DATABASE_URL: await useDatabase(),
@@ -32,7 +32,7 @@ test('start serves where HOST says, shows the addresses, and ends when one serve
   await expect(fetch(`${api}/readyz`)).rejects.toThrow('fetch failed')
 })
 
-test('start names every variable that is wrong, before it does anything', async () => {
+test('start names every invalid variable, before it does anything', async () => {
   const wrong = {
     PORT: 'many',
     HOST: 'http://localhost',
@@ -49,7 +49,7 @@ test('start names every variable that is wrong, before it does anything', async 
   expect(await start.exitCode).toBe(1)
 })
 
-/** What the runner sets is not what a user has. */
+/** Without the variables that the test runner sets. */
 const userEnv = Object.fromEntries(
   Object.entries(process.env).filter(([name]) => !/^(NODE_ENV$|VITEST)/.test(name)),
 )
@@ -70,14 +70,14 @@ function runStart(env: Record<string, string>) {
     stream.setEncoding('utf8').on('data', (chunk: string) => (output += chunk))
   return {
     exitCode,
-    prints: (wanted: RegExp) =>
+    prints: (pattern: RegExp) =>
       new Promise<string[]>((resolve, reject) => {
         const check = () => {
-          const match = wanted.exec(output)
+          const match = pattern.exec(output)
           if (match) resolve([...match])
         }
         for (const stream of [child.stdout, child.stderr]) stream.on('data', check)
-        child.once('close', () => reject(new Error(`It ended without ${wanted}:\n${output}`)))
+        child.once('close', () => reject(new Error(`start ended without printing ${pattern}:\n${output}`)))
         check()
       }),
     /** The pid of the child with this in its command line. */
@@ -91,7 +91,7 @@ function runStart(env: Record<string, string>) {
 
 async function useDatabase(): Promise<string> {
   const folder = mkdtempSync(join(tmpdir(), 'open-shifts-start-'))
-  // Root's PostgreSQL runs as another user, who has to get in.
+  // As root, PostgreSQL runs as another user, which needs access.
   chmodSync(folder, 0o755)
   const server = await startEmbeddedPostgres({ folder: join(folder, 'postgres'), durable: false })
   onTestFinished(async () => {

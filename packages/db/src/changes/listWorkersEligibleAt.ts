@@ -3,7 +3,7 @@ import type { Queryable } from '../client/connect.ts'
 import { mayWorkAt } from '../eligibility/rule.ts'
 import { facility } from '../schema.ts'
 
-/** The ids of those of these workers who may work at one of these facilities at least. */
+/** The ids of those workers who may work at one or more of these facilities. */
 export async function listWorkersEligibleAt(
   db: Queryable,
   { workerIds, facilityIds }: { workerIds: readonly number[]; facilityIds: readonly number[] },

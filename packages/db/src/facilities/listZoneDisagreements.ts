@@ -4,7 +4,7 @@ import type { Queryable } from '../client/connect.ts'
 /** A time zone for which PostgreSQL and Node have different rules. */
 export interface ZoneDisagreement {
   timeZone: string
-  /** The first day of the coming year, such as 2026-12-01, on which their localTimes differ. */
+  /** The first day of the coming year, such as 2026-12-01, on which their local times differ. */
   day: string
 }
 
