@@ -2,10 +2,10 @@ import type { Databases } from './database/databases.ts'
 import type { Chart } from './report/chart.ts'
 import type { Spread } from './statistics.ts'
 
-/** What a benchmark is run with. */
+/** The settings of a run, and its databases. */
 export interface Setting {
   databases: Databases
-  /** Only what matters most, for who will not wait. */
+  /** Measures only the most important cases, to be fast. */
   isQuick: boolean
   /** How long each candidate is measured in each round. */
   seconds: number
@@ -15,18 +15,18 @@ export interface Setting {
 export type Row = Record<string, string | number | Spread>
 
 export interface Table {
-  /** For the page that quotes it. */
+  /** The name by which PERFORMANCE.md quotes it. */
   name: string
   rows: Row[]
 }
 
-/** What is quoted as it is. */
+/** A text that PERFORMANCE.md quotes. */
 export interface Text {
   name: string
   text: string
 }
 
-/** Something that the product promises, and what was found. */
+/** A goal of the product, and the measured value. */
 export interface Goal {
   what: string
   found: number
@@ -44,9 +44,9 @@ export interface Outcome {
 
 export interface Benchmark {
   name: string
-  /** What it measures, in a line. */
+  /** One line about what it measures. */
   title: string
-  /** Too long for the quick mode. */
+  /** Runs only with --full or by name. */
   isLong?: boolean
   run: (setting: Setting) => Promise<Outcome>
 }

@@ -1,4 +1,4 @@
-/** As the tables name them. */
+/** The names of the candidates in tables. */
 export const name = {
   rest: 'Open Shifts, REST',
   trpc: 'Open Shifts, tRPC',

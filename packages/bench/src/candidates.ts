@@ -9,13 +9,13 @@ import { startAlternatives, type Alternatives } from './alternatives/startAltern
 import { startApiHost } from './process/apiHost.ts'
 import { startServer } from './process/serverProcess.ts'
 
-/** Servers that run for as long as a benchmark does. */
+/** The servers of a benchmark, running until `close`. */
 export interface Candidates {
   /** The product at a path. */
   product: (path: string) => HttpTarget
-  /** The usual solutions, for the same request. */
+  /** The alternatives, for the same request. */
   alternatives: Alternatives['targetsFor']
-  /** Every candidate for the request, after a check that all return the same. */
+  /** Every candidate for the request. Throws if their outputs differ. */
   targetsFor: (
     request: MeasuredRequest,
   ) => Promise<{ targets: Map<string, Target>; stop: () => Promise<void> }>
@@ -24,7 +24,7 @@ export interface Candidates {
 
 const baselineScript = new URL('baseline/statementServer.ts', import.meta.url)
 
-/** Starts the product, the usual solutions and the baseline. */
+/** Starts the product, the alternatives and the baseline. */
 export async function startCandidates(setting: Setting, url: string): Promise<Candidates> {
   const alternatives = await startAlternatives(setting, url)
   const host = await startApiHost(url)
@@ -50,12 +50,12 @@ export async function startCandidates(setting: Setting, url: string): Promise<Ca
           throw new Error(`${candidate} returns something else.`)
       }
       const { values, ...prepared } = statement
-      const alone: Target = {
+      const statementOnly: Target = {
         databaseUrl: url,
         work: { kind: 'statement', url, ...prepared, values: [values] },
       }
       return {
-        targets: new Map<string, Target>([...servers, [name.database, alone]]),
+        targets: new Map<string, Target>([...servers, [name.database, statementOnly]]),
         stop: () => baseline.stop(),
       }
     },
@@ -66,7 +66,7 @@ export async function startCandidates(setting: Setting, url: string): Promise<Ca
   }
 }
 
-/** Starts the least code that returns this output for the request. */
+/** Starts the baseline: the smallest server that returns this output for the request. */
 export async function startBaseline(
   url: string,
   { run, shape }: MeasuredRequest,
@@ -95,7 +95,7 @@ const graphqlOutput = z
   .transform(({ data }) => ({ shifts: data.eligibleShifts.nodes }))
 const outputOf = z.union([trpcOutput, graphqlOutput, z.unknown()])
 
-/** All but whether it overlaps, which a generic API cannot know. */
+/** All fields except overlapsClaimed, which a generic API cannot return. */
 const knownToGraphql = z.array(
   z.object({
     id: z.unknown(),

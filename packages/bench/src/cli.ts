@@ -11,10 +11,10 @@ import { goalLine, table } from './report/table.ts'
 const names = benchmarks.map(({ name }) => name)
 const usage = `pnpm bench [${names.join(' | ')}]... [--full] [--record]
 
-Without names: all of them in the quick mode, which takes under five minutes; with --full the long ones too, each measured
-for longer. --record keeps the run in docs/performance and has PERFORMANCE.md quote it.`
+Without names, it runs all benchmarks in quick mode, in less than five minutes. --full also runs the long ones, and measures
+each for longer. --record stores the results in docs/performance and updates PERFORMANCE.md.`
 
-/** Each candidate is measured for so many seconds in each round. */
+/** `seconds` is how long each candidate is measured in each round. */
 const modes = {
   quick: { isQuick: true, seconds: 1, rounds: 2 },
   full: { isQuick: false, seconds: 1.5, rounds: 3 },

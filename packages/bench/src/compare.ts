@@ -6,16 +6,16 @@ import { median, ratios, spread } from './statistics.ts'
 export interface Comparison {
   /** One row for each candidate. */
   rows: Row[]
-  /** The one's rate over the other's: the median of the rounds. */
+  /** The rate of `name` divided by that of `other`, as the median of the rounds. */
   rateOver: (name: string, other: string) => number
   loads: ReadonlyMap<string, Load[]>
 }
 
 interface Options {
   connections: number
-  /** The candidate that the others are compared with: the first, unless it is named. */
+  /** The candidate that the others are compared with. Default: the first. */
   product?: string
-  /** Undoes what a candidate has done, before the next one. */
+  /** Undoes the changes of a candidate before the next one is measured. */
   reset?: () => Promise<void>
 }
 

@@ -1,19 +1,19 @@
 import { expect, test } from 'vitest'
 import { percentile, ratios, spread } from './statistics.ts'
 
-test('takes the middle of an odd number of values, whatever their order', () => {
+test('the median of an odd number of values is the middle one, in any order', () => {
   expect(spread([9, 1, 10])).toEqual({ min: 1, median: 9, max: 10 })
 })
 
-test('takes the mean of the two in the middle of an even number', () => {
+test('the median of an even number of values is the mean of the two middle ones', () => {
   expect(spread([100, 4, 2, 1])).toEqual({ min: 1, median: 3, max: 100 })
 })
 
-test('says of one value that it is all there is', () => {
+test('the spread of one value is that value', () => {
   expect(spread([5])).toEqual({ min: 5, median: 5, max: 5 })
 })
 
-test('says nothing of no values', () => {
+test('refuses an empty list', () => {
   expect(() => spread([])).toThrow(RangeError)
 })
 
@@ -23,11 +23,11 @@ test('compares each round with the baseline of the same round', () => {
   expect(both).toEqual([0.5, 0.5, 9])
 })
 
-test('refuses rounds that have no counterpart', () => {
+test('refuses lists of different lengths', () => {
   expect(() => ratios([1, 2], [1])).toThrow(RangeError)
 })
 
-test('takes the nearest rank for a percentile', () => {
+test('a percentile is the value of the nearest rank', () => {
   const hundred = Array.from({ length: 100 }, (_, n) => 100 - n)
   expect([50, 95, 99, 100].map((share) => percentile(hundred, share))).toEqual([50, 95, 99, 100])
   expect(percentile([7], 99)).toBe(7)

@@ -1,17 +1,17 @@
-/** What a machine shared with others lets one say of repeated measurements. */
+/** The range of repeated measurements, which vary on a shared machine. */
 export interface Spread {
   min: number
   median: number
   max: number
 }
 
-/** @throws {RangeError} for no values: of those there is nothing to say */
+/** @throws {RangeError} if there are no values */
 export function spread(values: readonly number[]): Spread {
   if (values.length === 0) throw new RangeError('There are no values.')
   return { min: Math.min(...values), median: median(values), max: Math.max(...values) }
 }
 
-/** Each round's value divided by the baseline's in the same round, because what slows one down slows both. */
+/** The value of each round divided by the baseline's of the same round, because disturbances of the machine affect both. */
 export function ratios(values: readonly number[], baseline: readonly number[]): number[] {
   if (values.length !== baseline.length) throw new RangeError('The rounds do not match.')
   return values.map((value, round) => value / (baseline[round] ?? Number.NaN))
@@ -24,7 +24,7 @@ export function median(values: readonly number[]): number {
 }
 
 /**
- * The smallest value that so many per cent of the values do not exceed (nearest rank).
+ * The smallest value that `share` per cent of the values do not exceed (nearest rank).
  * @throws {RangeError} for no values
  */
 export function percentile(values: readonly number[], share: number): number {

@@ -12,7 +12,7 @@ interface Row {
   time_zone: string
 }
 
-/** The whole rule in one query, as it is told: no required document is left when the held ones are taken away. */
+/** The complete rule in one query, in its most obvious form: EXCEPT leaves no required document that is not held. */
 export const exceptQuery =
   (pool: Pool): Approach =>
   async ({ workerId, from, to }) => {

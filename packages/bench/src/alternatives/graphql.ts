@@ -1,4 +1,4 @@
-/** What a generic API has to be given for the rule: a function of the database, which it makes a field of. */
+/** The rule as a database function, which a generic API exposes as a field. */
 export const eligibleShiftsFunction = `
   create function eligible_shifts(for_worker int, starts_from timestamptz) returns setof shift language sql stable as $$
     select shift.*
@@ -15,7 +15,7 @@ export const eligibleShiftsFunction = `
     order by shift.starts_at, shift.id
   $$`
 
-/** The body of a request for so many of them, or all. */
+/** The body of a request for the first shifts, or for all. */
 export const eligibleShiftsQuery = (worker: number, from: string, first?: number) =>
   JSON.stringify({
     query: `query ($worker: Int!, $from: Datetime!, $first: Int) {

@@ -18,8 +18,8 @@ interface FacilityRow {
 }
 
 /**
- * The solution that comes first to mind, as an ORM makes it easy: load the worker with its documents, every open shift of
- * its profession, and the active facilities with their requirements; then filter in memory.
+ * The most obvious solution with an ORM: load the worker with its documents, every open shift of its profession, and the
+ * active facilities with their requirements, then filter in memory.
  */
 export const inMemory =
   (pool: Pool): Approach =>

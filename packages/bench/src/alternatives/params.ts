@@ -19,5 +19,5 @@ export interface AlternativeShift {
   overlapsClaimed: boolean
 }
 
-/** How an alternative finds every shift that the worker may take, in order. */
+/** An alternative's way to list all eligible shifts of a worker, in order. */
 export type Approach = (params: AlternativeParams) => Promise<AlternativeShift[]>

@@ -1,14 +1,14 @@
 import { groupBy } from './groupBy.ts'
 import type { AlternativeParams, AlternativeShift } from './params.ts'
 
-/** What is made of every shift that the worker may take. */
+/** The responses that are made from the list of all eligible shifts. */
 export const responses = {
   list: (shifts: AlternativeShift[]) => ({ shifts: shifts.map(written) }),
   page: (shifts: AlternativeShift[], { limit }: AlternativeParams) => ({
     shifts: shifts.slice(0, limit).map(written),
   }),
   days: (shifts: AlternativeShift[], { timeZone }: AlternativeParams) => {
-    // Canadians write a date as ISO 8601 does.
+    // The Canadian date format is that of ISO 8601.
     const format = new Intl.DateTimeFormat('en-CA', { timeZone })
     const days = groupBy(shifts, ({ startsAt }) => format.format(startsAt))
     return {

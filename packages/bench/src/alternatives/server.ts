@@ -8,14 +8,14 @@ import { exceptQuery } from './exceptQuery.ts'
 import { inMemory } from './inMemory.ts'
 import { alternativeParams } from './params.ts'
 
-// A usual solution of the problem, on the same host software as the product.
+// A common solution of the problem, on the same server software as the product.
 
 const env = readEnv(
   z.object({
     DATABASE_URL: z.string(),
     API_PORT: z.coerce.number(),
     APPROACH: z.enum(['inMemory', 'exceptQuery']),
-    /** Where responses are cached for an hour. No cache where it is left out. */
+    /** The Redis that caches responses for an hour. Without it there is no cache. */
     REDIS_URL: z.string().optional(),
   }),
 )

@@ -9,7 +9,7 @@ import { startRedis } from '../process/redis.ts'
 import { startServer } from '../process/serverProcess.ts'
 import { eligibleShiftsFunction } from './graphql.ts'
 
-/** A request to the usual solutions: a path, and a body where GraphQL can express it. */
+/** A request to the alternatives: a path, and a GraphQL query if there is one. */
 export type AlternativeRequest = Pick<MeasuredRequest, 'alternative' | 'graphql'>
 
 export interface Alternatives {
@@ -19,14 +19,14 @@ export interface Alternatives {
 
 const script = new URL('server.ts', import.meta.url)
 
-/** The usual solutions, over the rows of the database at `url` without the product's indexes. */
+/** Starts the alternatives on a copy of the database at `url` without the product's indexes. */
 export async function startAlternatives({ databases, isQuick }: Setting, url: string): Promise<Alternatives> {
   const plain = await plainCopy(databases, url)
   await execute(plain.url, eligibleShiftsFunction)
   const redis = await startRedis()
-  if (!redis) console.log('There is no redis-server here: the cached response is left out.')
+  if (!redis) console.log('redis-server is not installed: the cached alternative is left out.')
   const graphql = isQuick ? undefined : await startPostgraphile(plain.url)
-  if (!isQuick && !graphql) console.log('npm brings no PostGraphile here: it is left out.')
+  if (!isQuick && !graphql) console.log('npm cannot install PostGraphile: it is left out.')
 
   const start = (APPROACH: string, more: Record<string, string> = {}) =>
     startServer(script, { DATABASE_URL: plain.url, APPROACH, ...more })

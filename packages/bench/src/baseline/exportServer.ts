@@ -5,12 +5,12 @@ import { Pool } from 'pg'
 import { to } from 'pg-copy-streams'
 import { z } from 'zod'
 
-// The least code that exports every shift: PostgreSQL writes the lines, and they are passed on as they arrive.
+// The smallest server that exports every shift: PostgreSQL formats the lines, and the server passes them on.
 
 const env = readEnv(z.object({ DATABASE_URL: z.string(), API_PORT: z.coerce.number(), COPY: z.string() }))
-// As many as the product streams from.
+// The same number as the product's for streams.
 const pool = new Pool({ connectionString: env.DATABASE_URL, max: 4 })
-// Without a listener, a database that ends before this process would make it end with noise.
+// Without a listener, a database that ends before this process would make it exit with an error.
 pool.on('error', () => {})
 
 createServer((request, response) => {

@@ -4,7 +4,7 @@ import { Pool, TypeOverrides, types } from 'pg'
 import { z } from 'zod'
 import { statement } from '../database/recordStatement.ts'
 
-// The least code that serves a page: node:http and pg, the same prepared statement, the same bytes.
+// The smallest server that returns a page: node:http and pg, with the same prepared statement and the same output.
 
 const env = readEnv(
   z.object({
@@ -12,9 +12,9 @@ const env = readEnv(
     API_PORT: z.coerce.number(),
     STATEMENT: z.string().transform((text) => statement.parse(JSON.parse(text))),
     SHAPE: z.enum(['page', 'days']),
-    /** Of a page: made from a hash of the request, which is the product's business. */
+    /** The cursor of the page. The product creates it from a hash of the request. */
     NEXT_CURSOR: z.string().optional(),
-    /** What the driver makes of an instant. */
+    /** The type to which the driver converts instants. */
     INSTANTS: z.enum(['text', 'dates']).default('text'),
   }),
 )
@@ -41,12 +41,12 @@ instantsAsText.setTypeParser(types.builtins.TIMESTAMPTZ, (text) => text)
 
 const pool = new Pool({
   connectionString: env.DATABASE_URL,
-  // As many as the product's.
+  // The same number as the product's.
   max: 10,
   ...(env.INSTANTS === 'text' && { types: instantsAsText }),
   options: '-c timezone=UTC -c datestyle=ISO',
 })
-// Without a listener, a database that ends before this process would make it end with noise.
+// Without a listener, a database that ends before this process would make it exit with an error.
 pool.on('error', () => {})
 
 const instant = (value: string | Date) =>

@@ -15,26 +15,29 @@ import { median, percentile, ratios } from '../statistics.ts'
 import { requestOf } from './claim.ts'
 
 const maxRatio = 3
-/** Of all workers together who behave well, each of whom is a caller of its own. */
+/** The rate of all ordinary workers together, each of whom is a separate caller. */
 const pagesPerSecond = 50
 const callers = 200
-/** Six times what the limit allows on average: all of it is admitted for the first ten seconds. */
+/** Six times the average rate that the limit allows. The first ten seconds are admitted completely. */
 const attacksPerSecond = 100
 /** The host's default. */
 const callsPerMinute = '1000'
 const script = fileURLToPath(new URL('../load/attacker.ts', import.meta.url))
 
-/** What somebody sends to keep the host or the database busy. */
+/** Requests that keep the host or the database busy. */
 interface Attack extends Omit<AttackSpec, 'origin' | 'headers'> {
   name: string
-  /** Whose token it bears: none where it is left out. */
+  /** The worker whose token it sends. Without it no token is sent. */
   workerId?: number
 }
 
-/** The pages of ordinary workers, beside a caller that sends what costs most and is refused what exceeds its limits. */
+/**
+ * Measures the pages of ordinary workers while another caller sends the most expensive requests, as many as its limits
+ * allow.
+ */
 export const attack: Benchmark = {
   name: 'attack',
-  title: `${callers} workers read their pages, beside one caller that sends what costs most`,
+  title: `${callers} workers read their pages while another caller sends the most expensive requests`,
   async run(setting) {
     const copy = await setting.databases.copyOf(await setting.databases.seeded('marketplace'))
     const { url } = copy
@@ -53,7 +56,7 @@ export const attack: Benchmark = {
         await locker.query('select from shift where id = $1 for update', [locked.shiftId])
         const measured = []
         for (const attack of attacksOf(deterministic.id, locked)) {
-          measured.push(await measureBeside(attack, setting, url, workers))
+          measured.push(await measureDuring(attack, setting, url, workers))
         }
         return measured
       })
@@ -62,7 +65,7 @@ export const attack: Benchmark = {
         goals: [
           atMost(
             maxRatio,
-            'p95 of a page beside an attacker over that without one, the worst',
+            'p95 of a page during an attack over that before it, the worst',
             Math.max(...rows.map(({ ratio }) => ratio)),
           ),
           atMost(
@@ -78,7 +81,7 @@ export const attack: Benchmark = {
   },
 }
 
-/** Each attack costs the most that its kind can. */
+/** Each attack is the most expensive one of its kind. */
 function attacksOf(workerId: number, locked: Claimable): Attack[] {
   const get = (path: string) => ({ method: 'GET' as const, path })
   const decade = 'from=2020-01-01T00:00:00Z&to=2030-01-01T00:00:00Z&timeZone=America/Chicago'
@@ -147,8 +150,8 @@ function attacksOf(workerId: number, locked: Claimable): Attack[] {
   ]
 }
 
-/** The same pages without and with the attack, in turn, on a host of their own. */
-async function measureBeside(
+/** Measures the same pages without and with the attack, in turn, on a separate host. */
+async function measureDuring(
   { name, workerId, ...spec }: Attack,
   { seconds, rounds }: Setting,
   url: string,
@@ -170,14 +173,14 @@ async function measureBeside(
     }
     await readPages(host.origin, pages, 4)
     const alone: PageReads[] = []
-    const beside: PageReads[] = []
+    const during: PageReads[] = []
     const statuses: Record<string, number> = {}
     for (let round = 0; round < rounds; round++) {
       alone.push(await readPages(host.origin, pages, seconds * 3))
       const stop = await startAttack(attackSpec)
       // The attacker compiles its code first.
       await readPages(host.origin, pages, 1)
-      beside.push(await readPages(host.origin, pages, seconds * 3))
+      during.push(await readPages(host.origin, pages, seconds * 3))
       for (const [status, count] of Object.entries(await stop())) {
         statuses[status] = (statuses[status] ?? 0) + count
       }
@@ -185,27 +188,27 @@ async function measureBeside(
     const p95 = (reads: PageReads[]) => reads.map(({ latencies }) => percentile(latencies, 95))
     return {
       attack: name,
-      'its responses': Object.entries(statuses)
+      'status codes': Object.entries(statuses)
         .map(([status, count]) => `${count} × ${status}`)
         .join(', '),
-      'p95 ms without': median(p95(alone)),
-      'p95 ms beside it': median(p95(beside)),
-      ratio: median(ratios(p95(beside), p95(alone))),
-      'pages refused': [...alone, ...beside].reduce((sum, { refused }) => sum + refused, 0),
+      'p95 ms before it': median(p95(alone)),
+      'p95 ms during it': median(p95(during)),
+      ratio: median(ratios(p95(during), p95(alone))),
+      'pages refused': [...alone, ...during].reduce((sum, { refused }) => sum + refused, 0),
     }
   } finally {
     await host.stop()
   }
 }
 
-/** Starts the attack in a process of its own. Stopping it returns how often it got each status. */
+/** Starts the attack in a separate process. Returns a function that stops it and returns how often it got each status. */
 async function startAttack(spec: AttackSpec): Promise<() => Promise<Record<string, number>>> {
   const child = spawn(process.execPath, ['--import', 'tsx', script, JSON.stringify(spec)], {
     stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
   })
   const exited = once(child, 'exit')
   const died = exited.then(() => {
-    throw new Error('The attacker ended by itself; its output stands above.')
+    throw new Error('The attacker ended by itself; its output is above.')
   })
   await Promise.race([once(child, 'message'), died])
   return async () => {
@@ -224,7 +227,7 @@ interface PageReads {
   refused: number
 }
 
-/** Sends the requests at an even rate, each at its time whether the one before has been answered or not. */
+/** Sends the requests at an even rate, each at its time, whether or not the previous one has a response. */
 async function readPages(
   origin: string,
   pages: readonly { path: string; headers: Record<string, string> }[],

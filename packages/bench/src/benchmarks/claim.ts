@@ -7,9 +7,9 @@ import { startApiHost } from '../process/apiHost.ts'
 
 const connections = 8
 const product = 'Open Shifts, REST'
-const alone = 'the statements alone, no HTTP'
+const statementsOnly = 'the statements statementsOnly, no HTTP'
 
-/** Claims, each decided by the rule and recorded, against the same statements without a host. */
+/** Compares claims over REST with the same statements without a host. */
 export const claim: Benchmark = {
   name: 'claim',
   title: 'Claims: no shift twice, no worker in two places, each recorded',
@@ -35,13 +35,19 @@ export const claim: Benchmark = {
             },
           },
         ],
-        [alone, { databaseUrl: url, work: callsOf(db, claimable) }],
+        [statementsOnly, { databaseUrl: url, work: callsOf(db, claimable) }],
       ])
       const reset = () => giveAllBack(url)
       const { rows, rateOver } = await compare(setting, targets, { connections, product, reset })
       return {
         tables: [{ name: 'claim', rows }],
-        goals: [atLeast(0.5, `claims a second, ${product} over ${alone}`, rateOver(product, alone))],
+        goals: [
+          atLeast(
+            0.5,
+            `claims a second, ${product} over ${statementsOnly}`,
+            rateOver(product, statementsOnly),
+          ),
+        ],
       }
     } finally {
       await host.stop()
@@ -57,7 +63,7 @@ export const requestOf = ({ workerId, shiftId }: Claimable) => ({
   body: JSON.stringify({ shiftId }),
 })
 
-/** What the host runs for each of these shifts, in this process. */
+/** The function that the host calls for each of these shifts. */
 const callsOf = (db: Database, claimable: Claimable[]): Target['work'] => ({
   kind: 'call',
   calls: claimable.map(

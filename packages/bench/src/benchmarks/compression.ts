@@ -17,7 +17,7 @@ const brotli = (quality: number): Level => [
 ]
 const levels: Level[] = [['none', (body) => body], ...[1, 5, 9].map(gzip), ...[1, 4, 6, 11].map(brotli)]
 
-/** What a page weighs at each level, and what that costs. */
+/** The size of a page at each compression level, and the CPU time that it takes. */
 export const compression: Benchmark = {
   name: 'compression',
   title: 'A page of 100, compressed',

@@ -13,7 +13,7 @@ type Change = NonNullable<Parameters<Setting['databases']['seeded']>[1]>
 const daysAhead = 90
 const shiftsADay = 2_000_000 / 365
 
-/** A market as busy as ever, of which more and more lies in the past. */
+/** The same number of shifts a day, over more and more past days. */
 const byShifts = [200_000, 2_000_000, 20_000_000].map((shifts): [number, Change] => {
   const days = Math.round(shifts / shiftsADay)
   return [shifts, { shifts, days, firstDay: Math.min(-6, daysAhead - days) }]
@@ -28,10 +28,10 @@ const manyConnections = [1, 2, 4, 8, 16, 32, 64]
 const manyWatchers = [10, 100, 1_000, 5_000]
 const goal = 1.2
 
-/** What a longer past costs. */
+/** The cost of more past shifts. */
 export const shifts: Benchmark = {
   name: 'shifts',
-  title: 'A market as busy as ever, with ten times the past',
+  title: 'Ten times as many past shifts, with the same number a day',
   isLong: true,
   async run(setting) {
     const points = await grow(setting, byShifts)
@@ -48,7 +48,7 @@ export const shifts: Benchmark = {
   },
 }
 
-/** What more facilities cost, with as many shifts. */
+/** The cost of more facilities, with the same number of shifts. */
 export const facilities: Benchmark = {
   name: 'facilities',
   title: 'The same shifts at more facilities',
@@ -85,10 +85,10 @@ export const connections: Benchmark = {
   },
 }
 
-/** How late events come where more watch. */
+/** The delay of events with more watchers. */
 export const watchers: Benchmark = {
   name: 'watchers',
-  title: 'More who watch one process, 50 claims a second',
+  title: 'More watchers of one process, 50 claims a second',
   isLong: true,
   async run(setting) {
     const samples = await measureWatching({ ...setting, rounds: 1 }, manyWatchers)
@@ -118,7 +118,7 @@ interface Point {
   days: Load
 }
 
-/** One request after the other, for a worker as most are. The rounds go through all sizes: what disturbs one disturbs all. */
+/** Measures one request at a time, for a typical worker. Each round measures all sizes, so that disturbances affect all. */
 async function grow(setting: Setting, sizes: [number, Change][]): Promise<Point[]> {
   const hosts: ApiHost[] = []
   const targets = new Map<string, Target>()
@@ -159,7 +159,7 @@ async function measureConnections(setting: Setting): Promise<{ x: number; page: 
   return points
 }
 
-/** The round in the middle, by its p50. */
+/** The round with the median p50. */
 function middle(loads: readonly Load[] = []): Load {
   const sorted = loads.toSorted((a, b) => a.p50Ms - b.p50Ms)
   const found = sorted[Math.floor(sorted.length / 2)]

@@ -13,7 +13,7 @@ const connections = 4
 const twoProcesses = new URL('experiments/twoProcesses.ts', import.meta.url)
 const cachedResponses = new URL('experiments/cachedResponses.ts', import.meta.url)
 
-/** What logging, tracing, compression, a cache, another Node or another process costs or brings. */
+/** The effect of logging, tracing, compression, a cache, another version of Node and a second process. */
 export const hostExperiments: Benchmark = {
   name: 'hosts',
   title: 'A page of 100 from the API host, run in other ways',
@@ -26,7 +26,7 @@ export const hostExperiments: Benchmark = {
         servers.push(server)
         return server
       })
-      // They differ by less than a round does from the next.
+      // More rounds, because the differences are smaller than those between rounds.
       const rounds = 2 * setting.rounds
       const { rows } = await compare({ ...setting, rounds }, targets, { connections })
       return { tables: [{ name: 'hosts', rows }], goals: [] }
@@ -43,7 +43,7 @@ function withQueryTimeout(url: string): string {
   return address.href
 }
 
-/** Every way to run it. Calls `keep` with each server that it starts. */
+/** Starts every variant of the host. Calls `keep` with each server. */
 async function startAll(
   { databases }: Setting,
   collectorUrl: string,
@@ -58,23 +58,23 @@ async function startAll(
 
   const product = await run({})
   const output = await read(product)
-  const least = async (INSTANTS: 'text' | 'dates') =>
+  const baselineWith = async (INSTANTS: 'text' | 'dates') =>
     get(keep((await startBaseline(url, request, output, { INSTANTS })).baseline), url, '/')
 
   const packages = await fromNpm('node@24')
-  if (packages === undefined) console.log('There is no Node 24 to be had here: it is left out.')
+  if (packages === undefined) console.log('npm cannot install Node 24: it is left out.')
   return new Map([
-    ['as it is, without a log', product],
-    ['with its log', await run({ env: { LOG_LEVEL: 'info' } })],
-    ['with every request traced', await run({ env: { OTEL_EXPORTER_OTLP_ENDPOINT: collectorUrl } })],
+    ['the product, without a log', product],
+    ['with a log', await run({ env: { LOG_LEVEL: 'info' } })],
+    ['with tracing', await run({ env: { OTEL_EXPORTER_OTLP_ENDPOINT: collectorUrl } })],
     ['gzip', await run({}, { 'accept-encoding': 'gzip' })],
     ['brotli', await run({}, { 'accept-encoding': 'br' })],
     ['a new connection each time', await run({}, { connection: 'close' })],
     ['two processes', await run({ script: twoProcesses })],
-    ['the driver’s timer for each query', await run({ env: { DATABASE_URL: withQueryTimeout(url) } })],
+    ['with the driver’s query timeout', await run({ env: { DATABASE_URL: withQueryTimeout(url) } })],
     ['responses cached in the process', await run({ script: cachedResponses })],
     ...(packages === undefined ? [] : [['Node 24', await run({ node: nodeIn(packages) })] as const]),
-    ['node:http and pg, instants as text', await least('text')],
-    ['node:http and pg, instants as Dates', await least('dates')],
+    ['node:http and pg, instants as text', await baselineWith('text')],
+    ['node:http and pg, instants as Dates', await baselineWith('dates')],
   ])
 }

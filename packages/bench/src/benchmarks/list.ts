@@ -16,13 +16,13 @@ import { startServer } from '../process/serverProcess.ts'
 
 const firstByteGoalMs = 50
 const memoryGoalMb = 50
-/** As many as the host streams to at once. */
+/** The same number as the host's connections for streams. */
 const slowReaders = { readers: 4, bytesPerSecond: 1_000_000, seconds: 8 }
 const baselineScript = new URL('../baseline/exportServer.ts', import.meta.url)
 const copyName = 'COPY … TO STDOUT, no HTTP'
 const baselineName = 'COPY of the same bytes over node:http'
 
-/** Everything that a worker may take, against the usual solutions and against PostgreSQL writing it itself. */
+/** Compares the export of all eligible shifts with the alternatives and with PostgreSQL's COPY. */
 export const list: Benchmark = {
   name: 'list',
   title: 'Every shift that a worker may take: about 100,000',
@@ -36,9 +36,9 @@ export const list: Benchmark = {
     })
     try {
       const product = candidates.product(`/v1/workers/${deterministic.id}/eligible-shifts.ndjson`)
-      const least = get(baseline, url, '/')
+      const baselineTarget = get(baseline, url, '/')
       const first = await assertComplete(url, deterministic.id, product)
-      await assertSameBytes(product, least)
+      await assertSameBytes(product, baselineTarget)
 
       const targets = new Map<string, Target>([
         [name.rest, product],
@@ -46,7 +46,7 @@ export const list: Benchmark = {
           alternative: `/list?workerId=${deterministic.id}`,
           graphql: eligibleShiftsQuery(deterministic.id, '-infinity'),
         }),
-        [baselineName, least],
+        [baselineName, baselineTarget],
         [copyName, { databaseUrl: url, work: { kind: 'copy', url, text: copyOfRows(deterministic.id) } }],
       ])
       const { rows, rateOver } = await compare(setting, targets, { connections: 1, product: name.rest })
@@ -73,7 +73,7 @@ export const list: Benchmark = {
   },
 }
 
-/** How soon it begins, and how much more memory it takes while it is read, fast or slowly. */
+/** The time to the first byte, and the growth of memory while it is read fast or slowly. */
 async function exportGoals({ rounds }: Setting, product: HttpTarget): Promise<Goal[]> {
   const { server } = product
   const growth: number[] = []
@@ -89,7 +89,7 @@ async function exportGoals({ rounds }: Setting, product: HttpTarget): Promise<Go
     atMost(memoryGoalMb, 'MB more resident memory during an export', Math.max(...growth) / 1e6),
     atMost(
       memoryGoalMb,
-      `MB more with ${slowReaders.readers} readers who take 1 MB/s each`,
+      `MB more with ${slowReaders.readers} readers at 1 MB/s each`,
       slow.growthBytes / 1e6,
     ),
   ]
@@ -101,9 +101,9 @@ const addressOf = ({ work: { origin, headers, requests } }: HttpTarget) =>
 const line = z.object({ id: z.int(), startsAt: z.string() })
 const digest = z.object({ lines: z.int(), checksum: z.string() })
 
-/** The first response of the process: every shift that the rule names, in order, as the database itself counts them. */
+/** Checks that the first response of the process has every shift that the rule in SQL gives, in order. */
 async function assertComplete(url: string, workerId: number, product: HttpTarget): Promise<Download> {
-  const [wanted] = await query(
+  const [expected] = await query(
     url,
     `select count(*)::int as lines, encode(sha256(coalesce(string_agg(
        shift.id || ' ' || trunc(extract(epoch from starts_at) * 1000) || E'\\n', '' order by starts_at, shift.id
@@ -119,8 +119,8 @@ async function assertComplete(url: string, workerId: number, product: HttpTarget
     hash.update(`${id} ${Date.parse(startsAt)}\n`)
   }
   const found = { lines: first.lines, checksum: hash.digest('hex') }
-  if (found.lines === 0 || found.lines !== wanted?.lines || found.checksum !== wanted.checksum) {
-    throw new Error(`The export is ${JSON.stringify(found)}; the rule says ${JSON.stringify(wanted)}.`)
+  if (found.lines === 0 || found.lines !== expected?.lines || found.checksum !== expected.checksum) {
+    throw new Error(`The export is ${JSON.stringify(found)}; the rule says ${JSON.stringify(expected)}.`)
   }
   return first
 }
@@ -136,7 +136,7 @@ async function checksum(target: HttpTarget): Promise<string> {
   return hash.digest('hex')
 }
 
-/** The rows as they are. */
+/** COPY of the unformatted rows. */
 const copyOfRows = (workerId: number) => `copy (
   select shift.id, shift.starts_at, shift.ends_at, shift.profession, facility.id, facility.name, facility.time_zone
   from ${eligibleShifts(workerId)}
@@ -144,8 +144,8 @@ const copyOfRows = (workerId: number) => `copy (
 ) to stdout`
 
 /**
- * A line as the product writes it, from PostgreSQL. An instant has the letters of ISO 8601 after two replacements; quotes
- * that no JSON has keep COPY from escaping it.
+ * COPY of the lines that the product writes. Two replacements make an instant ISO 8601. The quote and delimiter characters
+ * do not occur in JSON, so that COPY escapes nothing.
  */
 function copyOfLines(workerId: number): string {
   const instant = (column: string) => `replace((shift.${column} at time zone 'UTC')::text, ' ', 'T') || 'Z'`

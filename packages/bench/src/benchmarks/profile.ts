@@ -9,13 +9,13 @@ import { sharesOf } from '../process/cpuProfile.ts'
 import { pageOf } from './requests.ts'
 
 const connections = 4
-/** What is less everywhere stands in one line. */
-const leastMs = 0.004
+/** Parts below this everywhere are summed up in one row. */
+const minMs = 0.004
 
-/** Where the time goes that the host takes for a page beyond what the least server takes. */
+/** Where the host spends more CPU time for a page than the baseline. */
 export const profile: Benchmark = {
   name: 'profile',
-  title: 'What a host does with its CPU for a page of 100',
+  title: 'The CPU time of a host for a page of 100',
   isLong: true,
   async run(setting) {
     const url = await setting.databases.seeded('marketplace')
@@ -33,7 +33,7 @@ export const profile: Benchmark = {
   },
 }
 
-/** How long each part works for one request, in ms of CPU time. */
+/** The CPU time of each part for one request, in ms. */
 async function msByPart({ seconds }: Setting, target: HttpTarget): Promise<Map<string, number>> {
   const limits = { connections, seconds: seconds * 3 }
   await (
@@ -51,7 +51,7 @@ function rowsOf(ofProduct: Map<string, number>, ofBaseline: Map<string, number>)
   }
   const parts = [...new Set([...ofProduct.keys(), ...ofBaseline.keys()])]
   const most = (part: string) => Math.max(ofProduct.get(part) ?? 0, ofBaseline.get(part) ?? 0)
-  const large = parts.filter((part) => most(part) >= leastMs).toSorted((a, b) => most(b) - most(a))
-  const small = parts.filter((part) => most(part) < leastMs)
+  const large = parts.filter((part) => most(part) >= minMs).toSorted((a, b) => most(b) - most(a))
+  const small = parts.filter((part) => most(part) < minMs)
   return [row('all', parts), ...large.map((part) => row(part, [part])), row('the rest', small)]
 }

@@ -8,7 +8,7 @@ import { daysOf, pageOf, type MeasuredRequest } from './requests.ts'
 /** Enough to keep two cores busy without overloading the slowest candidate. */
 const connections = 4
 
-/** The calendar's two queries, against the usual solutions and against the baseline. */
+/** Compares the calendar's two queries with the alternatives and the baseline. */
 export const reads: Benchmark = {
   name: 'reads',
   title: 'The next 100 shifts that a worker may take, and how many on each of 30 days',

@@ -23,7 +23,7 @@ export interface MeasuredRequest {
 const timeZone = 'America/Chicago'
 export const pageLimit = 100
 
-/** The next hundred shifts that the worker may take. */
+/** The next hundred eligible shifts of the worker. */
 export function pageOf(workerId: number): MeasuredRequest {
   const input = { from: month.from, limit: pageLimit }
   return {
@@ -38,7 +38,7 @@ export function pageOf(workerId: number): MeasuredRequest {
   }
 }
 
-/** How many on each of the next thirty days. */
+/** The counts of the next thirty days. */
 export function daysOf(workerId: number): MeasuredRequest {
   const input = { ...month, timeZone }
   return {

@@ -11,9 +11,9 @@ import { median, ratios } from '../statistics.ts'
 import { pageLimit } from './requests.ts'
 import { experiments } from './experiments/statements.ts'
 
-const product = 'as it is'
+const product = 'the product’s statement'
 
-/** Other ways to write the page's statement, and to lay out what it reads, each against the product's in the same rounds. */
+/** Compares other statements, indexes and layouts with the product's statement of a page, in the same rounds. */
 export const statementExperiments: Benchmark = {
   name: 'experiments',
   title: 'Other statements, indexes and layouts for a page of 100, without HTTP',
@@ -35,7 +35,7 @@ export const statementExperiments: Benchmark = {
       for (const worker of [typical, deterministic]) {
         tables.push({
           name: `experiments-${worker.label}`,
-          rows: await tryAll(setting, copy.url, worker, costs),
+          rows: await measureAll(setting, copy.url, worker, costs),
         })
       }
       return { tables, goals: [] }
@@ -45,7 +45,7 @@ export const statementExperiments: Benchmark = {
   },
 }
 
-async function tryAll(
+async function measureAll(
   setting: Setting,
   url: string,
   worker: Worker,
@@ -69,7 +69,7 @@ async function tryAll(
   const { loads } = await compare({ rounds: setting.rounds, seconds: 1 }, targets, { connections: 2 })
   const rates = (name: string) => (loads.get(name) ?? []).map(({ requestsPerSecond }) => requestsPerSecond)
   return [...loads].map(([name, samples]) => ({
-    way: name,
+    statement: name,
     'rate over the product’s': median(ratios(rates(name), rates(product))),
     'statements/s': median(rates(name)),
     'p50 ms': median(samples.map(({ p50Ms }) => p50Ms)),

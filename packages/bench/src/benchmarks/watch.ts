@@ -14,14 +14,14 @@ import { requestOf } from './claim.ts'
 const watchers = 1_000
 const perSecond = 50
 const goalMs = 250
-/** A host that has just started has nothing compiled. */
+/** A host that has just started has not compiled its code yet. */
 const warmUpSeconds = 3
 const script = fileURLToPath(new URL('../load/watchers.ts', import.meta.url))
 
-/** Claims, and how soon everybody whom one concerns has heard of it. */
+/** Measures how soon the watchers affected by a claim receive its event. */
 export const watch: Benchmark = {
   name: 'watch',
-  title: `${watchers} who watch one process, ${perSecond} claims a second`,
+  title: `${watchers} watchers of one process, ${perSecond} claims a second`,
   async run(setting) {
     const samples = await measureWatching(setting, [watchers])
     const worst = Math.max(...samples.map(({ p99Ms }) => p99Ms))
@@ -43,7 +43,7 @@ export const watchRow = (watchers: number, samples: readonly Watched[]) => ({
   'KB a watcher': median(samples.map(({ kbEach }) => kbEach)),
 })
 
-/** Every round on a host of its own, for memory that was used once is not given back. */
+/** Each round has a new host, because a process does not return memory that it has used. */
 export async function measureWatching(
   { databases, seconds, rounds }: Setting,
   numbers: readonly number[],
@@ -97,13 +97,13 @@ async function measureOnce(
     claims: claims.map((claim) => ({ ...requestOf(claim), shiftId: claim.shiftId })),
     perSecond,
     warmUpClaims: warmUpSeconds * perSecond,
-    events: await countConcerned(url, workerIds, claims),
+    events: await countExpectedEvents(url, workerIds, claims),
   }
   const child = spawn(process.execPath, ['--import', 'tsx', script, JSON.stringify(spec)], {
     stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
   })
   const died = once(child, 'exit').then(() => {
-    throw new Error('Those who watch have ended; what they said stands above.')
+    throw new Error('The watching process ended by itself; its output is above.')
   })
   await Promise.race([once(child, 'message'), died])
   const connected = await host.usage()
@@ -122,8 +122,8 @@ async function measureOnce(
   }
 }
 
-/** The number of watchers that these claims are published to, all together: those of the profession who may work there. */
-async function countConcerned(url: string, workerIds: number[], claims: Claimable[]): Promise<number> {
+/** The number of events for these claims: one for each watcher of the profession who may work at the facility. */
+async function countExpectedEvents(url: string, workerIds: number[], claims: Claimable[]): Promise<number> {
   const [found] = await query(
     url,
     `select count(*)::int as events

@@ -6,10 +6,7 @@ const pair = z.object({ workerId: z.int(), shiftId: z.int(), facilityId: z.int()
 /** A shift that the worker may claim. */
 export type Claimable = z.output<typeof pair>
 
-/**
- * Shifts that can be claimed one after the other, each by a worker who may: none twice, and none that overlaps another of
- * the same worker.
- */
+/** Shifts with a worker who is eligible for each. No shift occurs twice, and no two shifts of a worker overlap. */
 export function findClaimable(url: string): Promise<Claimable[]> {
   return query(
     url,
@@ -33,9 +30,9 @@ export function findClaimable(url: string): Promise<Claimable[]> {
          and shift.starts_at >= day.at and shift.starts_at < day.at + interval '12 hours'
          and shift.worker_id is null and not shift.is_deleted
        where not exists (
-         select from shift own
-         where own.worker_id = reach.worker_id and not own.is_deleted
-           and own.starts_at < shift.ends_at and own.ends_at > shift.starts_at
+         select from shift claimed
+         where claimed.worker_id = reach.worker_id and not claimed.is_deleted
+           and claimed.starts_at < shift.ends_at and claimed.ends_at > shift.starts_at
        )
      ), one_each as (
        select distinct on (id) * from possible order by id, md5(worker_id || ' ' || id)
@@ -47,7 +44,7 @@ export function findClaimable(url: string): Promise<Claimable[]> {
   )
 }
 
-/** Gives everything back that was claimed here, as if it had never been. */
+/** Undoes all claims and deletes their events. */
 export const giveAllBack = (url: string): Promise<void> =>
   execute(
     url,

@@ -9,19 +9,19 @@ import { execute } from './query.ts'
 const dayMs = 86_400_000
 const daysAhead = (days: number) => new Date(Date.now() + days * dayMs).toISOString().slice(0, 10)
 
-/** Tomorrow, for what has started cannot be claimed. But for the dates the rows are always the same. */
+/** Tomorrow, because a shift that has started cannot be claimed. Except for the dates, the rows are always the same. */
 const anchor = daysAhead(1)
 
-/** The thirty days from then on. */
+/** Thirty days from the anchor on. */
 export const month = { from: `${anchor}T00:00:00Z`, to: `${daysAhead(31)}T00:00:00Z` }
 
-/** The databases of a run, on a PostgreSQL of their own. They cost time to fill, so benchmarks share them. */
+/** The databases of a run, on a temporary PostgreSQL. Benchmarks share them, because seeding takes time. */
 export interface Databases {
-  /** The URL of one that the preset was seeded into, or what `change` makes of the preset. It is only read. */
+  /** The URL of a database with the preset, changed by `change`. Benchmarks must only read it. */
   seeded: (preset: PresetName, change?: Partial<Preset>) => Promise<string>
-  /** A copy of a seeded one, which its user may change, and drops. */
+  /** A copy of a seeded database, which the caller may change and must drop. */
   copyOf: (url: string) => Promise<DatabaseCopy>
-  /** Leaves nothing behind. */
+  /** Stops the server and deletes its files. */
   close: () => Promise<void>
 }
 
@@ -32,7 +32,7 @@ export interface DatabaseCopy {
 
 export async function startDatabases(log: (line: string) => void): Promise<Databases> {
   const folder = await mkdtemp(join(tmpdir(), 'open-shifts-bench-'))
-  // Root's PostgreSQL runs as another user, who has to get in.
+  // As root, PostgreSQL runs as another user, which needs access.
   await chmod(folder, 0o755)
   const server = await startEmbeddedPostgres({ folder: join(folder, 'postgres'), durable: false })
   const seededUrls = new Map<string, Promise<string>>()
@@ -48,7 +48,7 @@ export async function startDatabases(log: (line: string) => void): Promise<Datab
     return url.href
   }
 
-  async function fill(preset: PresetName, change: Partial<Preset>): Promise<string> {
+  async function createSeeded(preset: PresetName, change: Partial<Preset>): Promise<string> {
     const url = await create()
     await migrate(url)
     const { shifts, seconds } = await seed(url, { preset, change, anchor })
@@ -59,7 +59,7 @@ export async function startDatabases(log: (line: string) => void): Promise<Datab
   return {
     seeded(preset, change = {}) {
       const key = JSON.stringify([preset, change])
-      const url = seededUrls.get(key) ?? fill(preset, change)
+      const url = seededUrls.get(key) ?? createSeeded(preset, change)
       seededUrls.set(key, url)
       return url
     },

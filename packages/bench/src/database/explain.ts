@@ -3,13 +3,13 @@ import { z } from 'zod'
 import { withClient } from './query.ts'
 import type { Statement } from './recordStatement.ts'
 
-/** So often PostgreSQL plans a prepared statement for its values; from then on it may do with one plan for all. */
+/** PostgreSQL plans the first executions of a prepared statement for their values. Later it may use a generic plan. */
 const plannedForValues = 5
 
 const scalar = z.union([z.string(), z.number(), z.null()])
 const line = z.object({ 'QUERY PLAN': z.string() })
 
-/** The plan by which PostgreSQL executes a prepared statement that was executed before, with how many rows each step gave. */
+/** The plan of a prepared statement after its first executions, with the rows of each step. */
 export function explain(url: string, { text, values }: Statement): Promise<string> {
   const literals = z
     .array(scalar)

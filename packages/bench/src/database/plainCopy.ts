@@ -4,7 +4,7 @@ import { execute, query } from './query.ts'
 
 const found = z.object({ name: z.string() })
 
-/** The same rows with what any schema has, primary keys and foreign keys, and none of the product's indexes. */
+/** Copies the database without the product's indexes: it keeps only primary and foreign keys. */
 export async function plainCopy(databases: Databases, url: string): Promise<DatabaseCopy> {
   const copy = await databases.copyOf(url)
   const indexes = await query(

@@ -1,7 +1,7 @@
 import { Client } from 'pg'
 import type { z } from 'zod'
 
-/** The rows of a query of a benchmark's own, over a connection of its own, however long it takes. */
+/** Runs a query on a new connection without a timeout, and returns its rows. */
 export function query<Row>(
   url: string,
   text: string,
@@ -11,14 +11,14 @@ export function query<Row>(
   return withClient(url, async (client) => row.array().parse((await client.query(text, values)).rows))
 }
 
-/** Statements, one after the other, for what they do. */
+/** Executes the statements one after the other. */
 export function execute(url: string, ...statements: string[]): Promise<void> {
   return withClient(url, async (client) => {
     for (const statement of statements) await client.query(statement)
   })
 }
 
-/** A connection for the time of `work`. */
+/** Runs `work` with a new connection, and closes it. */
 export async function withClient<T>(url: string, work: (client: Client) => Promise<T>): Promise<T> {
   const client = new Client({ connectionString: url })
   await client.connect()

@@ -6,7 +6,7 @@ export const statement = z.object({ name: z.string(), text: z.string(), values: 
 
 export type Statement = z.output<typeof statement>
 
-/** The one prepared statement that the product sends in `run`. It is read from the pool, so it is never a stale copy. */
+/** Records the one prepared statement that the product sends in `run`, so that benchmarks always use the current one. */
 export async function recordStatement(
   url: string,
   run: (db: Database) => Promise<unknown>,

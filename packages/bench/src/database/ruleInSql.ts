@@ -1,6 +1,6 @@
 /**
- * What the worker may take, written from the README's six sentences alone: neither the product's clauses nor its
- * statements, so that a fault in those shows. Names `shift`, `facility` and `worker`.
+ * The rule in SQL, written from the README's six clauses. It shares nothing with the product, so that it reveals the
+ * product's errors. It joins `shift`, `facility` and `worker`.
  */
 export const shiftsByTheRule = (workerId: number) => `
   shift
@@ -19,7 +19,7 @@ export const shiftsByTheRule = (workerId: number) => `
     )
     and shift.profession = worker.profession`
 
-/** The same, as PostgreSQL answers it soonest. */
+/** The same rows, in the form that PostgreSQL executes fastest. */
 export const eligibleShifts = (workerId: number) => `
   shift
   join facility on facility.id = shift.facility_id

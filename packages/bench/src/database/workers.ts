@@ -8,10 +8,10 @@ export interface Worker {
 
 const found = z.object({ id: z.int() })
 
-/** Those who hold every document have the three highest ids. */
+/** The workers who hold every document have the three highest ids. */
 const deterministicSql = 'select max(id) - 2 as id from worker'
 
-/** Of a hundred workers who may work somewhere, that with the middle number of facilities. */
+/** Of about a hundred workers who may work somewhere, the one with the median number of facilities. */
 const typicalSql = `
   with candidate as (
     select id from worker where is_active and id % greatest((select max(id) / 100 from worker), 1) = 0
@@ -29,7 +29,9 @@ const typicalSql = `
   order by abs(facilities - (select percentile_disc(0.5) within group (order by facilities) from reach)), id
   limit 1`
 
-/** The workers that are measured: a typical one, and one who may work at every active facility. Both have eligible shifts. */
+/**
+ * The workers of the benchmarks: a typical one, and one who may work at every active facility. Both have eligible shifts.
+ */
 export async function workersOf(url: string): Promise<{ typical: Worker; deterministic: Worker }> {
   const [typical] = await query(url, typicalSql, found)
   const [deterministic] = await query(url, deterministicSql, found)

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 
-/** What the process that attacks is given. */
+/** The input of the attacking process. */
 export const attackSpec = z.object({
   origin: z.url(),
   headers: z.record(z.string(), z.string()),
@@ -12,9 +12,9 @@ export const attackSpec = z.object({
     }),
   ),
   connections: z.int(),
-  /** Over all connections. */
+  /** The rate of all connections together. */
   requestsPerSecond: z.int(),
-  /** Whether it reads what it is sent. If not, it keeps its connections until it ends. */
+  /** Whether it reads the responses. If not, it keeps the connections until it ends. */
   isRead: z.boolean(),
 })
 

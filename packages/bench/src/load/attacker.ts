@@ -9,13 +9,13 @@ import { attackSpec } from './attackSpec.ts'
 const { origin, headers, requests, connections, requestsPerSecond, isRead } = attackSpec.parse(
   JSON.parse(process.argv[2] ?? ''),
 )
-// An attacker has a machine of its own: here it takes only the CPU time that the others leave.
+// A real attacker has its own machine, so this process gets a low priority.
 setPriority(constants.priority.PRIORITY_LOW)
 
 const pool = new Pool(origin, { connections, headersTimeout: 0, bodyTimeout: 0 })
 const statuses: Record<string, number> = {}
 let next = 0
-let isOver = false
+let hasEnded = false
 
 const count = (status: number | string) => (statuses[status] = (statuses[status] ?? 0) + 1)
 
@@ -26,7 +26,7 @@ async function sendAndRead(attack: (typeof requests)[number]): Promise<void> {
   await response.body.dump({ limit: Infinity })
 }
 
-/** Resolves with the headers, and leaves the body where it is. */
+/** Resolves when the headers arrive, and does not read the body. */
 function sendOnly({ path, method, body }: (typeof requests)[number]): Promise<void> {
   return new Promise((resolve) => {
     request(origin + path, { method, headers, agent: false }, (response) => {
@@ -44,7 +44,7 @@ function sendOnly({ path, method, body }: (typeof requests)[number]): Promise<vo
 }
 
 async function attack(): Promise<void> {
-  while (!isOver) {
+  while (!hasEnded) {
     const item = requests[next++ % requests.length]
     if (item) await (isRead ? sendAndRead(item) : sendOnly(item)).catch(() => count('reset'))
     await delay((1_000 * connections) / requestsPerSecond)
@@ -54,7 +54,7 @@ async function attack(): Promise<void> {
 const attacks = Array.from({ length: connections }, attack)
 process.send?.('started')
 process.once('message', () => {
-  isOver = true
+  hasEnded = true
   process.send?.(statuses, () => process.exit())
 })
 await Promise.all(attacks)

@@ -1,6 +1,6 @@
 import { Client } from 'pg'
 
-/** A connection to PostgreSQL for each lane. */
+/** Opens so many connections to PostgreSQL. */
 export async function connectAll(url: string, connections: number) {
   const clients = Array.from({ length: connections }, () => new Client({ connectionString: url }))
   await Promise.all(clients.map((client) => client.connect()))

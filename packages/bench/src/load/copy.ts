@@ -2,7 +2,7 @@ import { to } from 'pg-copy-streams'
 import { connectAll } from './connectAll.ts'
 import type { CopyWork, Worker } from './work.ts'
 
-/** Has PostgreSQL write all rows of a query. */
+/** Reads all rows of a query by COPY. */
 export async function copyRows({ url, text }: CopyWork, connections: number): Promise<Worker<string>> {
   const { clients, close } = await connectAll(url, connections)
   return {

@@ -18,7 +18,7 @@ export async function download(
 ): Promise<Download> {
   const startedAt = performance.now()
   const result: Download = { firstByteMs: 0, totalMs: 0, bytes: 0, lines: 0 }
-  for await (const chunk of chunks(await open(url, headers))) {
+  for await (const chunk of chunks(await startRequest(url, headers))) {
     result.firstByteMs ||= performance.now() - startedAt
     result.bytes += chunk.length
     result.lines += countLines(chunk)
@@ -27,14 +27,14 @@ export async function download(
   return { ...result, totalMs: performance.now() - startedAt }
 }
 
-/** Reads several responses at once, each no faster than so many bytes a second, and leaves after so many seconds. */
+/** Reads several responses at once, each no faster than `bytesPerSecond`, and disconnects after `seconds`. */
 export async function readSlowly(
   url: string,
   headers: OutgoingHttpHeaders,
   { readers, bytesPerSecond, seconds }: { readers: number; bytesPerSecond: number; seconds: number },
 ): Promise<void> {
   const responses: IncomingMessage[] = []
-  for (let reader = 0; reader < readers; reader++) responses.push(await open(url, headers))
+  for (let reader = 0; reader < readers; reader++) responses.push(await startRequest(url, headers))
   const startedAt = performance.now()
   const readOne = async (response: IncomingMessage) => {
     let bytes = 0
@@ -48,13 +48,13 @@ export async function readSlowly(
   await Promise.all(responses.map(readOne))
 }
 
-function open(url: string, headers: OutgoingHttpHeaders): Promise<IncomingMessage> {
+function startRequest(url: string, headers: OutgoingHttpHeaders): Promise<IncomingMessage> {
   return new Promise((resolve, reject) => {
     get(url, { headers, agent: false }, resolve).on('error', reject)
   })
 }
 
-/** Leaving it before its end breaks off the transfer. */
+/** If the reader stops before the end, the connection is closed. */
 async function* chunks(response: IncomingMessage): AsyncGenerator<Buffer> {
   if (response.statusCode !== 200) throw new Error(`The status is ${response.statusCode}.`)
   for await (const chunk of response) if (chunk instanceof Buffer) yield chunk

@@ -1,7 +1,7 @@
 import { Pool } from 'undici'
 import type { HttpRequest, HttpWork, Worker } from './work.ts'
 
-/** Sends requests to a server over connections that stay open. */
+/** Sends requests to a server over keep-alive connections. */
 export function createHttpWorker(
   { origin, headers, requests, once = false }: HttpWork,
   connections: number,

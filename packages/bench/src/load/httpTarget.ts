@@ -2,7 +2,7 @@ import type { ServerProcess } from '../process/serverProcess.ts'
 import type { Target } from './load.ts'
 import type { HttpRequest, HttpWork } from './work.ts'
 
-/** One request to a server, over and over. */
+/** One request to a server, sent repeatedly. */
 export interface HttpTarget extends Target {
   server: ServerProcess
   work: HttpWork & { requests: [HttpRequest] }

@@ -10,9 +10,9 @@ import type { Work } from './work.ts'
 
 /** What is measured: work that is done repeatedly, and the server that does it. */
 export interface Target {
-  /** The server whose CPU time counts. None where PostgreSQL is measured alone. */
+  /** The server whose CPU time is measured. Undefined if only PostgreSQL is measured. */
   server?: ServerProcess
-  /** The database whose CPU time counts as well. */
+  /** The database whose CPU time is measured too. */
   databaseUrl: string
   work: Work
 }
@@ -23,25 +23,25 @@ export interface Load {
   p50Ms: number
   p95Ms: number
   p99Ms: number
-  /** Of the server's process, for each request. */
+  /** CPU time of the server's process per request. */
   serverCpuMs: number
-  /** Of all processes of PostgreSQL, for each request. */
+  /** CPU time of all processes of PostgreSQL per request. */
   databaseCpuMs: number
-  /** Resident memory of the server's process, after it. */
+  /** Resident memory of the server's process at the end. */
   residentMb: number
 }
 
 /** After so many responses V8 has compiled a server's code. */
 const warmRequests = 5_000
 
-/** And again before each turn: V8 drops what it compiled of code that nobody uses for some seconds. */
+/** Repeated before each measurement, because V8 drops compiled code that is not used for some seconds. */
 const rewarmLimits = { requests: 2_000, seconds: 5 }
 
-/** Returns what makes it warm again, before each time that it is measured. */
+/** Warms the target up. Returns a function that warms it up again, to be called before each measurement. */
 export async function warmUp({ server, work }: Target, connections: number): Promise<() => Promise<void>> {
   const { latencies } = await run(work, { connections, seconds: 2 })
   if (!server) return async () => {}
-  // A server that takes a second for each response is warm by now.
+  // A slow server has had its few requests by now.
   const isFast = latencies.length > 50
   if (isFast) await run(work, { connections, requests: warmRequests, seconds: 12 })
   return async () => {

@@ -1,6 +1,6 @@
 /**
- * Measures the candidates one after the other, round after round, so that what disturbs the machine disturbs them all.
- * Every other round goes backwards, so that none always has the same one before it.
+ * Measures the candidates one after the other in rounds, so that disturbances of the machine affect all of them. Every
+ * other round runs in reverse order, so that no candidate always follows the same one.
  */
 export async function inRounds<Sample>(
   rounds: number,

@@ -9,9 +9,9 @@ export const watchSpec = z.object({
     z.object({ method: z.literal('POST'), path: z.string(), body: z.string(), shiftId: z.int() }),
   ),
   perSecond: z.number(),
-  /** So many of the claims come first, and are not measured. */
+  /** How many of the first claims are not measured. */
   warmUpClaims: z.int(),
-  /** How many events must come of it, of all watchers together. */
+  /** How many events all watchers together must receive. */
   events: z.int(),
 })
 

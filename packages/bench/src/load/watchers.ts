@@ -13,7 +13,7 @@ const { origin, headers, workerIds, claims, perSecond, warmUpClaims, events } = 
 
 const respondedAt = new Map<number, number>()
 const receivedAt: { shiftId: number; at: number }[] = []
-/** A watcher that gets "refetch" instead of an event is not waited for longer than this. */
+/** How long to wait for missing events. A watcher may get "refetch" instead. */
 const timeoutMs = 10_000
 const gone = z.object({ type: z.literal('gone'), shiftId: z.int() })
 
@@ -55,7 +55,7 @@ async function claimUntilAccepted(pool: Pool, request: { method: 'POST'; path: s
     if (response.statusCode !== 503) throw new Error(`A claim returns ${response.statusCode}.`)
     await delay(Number(response.headers['retry-after']) * 1_000)
   }
-  throw new Error('The host has too much to do for claims.')
+  throw new Error('The host is overloaded and refuses claims.')
 }
 
 async function claimAll(): Promise<void> {

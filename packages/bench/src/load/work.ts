@@ -11,22 +11,22 @@ export interface HttpWork {
   headers: Record<string, string>
   /** Sent in turn. */
   requests: HttpRequest[]
-  /** Each once only, for what cannot be done twice; else over and over. */
+  /** Sends each request only once, for work that cannot be repeated. */
   once?: boolean
 }
 
-/** A prepared statement, or with an empty name one that is planned each time. */
+/** A prepared statement. With an empty name it is planned each time. */
 export interface StatementWork {
   kind: 'statement'
   url: string
   name: string
   text: string
-  /** Of each time it is executed, in turn. */
+  /** The values of each execution, in turn. */
   values: unknown[][]
   once?: boolean
 }
 
-/** All rows of a query, as PostgreSQL writes them. */
+/** All rows of a query by COPY. */
 export interface CopyWork {
   kind: 'copy'
   url: string
@@ -40,7 +40,7 @@ export interface CallWork {
   once?: boolean
 }
 
-/** What is done repeatedly. */
+/** The work that a target repeats. */
 export type Work = HttpWork | StatementWork | CopyWork | CallWork
 
 /** Does work on several connections at once. */

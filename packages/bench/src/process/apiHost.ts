@@ -5,21 +5,21 @@ import { startServer, type ServerProcess } from './serverProcess.ts'
 const main = new URL('../../../../apps/server/src/main.ts', import.meta.url)
 
 export interface ApiHost extends ServerProcess {
-  /** Of a service, which may ask about any worker. */
+  /** The header of a service, which may call for any worker. */
   headers: { authorization: string }
-  /** The header of somebody else, for a day. */
+  /** The header of another principal, valid for a day. */
   headersOf: (principal: Principal) => Promise<{ authorization: string }>
 }
 
 export interface ApiHostOptions {
   env?: Record<string, string>
-  /** Which Node runs it. */
+  /** The path of Node. */
   node?: string
-  /** What is run instead of the host's own command. */
+  /** The script to run instead of the host's command. */
   script?: URL
 }
 
-/** The product's API host as it runs in production, but for its log and the limit on how often one may call. */
+/** Starts the product's API host as in production, except for its log and its rate limit. */
 export async function startApiHost(
   url: string,
   { env = {}, node, script = main }: ApiHostOptions = {},

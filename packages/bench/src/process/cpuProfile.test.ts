@@ -8,7 +8,7 @@ const node = (id: number, functionName: string, url: string, hitCount: number, c
   children,
 })
 
-test('time is shared among those who worked, and V8’s own goes to whom it worked for', () => {
+test('shares the time among the parts, and counts V8’s functions for their callers', () => {
   const modules = 'file:///app/node_modules/.pnpm/a@1/node_modules'
   const shares = sharesOf({
     nodes: [

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 
-/** What V8's sampling profiler reports: the tree of calls, and how often each was found at work. */
+/** The report of V8's sampling profiler: the call tree, with the number of samples of each function. */
 export const cpuProfile = z.object({
   nodes: z.array(
     z.object({
@@ -14,7 +14,7 @@ export const cpuProfile = z.object({
 export type CpuProfile = z.output<typeof cpuProfile>
 type CallFrame = CpuProfile['nodes'][number]['callFrame']
 
-/** The part of the time that each part of a process takes of what it was busy, idle time left out. */
+/** The share of each part of a process in its busy time. */
 export function sharesOf({ nodes }: CpuProfile): Map<string, number> {
   const byId = new Map(nodes.map((node) => [node.id, node]))
   const hits = new Map<string, number>()
@@ -44,7 +44,7 @@ const ofV8: Record<string, string> = {
   writeBuffer: 'writing to sockets',
 }
 
-/** Undefined for what V8 brings along: it works for who called it. */
+/** Undefined for built-in functions, whose time counts for their caller. */
 function partOf({ functionName, url }: CallFrame): string | undefined {
   if (url === '') return ofV8[functionName]
   if (url.startsWith('node:')) return 'Node'

@@ -2,20 +2,20 @@ import { readdir, readFile } from 'node:fs/promises'
 import { z } from 'zod'
 import { query } from '../database/query.ts'
 
-/** What Linux counts CPU time in. */
+/** The unit in which Linux counts CPU time. */
 const tickMs = 10
 
-const lasting = z.object({ pid: z.int() })
+const processRow = z.object({ pid: z.int() })
 
 /**
- * The CPU time that the PostgreSQL at `url` has used until now: its postmaster, whatever that has started, and what of it
- * has ended. Not a number where it cannot be read: elsewhere than on Linux, or of another machine.
+ * The CPU time that the PostgreSQL at `url` has used until now: its postmaster and all of its child processes, also those
+ * that have ended. NaN where it is unknown: without /proc, or on another machine.
  */
 export async function databaseCpuMs(url: string): Promise<number> {
   const [checkpointer] = await query(
     url,
     `select pid from pg_stat_activity where backend_type = 'checkpointer'`,
-    lasting,
+    processRow,
   )
   try {
     const postmaster = (await readStat(String(checkpointer?.pid))).parent
@@ -31,7 +31,7 @@ export async function databaseCpuMs(url: string): Promise<number> {
 
 async function readStat(pid: string) {
   const text = await readFile(`/proc/${pid}/stat`, 'utf8')
-  // "pid (name) state parent …", where the name may hold spaces and brackets.
+  // "pid (name) state parent …", where the name may contain spaces and parentheses.
   const fields = text.slice(text.lastIndexOf(')') + 2).split(' ')
   const sum = (first: number) => Number(fields[first]) + Number(fields[first + 1])
   return { parent: fields[1] ?? '', ticks: sum(11), endedTicks: sum(13) }

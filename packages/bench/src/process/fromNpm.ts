@@ -2,15 +2,15 @@ import { execFile } from 'node:child_process'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 
-/** The folder of packages that npm brings, such as `node@24`, whose own file is a Node; undefined where it cannot. */
+/** Installs packages such as `node@24` with npm, and returns their folder. Undefined if npm cannot install them. */
 export async function fromNpm(...packages: string[]): Promise<string | undefined> {
-  const wanted = packages.map((name) => `--package=${name}`)
-  const args = ['exec', '--yes', ...wanted, '--', 'node', '--print', `process.env.PATH.split(':')[0]`]
+  const options = packages.map((name) => `--package=${name}`)
+  const args = ['exec', '--yes', ...options, '--', 'node', '--print', `process.env.PATH.split(':')[0]`]
   return promisify(execFile)('npm', args, { timeout: 120_000 }).then(
     ({ stdout }) => join(stdout.trim(), '..'),
     () => undefined,
   )
 }
 
-/** Of such a folder. */
+/** The path of Node in such a folder. */
 export const nodeIn = (folder: string) => join(folder, 'node', 'bin', 'node')

@@ -3,7 +3,7 @@ import type { ServerProcess } from './serverProcess.ts'
 
 const betweenSamplesMs = 25
 
-/** By how many bytes the server's resident memory grew at most while `work` was done. */
+/** Runs `work`, and returns by how many bytes the server's resident memory grew at most. */
 export async function growthDuring<T>(
   server: ServerProcess,
   work: () => Promise<T>,

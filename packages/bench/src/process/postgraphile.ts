@@ -3,7 +3,7 @@ import { pathToFileURL } from 'node:url'
 import { fromNpm, nodeIn } from './fromNpm.ts'
 import { startServer, type ServerProcess } from './serverProcess.ts'
 
-/** The GraphQL API that PostGraphile makes of a database, on the Node that it wants; undefined where npm brings neither. */
+/** Starts PostGraphile's GraphQL API for a database, on Node 24. Undefined if npm cannot install them. */
 export async function startPostgraphile(url: string): Promise<ServerProcess | undefined> {
   const packages = await fromNpm('node@24', 'postgraphile@5.1.5')
   if (packages === undefined) return undefined

@@ -3,17 +3,17 @@ import { once } from 'node:events'
 import { Session } from 'node:inspector/promises'
 import { usage, type Usage } from './usage.ts'
 
-// Loaded into a measured process: reports about the process, which exits with the process that measures it.
+// Loaded into a measured process. Reports its usage, and exits when the measuring process exits.
 
 const profiler = new Session()
 
 const handlers = {
-  /** Its own, and that of the processes that it shares its port with. */
+  /** The usage of this process and of its cluster workers. */
   async usage() {
     const { user, system } = process.cpuUsage()
-    const own: Usage = { cpuMs: (user + system) / 1_000, residentBytes: process.memoryUsage.rss() }
+    const primary: Usage = { cpuMs: (user + system) / 1_000, residentBytes: process.memoryUsage.rss() }
     const workers = Object.values(cluster.workers ?? {}).filter((worker) => worker !== undefined)
-    return (await Promise.all(workers.map(usageOf))).reduce(add, own)
+    return (await Promise.all(workers.map(usageOf))).reduce(add, primary)
   },
   async startProfile() {
     profiler.connect()

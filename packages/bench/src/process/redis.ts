@@ -3,7 +3,7 @@ import { once } from 'node:events'
 import getPort from 'get-port'
 import { createClient } from 'redis'
 
-/** A Redis of its own that keeps everything in memory only, where there is a `redis-server` that runs. */
+/** Starts a Redis without persistence. Undefined if no `redis-server` is installed or it does not run. */
 export async function startRedis(): Promise<{ url: string; stop: () => Promise<void> } | undefined> {
   const port = await getPort({ host: '127.0.0.1' })
   const args = ['--port', String(port), '--bind', '127.0.0.1', '--save', '', '--appendonly', 'no']
@@ -11,7 +11,7 @@ export async function startRedis(): Promise<{ url: string; stop: () => Promise<v
   // A process that cannot be spawned emits an error, for which `once` rejects.
   const ended = once(child, 'exit').catch(() => {})
   const url = `redis://127.0.0.1:${port}`
-  // It tries until it is connected.
+  // The client retries until it is connected.
   const client = createClient({ url }).on('error', () => {})
   const isReady = await Promise.race([client.connect().then(() => true), ended.then(() => false)])
   client.destroy()

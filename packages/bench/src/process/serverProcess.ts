@@ -7,11 +7,11 @@ import { cpuProfile, type CpuProfile } from './cpuProfile.ts'
 import type { Probed } from './probe.ts'
 import { usage, type Usage } from './usage.ts'
 
-/** A server in a process of its own, so that nothing else uses its CPU time and its memory. */
+/** A server in a separate process, so that its CPU time and memory can be measured. */
 export interface ServerProcess {
   origin: string
   usage: () => Promise<Usage>
-  /** What its CPU did while `work` was done. */
+  /** Profiles the CPU while `work` runs. */
   profileDuring: (work: () => Promise<unknown>) => Promise<CpuProfile>
   stop: () => Promise<void>
 }
@@ -20,13 +20,13 @@ const root = fileURLToPath(new URL('../../../..', import.meta.url))
 const probe = new URL('probe.ts', import.meta.url).href
 
 export interface ServerOptions {
-  /** Which Node runs it. */
+  /** The path of Node. */
   node?: string | undefined
-  /** Of its command line. */
+  /** Further arguments of the script. */
   args?: (port: number) => string[]
 }
 
-/** Starts the script, which listens on API_PORT, with `env` and nothing else of this process's environment. */
+/** Starts the script, which listens on API_PORT, with only `env` as its environment. */
 export async function startServer(
   script: URL,
   env: Record<string, string>,
@@ -58,7 +58,7 @@ export async function startServer(
       return cpuProfile.parse(await call('stopProfile'))
     },
     async stop() {
-      // It exits now, so that is no error.
+      // From here on, an exit is no error.
       died.catch(() => {})
       child.kill('SIGTERM')
       await ended

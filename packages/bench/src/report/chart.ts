@@ -1,11 +1,11 @@
-/** Curves over what grows, drawn as SVG for docs. */
+/** A line chart over a growing size, drawn as SVG for docs. */
 export interface Chart {
-  /** Of the file, without its ending. */
+  /** The name of the file, without its extension. */
   name: string
   title: string
-  /** What grows: from point to point by a factor, so it is drawn by its logarithm. */
+  /** The label of the size, which has a logarithmic axis. */
   x: string
-  /** From zero up. */
+  /** The label of the values, whose axis starts at zero. */
   y: string
   series: { name: string; points: { x: number; y: number }[] }[]
 }
@@ -59,7 +59,7 @@ const round = (value: number) => Math.round(value * 10) / 10
 
 const write = (value: number) => value.toLocaleString('en-US', { maximumSignificantDigits: 3 })
 
-/** The next of 1, 2, 2.5 or 5 times a power of ten. */
+/** Rounds up to 1, 2, 2.5 or 5 times a power of ten. */
 function niceAbove(value: number): number {
   const power = 10 ** Math.floor(Math.log10(value || 1))
   return power * ([1, 2, 2.5, 5, 10].find((step) => step * power >= value) ?? 10)

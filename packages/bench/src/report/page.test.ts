@@ -11,12 +11,12 @@ test('PERFORMANCE.md quotes the recorded run, number by number', async () => {
   expect(quote(page, run)).toBe(page)
 })
 
-test('a number that was changed by hand is put right', () => {
+test('corrects a number that was changed by hand', () => {
   const page = '<!--=watch;1,000;p99 ms-->0.001<!--/-->'
   expect(quote(page, run)).not.toBe(page)
 })
 
-test('what the run does not have cannot be quoted', () => {
+test('refuses a quote that the run does not have', () => {
   expect(() => quote('<!--=watch;7;p99 ms-->1<!--/-->', run)).toThrow(/no figure/)
   expect(() => quote('<!-- table nothing -->\n\n<!-- end -->', run)).toThrow(/no table/)
 })

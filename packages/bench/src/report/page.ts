@@ -7,7 +7,7 @@ const cell = z.union([
   z.object({ min: z.number(), median: z.number(), max: z.number() }),
 ])
 
-/** A recorded run, as far as a page quotes it. */
+/** The parts of a recorded run that the page quotes. */
 export const recordedRun = z.object({
   results: z.array(
     z.looseObject({
@@ -23,9 +23,10 @@ export const recordedRun = z.object({
 export type RecordedRun = z.output<typeof recordedRun>
 
 /**
- * The page with every number that it quotes as the run has it: tables between `<!-- table NAME -->` and `<!-- end -->`, plans
- * between `<!-- text NAME -->` and that, and single figures between `<!--=TABLE;ROW;COLUMN-->` and `<!--/-->`, a row by its first column.
- * @throws {Error} for what the run does not have
+ * Returns the page with every quote replaced by the run's values: tables between `<!-- table NAME -->` and `<!-- end -->`,
+ * plans between `<!-- text NAME -->` and `<!-- end -->`, and single figures between `<!--=TABLE;ROW;COLUMN-->` and
+ * `<!--/-->`, where ROW is the value of the first column.
+ * @throws {Error} for a table, text or figure that the run does not have
  */
 export function quote(page: string, run: RecordedRun): string {
   const tables = new Map(

@@ -5,17 +5,17 @@ import { quote, recordedRun } from './page.ts'
 
 const root = new URL('../../../../', import.meta.url)
 
-/** What PERFORMANCE.md quotes, and what it quotes it from. */
+/** The page, and the recorded run that it quotes. */
 export const pageFile = new URL('PERFORMANCE.md', root)
 export const runFile = new URL('docs/performance/run.json', root)
 
-/** What a benchmark found, when and where. */
+/** The result of a benchmark, with the time and the machine. */
 interface Result {
   name: string
   charts?: Chart[]
 }
 
-/** Keeps what benchmarks found, instead of what they found before, with their curves as pictures. */
+/** Stores the results of benchmarks, replacing their previous ones, and draws their charts. */
 export async function record<R extends Result>(results: R[]): Promise<void> {
   const before = existsSync(runFile)
     ? recordedRun.parse(JSON.parse(await readFile(runFile, 'utf8'))).results
@@ -27,7 +27,7 @@ export async function record<R extends Result>(results: R[]): Promise<void> {
   }
 }
 
-/** Has PERFORMANCE.md quote what was recorded. */
+/** Updates PERFORMANCE.md with the recorded run. */
 export async function writePage(): Promise<void> {
   const run = recordedRun.parse(JSON.parse(await readFile(runFile, 'utf8')))
   await writeFile(pageFile, quote(await readFile(pageFile, 'utf8'), run))

@@ -2,7 +2,7 @@ import type { Goal, Row } from '../benchmark.ts'
 
 type Cell = Row[string]
 
-/** A table as Markdown has it. A spread is its median, with what it lies between. */
+/** Formats a Markdown table. A spread is shown as its median with the range. */
 export function table(rows: readonly Row[]): string {
   const columns = Object.keys(rows[0] ?? {})
   const cells = [columns, ...rows.map((row) => columns.map((column) => write(row[column] ?? '')))]
@@ -23,6 +23,6 @@ export function write(cell: Cell): string {
   return `${number(cell.median)} (${number(cell.min)}–${number(cell.max)})`
 }
 
-/** As many digits as such a measurement can mean. */
+/** Formats a number with the digits that are significant. */
 const number = (value: number): string =>
   value.toLocaleString('en-US', value >= 100 ? { maximumFractionDigits: 0 } : { maximumSignificantDigits: 3 })

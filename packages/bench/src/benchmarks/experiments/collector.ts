@@ -1,7 +1,7 @@
 import { once } from 'node:events'
 import { createServer } from 'node:http'
 
-/** Takes the spans that are sent, and drops them. */
+/** Starts a collector that accepts spans and discards them. */
 export async function startCollector(): Promise<{ url: string; stop: () => void }> {
   const server = createServer((request, response) => {
     request

@@ -3,14 +3,14 @@ import type { Statement } from '../../database/recordStatement.ts'
 /** Another way to return the same page. */
 export interface Experiment {
   name: string
-  /** What it needs in the database. */
+  /** The statements that prepare the database. */
   setUp?: (statement: Statement) => string[]
   change: (statement: Statement, facilityIds: number[]) => Statement
 }
 
 type Replacement = (found: string) => string
 
-/** The product's text with a part replaced, under a name of its own. */
+/** The product's statement with a part replaced, under another name. */
 function rewritten(name: string, part: RegExp, replacement: Replacement): Experiment['change'] {
   return ({ text, values }) => {
     if (!part.test(text)) throw new Error(`${name}: the product's statement has no ${String(part)}.`)
@@ -18,13 +18,13 @@ function rewritten(name: string, part: RegExp, replacement: Replacement): Experi
   }
 }
 
-/** PostgreSQL cuts names at 63 letters. */
+/** PostgreSQL truncates names to 63 bytes. */
 const preparedName = (name: string) => `experiment ${name}`.slice(0, 60)
 
 const holdsEveryDocument = /"facility"\."required_document_ids" <@\s+array\([\s\S]*?\)/
 const parameter = /\$\d+::int/
 
-/** The clause about documents written in another way, for the worker whose id the parameter `worker` is. */
+/** Another form of the clause about documents. `worker` is the placeholder of the worker's id. */
 const documentsBy = (
   name: string,
   condition: (worker: string) => string,
@@ -42,7 +42,7 @@ const indexLedBy = (what: string, factor: number): Experiment => ({
   change: rewritten(what, switchOfIndexes, (condition) => `${condition} * ${factor}`),
 })
 
-/** Another table in the place of shift, with all of its rows and the indexes that are used. */
+/** A partitioned table instead of shift, with the same rows and the indexes that the statement uses. */
 const partitioned = (name: string, by: string, partitions: string[]): Experiment => ({
   name: `shift partitioned by ${by}`,
   setUp: () => [
@@ -60,12 +60,12 @@ const months = Array.from({ length: 14 }, (_, n) => n - 10)
 const monthBound = (n: number) =>
   new Date(Date.UTC(new Date().getUTCFullYear(), new Date().getUTCMonth() + n, 1)).toISOString()
 
-/** All pairs of the marketplace would take twenty times as long and as much room. */
+/** Only every twentieth worker: all pairs would take twenty times as much time and space. */
 const viewedWorkers = 20
 
 const procedure = 'page_of_eligible_shifts'
 
-/** The statement in a function of the database, which plans it once a connection too. */
+/** The statement in a database function, which is also planned once per connection. */
 const storedProcedure: Experiment = {
   name: 'a stored procedure',
   setUp: ({ text }) => [
@@ -82,7 +82,7 @@ const storedProcedure: Experiment = {
   },
 }
 
-/** The statement says of what type each of its parameters is. */
+/** The types of the parameters, from the casts in the statement. */
 const parameterTypes = (text: string): string[] =>
   [...text.matchAll(/\$\d+::([a-z]+(?:\[\])?)/g)].map(([, type = '']) => type)
 

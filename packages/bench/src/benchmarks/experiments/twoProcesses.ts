@@ -1,6 +1,6 @@
 import cluster from 'node:cluster'
 
-// The host twice, on one port.
+// Runs the host in two processes that share a port.
 
 if (cluster.isPrimary) {
   for (let n = 0; n < 2; n++) cluster.fork()
