@@ -1,11 +1,13 @@
-import { sql } from 'drizzle-orm'
+import { sql, type AnyColumn, type SQL } from 'drizzle-orm'
 import {
   bigint,
   boolean,
   check,
   customType,
+  doublePrecision,
   index,
   integer,
+  jsonb,
   pgEnum,
   pgTable,
   primaryKey,
@@ -25,12 +27,23 @@ const instant = customType<{ data: string; driverData: string }>({
 
 const id = () => integer('id').primaryKey().generatedByDefaultAsIdentity()
 
-export const worker = pgTable('worker', {
-  id: id(),
-  name: text('name').notNull(),
-  profession: profession('profession').notNull(),
-  isActive: boolean('is_active').notNull().default(true),
-})
+/** Both coordinates, within their ranges, or neither. NaN is in no range. */
+const isPlace = (latitude: AnyColumn, longitude: AnyColumn): SQL =>
+  sql`(${latitude} is null) = (${longitude} is null) and ${latitude} between -90 and 90 and ${longitude} between -180 and 180`
+
+export const worker = pgTable(
+  'worker',
+  {
+    id: id(),
+    name: text('name').notNull(),
+    profession: profession('profession').notNull(),
+    isActive: boolean('is_active').notNull().default(true),
+    /** Degrees. Both are null where the home is unknown. */
+    homeLatitude: doublePrecision('home_latitude'),
+    homeLongitude: doublePrecision('home_longitude'),
+  },
+  (table) => [check('worker_home_is_a_place', isPlace(table.homeLatitude, table.homeLongitude))],
+)
 
 export const facility = pgTable(
   'facility',
@@ -41,8 +54,16 @@ export const facility = pgTable(
     isActive: boolean('is_active').notNull().default(true),
     /** A copy of `facilityRequirement`, kept equal by triggers: the rule reads it for each facility. */
     requiredDocumentIds: integer('required_document_ids').array().notNull().default([]),
+    /** Where it is: null where unknown, the coordinates, in degrees, together. */
+    city: text('city'),
+    state: text('state'),
+    latitude: doublePrecision('latitude'),
+    longitude: doublePrecision('longitude'),
   },
-  (table) => [check('facility_time_zone_is_known', sql`is_known_time_zone(${table.timeZone})`)],
+  (table) => [
+    check('facility_time_zone_is_known', sql`is_known_time_zone(${table.timeZone})`),
+    check('facility_is_at_a_place', isPlace(table.latitude, table.longitude)),
+  ],
 )
 
 export const document = pgTable('document', {
@@ -103,6 +124,14 @@ export const shift = pgTable(
       .where(sql`${table.workerId} is not null`),
   ],
 )
+
+/** The filter with which a worker's lists begin, as the API takes it. */
+export const savedFilter = pgTable('saved_filter', {
+  workerId: integer('worker_id')
+    .primaryKey()
+    .references(() => worker.id, { onDelete: 'cascade' }),
+  filter: jsonb('filter').notNull(),
+})
 
 export const claimAction = pgEnum('claim_action', ['claim', 'release'])
 

@@ -1,4 +1,6 @@
+import { eq } from 'drizzle-orm'
 import { describe, expect, test } from 'vitest'
+import { savedFilter, worker } from '../src/schema.ts'
 import {
   giveDocument,
   makeDocument,
@@ -113,4 +115,36 @@ test('a worker cannot hold the same document twice', async () => {
   const [worker, card] = [await makeWorker(db), await makeDocument(db)]
   await giveDocument(db, worker, card)
   await expect(giveDocument(db, worker, card)).rejects.toMatchObject({ cause: { code: uniqueViolation } })
+})
+
+describe('a place', () => {
+  test.each([
+    ['a latitude without a longitude', { latitude: 41.88 }],
+    ['a longitude without a latitude', { longitude: -87.63 }],
+    ['a latitude beyond a pole', { latitude: 90.0001, longitude: 0 }],
+    ['a longitude beyond the date line', { latitude: 0, longitude: -180.0001 }],
+    ['no number', { latitude: Number.NaN, longitude: 0 }],
+  ])('of a facility or a home cannot be %s', async (_, { latitude = null, longitude = null }) => {
+    const facility = makeFacility(db, { latitude, longitude })
+    await expect(facility).rejects.toMatchObject(refusedBecause(checkViolation, 'facility_is_at_a_place'))
+    const worker = makeWorker(db, { homeLatitude: latitude, homeLongitude: longitude })
+    await expect(worker).rejects.toMatchObject(refusedBecause(checkViolation, 'worker_home_is_a_place'))
+  })
+
+  test.each([
+    { latitude: null, longitude: null },
+    { latitude: 90, longitude: -180 },
+    { latitude: -90, longitude: 180 },
+  ])('may be %j', async ({ latitude, longitude }) => {
+    await expect(makeFacility(db, { latitude, longitude })).resolves.toMatchObject({ latitude, longitude })
+    const home = { homeLatitude: latitude, homeLongitude: longitude }
+    await expect(makeWorker(db, home)).resolves.toMatchObject(home)
+  })
+})
+
+test('a saved filter is deleted with its worker', async () => {
+  const { id: workerId } = await makeWorker(db)
+  await db.insert(savedFilter).values({ workerId, filter: {} })
+  await db.delete(worker).where(eq(worker.id, workerId))
+  expect(await db.select().from(savedFilter).where(eq(savedFilter.workerId, workerId))).toEqual([])
 })

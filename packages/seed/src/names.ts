@@ -15,25 +15,6 @@ export const facilityKinds = list(`
   Children's Hospital, Urgent Care, Wellness Center
 `)
 
-/** Facilities are distributed evenly over the cities, so a zone with more cities has more facilities. */
-export const citiesByZone = {
-  'America/New_York': list(`
-    Atlanta, Baltimore, Boston, Buffalo, Charlotte, Cincinnati, Cleveland, Columbus, Detroit, Jacksonville, Miami,
-    New York, Newark, Orlando, Philadelphia, Pittsburgh, Raleigh, Richmond, Tampa
-  `),
-  'America/Chicago': list(`
-    Austin, Chicago, Dallas, Houston, Kansas City, Memphis, Milwaukee, Minneapolis, Nashville, New Orleans, Omaha,
-    San Antonio, St. Louis
-  `),
-  'America/Denver': list('Albuquerque, Boise, Colorado Springs, Denver, Salt Lake City'),
-  'America/Los_Angeles': list(`
-    Fresno, Las Vegas, Los Angeles, Oakland, Portland, Sacramento, San Diego, San Jose, Seattle
-  `),
-  'America/Phoenix': list('Mesa, Phoenix, Tucson'),
-  'America/Anchorage': ['Anchorage'],
-  'Pacific/Honolulu': ['Honolulu'],
-}
-
 export const firstNames = list(`
   Aaliyah, Abigail, Adriana, Aisha, Alejandro, Amara, Andre, Angela, Anika, Anthony, Ashley, Beatriz, Brandon,
   Brianna, Camila, Carlos, Chloe, Christine, Daniel, Danielle, Darius, David, Deborah, Denise, Diego, Elena, Elijah,

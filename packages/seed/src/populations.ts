@@ -1,7 +1,8 @@
 import { deterministicNames } from '@shifts/db'
-import { sql } from 'drizzle-orm'
+import { sql, type SQL } from 'drizzle-orm'
 import { professions } from '@shifts/db/schema'
-import { randomBelow, skewedBelow, shuffled } from './randomNumbers.ts'
+import { randomBelow, type Stream, skewedBelow, shuffled } from './randomNumbers.ts'
+import type { City } from './cities.ts'
 import {
   documentNames,
   facilityKinds,
@@ -19,16 +20,16 @@ export async function insertPopulations(session: Session, preset: Preset): Promi
   await insertDocuments(session, preset)
   await insertWorkers(session, preset)
   await insertDeterministicWorkers(session, preset)
+  await setHomes(session, preset)
   await insertRequirements(session, preset)
   await insertHoldings(session, preset)
 }
 
-async function insertFacilities(session: Session, { facilities, citiesByZone }: Preset) {
-  const sites = Object.entries(citiesByZone).flatMap(([zone, cities]) =>
-    cities.map((city) => ({ zone, city })),
-  )
+async function insertFacilities(session: Session, preset: Preset) {
+  const { facilities } = preset
+  const sites = sitesOf(preset)
   await session.execute(sql`
-    insert into facility (id, name, time_zone, is_active)
+    insert into facility (id, name, time_zone, is_active, city, state, latitude, longitude)
     select
       f.id,
       concat_ws(', ', concat_ws(' ',
@@ -37,14 +38,39 @@ async function insertFacilities(session: Session, { facilities, citiesByZone }: 
         (${sql.param(facilityKinds)}::text[])[1 + f.place % ${facilityKinds.length}]
       ), s.city),
       s.zone,
-      f.place >= ${facilities.inactive}
+      f.place >= ${facilities.inactive},
+      s.city,
+      s.state,
+      ${somewhereAround(sql`s.latitude`, 'facilityLatitude', sql`f.id`, 500)},
+      ${somewhereAround(sql`s.longitude`, 'facilityLongitude', sql`f.id`, 600)}
     from ${shuffled('facilityPlace', facilities.count)} f
-    join unnest(
-      ${sql.param(sites.map((site) => site.city))}::text[],
-      ${sql.param(sites.map((site) => site.zone))}::text[]
-    ) with ordinality s (city, zone, number)
-      on s.number = 1 + ${randomBelow('facilityCity', sql`f.id`, sites.length)}`)
+    join ${sites.rows} on s.number = 1 + ${randomBelow('facilityCity', sql`f.id`, sites.count)}`)
 }
+
+type Site = Partial<City> & { zone: string }
+
+/** The cities in which facilities and homes are: rows s (city, state, latitude, longitude, zone, number), and their number. */
+function sitesOf({ citiesByZone }: Preset): { rows: SQL; count: number } {
+  const sites = Object.entries(citiesByZone).flatMap(([zone, cities]) =>
+    cities.flatMap((city) => Array<Site>(city?.weight ?? 1).fill({ ...city, zone })),
+  )
+  const column = (values: (string | null)[]) => sql`${sql.param(values)}::text[]`
+  const rows = sql`(
+    select city, state, latitude::numeric, longitude::numeric, zone, number
+    from unnest(
+      ${column(sites.map(({ name = null }) => name))},
+      ${column(sites.map(({ state = null }) => state))},
+      ${column(sites.map(({ latitude = null }) => latitude))},
+      ${column(sites.map(({ longitude = null }) => longitude))},
+      ${column(sites.map(({ zone }) => zone))}
+    ) with ordinality u (city, state, latitude, longitude, zone, number)
+  ) s`
+  return { rows, count: sites.length }
+}
+
+/** A coordinate at most so many ten thousandths of a degree away. Exact decimals, so that every machine gets the same. */
+const somewhereAround = (coordinate: SQL, stream: Stream, n: SQL, most: number) =>
+  sql`(${coordinate} + (${randomBelow(stream, n, 2 * most + 1)} - ${most}::int) / 10000.0)::float8`
 
 async function insertDocuments(session: Session, { documents }: Preset) {
   await session.execute(sql`
@@ -74,6 +100,18 @@ async function insertDeterministicWorkers(session: Session, { workers }: Preset)
     select ${workers.count}::int + w.number, w.name, w.profession
     from unnest(${sql.param(names)}::text[], ${sql.param(professions)}::profession[])
       with ordinality w (name, profession, number)`)
+}
+
+/** Every worker lives in one of the cities or a few miles outside it. */
+async function setHomes(session: Session, preset: Preset) {
+  const sites = sitesOf(preset)
+  await session.execute(sql`
+    update worker w
+    set
+      home_latitude = ${somewhereAround(sql`s.latitude`, 'homeLatitude', sql`w.id`, 1_000)},
+      home_longitude = ${somewhereAround(sql`s.longitude`, 'homeLongitude', sql`w.id`, 1_200)}
+    from ${sites.rows}
+    where s.number = 1 + ${randomBelow('homeCity', sql`w.id`, sites.count)} and s.latitude is not null`)
 }
 
 async function insertRequirements(session: Session, { facilities, documents, requirementDraws }: Preset) {

@@ -1,5 +1,5 @@
 import type { Profession } from '@shifts/db/schema'
-import { citiesByZone } from './names.ts'
+import { citiesByZone, type City } from './cities.ts'
 
 export const presetNames = ['marketplace', 'challenge', 'tiny'] as const
 export type PresetName = (typeof presetNames)[number]
@@ -23,7 +23,8 @@ export interface Preset {
   documentDraws: number
   /** Whether low ids are more frequent, so that some documents are common and some facilities and workers are busy. */
   skewed: boolean
-  citiesByZone: Record<string, (string | null)[]>
+  /** Null: a place without a name or coordinates, in which nobody is at home. */
+  citiesByZone: Record<string, (City | null)[]>
   shifts: number
   firstDay: number
   days: number

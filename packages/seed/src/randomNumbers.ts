@@ -18,9 +18,14 @@ const streams = {
   shiftPattern: 13,
   shiftDeleted: 14,
   shiftClaimed: 15,
+  facilityLatitude: 16,
+  facilityLongitude: 17,
+  homeCity: 18,
+  homeLatitude: 19,
+  homeLongitude: 20,
 }
 
-type Stream = keyof typeof streams
+export type Stream = keyof typeof streams
 
 /** The nth number of a stream, from 0 to `below` - 1, evenly distributed. */
 export const randomBelow = (stream: Stream, n: SQL, below: number) =>

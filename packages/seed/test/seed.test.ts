@@ -12,7 +12,7 @@ describe('the same preset, size, seed and anchor day', async () => {
   const first = await seededForAll(tiny)
 
   test('give the rows that they have always given', () => {
-    expect(first.checksum).toBe('3237bbaba187432e')
+    expect(first.checksum).toBe('2eeaa8eb35f168ba')
   })
 
   test('give the same rows whatever the time zone, the parallelism and the plans of the session', async () => {
@@ -221,6 +221,57 @@ describe('marketplace', async () => {
     expect(percentiles?.high).toBeLessThan(0.36)
   })
 
+  test('has its facilities, and the homes of all workers, in or near a city of the facility’s state', async () => {
+    const places = await rows(
+      db,
+      `select
+        count(*)::int as facilities,
+        count(distinct (city, state, time_zone))::int as cities,
+        (max(latitude) - min(latitude) < 0.101 and max(longitude) - min(longitude) < 0.121) as is_close
+      from facility
+      where city = 'Chicago' and state = 'IL' and name like '%, Chicago'
+        and latitude between 41.82 and 41.93 and longitude between -87.70 and -87.56`,
+    )
+    expect(places).toEqual([{ facilities: expect.any(Number), cities: 1, is_close: true }])
+    expect(Number(places[0]?.facilities)).toBeGreaterThan(20)
+    const missing = await rows(
+      db,
+      `select
+        (select count(*)::int from facility where latitude is null or city is null or state is null) as facilities,
+        (select count(*)::int from worker where home_latitude is null) as homes,
+        (select count(*)::int from worker where not exists (
+          select from facility where abs(latitude - home_latitude) < 0.2 and abs(longitude - home_longitude) < 0.2
+        )) as remote`,
+    )
+    expect(missing).toEqual([{ facilities: 0, homes: 0, remote: 0 }])
+  })
+
+  test('lets a typical worker work at a handful of facilities or more within 25 miles of home', async () => {
+    // With 2,000,000 shifts each of them has one or two claimable shifts of a profession in the first week, and more later.
+    const [percentiles] = await rows(
+      db,
+      `select
+        percentile_cont(0.25) within group (order by e.near) as low,
+        percentile_cont(0.5) within group (order by e.near) as middle,
+        percentile_cont(0.75) within group (order by e.near) as high
+      from worker w
+      cross join lateral (
+        select
+          count(*) as eligible,
+          -- A degree of latitude is 69 miles long.
+          count(*) filter (where 69 * sqrt(power(f.latitude - w.home_latitude, 2)
+            + power((f.longitude - w.home_longitude) * cosd(w.home_latitude), 2)) <= 25) as near
+        from facility f
+        where f.is_active
+          and f.required_document_ids <@ array(select document_id from document_worker d where d.worker_id = w.id)
+      ) e
+      where w.id % 100 = 0 and e.eligible between 60 and 700`,
+    )
+    expect(percentiles?.low).toBeGreaterThan(2)
+    expect(percentiles?.middle).toBeGreaterThan(5)
+    expect(percentiles?.high).toBeLessThan(40)
+  })
+
   test('has past shifts mostly claimed, future ones about half, a few per cent deleted', async () => {
     const shares = await rows(
       db,
@@ -317,6 +368,17 @@ describe('challenge', async () => {
     ).toEqual([
       { starts: ['05:00', '13:00', '20:00'], lengths: ['05:00:00'], first: '2026-12-01', last: '2031-11-30' },
     ])
+  })
+
+  test('knows of no place and no home, as other data that is posed this way', async () => {
+    expect(
+      await rows(
+        db,
+        `select count(city)::int + count(state)::int + count(latitude)::int as places,
+          (select count(home_latitude)::int from worker) as homes
+        from facility`,
+      ),
+    ).toEqual([{ places: 0, homes: 0 }])
   })
 
   test('leaves each deterministic worker a twentieth of the shifts', async () => {
