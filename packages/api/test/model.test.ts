@@ -53,8 +53,10 @@ test(
         await system.close()
       }
     })
+    const missing = () => requiredOutcomes.filter((outcome) => !outcomes.has(outcome))
     await fc.assert(property, { numRuns: 25 })
-
-    for (const what of requiredOutcomes) expect([...outcomes.keys()]).toContain(what)
+    // By chance, some outcome may not have occurred yet.
+    for (let more = 0; more < 10 && missing().length > 0; more++) await fc.assert(property, { numRuns: 10 })
+    expect(missing()).toEqual([])
   },
 )

@@ -204,7 +204,7 @@ test('sends refetch after the listener lost its connection', async () => {
   const { types, received } = await watch(nurse)
   await db.execute(
     `select pg_terminate_backend(pid) from pg_stat_activity
-     where datname = current_database() and application_name = 'openShift-shifts listener'`,
+     where datname = current_database() and application_name = 'open-shifts listener'`,
   )
   await expect.poll(types, { timeout: 10_000 }).toContain('refetch')
   const openShift = await makeShift(db, { facilityId: clinic.id, ...ahead })
