@@ -7,45 +7,52 @@ import { fileURLToPath } from 'node:url'
 import getPort from 'get-port'
 import { connect, type Database } from '@shifts/db'
 import { startEmbeddedPostgres } from '@shifts/embedded-postgres'
-import { migrate } from '@shifts/db/migrate'
-import { appUrlOf } from '@shifts/db/migrate'
-import { startGate } from './gate.ts'
+import { appUrlOf, migrate } from '@shifts/db/migrate'
+import { startTcpProxy } from './tcpProxy.ts'
 
 const webFolder = fileURLToPath(new URL('..', import.meta.url))
 
 export const authSecret = 'a secret for tests that is long enough'
 
-/** The built app on a database of its own, as a user would run it. */
-export interface App {
+/** A process of the built web app. */
+export interface WebServer {
   url: string
-  db: Database
-  /** PostgreSQL goes away, and comes back with what it had. */
-  stopDatabase(): Promise<void>
-  startDatabase(): Promise<void>
-  /** The web server goes away, and comes back at the same address. */
-  stopWeb(): Promise<void>
-  startWeb(): Promise<void>
   close(): Promise<void>
 }
 
-export async function startApp(env: Record<string, string> = {}): Promise<App> {
+/** The built web app with a database of its own. */
+export interface App extends WebServer {
+  db: Database
+  /** Stops PostgreSQL. */
+  stopDatabase(): Promise<void>
+  /** Starts PostgreSQL again, with the same data. */
+  startDatabase(): Promise<void>
+  /** Stops the web server. */
+  stopWeb(): Promise<void>
+  /** Starts the web server again, at the same address. */
+  startWeb(): Promise<void>
+  /** Starts another web server on the same database, with additional environment variables. */
+  startOtherWeb(env: Record<string, string>): Promise<WebServer>
+}
+
+export async function startApp(): Promise<App> {
   const folder = await mkdtemp(join(tmpdir(), 'open-shifts-e2e-'))
-  // Root's PostgreSQL runs as another user, who has to get in.
+  // PostgreSQL does not run as root but as another user, who must be able to read the folder.
   await chmod(folder, 0o755)
   let postgres = await startEmbeddedPostgres({ folder, durable: false })
   await migrate(postgres.url, { appUrl: appUrlOf(postgres.url) })
-  // A restarted PostgreSQL listens on another port; the app keeps to this one.
-  const gate = await startGate(() => Number(new URL(postgres.url).port))
-  const throughGate = (url: string) => Object.assign(new URL(url), { port: String(gate.port) }).toString()
-  const { db, close: closeDb } = connect(throughGate(postgres.url), { timeoutMs: 30_000 })
+  // PostgreSQL listens on another port after each start. The app uses the port of the proxy.
+  const proxy = await startTcpProxy(() => Number(new URL(postgres.url).port))
+  const { db, close: closeDb } = connect(withPort(postgres.url, proxy.port), { timeoutMs: 30_000 })
   const closeDatabase = async () => {
     await closeDb()
-    gate.close()
+    proxy.close()
     await postgres.stop()
     for (const path of [postgres.folder, folder]) await rm(path, { recursive: true, force: true })
   }
+  const databaseUrl = withPort(appUrlOf(postgres.url), proxy.port)
   const port = await getPort({ host: '127.0.0.1' })
-  const start = () => startWeb(port, { ...env, DATABASE_URL: throughGate(appUrlOf(postgres.url)) })
+  const start = () => startWeb(port, { DATABASE_URL: databaseUrl })
   let web = await start().catch(async (error: unknown) => {
     await closeDatabase()
     throw error
@@ -64,6 +71,8 @@ export async function startApp(env: Record<string, string> = {}): Promise<App> {
     async startWeb() {
       web = await start()
     },
+    startOtherWeb: async (env) =>
+      startWeb(await getPort({ host: '127.0.0.1' }), { ...env, DATABASE_URL: databaseUrl }),
     async close() {
       await web.close()
       await closeDatabase()
@@ -71,7 +80,13 @@ export async function startApp(env: Record<string, string> = {}): Promise<App> {
   }
 }
 
-async function startWeb(port: number, env: Record<string, string>) {
+function withPort(url: string, port: number): string {
+  const changed = new URL(url)
+  changed.port = String(port)
+  return changed.toString()
+}
+
+async function startWeb(port: number, env: Record<string, string>): Promise<WebServer> {
   const web = spawn(
     process.execPath,
     ['node_modules/next/dist/bin/next', 'start', '-H', '127.0.0.1', '-p', String(port)],

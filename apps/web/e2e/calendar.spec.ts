@@ -1,7 +1,7 @@
 import { expect, expectAccessible, goBack, holdRequests, test } from './test.ts'
 import { makeFixture } from './fixture.ts'
 
-const shiftAt = (name: string) => ({ name: new RegExp(name) })
+const namedLike = (name: string) => ({ name: new RegExp(name) })
 
 test('paints the first page from the server, without a script', async ({ browser, app, signInAs }) => {
   const { worker } = await makeFixture(app.db, [{ name: 'Amber Hospice', startsAt: '2026-12-08T14:00:00Z' }])
@@ -52,13 +52,13 @@ test('browses months and weeks, and the back button goes back', async ({ page, a
   ])
   await signInAs(worker)
   await page.goto('/?view=month&date=2026-12-01')
-  await expect(page.getByRole('button', shiftAt('Birch Clinic'))).toBeVisible()
+  await expect(page.getByRole('button', namedLike('Birch Clinic'))).toBeVisible()
 
   await page.getByRole('button', { name: 'Next month' }).click()
   await expect(page).toHaveURL('/?view=month&date=2027-01-01')
   await expect(page.getByRole('heading', { name: 'January 2027' })).toBeVisible()
-  await expect(page.getByRole('button', shiftAt('Cedar Clinic'))).toBeVisible()
-  await expect(page.getByRole('button', shiftAt('Birch Clinic'))).toBeHidden()
+  await expect(page.getByRole('button', namedLike('Cedar Clinic'))).toBeVisible()
+  await expect(page.getByRole('button', namedLike('Birch Clinic'))).toBeHidden()
 
   await page.getByRole('button', { name: 'Week' }).click()
   await expect(page).toHaveURL('/?view=week&date=2027-01-01')
@@ -69,7 +69,7 @@ test('browses months and weeks, and the back button goes back', async ({ page, a
   await goBack(page)
   await expect(page.getByRole('heading', { name: 'December 2026' })).toBeVisible()
   await expect(page).toHaveURL('/?view=month&date=2026-12-01')
-  await expect(page.getByRole('button', shiftAt('Birch Clinic'))).toBeVisible()
+  await expect(page.getByRole('button', namedLike('Birch Clinic'))).toBeVisible()
 })
 
 test('shows counts where shifts are many and the shifts themselves where they are few', async ({
@@ -85,8 +85,8 @@ test('shows counts where shifts are many and the shifts themselves where they ar
   await page.goto('/?view=month&date=2026-12-01')
   await expect(page.getByText('10 open shifts you may take')).toBeVisible()
   await expect(page.getByRole('button', { name: /9 open.*at 1 facility/ })).toBeVisible()
-  await expect(page.getByRole('button', shiftAt('Quiet Hospice'))).toBeVisible()
-  await expect(page.getByRole('button', shiftAt('Busy Hospital'))).toBeHidden()
+  await expect(page.getByRole('button', namedLike('Quiet Hospice'))).toBeVisible()
+  await expect(page.getByRole('button', namedLike('Busy Hospital'))).toBeHidden()
 })
 
 test('lists all of a day with hundreds of shifts, drawing only what is in view', async ({
@@ -202,8 +202,8 @@ test('filters by facility, and says so in the address', async ({ page, app, sign
   await page.getByRole('button', { name: 'Show 1 facility' }).click()
 
   await expect(page).toHaveURL(`/?view=month&date=2026-12-01&facilities=${facilities[1]?.id}`)
-  await expect(page.getByRole('button', shiftAt('Willow House'))).toBeVisible()
-  await expect(page.getByRole('button', shiftAt('Maple House'))).toBeHidden()
+  await expect(page.getByRole('button', namedLike('Willow House'))).toBeVisible()
+  await expect(page.getByRole('button', namedLike('Maple House'))).toBeHidden()
   await expect(page.getByText('1 open shift you may take')).toBeVisible()
 })
 
@@ -222,7 +222,7 @@ test('goes back from a shift and from the filter to the calendar under them', as
   const january = '/?view=month&date=2027-01-01'
   const dialog = page.getByRole('dialog')
 
-  await page.getByRole('button', shiftAt('Fern Clinic')).click()
+  await page.getByRole('button', namedLike('Fern Clinic')).click()
   await expect(dialog).toBeVisible()
   await goBack(page)
   await expect(dialog).toBeHidden()
@@ -243,7 +243,7 @@ test('goes back from a shift and from the filter to the calendar under them', as
   await expect(page).toHaveURL(january)
   await expect(page.getByRole('button', { name: 'All facilities' })).toBeVisible()
 
-  await page.getByRole('button', shiftAt('Moss Clinic')).click()
+  await page.getByRole('button', namedLike('Moss Clinic')).click()
   await dialog.getByRole('button', { name: 'Close' }).click()
   await expect(dialog).toBeHidden()
   await goBack(page)
@@ -281,10 +281,10 @@ test('shows weekend and overnight shifts', async ({ page, app, signInAs }) => {
   ])
   await signInAs(worker)
   await page.goto('/?view=month&date=2026-12-01')
-  await expect(page.getByRole('button', shiftAt('Saturday Ward'))).toBeVisible()
-  await expect(page.getByRole('button', shiftAt('Sunday Ward'))).toBeVisible()
+  await expect(page.getByRole('button', namedLike('Saturday Ward'))).toBeVisible()
+  await expect(page.getByRole('button', namedLike('Sunday Ward'))).toBeVisible()
   // 11 PM to 7 AM: on the day on which it starts, and only there.
-  await expect(page.getByRole('button', shiftAt('Night Ward'))).toHaveCount(1)
+  await expect(page.getByRole('button', namedLike('Night Ward'))).toHaveCount(1)
   await expect(page.getByRole('cell', { name: /December 14/ }).getByText('Night Ward')).toBeVisible()
 })
 
@@ -299,7 +299,7 @@ test('says so when nothing is open, and leads to what is', async ({ page, app, s
   await expectAccessible(page)
   await page.getByRole('button', { name: /Next open shift: .*Jul 15/ }).click()
   await expect(page).toHaveURL(`/?view=month&date=${nextYear}-07-15`)
-  await expect(page.getByRole('button', shiftAt('Later Clinic'))).toBeVisible()
+  await expect(page.getByRole('button', namedLike('Later Clinic'))).toBeVisible()
 })
 
 test('keeps showing the next open shift while it asks anew', async ({ page, app, signInAs }) => {
@@ -327,7 +327,7 @@ test('dims what is past', async ({ page, app, signInAs }) => {
   await signInAs(worker)
   await page.goto('/?view=month&date=2020-02-01')
   await expect(page.locator('[data-past="true"]', { hasText: 'Bygone Clinic' })).toBeVisible()
-  await page.getByRole('button', shiftAt('Bygone Clinic')).click()
+  await page.getByRole('button', namedLike('Bygone Clinic')).click()
   await expect(page.getByRole('dialog').getByText('This shift has already started.')).toBeVisible()
 })
 
@@ -362,7 +362,7 @@ test('says that a link names a facility that does not exist, and shows every fac
   await expect(page.getByRole('main').getByRole('alert')).toContainText('There is no facility 99999999.')
   await expectAccessible(page)
   await page.getByRole('button', { name: 'Show every facility' }).click()
-  await expect(page.getByRole('button', shiftAt('Real Clinic'))).toBeVisible()
+  await expect(page.getByRole('button', namedLike('Real Clinic'))).toBeVisible()
 })
 
 for (const view of ['month', 'week', 'day', 'list']) {

@@ -2,27 +2,27 @@ import type { Database } from '@shifts/db'
 import { makeShift } from '@shifts/testing/factories'
 import type { Page } from '@playwright/test'
 import { expect, expectAccessible, holdEach, holdRequests, test } from './test.ts'
-import { ahead, claimFor, makeFixture } from './fixture.ts'
+import { nextYear, claimFor, makeFixture } from './fixture.ts'
 
-const month = `/?view=month&date=${ahead('06-01')}`
-const at = (monthAndDay: string) => `${ahead(monthAndDay)}T14:00:00Z`
+const month = `/?view=month&date=${nextYear('06-01')}`
+const at = (monthAndDay: string) => `${nextYear(monthAndDay)}T14:00:00Z`
 
-const event = (page: Page, name: string, isOwn = false) =>
+const event = (page: Page, name: string, isClaimed = false) =>
   page
     .getByRole('main')
     .getByRole('button', { name: new RegExp(name) })
     .filter({
-      [isOwn ? 'has' : 'hasNot']: page.locator('[data-own="true"]'),
+      [isClaimed ? 'has' : 'hasNot']: page.locator('[data-claimed="true"]'),
     })
 const own = (page: Page, name: string) => event(page, name, true)
 const message = (page: Page) => page.getByRole('status').filter({ hasText: /^.*(Yours|Given back|be yours)/ })
 
-async function holderOf(db: Database, { id }: { id: number }): Promise<unknown> {
+async function claimedBy(db: Database, { id }: { id: number }): Promise<unknown> {
   const { rows } = await db.execute(`select worker_id from shift where id = ${id}`)
   return rows[0]?.worker_id
 }
 
-async function actionsOn(db: Database, { id }: { id: number }): Promise<unknown[]> {
+async function claimActions(db: Database, { id }: { id: number }): Promise<unknown[]> {
   const { rows } = await db.execute(`select action from claim_event where shift_id = ${id} order by id`)
   return rows.map(({ action }) => action)
 }
@@ -47,7 +47,7 @@ test('shows a claim as under way until the server has answered, then as the work
   await expect(page.getByText('Yours')).toHaveCount(0)
   await expect(page.getByRole('button', { name: 'Undo' })).toHaveCount(0)
   await expectAccessible(page)
-  expect(await holderOf(app.db, shift)).toBeNull()
+  expect(await claimedBy(app.db, shift)).toBeNull()
   await event(page, 'Aspen Ward').click()
   await expect(page.getByRole('dialog').getByRole('button', { name: 'Claiming…' })).toBeDisabled()
   await page.keyboard.press('Escape')
@@ -55,7 +55,7 @@ test('shows a claim as under way until the server has answered, then as the work
   await (await claims.next()).continue()
   await expect(own(page, 'Aspen Ward')).toContainText('Yours')
   await expect(page.getByText('0 open shifts you may take')).toBeVisible()
-  expect(await holderOf(app.db, shift)).toBe(worker.id)
+  expect(await claimedBy(app.db, shift)).toBe(worker.id)
   await expect(message(page)).toContainText('Yours: Aspen Ward')
   // It stays as long as somebody points at it.
   await page.getByRole('button', { name: 'Undo' }).hover()
@@ -70,8 +70,8 @@ test('shows a claim as under way until the server has answered, then as the work
   await expect(page.getByText('1 open shift you may take')).toBeVisible()
   await expect(own(page, 'Aspen Ward')).toBeHidden()
   await expect(message(page)).toContainText('Given back: Aspen Ward')
-  expect(await holderOf(app.db, shift)).toBeNull()
-  expect(await actionsOn(app.db, shift)).toEqual(['claim', 'release'])
+  expect(await claimedBy(app.db, shift)).toBeNull()
+  expect(await claimActions(app.db, shift)).toEqual(['claim', 'release'])
 })
 
 test('does not take its own claim for one of somebody else, when it is told of it before the answer', async ({
@@ -139,9 +139,9 @@ test('claims and gives back nothing while it is offline, and says why', async ({
   await page.context().setOffline(false)
   await dialog.getByRole('button', { name: 'Give back' }).click()
   await expect(event(page, 'Bamboo Ward')).toBeVisible()
-  await expect.poll(() => actionsOn(app.db, kept)).toEqual(['claim', 'release'])
-  expect(await actionsOn(app.db, open)).toEqual([])
-  expect(await actionsOn(app.db, undone)).toEqual(['claim'])
+  await expect.poll(() => claimActions(app.db, kept)).toEqual(['claim', 'release'])
+  expect(await claimActions(app.db, open)).toEqual([])
+  expect(await claimActions(app.db, undone)).toEqual(['claim'])
 })
 
 test('lists the worker’s own shifts, and gives one back from there', async ({ page, app, signInAs }) => {
@@ -169,12 +169,12 @@ test('lists the worker’s own shifts, and gives one back from there', async ({ 
   await expectAccessible(page)
   await detail.getByRole('button', { name: 'Give back' }).click()
   await expect(panel.getByRole('listitem')).toHaveText([/Cedar Ward/])
-  await expect.poll(() => holderOf(app.db, shifts[0] ?? { id: 0 })).toBeNull()
+  await expect.poll(() => claimedBy(app.db, shifts[0] ?? { id: 0 })).toBeNull()
 
   // The message is on top of the panel, or nobody could reach it.
   await panel.getByRole('button', { name: 'Undo' }).click()
   await expect(panel.getByRole('listitem')).toHaveText([/Birch Ward/, /Cedar Ward/])
-  await expect.poll(() => holderOf(app.db, shifts[0] ?? { id: 0 })).toBe(worker.id)
+  await expect.poll(() => claimedBy(app.db, shifts[0] ?? { id: 0 })).toBe(worker.id)
 })
 
 test('shows its messages on top of a panel that the address itself opens', async ({
@@ -192,7 +192,7 @@ test('shows its messages on top of a panel that the address itself opens', async
   await page.getByRole('dialog', { name: 'Chestnut Ward' }).getByRole('button', { name: 'Give back' }).click()
   await panel.getByRole('button', { name: 'Undo' }).click()
   await expect(panel.getByRole('listitem')).toHaveText([/Chestnut Ward/])
-  await expect.poll(() => actionsOn(app.db, shift)).toEqual(['claim', 'release', 'claim'])
+  await expect.poll(() => claimActions(app.db, shift)).toEqual(['claim', 'release', 'claim'])
 })
 
 test('leaves the keyboard on the shift that was claimed', async ({ page, app, signInAs }) => {
@@ -231,7 +231,7 @@ test.describe('on a phone', () => {
     await expect(own(page, 'Aspen Ward')).toBeVisible()
     // What undoes is asked after all that it undoes.
     await page.getByRole('button', { name: 'Undo' }).click()
-    await expect.poll(() => actionsOn(app.db, shift)).toEqual(['claim', 'release'])
+    await expect.poll(() => claimActions(app.db, shift)).toEqual(['claim', 'release'])
     expect(claims).toHaveLength(1)
   })
 
@@ -257,7 +257,7 @@ test.describe('on a phone', () => {
     await page.clock.resume()
     await undo.click()
     await expect(message(page)).toContainText('Given back: Aspen Ward')
-    await expect.poll(() => actionsOn(app.db, shift)).toEqual(['claim', 'release'])
+    await expect.poll(() => claimActions(app.db, shift)).toEqual(['claim', 'release'])
   })
 })
 
@@ -354,8 +354,8 @@ test('says who was first when a race is lost, and shows what is still open that 
     .getByRole('button', { name: 'Claim this shift' })
     .click()
   await expect(own(page, 'Elm Ward')).toBeVisible()
-  await expect.poll(() => holderOf(app.db, other)).toBe(worker.id)
-  expect(await holderOf(app.db, wanted)).toBe(colleague.id)
+  await expect.poll(() => claimedBy(app.db, other)).toBe(worker.id)
+  expect(await claimedBy(app.db, wanted)).toBe(colleague.id)
 })
 
 test('says so when the shift that one looks at is taken', async ({ page, app, signInAs }) => {
@@ -415,7 +415,7 @@ test('says before the tap that a shift overlaps an own one, and leads to that', 
   await page.getByRole('dialog', { name: 'Hazel Ward' }).getByRole('button', { name: 'Give back' }).click()
 
   await expect(event(page, 'Juniper Ward')).not.toContainText('Overlaps')
-  await expect.poll(() => holderOf(app.db, shifts[0] ?? { id: 0 })).toBeNull()
+  await expect.poll(() => claimedBy(app.db, shifts[0] ?? { id: 0 })).toBeNull()
 })
 
 test('does not pretend to have a shift that nobody could be asked for, and tries again', async ({
@@ -438,7 +438,7 @@ test('does not pretend to have a shift that nobody could be asked for, and tries
   await page.unroute(/shift\.claim/)
   await dialog.getByRole('button', { name: 'Try again' }).click()
   await expect(own(page, 'Larch Ward')).toBeVisible()
-  await expect.poll(() => holderOf(app.db, shifts[0] ?? { id: 0 })).toBe(worker.id)
+  await expect.poll(() => claimedBy(app.db, shifts[0] ?? { id: 0 })).toBe(worker.id)
 })
 
 test('tries again by itself when the answer to a claim is lost', async ({
@@ -463,8 +463,8 @@ test('tries again by itself when the answer to a claim is lost', async ({
   await page.getByRole('button', { name: 'Claim this shift' }).click()
   expect((await answered).status()).toBe(200)
   await expect(own(page, 'Maple Ward')).toBeVisible()
-  expect(await holderOf(app.db, shift)).toBe(worker.id)
-  expect(await actionsOn(app.db, shift)).toEqual(['claim'])
+  expect(await claimedBy(app.db, shift)).toBe(worker.id)
+  expect(await claimActions(app.db, shift)).toEqual(['claim'])
 })
 
 test('shows own shifts as their number on a day that has many', async ({ page, app, signInAs }) => {

@@ -9,18 +9,18 @@ const span = z.object({
   parentSpanId: z.string().optional(),
   name: z.string(),
 })
-const report = z.object({
+const exportRequest = z.object({
   resourceSpans: z.array(z.object({ scopeSpans: z.array(z.object({ spans: z.array(span) })) })),
 })
 
 export type Span = z.infer<typeof span>
 
-/** Takes the spans that a server reports by OTLP in JSON. */
+/** Starts a collector that receives the spans of a server as OTLP in JSON. */
 export async function startCollector() {
   const spans: Span[] = []
   const server = createServer((request, response) => {
     void json(request).then((body) => {
-      const { resourceSpans } = report.parse(body)
+      const { resourceSpans } = exportRequest.parse(body)
       spans.push(...resourceSpans.flatMap(({ scopeSpans }) => scopeSpans.flatMap((scope) => scope.spans)))
       response.end('{}')
     })
@@ -29,7 +29,7 @@ export async function startCollector() {
   const address = server.address()
   const port = typeof address === 'object' && address ? address.port : 0
   return {
-    /** What tells a server to report here, and at once. */
+    /** The environment of a server that reports to this collector without delay. */
     env: {
       OTEL_EXPORTER_OTLP_ENDPOINT: `http://127.0.0.1:${port}`,
       OTEL_EXPORTER_OTLP_PROTOCOL: 'http/json',

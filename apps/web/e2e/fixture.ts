@@ -8,7 +8,7 @@ import {
   requireDocument,
 } from '@shifts/testing/factories'
 
-/** Which shifts a facility has: `count` of them, the first at `startsAt`, each a quarter of an hour after the other. */
+/** The shifts of a facility: `count` shifts, the first at `startsAt`, and each 15 minutes after the one before. */
 interface Roster {
   name: string
   timeZone?: string
@@ -16,17 +16,17 @@ interface Roster {
   count?: number
 }
 
-/** A day such as 06-08 that has not come yet, whenever that is read: only such shifts can be claimed. */
-export const ahead = (monthAndDay: string) => `${new Date().getUTCFullYear() + 1}-${monthAndDay}`
+/** The date of a day such as 06-08 in the next year, so that its shifts have not started and can be claimed. */
+export const nextYear = (monthAndDay: string) => `${new Date().getUTCFullYear() + 1}-${monthAndDay}`
 
-let fixtures = 0
+let fixtureCount = 0
 
 /**
- * A worker and the facilities where it may work. The facilities ask for a document that only this worker holds, so that
- * tests which share a database do not see each other's shifts.
+ * Creates a worker and facilities with shifts for it. The facilities require a document that only this worker holds, so
+ * that the tests of a database do not see each other's shifts.
  */
 export async function makeFixture(db: Database, rosters: Roster[]) {
-  const worker = await makeWorker(db, { name: `Robin Vale ${(fixtures += 1)}` })
+  const worker = await makeWorker(db, { name: `Robin Vale ${(fixtureCount += 1)}` })
   const badge = await makeDocument(db, { name: `Badge ${worker.id}` })
   await giveDocument(db, worker, badge)
   const facilities = []
@@ -40,7 +40,7 @@ export async function makeFixture(db: Database, rosters: Roster[]) {
     }
     facilities.push(facility)
   }
-  /** Somebody else who may work there too. */
+  /** Creates another worker who is eligible at the same facilities. */
   const makeColleague = async () => {
     const colleague = await makeWorker(db, { name: `Kim Stone ${worker.id}` })
     await giveDocument(db, colleague, badge)
@@ -49,11 +49,11 @@ export async function makeFixture(db: Database, rosters: Roster[]) {
   return { worker, facilities, shifts, makeColleague }
 }
 
-const asWhom = { principal: 'test', requestId: 'test' }
+const audit = { principal: 'test', requestId: 'test' }
 
-/** The worker takes the shift, somewhere else than on the page. */
+/** Claims the shift for the worker in the database, not on the page. */
 export const claimFor = (db: Database, worker: { id: number }, shift: { id: number }) =>
-  claimShift(db, { workerId: worker.id, shiftId: shift.id, ...asWhom })
+  claimShift(db, { workerId: worker.id, shiftId: shift.id, ...audit })
 
 export const releaseFor = (db: Database, worker: { id: number }, shift: { id: number }) =>
-  releaseShift(db, { workerId: worker.id, shiftId: shift.id, ...asWhom })
+  releaseShift(db, { workerId: worker.id, shiftId: shift.id, ...audit })

@@ -5,20 +5,18 @@ const megabyte = `f4240\r\n${'x'.repeat(1_000_000)}\r\n`
 const paths = ['/sign-in', '/', '/api/trpc/shift.claim', '/icon.svg', '/no/such/page']
 
 for (const method of ['POST', 'GET']) {
-  test(`refuses large bodies before they have arrived, whatever they are sent to with ${method}`, async ({
-    app,
-  }) => {
+  test(`refuses large bodies before they have arrived, on every path, with ${method}`, async ({ app }) => {
     const requests = await Promise.all(
       paths.flatMap((path) => [
         sendRaw(app.url, `${method} ${path} HTTP/1.1\ncontent-length: 10000000`, 'x'),
         sendRaw(app.url, `${method} ${path} HTTP/1.1\ntransfer-encoding: chunked`, megabyte),
       ]),
     )
-    for (const { answer } of requests) expect((await answer).status).toBe(413)
+    for (const { response } of requests) expect((await response).status).toBe(413)
   })
 }
 
-test('says in the form of the API that a body is too large', async ({ app }) => {
+test('reports a body that is too large as a tRPC error', async ({ app }) => {
   const response = await fetch(`${app.url}/api/trpc/shift.claim`, {
     method: 'POST',
     body: 'x'.repeat(100_001),
@@ -30,7 +28,7 @@ test('says in the form of the API that a body is too large', async ({ app }) => 
   })
 })
 
-test('takes bodies of up to 100,000 bytes, chunked or not', async ({ app }) => {
+test('accepts bodies of up to 100,000 bytes, chunked or not', async ({ app }) => {
   const body = JSON.stringify({ text: 'x'.repeat(90_000) })
   const chunked = new ReadableStream({
     start(controller) {
@@ -45,17 +43,17 @@ test('takes bodies of up to 100,000 bytes, chunked or not', async ({ app }) => {
   }
 })
 
-test('answers a body that does not arrive, and nobody waits for it', async ({ app }) => {
+test('responds with 408 to a body that does not arrive, and serves others meanwhile', async ({ app }) => {
   const head = 'POST /api/trpc/shift.claim HTTP/1.1\ncontent-length: 10'
   const slow = await sendRaw(app.url, head, '{')
   expect((await fetch(`${app.url}/sign-in`)).status).toBe(200)
-  expect((await slow.answer).status).toBe(408)
+  expect((await slow.response).status).toBe(408)
 })
 
 test('receives fifty bodies from one address at once', async ({ app }) => {
   const head = 'POST /sign-in HTTP/1.1\ncontent-length: 10'
   const requests = await Promise.all(Array.from({ length: 51 }, () => sendRaw(app.url, head, 'x')))
-  const refused = await Promise.race(requests.map(({ answer }) => answer))
+  const refused = await Promise.race(requests.map(({ response }) => response))
   expect(refused).toMatchObject({ status: 429, text: expect.stringMatching(/retry-after: 1\r\n/) })
   for (const { socket } of requests) socket.destroy()
   await expect
@@ -64,7 +62,7 @@ test('receives fifty bodies from one address at once', async ({ app }) => {
 })
 
 for (const origin of ['https://evil.example', 'null', 'nonsense']) {
-  test(`refuses what a page of ${origin} sends`, async ({ app }) => {
+  test(`refuses requests of a page of ${origin}`, async ({ app }) => {
     for (const path of paths) {
       const headers = { origin, 'x-forwarded-host': 'evil.example', 'next-action': 'a'.repeat(42) }
       const response = await fetch(app.url + path, { method: 'POST', headers, body: '[]' })
@@ -77,7 +75,7 @@ for (const [what, type, body] of [
   ['cannot be parsed', 'multipart/form-data; boundary=x', 'nonsense'],
   ['has no boundary', 'multipart/form-data', '--x--'],
 ] as const) {
-  test(`takes a form that ${what} for the caller's mistake`, async ({ app }) => {
+  test(`responds with 400 to a form that ${what}`, async ({ app }) => {
     const headers = { 'content-type': type }
     expect((await fetch(`${app.url}/sign-in`, { method: 'POST', headers, body })).status).toBe(400)
   })
@@ -91,24 +89,24 @@ for (const head of [
   'GET //evil.example/%2e%2e HTTP/1.1',
   'GET /sign-in/ HTTP/1.1\nx-forwarded-host: evil.example',
 ]) {
-  test(`redirects to no other site: ${head}`, async ({ app }) => {
-    const { socket, answer } = await sendRaw(app.url, head)
-    const { status, text } = await answer
+  test(`does not redirect to another site: ${head}`, async ({ app }) => {
+    const { socket, response } = await sendRaw(app.url, head)
+    const { status, text } = await response
     socket.destroy()
     expect([200, 307, 308, 400]).toContain(status)
     expect(/\r\nlocation: (.*)\r\n/i.exec(text)?.[1] ?? '/').toMatch(/^\/(?![/\\])/)
   })
 }
 
-test('answers methods that it does not know with 405', async ({ app }) => {
+test('responds with 405 to unknown methods', async ({ app }) => {
   for (const method of ['TRACE', 'PUT', 'PROPFIND']) {
-    const { socket, answer } = await sendRaw(app.url, `${method} /api/trpc/worker.byId HTTP/1.1`)
-    expect((await answer).status).toBe(405)
+    const { socket, response } = await sendRaw(app.url, `${method} /api/trpc/worker.byId HTTP/1.1`)
+    expect((await response).status).toBe(405)
     socket.destroy()
   }
 })
 
-test('takes a token that is not valid for what it is', async ({ app }) => {
+test('responds with 401 to an invalid token', async ({ app }) => {
   const url = `${app.url}/api/trpc/worker.byId?input=${encodeURIComponent('{"workerId":1}')}`
   for (const headers of [{ authorization: 'Bearer a.b.c' }, { cookie: 'session=a.b.c' }]) {
     expect((await fetch(url, { headers })).status).toBe(401)

@@ -1,4 +1,4 @@
-/** Values of `next` that try to lead to another site after signing in. */
+/** Values of the parameter `next` that try to redirect to another site after signing in. */
 export const hostileNexts = [
   'https://evil.example',
   'HTTPS:evil.example',

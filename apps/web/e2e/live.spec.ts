@@ -1,10 +1,10 @@
 import { makeShift } from '@shifts/testing/factories'
 import { expect, expectAccessible, holdRequests, test } from './test.ts'
 import { startApp } from './app.ts'
-import { ahead, claimFor, makeFixture, releaseFor } from './fixture.ts'
+import { nextYear, claimFor, makeFixture, releaseFor } from './fixture.ts'
 
-const month = `/?view=month&date=${ahead('06-01')}`
-const at = (monthAndDay: string) => `${ahead(monthAndDay)}T14:00:00Z`
+const month = `/?view=month&date=${nextYear('06-01')}`
+const at = (monthAndDay: string) => `${nextYear(monthAndDay)}T14:00:00Z`
 
 test('shows at once, without a reload, what somebody else has taken', async ({
   page,
@@ -55,7 +55,7 @@ test('keeps two tabs of one worker the same', async ({ page, app, signInAs }) =>
   const watches = other.waitForResponse(/shift\.watch/)
   await other.goto(month)
   await watches
-  const own = other.locator('[data-own="true"]', { hasText: 'Cherry Ward' })
+  const own = other.locator('[data-claimed="true"]', { hasText: 'Cherry Ward' })
 
   await page.getByRole('button', { name: /Cherry Ward/ }).click()
   await page.getByRole('button', { name: 'Claim this shift' }).click()

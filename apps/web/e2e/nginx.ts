@@ -7,13 +7,13 @@ import { tmpdir } from 'node:os'
 import { delimiter, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
-/** Debian keeps it where only root's PATH leads. */
+/** The path of nginx. Debian installs it in /usr/sbin, which is only in the PATH of root. */
 export const findNginx = (): string | undefined =>
   [...(process.env.PATH ?? '').split(delimiter), '/usr/sbin']
     .map((folder) => join(folder, 'nginx'))
     .find((path) => existsSync(path))
 
-/** The configuration that docs/ shows, at other addresses. */
+/** The configuration from docs/, with the addresses of the test. */
 export async function documentedConfig({ port, app }: { port: number; app: string }): Promise<string> {
   const text = await readFile(fileURLToPath(new URL('../../../docs/nginx.conf', import.meta.url)), 'utf8')
   return text
@@ -22,10 +22,10 @@ export async function documentedConfig({ port, app }: { port: number; app: strin
     .replace('http://127.0.0.1:3000', app)
 }
 
-/** An nginx of its own with these servers, on loopback, with a certificate of its own beside its configuration. */
+/** Starts an nginx on loopback with these `server` blocks and a self-signed certificate. */
 export async function startNginx(port: number, servers: string): Promise<{ close: () => Promise<void> }> {
   const folder = await mkdtemp(join(tmpdir(), 'open-shifts-nginx-'))
-  // Root's nginx works as another user, who has to get in.
+  // The workers of nginx do not run as root but as another user, who must be able to read the folder.
   await chmod(folder, 0o755)
   const temporary = ['client_body', 'proxy', 'fastcgi', 'uwsgi', 'scgi']
   await writeFile(

@@ -1,10 +1,10 @@
 import type { Browser, BrowserContextOptions, Page } from '@playwright/test'
 import type { App } from './app.ts'
 import { expect, test } from './test.ts'
-import { ahead, makeFixture } from './fixture.ts'
+import { nextYear, makeFixture } from './fixture.ts'
 
 /** A page whose browser is changed by `script` before any other script runs. What it complains of is kept. */
-async function openChanged(
+async function newPageWithScript(
   browser: Browser,
   app: App,
   script: string,
@@ -21,17 +21,17 @@ async function openChanged(
   return { page, complaints, close: () => context.close() }
 }
 
-const reporting = (body: string) => `{
+const overrideResolvedOptions = (body: string) => `{
   const original = Intl.DateTimeFormat.prototype.resolvedOptions
   Intl.DateTimeFormat.prototype.resolvedOptions = function () { ${body} }
 }`
-const reportingZone = (zone: string | undefined) =>
-  reporting(
+const reportZone = (zone: string | undefined) =>
+  overrideResolvedOptions(
     `return { ...original.call(this), timeZone: ${zone === undefined ? 'undefined' : JSON.stringify(zone)} }`,
   )
 
 /** Makes the browser set the clocks of one zone as those of another, or know no such zone. */
-const settingClocks = (zone: string, as: string) => `{
+const replaceZone = (zone: string, as: string) => `{
   // What stands in for it leans on Intl.
   delete globalThis.Temporal
   const Original = Intl.DateTimeFormat
@@ -45,10 +45,14 @@ const settingClocks = (zone: string, as: string) => `{
 const december = '/?view=month&date=2026-12-01'
 
 for (const { what, script, zone } of [
-  { what: 'undefined', script: reportingZone(undefined), zone: 'America/New York' },
-  { what: 'Etc/Unknown', script: reportingZone('Etc/Unknown'), zone: 'America/New York' },
-  { what: 'an error', script: reporting('throw new RangeError("no zone")'), zone: 'America/New York' },
-  { what: 'PST8PDT', script: reportingZone('PST8PDT'), zone: 'America/Los Angeles' },
+  { what: 'undefined', script: reportZone(undefined), zone: 'America/New York' },
+  { what: 'Etc/Unknown', script: reportZone('Etc/Unknown'), zone: 'America/New York' },
+  {
+    what: 'an error',
+    script: overrideResolvedOptions('throw new RangeError("no zone")'),
+    zone: 'America/New York',
+  },
+  { what: 'PST8PDT', script: reportZone('PST8PDT'), zone: 'America/Los Angeles' },
 ]) {
   test(`works where the browser reports ${what} as its zone, and says which one it shows`, async ({
     browser,
@@ -59,7 +63,7 @@ for (const { what, script, zone } of [
       // 11 PM on December 7 in New York, 8 PM in Los Angeles.
       { name: 'Agate Ward', timeZone: 'America/New_York', startsAt: '2026-12-08T04:00:00Z' },
     ])
-    const { page, complaints, close } = await openChanged(browser, app, script)
+    const { page, complaints, close } = await newPageWithScript(browser, app, script)
     await signInAs(worker, page)
     await page.goto(december)
     await expect(page.getByRole('note')).toContainText(zone)
@@ -85,7 +89,9 @@ test('follows a browser that has moved to another zone since its last visit', as
   signInAs,
 }) => {
   const { worker } = await makeFixture(app.db, [{ name: 'Basalt Ward', startsAt: '2026-12-08T04:30:00Z' }])
-  const { page, complaints, close } = await openChanged(browser, app, '', { timezoneId: 'Asia/Kathmandu' })
+  const { page, complaints, close } = await newPageWithScript(browser, app, '', {
+    timezoneId: 'Asia/Kathmandu',
+  })
   await signInAs(worker, page)
   await page.context().addCookies([{ name: 'time-zone', value: 'America%2FChicago', url: app.url }])
   await page.goto(december)
@@ -98,17 +104,17 @@ test('follows a browser that has moved to another zone since its last visit', as
 for (const { who, zone, script } of [
   // PostgreSQL knows it.
   { who: 'Node', zone: 'Factory', script: '' },
-  { who: 'the browser', zone: 'America/Denver', script: settingClocks('America/Denver', 'Nowhere/Else') },
+  { who: 'the browser', zone: 'America/Denver', script: replaceZone('America/Denver', 'Nowhere/Else') },
 ]) {
   test(`shows a shift whose facility’s zone ${who} does not know`, async ({ browser, app, signInAs }) => {
     const { worker } = await makeFixture(app.db, [
-      { name: 'Coral Ward', timeZone: zone, startsAt: `${ahead('06-08')}T14:00:00Z` },
+      { name: 'Coral Ward', timeZone: zone, startsAt: `${nextYear('06-08')}T14:00:00Z` },
     ])
-    const { page, complaints, close } = await openChanged(browser, app, script, {
+    const { page, complaints, close } = await newPageWithScript(browser, app, script, {
       timezoneId: 'America/Chicago',
     })
     await signInAs(worker, page)
-    const response = await page.goto(`/?view=month&date=${ahead('06-01')}`)
+    const response = await page.goto(`/?view=month&date=${nextYear('06-01')}`)
     expect(response?.status()).toBe(200)
     const shift = page.getByRole('button', { name: /Coral Ward/ })
     await expect(shift).toContainText('9 AM – 5 PM your time')
@@ -135,7 +141,7 @@ for (const timezoneId of ['America/Vancouver', 'America/Chicago']) {
     const { worker } = await makeFixture(app.db, [
       { name: 'Fjord Ward', timeZone: 'America/Vancouver', startsAt },
     ])
-    const { page, complaints, close } = await openChanged(browser, app, '', { timezoneId })
+    const { page, complaints, close } = await newPageWithScript(browser, app, '', { timezoneId })
     await signInAs(worker, page)
     await page.goto(december)
     const hours = await page.evaluate(
@@ -169,8 +175,8 @@ test('shows the browser’s hours where they are on another day than the server�
   const { worker } = await makeFixture(app.db, [
     { name: 'Gully Ward', timeZone: 'America/Denver', startsAt: '2026-07-08T06:30:00Z' },
   ])
-  const script = settingClocks('America/Denver', 'America/Phoenix')
-  const { page, complaints, close } = await openChanged(browser, app, script, {
+  const script = replaceZone('America/Denver', 'America/Phoenix')
+  const { page, complaints, close } = await newPageWithScript(browser, app, script, {
     timezoneId: 'America/Chicago',
   })
   await signInAs(worker, page)

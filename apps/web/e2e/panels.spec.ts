@@ -1,8 +1,8 @@
 import { expect, test } from './test.ts'
-import { ahead, claimFor, makeFixture } from './fixture.ts'
+import { nextYear, claimFor, makeFixture } from './fixture.ts'
 
-const month = `/?view=month&date=${ahead('06-01')}`
-const startsAt = `${ahead('06-08')}T06:00:00Z`
+const month = `/?view=month&date=${nextYear('06-01')}`
+const startsAt = `${nextYear('06-08')}T06:00:00Z`
 
 test('leaves open what a double click opened, and does nothing else', async ({ page, app, signInAs }) => {
   const { worker, shifts } = await makeFixture(app.db, [{ name: 'Onyx Ward', startsAt, count: 30 }])

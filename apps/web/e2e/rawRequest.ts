@@ -3,17 +3,17 @@ import { connect, type Socket } from 'node:net'
 
 export interface RawRequest {
   socket: Socket
-  /** The status and the text of the first answer. */
-  answer: Promise<{ status: number; text: string }>
+  /** The status and the text of the first response. */
+  response: Promise<{ status: number; text: string }>
 }
 
-/** Sends the beginning of a request as it is, and leaves it to the caller to send the rest or not. */
+/** Sends the beginning of a request unchanged. The caller can send the rest on the socket. */
 export async function sendRaw(url: string, head: string, body = ''): Promise<RawRequest> {
   const { hostname, port, host } = new URL(url)
   const socket = connect(Number(port), hostname)
   await once(socket, 'connect')
   socket.on('error', () => {})
-  const answer = (async () => {
+  const response = (async () => {
     let text = ''
     for await (const chunk of socket) {
       text += String(chunk)
@@ -25,5 +25,5 @@ export async function sendRaw(url: string, head: string, body = ''): Promise<Raw
   })()
   const [line, ...headers] = head.split('\n')
   socket.write([line, `host: ${host}`, ...headers, '', body].join('\r\n'))
-  return { socket, answer }
+  return { socket, response }
 }

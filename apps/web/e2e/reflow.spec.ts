@@ -1,11 +1,11 @@
 import { expectFits } from './fits.ts'
 import { expect, test } from './test.ts'
-import { ahead, makeFixture } from './fixture.ts'
+import { nextYear, makeFixture } from './fixture.ts'
 
 const longWord = 'Pneumonoultramicroscopicsilicovolcanoconiosises'
 const arabic = 'مستشفى الملك فهد 12 التخصصي'
 const hebrew = 'בית חולים הדסה (3), ירושלים'
-const day = ahead('06-08')
+const day = nextYear('06-08')
 
 for (const { what, viewport, text } of [
   { what: 'a window that is zoomed to 400 %', viewport: { width: 320, height: 256 }, text: '100%' },
@@ -24,8 +24,8 @@ for (const { what, viewport, text } of [
         { name: `${longWord} Clinic`, startsAt: `${day}T14:00:00Z`, count: 12 },
         { name: arabic, startsAt: `${day}T13:00:00Z` },
         { name: hebrew, startsAt: `${day}T13:30:00Z` },
-        { name: arabic, startsAt: `${ahead('06-10')}T13:00:00Z` },
-        { name: longWord, startsAt: `${ahead('06-11')}T13:00:00Z`, count: 2 },
+        { name: arabic, startsAt: `${nextYear('06-10')}T13:00:00Z` },
+        { name: longWord, startsAt: `${nextYear('06-11')}T13:00:00Z`, count: 2 },
       ])
       await app.db.execute(`update worker set name = '${longWord} أحمد' where id = ${worker.id}`)
       await page.addInitScript((size) => {

@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test'
 import { expect, test } from './test.ts'
-import { ahead, claimFor, makeFixture } from './fixture.ts'
+import { nextYear, claimFor, makeFixture } from './fixture.ts'
 
 /** Moves every text of the page, and each that comes later, into elements of its own, as Chrome's translation does. */
 const translate = (page: Page) =>
@@ -32,9 +32,9 @@ test('keeps working in a browser that translates the page', async ({ page, app }
   const errors: string[] = []
   page.on('pageerror', (error) => errors.push(error.message))
   const { worker, shifts, makeColleague } = await makeFixture(app.db, [
-    { name: 'Kelp Ward', startsAt: `${ahead('06-08')}T14:00:00Z` },
-    { name: 'Loam Ward', startsAt: `${ahead('06-09')}T14:00:00Z`, count: 9 },
-    { name: 'Moss Ward', startsAt: `${ahead('07-13')}T14:00:00Z` },
+    { name: 'Kelp Ward', startsAt: `${nextYear('06-08')}T14:00:00Z` },
+    { name: 'Loam Ward', startsAt: `${nextYear('06-09')}T14:00:00Z`, count: 9 },
+    { name: 'Moss Ward', startsAt: `${nextYear('07-13')}T14:00:00Z` },
   ])
   const colleague = await makeColleague()
   const event = (name: string) => page.getByRole('main').getByRole('button', { name: new RegExp(name) })
@@ -42,7 +42,7 @@ test('keeps working in a browser that translates the page', async ({ page, app }
   const open = (count: number) =>
     expect(page.getByText(`${count} open ${count === 1 ? 'shift' : 'shifts'} you may take`)).toBeVisible()
 
-  await page.goto(`/sign-in?next=/?date=${ahead('06-01')}`)
+  await page.goto(`/sign-in?next=/?date=${nextYear('06-01')}`)
   await translate(page)
   const id = page.getByLabel(/sign in as/i)
   await id.fill('999999999')

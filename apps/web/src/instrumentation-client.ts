@@ -1,4 +1,4 @@
 import { z } from 'zod'
 
-// Zod tries whether it may compile its parsers; the content security policy forbids it, and would report the attempt.
+// Zod would test whether it may compile its parsers. The content security policy forbids that and reports each attempt.
 z.config({ jitless: true })

@@ -1,6 +1,6 @@
 import { hasCollector } from './telemetry/env.ts'
 
-/** Next calls this once, before anything else is loaded: pg has to be loaded after what patches it. */
+/** Next calls this once, before it loads other modules. The tracing patches pg, so it is loaded before pg. */
 export async function register(): Promise<void> {
   // oxlint-disable-next-line node/no-process-env -- Next replaces it with the runtime at build time
   if (process.env.NEXT_RUNTIME !== 'nodejs') return

@@ -1,9 +1,10 @@
 'use client'
 
-import { useTexts } from '@/shared/i18n/texts.ts'
+import { useErrorPageTexts } from '@/shared/i18n/errorPageTexts.ts'
 import { Notice } from '@/ui/Notice.tsx'
 import button from '@/ui/button.module.css'
 
+/** Shown in place of a page that threw an error. */
 export default function PageError({
   error,
   reset,
@@ -11,12 +12,12 @@ export default function PageError({
   error: Error & { digest?: string }
   reset: () => void
 }) {
-  const texts = useTexts()
+  const texts = useErrorPageTexts().pageError
   return (
-    <Notice title={texts.pageError.title}>
-      <p>{texts.pageError.text(error.digest)}</p>
+    <Notice title={texts.title}>
+      <p>{texts.text(error.digest)}</p>
       <button type="button" className={button.primary} onClick={reset}>
-        {texts.action.tryAgain}
+        {texts.tryAgain}
       </button>
     </Notice>
   )

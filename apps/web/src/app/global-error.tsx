@@ -1,18 +1,20 @@
 'use client'
 
+import { useErrorPageTexts } from '@/shared/i18n/errorPageTexts.ts'
 import { Notice } from '@/ui/Notice.tsx'
 import './globals.css'
 
-/** When even the layout fails. It must do without scripts: Next makes it at the build, where there is no nonce. */
+/** Shown if the root layout throws an error. Works without scripts: it is rendered at build time, so it has no nonce. */
 export default function GlobalError() {
+  const texts = useErrorPageTexts().globalError
   return (
     <html lang="en">
       <head>
-        <title>Something went wrong · Open Shifts</title>
+        <title>{texts.documentTitle}</title>
       </head>
       <body>
-        <Notice title="Something went wrong on our side">
-          <p>The page could not be shown. Load it again in a moment.</p>
+        <Notice title={texts.title}>
+          <p>{texts.text}</p>
         </Notice>
       </body>
     </html>

@@ -2,11 +2,12 @@ import { GeistSans } from 'geist/font/sans'
 import type { Metadata, Viewport } from 'next'
 import { connection } from 'next/server'
 import type { ReactNode } from 'react'
+import { signIn } from '@/shared/i18n/english/signIn.ts'
 import './globals.css'
 
 export const metadata: Metadata = {
   title: { default: 'Open Shifts', template: '%s · Open Shifts' },
-  description: 'Every open shift that you may take, on one calendar.',
+  description: signIn.promise,
 }
 
 export const viewport: Viewport = {
@@ -17,7 +18,7 @@ export const viewport: Viewport = {
 }
 
 export default async function RootLayout({ children }: { children: ReactNode }) {
-  // Every page is rendered for its request: one rendered at the build would lack the nonce that its scripts need.
+  // Renders every page per request: a page rendered at build time has no nonce for its scripts.
   await connection()
   return (
     <html lang="en" className={GeistSans.className}>

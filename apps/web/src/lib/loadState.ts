@@ -1,6 +1,6 @@
 import type { UseQueryResult } from '@tanstack/react-query'
 
-/** What is known of what was asked for. Only what is `loaded` may turn out to be empty. */
+/** The state of a query. Only a `loaded` list is known to be empty. `offline`: paused until the browser is online. */
 export type LoadState = 'loaded' | 'loading' | 'offline' | 'failed'
 
 type Query = Pick<UseQueryResult, 'data' | 'isError' | 'fetchStatus'>
@@ -11,6 +11,6 @@ export function loadStateOf({ data, isError, fetchStatus }: Query): LoadState {
   return fetchStatus === 'paused' ? 'offline' : 'loading'
 }
 
-/** Of what several states make up together: the least of them. */
-export const leastOf = (states: readonly LoadState[]): LoadState =>
+/** The state of several queries together: `loaded` only if all are. */
+export const combineLoadStates = (states: readonly LoadState[]): LoadState =>
   (['failed', 'offline', 'loading'] as const).find((state) => states.includes(state)) ?? 'loaded'

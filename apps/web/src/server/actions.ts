@@ -6,16 +6,16 @@ import { redirect } from 'next/navigation'
 import { z } from 'zod'
 import { getServices } from './services.ts'
 import { endSession, startSession } from './session.ts'
-import { ownPath } from './ownPath.ts'
+import { sameOriginPath } from './sameOriginPath.ts'
 
-/** Why signing in did not work. */
+/** Why signing in failed. */
 export type SignInProblem =
   | { code: 'NOT_AN_ID' | 'NO_SUCH_ID' | 'SWITCHED_OFF' | 'UNAVAILABLE' }
   | { code: 'UNKNOWN_WORKER'; workerId: number }
 
 const form = z.object({
   workerId: z.string().trim().regex(/^\d+$/).transform(Number),
-  next: ownPath,
+  next: sameOriginPath,
 })
 
 /** Signs in as any worker by id, where the demonstration allows it. */
@@ -39,6 +39,7 @@ export async function signInAsWorker(_: SignInProblem | undefined, data: FormDat
   redirect(next)
 }
 
+/** Ends the session and leads to the sign-in page. */
 export async function signOut(): Promise<void> {
   await endSession()
   redirect('/sign-in')

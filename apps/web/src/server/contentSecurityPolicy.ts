@@ -1,13 +1,13 @@
 /**
- * What the browser may load and run: our own files, and of inline scripts only those that bear the request's nonce.
- * Development adds what Next's reloading and its error overlay need.
+ * The content security policy of a response. It allows files of this origin and inline scripts with the request's nonce.
+ * In development it also allows what Next's reloading and error overlay need.
  */
 export function contentSecurityPolicy(nonce: string, { isDevelopment }: { isDevelopment: boolean }): string {
   const directives = {
     'default-src': ["'self'"],
     'script-src': ["'self'", `'nonce-${nonce}'`, "'strict-dynamic'", isDevelopment && "'unsafe-eval'"],
     'style-src': ["'self'", isDevelopment && "'unsafe-inline'"],
-    // The server places the calendar's events with style attributes, and those cannot bear a nonce.
+    // The server renders the calendar's events with style attributes, which cannot have a nonce.
     'style-src-attr': ["'unsafe-inline'"],
     'connect-src': ["'self'", isDevelopment && 'ws:'],
     'object-src': ["'none'"],
@@ -20,6 +20,6 @@ export function contentSecurityPolicy(nonce: string, { isDevelopment }: { isDeve
     .join('; ')
 }
 
-/** What an inline script of ours has to bear in the answer to a request that went through the proxy. */
+/** The nonce of a request's policy, which inline scripts of the page need. */
 export const nonceOf = (headers: Headers): string | undefined =>
   headers.get('content-security-policy')?.match(/'nonce-([^']+)'/)?.[1]

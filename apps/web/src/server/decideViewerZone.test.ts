@@ -3,7 +3,7 @@ import { decideViewerZone } from './decideViewerZone.ts'
 
 describe('decides the viewer’s zone from what the browser reports', () => {
   test.each([
-    // As they are
+    // Kept
     ['America/Chicago', 'America/Chicago', false],
     ['Asia/Kathmandu', 'Asia/Kathmandu', false],
     ['America/Argentina/Buenos_Aires', 'America/Argentina/Buenos_Aires', false],
@@ -13,12 +13,12 @@ describe('decides the viewer’s zone from what the browser reports', () => {
     ['UTC', 'UTC', false],
     ['america/chicago', 'America/Chicago', false],
     ['utc', 'UTC', false],
-    // By the city that they stand for
+    // Replaced by the canonical name
     ['EST5EDT', 'America/New_York', true],
     ['PST8PDT', 'America/Los_Angeles', true],
     ['CET', 'Europe/Brussels', true],
     ['GMT', 'UTC', true],
-    // Not at all
+    // Replaced by the fallback
     ['', 'America/New_York', true],
     ['undefined', 'America/New_York', true],
     ['Etc/Unknown', 'America/New_York', true],
@@ -32,7 +32,7 @@ describe('decides the viewer’s zone from what the browser reports', () => {
     expect(decideViewerZone(reported)).toEqual({ timeZone, reported, isSubstitute })
   })
 
-  test('uses a common zone, and does not blame the browser, before the first report', () => {
+  test('uses the fallback before the first report, and does not call it a substitute', () => {
     expect(decideViewerZone(undefined)).toEqual({
       timeZone: 'America/New_York',
       reported: undefined,

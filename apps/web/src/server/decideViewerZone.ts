@@ -2,32 +2,32 @@ import { timeZone } from '@shifts/api'
 
 /** The time zone of a page, and how it was decided. */
 export interface ViewerZone {
-  /** An IANA name that the API takes. */
+  /** An IANA name that the API accepts. */
   timeZone: string
-  /** What the browser reported; empty if it could not tell, undefined before its first report. */
+  /** The zone that the browser reported: empty if it did not know, undefined before its first report. */
   reported: string | undefined
-  /** Whether the browser reported a zone that could not be used as it is. */
+  /** Whether another zone is used in place of the reported one. */
   isSubstitute: boolean
 }
 
-/** Until a browser has reported, and for what cannot be read. */
+/** Used before the first report, and for reports that are no time zone. */
 const fallback = 'America/New_York'
 
 /**
- * Decides the viewer's time zone from what the browser reported. A name that the API does not take, such as EST5EDT, is
- * replaced by the Area/City name that it stands for, and anything else by a common zone.
+ * The viewer's time zone by the browser's report. A name that the API does not accept, such as EST5EDT, is replaced by
+ * its canonical Area/City name, and a report that is no time zone by a fallback.
  */
 export function decideViewerZone(reported: string | undefined): ViewerZone {
   if (reported === undefined) return { timeZone: fallback, reported, isSubstitute: false }
   const canonical = canonicalName(reported)
   if (!canonical) return { timeZone: fallback, reported, isSubstitute: true }
-  // Facilities' zones are compared with it, so its case matters; an alias of a city stays the name that was reported.
+  // The name is compared with facilities' zones, so its case is corrected. Aliases such as Asia/Calcutta are kept.
   const name = canonical.toLowerCase() === reported.toLowerCase() ? canonical : reported
-  if (isTaken(name)) return { timeZone: name, reported, isSubstitute: false }
-  return { timeZone: isTaken(canonical) ? canonical : fallback, reported, isSubstitute: true }
+  if (isAccepted(name)) return { timeZone: name, reported, isSubstitute: false }
+  return { timeZone: isAccepted(canonical) ? canonical : fallback, reported, isSubstitute: true }
 }
 
-const isTaken = (name: string) => timeZone.safeParse(name).success
+const isAccepted = (name: string) => timeZone.safeParse(name).success
 
 function canonicalName(name: string): string | undefined {
   try {

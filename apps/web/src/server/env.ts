@@ -14,9 +14,9 @@ const webEnv = z.object({
   DATABASE_URL: databaseEnv.DATABASE_URL.unwrap(),
   /** Signs the session cookie. */
   AUTH_SECRET: authEnv.AUTH_SECRET.unwrap(),
-  /** Lets anybody sign in as any worker: for demonstrations only. */
+  /** Allows anybody to sign in as any worker. For demonstrations only. */
   DEMO_SIGN_IN: z.stringbool().default(false),
-  /** Where browsers reach the web, whatever proxies say. */
+  /** The origin at which browsers reach the web app. Takes precedence over the headers of proxies. */
   PUBLIC_URL: z
     .url({ protocol: /^https?$/, error: originError })
     .transform((text) => new URL(text))
@@ -24,7 +24,7 @@ const webEnv = z.object({
     .optional(),
 })
 
-/** The web's configuration. Throws EnvironmentError, which names what is wrong. */
+/** Reads the configuration of the web app. Throws EnvironmentError, which names the wrong variables. */
 export function readWebEnv() {
   const env = readEnv(webEnv)
   return { ...env, DATABASE_DIRECT_URL: directDatabaseUrl(env) }

@@ -5,7 +5,7 @@ import { createServerSideHelpers } from '@trpc/react-query/server'
 import { headers } from 'next/headers'
 import { cache } from 'react'
 import { chooseLayout, type ShiftPage } from '@/shared/calendar/density.ts'
-import { countInput, listInput, ownInput, pageInput } from '@/shared/calendar/inputs.ts'
+import { countInput, listInput, claimedInput, pageInput } from '@/shared/calendar/inputs.ts'
 import type { CalendarLocation } from '@/shared/calendar/location.ts'
 import type { Shift } from '@/shared/shift/shift.ts'
 import { daysWindow, visibleWindow, type InstantWindow } from '@/shared/time/period.ts'
@@ -13,8 +13,8 @@ import type { Viewer } from '@/shared/viewer/ViewerContext.tsx'
 import { getServices } from './services.ts'
 import { sessionToken } from './session.ts'
 
-// Runs the queries that the browser would run at once, so that the first paint is complete. A query that fails is left
-// out: the browser runs it again and shows the failure.
+// Runs the queries that the browser would run first, so that the first paint is complete. A failed query is left out: the
+// browser runs it again and shows the error.
 
 const requestContext = cache(async () => {
   const requestId = requestIdOf(await headers())
@@ -27,7 +27,7 @@ async function createHelpers() {
   return { queryClient, helpers }
 }
 
-/** The query cache of the parts that every page shows. */
+/** The query cache of what every page shows. */
 export async function prefetchWorker(workerId: number) {
   const { queryClient, helpers } = await createHelpers()
   await helpers.worker.byId.prefetch({ workerId })
@@ -53,12 +53,12 @@ export async function prefetchCalendar(viewer: Viewer, location: CalendarLocatio
     const layout = chooseLayout(location.view, days, period, viewer.timeZone)
     return layout.kind === 'list' ? listAll(period) : listFulfilled(layout.pages.map(listPage))
   }
-  const listOwn = async () => {
-    const { shifts } = await shift.listClaimed.fetch(ownInput(viewer, period))
+  const listClaimed = async () => {
+    const { shifts } = await shift.listClaimed.fetch(claimedInput(viewer, period))
     return shifts
   }
 
-  const lists: Promise<Shift[]>[] = [listPeriod(), listOwn()]
+  const lists: Promise<Shift[]>[] = [listPeriod(), listClaimed()]
   if (location.day) lists.push(listAll(daysWindow(viewer.timeZone, location.day)))
   const shifts = await listFulfilled(lists)
   return { state: dehydrate(queryClient), shifts }

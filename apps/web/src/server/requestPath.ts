@@ -1,2 +1,2 @@
-/** The request header in which the proxy passes on the path and query: a layout cannot read them otherwise. */
+/** The request header in which proxy.ts passes the path and query: a layout has no other access to them. */
 export const pathHeader = 'x-request-path'

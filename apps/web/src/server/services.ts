@@ -27,8 +27,8 @@ declare global {
 }
 
 /**
- * Made when the server starts, not at the build; kept on globalThis, so that a reload in development keeps its pool and
- * who watches. Throws EnvironmentError, which names what is wrong.
+ * The services of this process. They are created at the start of the server, not during the build, and kept on globalThis,
+ * so that a reload in development keeps the pool and the subscriptions. Throws EnvironmentError.
  */
 export function getServices(): WebServices {
   globalThis.webServices ??= createServices()
@@ -40,7 +40,7 @@ function createServices(): WebServices {
   const logger = createLogger(env.LOG_LEVEL)
   const { db, poolUse } = connect(env.DATABASE_URL, {
     applicationName: 'open-shifts web',
-    onIdleError: (error) => logger.warn({ reason: error.message }, 'an idle database connection broke'),
+    onIdleError: (error) => logger.warn({ reason: error.message }, 'idle database connection lost'),
   })
   void warnOfOwner(db, logger)
   void warnOfZoneDisagreements(db, logger)
@@ -48,7 +48,7 @@ function createServices(): WebServices {
   const listen = (options: ListenOptions) =>
     listenForChanges(env.DATABASE_DIRECT_URL, { ...options, onSessionRevoked: revokedSessions.add })
   const { watch, position, close } = createWatchHub({ db, listen, logger })
-  // Next waits for every answer to end, and these would not end by themselves.
+  // When shutting down, Next waits for all responses, and event streams do not end by themselves.
   for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, close)
   return {
     env,

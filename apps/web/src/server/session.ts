@@ -6,16 +6,16 @@ import { getServices } from './services.ts'
 
 const sessionCookie = 'session'
 
-/** A session ends when it was not used for so long, and in any case so long after signing in. */
+/** A session ends after this time without use, and at the latest this time after signing in. */
 const idleSeconds = 3_600
 const maxSeconds = 12 * 3_600
 
-/** A token is replaced when it is used and older than this. */
+/** The age from which a token that is used is replaced. */
 const renewAfterSeconds = 300
 
 const nowInSeconds = () => Math.floor(Date.now() / 1_000)
 
-/** Signs the visitor in as a worker, in a cookie that no script can read and no other site can send. */
+/** Signs the visitor in as a worker: sets a cookie that scripts cannot read and other sites cannot send. */
 export async function startSession(workerId: number): Promise<void> {
   await setSessionCookie(workerId, { id: randomUUID(), startedAt: nowInSeconds() })
 }
@@ -28,7 +28,7 @@ async function setSessionCookie(workerId: number, session: { id: string; started
   store.set(sessionCookie, token, {
     httpOnly: true,
     sameSite: 'lax',
-    // By PUBLIC_URL or a trusted proxy: whatever else the request said of it was replaced.
+    // Trustworthy, because guardRequests has replaced the header.
     secure: (await headers()).get('x-forwarded-proto') === 'https',
     path: '/',
     maxAge: expiresAt - now,
@@ -37,7 +37,7 @@ async function setSessionCookie(workerId: number, session: { id: string; started
 
 const endOf = (startedAt: number) => startedAt + maxSeconds
 
-/** Signs the visitor out. No copy of the cookie is of use afterwards, on any host. */
+/** Signs the visitor out and revokes the session, so that all hosts refuse copies of the cookie. */
 export async function endSession(): Promise<void> {
   const { logger, revokeSession } = getServices()
   const token = await sessionToken()
@@ -49,11 +49,11 @@ export async function endSession(): Promise<void> {
   try {
     await revokeSession({ id, expiresAt: new Date(end * 1_000).toISOString() })
   } catch (error) {
-    logger.error({ reason: String(error) }, 'a session that was signed out could not be recorded as revoked')
+    logger.error({ reason: String(error) }, 'session could not be revoked')
   }
 }
 
-/** Puts off the end of the session, since it is used. Does nothing with a token that was not issued by `startSession`. */
+/** Extends the session, since it is used. Does nothing with tokens that `startSession` did not issue. */
 export async function renewSession(): Promise<void> {
   const token = await sessionToken()
   const principal = token && (await principalOf(token))
@@ -64,12 +64,13 @@ export async function renewSession(): Promise<void> {
     await setSessionCookie(principal.workerId, { id, startedAt })
 }
 
+/** The token in the session cookie, not verified. */
 export async function sessionToken(): Promise<string | undefined> {
   const store = await cookies()
   return store.get(sessionCookie)?.value
 }
 
-/** The worker who is signed in; undefined without a session, or with one that has ended. */
+/** The id of the signed-in worker; undefined without a session and after it has ended. */
 export async function signedInWorkerId(): Promise<number | undefined> {
   const token = await sessionToken()
   const principal = token ? await principalOf(token) : undefined

@@ -8,7 +8,7 @@ import { pathHeader } from './requestPath.ts'
 import { getServices } from './services.ts'
 import { signedInWorkerId } from './session.ts'
 
-/** The signed-in worker of a request, and the state of the server when the request began. */
+/** The signed-in worker of a request, and the server's state at the start of the request. */
 export interface ServerViewer {
   workerId: number
   zone: ViewerZone
@@ -19,11 +19,11 @@ export interface ServerViewer {
 }
 
 /**
- * The viewer of this request, the same for the layout and the page. Leads to the sign-in, and from there back to the
- * requested page, where nobody is signed in.
+ * The viewer of this request, the same for the layout and the page. Redirects to the sign-in page if nobody is signed in;
+ * signing in leads back to the requested page.
  */
 export const requireViewer = cache(async (): Promise<ServerViewer> => {
-  // Before any query: the browser receives every change that the queries of this request may have missed.
+  // Taken before any query, so that the browser receives every change since.
   const watchFrom = getServices().watchPosition()
   const now = new Date().toISOString()
   const workerId = await signedInWorkerId()

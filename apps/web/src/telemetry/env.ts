@@ -1,2 +1,2 @@
-/** Where spans are sent, by OpenTelemetry's own variable; @vercel/otel reads the others (OTEL_*) itself. */
+/** Whether spans are to be sent, by OpenTelemetry's variable. @vercel/otel reads the other OTEL_* variables itself. */
 export const hasCollector = () => Boolean(process.env.OTEL_EXPORTER_OTLP_ENDPOINT)

@@ -1,9 +1,9 @@
 import { PgInstrumentation } from '@opentelemetry/instrumentation-pg'
 import { registerOTel } from '@vercel/otel'
 
-/** Next tells of requests by itself, the API of its procedures; this adds every SQL statement that they run. */
+/** Reports spans. Next creates those of requests, the API those of procedures, and the instrumentation those of SQL. */
 export function startTracing(): void {
-  // Not without its connect spans: they are what keeps a statement that waited for a connection in its own trace.
+  // Its connect spans must stay on: without them a statement that waited for a connection is in another trace.
   const statements = new PgInstrumentation({ requireParentSpan: true })
   registerOTel({ serviceName: 'open-shifts-web', instrumentations: [statements] })
 }

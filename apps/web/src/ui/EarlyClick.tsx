@@ -8,36 +8,33 @@ declare global {
   }
 }
 
-/** The last click counts, as somebody who sees nothing happen taps again. Links and forms work without any script. */
-const keepEarlyClick = `(() => {
+/** Records the last click. One on a link or form control clears the record, because these work without scripts. */
+const recordEarlyClick = `(() => {
   let early
-  const keep = (event) => {
+  const record = (event) => {
     early = event.target.closest('a[href], input, label, [type=submit]') ? undefined : event
   }
-  addEventListener('click', keep, true)
+  addEventListener('click', record, true)
   window.replayEarlyClick = () => {
-    removeEventListener('click', keep, true)
+    removeEventListener('click', record, true)
     delete window.replayEarlyClick
-    // One that is under way right now gets where it should by itself.
+    // A click that is being dispatched reaches its handlers by itself.
     if (!early || early.eventPhase !== Event.NONE) return
     early.target.dispatchEvent(new MouseEvent('click', { bubbles: true, cancelable: true }))
   }
 })()`
 
-/**
- * The server's page can be seen, and tapped on, before its scripts have come: such a tap is kept, and done as soon as
- * what is inside can react to it.
- */
+/** Repeats a click that was made on the server's HTML before the page was hydrated, once `children` can handle it. */
 export function EarlyClick({ nonce, children }: { nonce: string | undefined; children: ReactNode }) {
   useEffect(() => {
-    // After all effects: Next's router, which is around this, is not listening to the address before its own.
+    // After all effects: Next's router, a parent of this component, listens to history only after its own effect.
     const timer = setTimeout(() => window.replayEarlyClick?.())
     return () => clearTimeout(timer)
   }, [])
   return (
     <>
-      {/* The browser shows nobody the nonce, so React would find it changed. */}
-      <script suppressHydrationWarning nonce={nonce} dangerouslySetInnerHTML={{ __html: keepEarlyClick }} />
+      {/* Browsers hide the nonce from scripts, so React would find a difference when it hydrates. */}
+      <script suppressHydrationWarning nonce={nonce} dangerouslySetInnerHTML={{ __html: recordEarlyClick }} />
       {children}
     </>
   )

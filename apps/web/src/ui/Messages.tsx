@@ -1,21 +1,21 @@
 'use client'
 
-import { createContext, use, useEffect, useId, useMemo, useState, type ReactNode } from 'react'
+import { createContext, use, useEffect, useId, useMemo, useState, type Context, type ReactNode } from 'react'
 import { CloseIcon } from './CloseIcon.tsx'
 import styles from './Messages.module.css'
 
 export interface Toast {
   text: string
-  /** Of what the text is said: a name from the data. */
+  /** A name from the data, shown after the text. */
   name?: string
   detail?: string
   action?: { label: string; run: () => void }
 }
 
 interface Actions {
-  /** Shows a message for a while, in place of the one before. Returns what takes this one away. */
+  /** Shows a toast for some seconds, in place of the previous one. Returns a function that removes it. */
   show: (toast: Toast) => () => void
-  /** Tells those who listen to the page rather than look at it. */
+  /** Announces a text to screen readers. */
   announce: (text: string) => void
 }
 
@@ -23,7 +23,8 @@ interface State {
   toast: Toast | undefined
   setToast: (toast: undefined) => void
   announcement: string
-  /** Where messages can be shown; only the last is not covered by another. */
+  dismissLabel: string
+  /** The ids of the mounted outlets. Only the last one is not covered by a modal. */
   outlets: readonly string[]
   setOutlets: (change: (outlets: readonly string[]) => readonly string[]) => void
 }
@@ -32,19 +33,27 @@ const ActionsContext = createContext<Actions | undefined>(undefined)
 const StateContext = createContext<State | undefined>(undefined)
 
 const toastMs = 12_000
-/** The second tap of two on what a message appears over is not meant for the message. */
-const armMs = 500
-/** Read out by then; what stays would be read out again with the next panel. */
+/** A toast ignores clicks for this time, so that the second tap of a double tap below it does not hit its buttons. */
+const clickDelayMs = 500
+/** Screen readers have read an announcement by then. If it stayed, the outlet of the next panel would repeat it. */
 const announcementMs = 5_000
 
-function provided<T>(value: T | undefined): T {
-  if (value === undefined) throw new Error('There is no <Messages> around this.')
+function useProvided<T>(context: Context<T | undefined>): T {
+  const value = use(context)
+  if (value === undefined) throw new Error('<Messages> is missing.')
   return value
 }
 
-export const useMessages = (): Actions => provided(use(ActionsContext))
+export const useMessages = (): Actions => useProvided(ActionsContext)
 
-export function Messages({ children }: { children: ReactNode }) {
+interface MessagesProps {
+  /** The accessible name of the button that removes a toast. */
+  dismissLabel: string
+  children: ReactNode
+}
+
+/** Provides messages to the page. They are shown in the last `MessagesOutlet`. */
+export function Messages({ dismissLabel, children }: MessagesProps) {
   const [toast, setToast] = useState<Toast>()
   const [announcement, announce] = useState('')
   const [outlets, setOutlets] = useState<readonly string[]>([])
@@ -64,17 +73,19 @@ export function Messages({ children }: { children: ReactNode }) {
   }, [announcement])
   return (
     <ActionsContext value={actions}>
-      <StateContext value={{ toast, setToast, announcement, outlets, setOutlets }}>{children}</StateContext>
+      <StateContext value={{ toast, setToast, announcement, dismissLabel, outlets, setOutlets }}>
+        {children}
+      </StateContext>
     </ActionsContext>
   )
 }
 
 /**
- * Where messages appear: one on the page, and one in each modal, for whatever is outside of an open modal is neither
- * read out nor clickable.
+ * The place where messages are shown. The page has one, and each modal has one, because content outside of the modal on
+ * top is neither clickable nor announced by screen readers.
  */
 export function MessagesOutlet() {
-  const { toast, announcement, outlets, setOutlets } = provided(use(StateContext))
+  const { toast, announcement, outlets, setOutlets } = useProvided(StateContext)
   const id = useId()
   useEffect(() => {
     setOutlets((others) => [...others, id])
@@ -100,35 +111,38 @@ export function MessagesOutlet() {
 }
 
 function ToastActions({ toast }: { toast: Toast }) {
-  const { setToast } = provided(use(StateContext))
+  const { setToast, dismissLabel } = useProvided(StateContext)
   const dismiss = () => setToast(undefined)
-  const [armed, setArmed] = useState<Toast>()
-  const [isHeld, setIsHeld] = useState(false)
+  const [clickable, setClickable] = useState<Toast>()
+  /** While the pointer or the focus is on the buttons, the toast stays. */
+  const [isPaused, setIsPaused] = useState(false)
+  const pause = () => setIsPaused(true)
+  const resume = () => setIsPaused(false)
   useEffect(() => {
-    const timer = setTimeout(setArmed, armMs, toast)
+    const timer = setTimeout(setClickable, clickDelayMs, toast)
     return () => clearTimeout(timer)
   }, [toast])
   useEffect(() => {
-    if (isHeld) return
+    if (isPaused) return
     const timer = setTimeout(setToast, toastMs, undefined)
     return () => clearTimeout(timer)
-  }, [toast, isHeld, setToast])
-  const hold = { onFocus: () => setIsHeld(true), onBlur: () => setIsHeld(false) }
+  }, [toast, isPaused, setToast])
 
   return (
     <div
       className={styles.actions}
-      data-armed={armed === toast}
-      onMouseEnter={hold.onFocus}
-      onMouseLeave={hold.onBlur}
-      {...hold}
+      data-clickable={clickable === toast}
+      onMouseEnter={pause}
+      onMouseLeave={resume}
+      onFocus={pause}
+      onBlur={resume}
     >
       {toast.action && (
         <button type="button" className={styles.action} onClick={toast.action.run}>
           {toast.action.label}
         </button>
       )}
-      <button type="button" className={styles.dismiss} aria-label="Dismiss" onClick={dismiss}>
+      <button type="button" className={styles.dismiss} aria-label={dismissLabel} onClick={dismiss}>
         <CloseIcon />
       </button>
     </div>

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react'
 import styles from './Notice.module.css'
 
-/** Says on an otherwise empty page what is the matter and what to do next. */
+/** A page with only a message and what to do next. */
 export function Notice({ title, children }: { title: string; children?: ReactNode }) {
   return (
     <main className={styles.notice}>

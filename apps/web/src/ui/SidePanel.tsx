@@ -8,17 +8,18 @@ import { isStrayPress } from './strayPress.ts'
 
 interface SidePanelProps {
   title: string
+  closeLabel: string
   close: () => void
   children: ReactNode
 }
 
-/** A modal beside the page, or from below on a phone. The browser's own dialog keeps the focus in and gives it back. */
-export function SidePanel({ title, close, children }: SidePanelProps) {
+/** A modal at the side of the page, or at the bottom of a phone. The `dialog` element traps and restores the focus. */
+export function SidePanel({ title, closeLabel, close, children }: SidePanelProps) {
   const dialog = useRef<HTMLDialogElement>(null)
   const heading = useRef<HTMLHeadingElement>(null)
   const titleId = useId()
 
-  // Closing must come before React takes the dialog away, or the focus is lost.
+  // A layout effect, because the dialog must be closed before React removes it, or the focus is not restored.
   useLayoutEffect(() => {
     const element = dialog.current
     element?.showModal()
@@ -42,7 +43,7 @@ export function SidePanel({ title, close, children }: SidePanelProps) {
           <h2 ref={heading} id={titleId} tabIndex={-1}>
             <bdi>{title}</bdi>
           </h2>
-          <button type="button" className={styles.close} aria-label="Close" onClick={close}>
+          <button type="button" className={styles.close} aria-label={closeLabel} onClick={close}>
             <CloseIcon />
           </button>
         </div>

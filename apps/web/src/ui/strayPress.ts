@@ -1,4 +1,4 @@
-/** Two touches so close in time and place are one double tap. With a mouse the system itself tells a double click. */
+/** Two touches within this time and distance are a double tap. Browsers count the clicks of a mouse themselves. */
 const doubleTapMs = 500
 const doubleTapPx = 24
 
@@ -12,31 +12,31 @@ function controlOf({ target }: Event): Element | undefined {
   return target.closest('a, button, input, label') ?? target
 }
 
-function press(event: Event, isSecond: boolean): void {
+function onPress(event: Event, isSecondPress: boolean): void {
   const control = controlOf(event)
-  isStray = isSecond && control !== lastControl
+  isStray = isSecondPress && control !== lastControl
   if (!isStray) lastControl = control
 }
 
 function onPointerDown(event: PointerEvent): void {
-  ;({ pointerType } = event)
+  pointerType = event.pointerType
   if (pointerType === 'mouse') return
   const { timeStamp, clientX: x, clientY: y } = event
-  const isSecond =
+  const isSecondTap =
     lastTap !== undefined &&
     timeStamp - lastTap.timeStamp < doubleTapMs &&
     Math.hypot(x - lastTap.x, y - lastTap.y) < doubleTapPx
   lastTap = { timeStamp, x, y }
-  press(event, isSecond)
+  onPress(event, isSecondTap)
 }
 
 function onMouseDown(event: MouseEvent): void {
-  // A touch is followed by mouse events too.
-  if (pointerType === 'mouse') press(event, event.detail > 1)
+  // A touch also causes mouse events.
+  if (pointerType === 'mouse') onPress(event, event.detail > 1)
 }
 
 function onClick(event: MouseEvent): void {
-  // Clicks that the keyboard or a script makes follow no press.
+  // Clicks by keyboard or script have a detail of 0.
   if (!isStray || event.detail === 0) return
   event.preventDefault()
   event.stopPropagation()
@@ -48,8 +48,8 @@ function onKeyDown(): void {
 }
 
 /**
- * The second half of a double click lands on whatever the first has just opened, or laid bare by closing: it would close
- * a panel again, claim a shift or sign out. Ignores it, unless it presses the same control. Returns what stops that.
+ * Ignores the second press of a double click that hits another control than the first: the first press may have shown or
+ * closed a panel, so that the second would claim a shift or sign out by accident. Returns a function that stops this.
  */
 export function ignoreStrayPresses(): () => void {
   const stop = new AbortController()
@@ -61,5 +61,5 @@ export function ignoreStrayPresses(): () => void {
   return () => stop.abort()
 }
 
-/** Whether the press under way is the second half of a double click whose first half pressed something else. */
+/** Whether the current press is the second of a double click and hits another control than the first. */
 export const isStrayPress = (): boolean => isStray

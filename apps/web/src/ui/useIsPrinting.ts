@@ -17,7 +17,7 @@ function subscribe(onChange: () => void): () => void {
   }
 }
 
-/** Whether the page is being printed, from before the browser lays it out for that. */
+/** Whether the page is being printed. It becomes true before the browser computes the print layout. */
 export const useIsPrinting = (): boolean =>
   useSyncExternalStore(
     subscribe,

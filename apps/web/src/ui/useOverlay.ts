@@ -3,10 +3,10 @@
 import { useEffect, useRef, useState } from 'react'
 
 /**
- * Shows something over the page, with a history entry of its own, so that the back button closes it.
+ * Shows an overlay with a history entry of its own, so that the back button closes it.
  *
- * While it is shown the browser's current history entry is the overlay's. Closing goes back one entry; the browser does
- * so a moment later and reports it with `popstate`, and only then is the overlay removed.
+ * While the overlay is shown, its entry is the current history entry. Closing goes back one entry. The browser does so
+ * asynchronously and emits `popstate`; only then is the overlay removed.
  */
 export function useOverlay<T>() {
   const [shown, setShown] = useState<T>()
@@ -21,10 +21,10 @@ export function useOverlay<T>() {
     return () => window.removeEventListener('popstate', remove)
   }, [])
 
-  /** Shows `value`, in the place of what is shown already. */
+  /** Shows `value`, in place of the value shown before. */
   function show(value: T): void {
     if (entry.current === 'leaving') {
-      // Going back, which is still to come, would remove this too.
+      // The pending `popstate` would remove the new value too.
       window.addEventListener('popstate', () => show(value), { once: true })
       return
     }
@@ -33,7 +33,7 @@ export function useOverlay<T>() {
     setShown(value)
   }
 
-  /** Goes back to the page below. Returns false, and does nothing, if the overlay is closed or about to be. */
+  /** Closes the overlay. Returns false if it is closed or closing already. */
   function close(): boolean {
     if (entry.current !== 'current') return false
     entry.current = 'leaving'
@@ -41,7 +41,7 @@ export function useOverlay<T>() {
     return true
   }
 
-  /** Removes the overlay but stays on its history entry, which the caller then replaces with another address. */
+  /** Removes the overlay but keeps its history entry, which the caller then replaces by another address. */
   function closeKeepingEntry(): void {
     entry.current = 'none'
     setShown(undefined)

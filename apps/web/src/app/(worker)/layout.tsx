@@ -9,7 +9,7 @@ import { ViewerProvider } from '@/shared/viewer/ViewerContext.tsx'
 import { EarlyClick } from '@/ui/EarlyClick.tsx'
 import { Providers } from './Providers.tsx'
 
-/** Around every page of a signed-in worker: session, header, providers and live updates. */
+/** The layout of every page of a signed-in worker: session, header, providers and live updates. */
 export default async function WorkerLayout({ children }: { children: ReactNode }) {
   const { workerId, zone, now, watchFrom } = await requireViewer()
   return (

@@ -2,11 +2,12 @@ import { findDeterministicWorkers } from '@shifts/db'
 import type { Metadata } from 'next'
 import { redirect } from 'next/navigation'
 import { SignInCard } from '@/features/sign-in/index.ts'
-import { ownPath } from '@/server/ownPath.ts'
+import { signIn } from '@/shared/i18n/english/signIn.ts'
+import { sameOriginPath } from '@/server/sameOriginPath.ts'
 import { getServices } from '@/server/services.ts'
 import { signedInWorkerId } from '@/server/session.ts'
 
-export const metadata: Metadata = { title: 'Sign in' }
+export const metadata: Metadata = { title: signIn.documentTitle }
 
 export default async function SignInPage({
   searchParams,
@@ -14,17 +15,17 @@ export default async function SignInPage({
   searchParams: Promise<{ next?: string | string[] }>
 }) {
   const { next } = await searchParams
-  const path = ownPath.parse(Array.isArray(next) ? next[0] : next)
+  const path = sameOriginPath.parse(Array.isArray(next) ? next[0] : next)
   if (await signedInWorkerId()) redirect(path)
   const { env } = getServices()
   return <SignInCard workers={env.DEMO_SIGN_IN ? await demoWorkers() : undefined} next={path} />
 }
 
-/** An empty list if the database cannot be read: the form still works, and shows its own error. */
+/** The workers offered for the demonstration. Empty if the database cannot be read, so that the form is shown. */
 async function demoWorkers() {
   const { db, logger } = getServices()
   return findDeterministicWorkers(db).catch((error: unknown) => {
-    logger.warn({ reason: String(error) }, 'the demonstration workers could not be read')
+    logger.warn({ reason: String(error) }, 'demo workers could not be read')
     return []
   })
 }

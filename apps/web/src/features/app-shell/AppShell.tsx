@@ -3,7 +3,7 @@
 import type { ReactNode } from 'react'
 import { LiveUpdates } from '@/features/live/index.ts'
 import { trpc } from '@/lib/trpc.ts'
-import { useZoneDecision } from '@/shared/viewer/useZoneReport.ts'
+import { useRefreshForZone } from '@/shared/viewer/useZoneReport.ts'
 import { useViewer } from '@/shared/viewer/ViewerContext.tsx'
 import { MessagesOutlet } from '@/ui/Messages.tsx'
 import styles from './AppShell.module.css'
@@ -12,16 +12,16 @@ import { UnknownWorker } from './UnknownWorker.tsx'
 import { ZoneNote } from './ZoneNote.tsx'
 
 interface AppShellProps {
-  /** The zone that the browser reported, and whether the viewer's is a substitute for it. */
+  /** The zone that the browser reported, and whether another is used in its place. */
   zone: { reported: string | undefined; isSubstitute: boolean }
   /** The position in the stream of changes from which to watch. */
   watchFrom: string
   children: ReactNode
 }
 
-/** What surrounds every page of a signed-in worker: header, notes, messages and live updates. */
+/** The frame of every page of a signed-in worker: header, notes, messages and live updates. */
 export function AppShell({ zone, watchFrom, children }: AppShellProps) {
-  useZoneDecision(zone.reported)
+  useRefreshForZone(zone.reported)
   const { workerId, timeZone } = useViewer()
   const worker = trpc.worker.byId.useQuery({ workerId })
 
@@ -33,7 +33,7 @@ export function AppShell({ zone, watchFrom, children }: AppShellProps) {
         <UnknownWorker />
       ) : (
         <>
-          {/* Before all modals: the last outlet is on top. */}
+          {/* Before all modals: messages are shown in the last outlet. */}
           <MessagesOutlet />
           <LiveUpdates watchFrom={watchFrom} />
           {children}

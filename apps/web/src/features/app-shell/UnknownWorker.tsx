@@ -3,7 +3,7 @@ import { useTexts } from '@/shared/i18n/texts.ts'
 import { Notice } from '@/ui/Notice.tsx'
 import button from '@/ui/button.module.css'
 
-/** For a session that has outlived its worker's account. */
+/** Shown if the account of the signed-in worker has been removed. */
 export function UnknownWorker() {
   const texts = useTexts()
   return (

@@ -1,7 +1,7 @@
 import { useTexts } from '@/shared/i18n/texts.ts'
 import styles from './ZoneNote.module.css'
 
-/** Says which time zone days are shown in where it is not the one that the browser reported. */
+/** Says which time zone is used in place of the one that the browser reported. */
 export function ZoneNote({ timeZone }: { timeZone: string }) {
   const texts = useTexts()
   return (

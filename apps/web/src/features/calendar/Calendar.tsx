@@ -1,6 +1,6 @@
 'use client'
 
-import { type OpenedShift, ShiftDialog, useClaims } from '@/features/claims/index.ts'
+import { type SelectedShift, ShiftDialog, useClaims } from '@/features/claims/index.ts'
 import { FacilityFilter } from '@/features/filters/index.ts'
 import { MyShifts } from '@/features/my-shifts/index.ts'
 import { useTexts } from '@/shared/i18n/texts.ts'
@@ -14,7 +14,7 @@ import { DayPanel } from './DayPanel.tsx'
 import { Period } from './Period.tsx'
 import { Toolbar } from './Toolbar.tsx'
 
-/** A worker's calendar of the shifts that it may claim and of those that it has claimed. */
+/** The calendar of the shifts that the worker may claim and of those that it has claimed. */
 export function Calendar() {
   const { location, navigate, replace } = useCalendarLocation(useToday())
   if (!location) return <BrokenLink />
@@ -27,12 +27,12 @@ interface LocatedCalendarProps {
   replace: Navigate
 }
 
-/** The calendar at an address that makes sense: toolbar, period, and the panels over them. */
+/** The calendar of a valid address: toolbar, period, and the panels over them. */
 function LocatedCalendar({ location, navigate, replace }: LocatedCalendarProps) {
   const texts = useTexts()
-  const overlay = useOverlay<OpenedShift>()
+  const overlay = useOverlay<SelectedShift>()
   const claims = useClaims((shift, refusal) => overlay.show({ kind: 'open', shift, refusal }))
-  const closePanel = () => navigate({ ...location, day: undefined, mine: undefined })
+  const closePanel = () => navigate({ ...location, day: undefined, showsClaimed: undefined })
   return (
     <>
       <main className={styles.main}>
@@ -40,8 +40,8 @@ function LocatedCalendar({ location, navigate, replace }: LocatedCalendarProps) 
           <FacilityFilter location={location} replace={replace} />
           <button
             type="button"
-            className={styles.mine}
-            onClick={() => navigate({ ...location, day: undefined, mine: true })}
+            className={styles.myShifts}
+            onClick={() => navigate({ ...location, day: undefined, showsClaimed: true })}
           >
             {texts.myShifts.title}
           </button>
@@ -57,15 +57,15 @@ function LocatedCalendar({ location, navigate, replace }: LocatedCalendarProps) 
           close={closePanel}
         />
       )}
-      {location.mine && <MyShifts showShift={overlay.show} close={closePanel} />}
+      {location.showsClaimed && <MyShifts showShift={overlay.show} close={closePanel} />}
       {overlay.shown && (
         <ShiftDialog
-          opened={overlay.shown}
+          selected={overlay.shown}
           claims={claims}
           showShift={overlay.show}
           showDay={(day) => {
             overlay.closeKeepingEntry()
-            replace({ ...location, day, mine: undefined })
+            replace({ ...location, day, showsClaimed: undefined })
           }}
           close={overlay.close}
         />

@@ -14,8 +14,8 @@ import type { WorkerShift } from '@/shared/shift/workerShift.ts'
 import { hasStarted } from '@/shared/shift/shift.ts'
 import { type Texts, useTexts } from '@/shared/i18n/texts.ts'
 import styles from './CalendarGrid.module.css'
-import { groupOwn, type CountedDay, type Layout } from '@/shared/calendar/density.ts'
-import { CountEvent, MoreEvent, OwnCountEvent, ShiftEvent } from './EventContent.tsx'
+import { groupClaimed, type CountedDay, type Layout } from '@/shared/calendar/density.ts'
+import { CountEvent, MoreEvent, ClaimedCountEvent, ShiftEvent } from './EventContent.tsx'
 import type { CalendarLocation, View } from '@/shared/calendar/location.ts'
 import { dayOf, todayIn } from '@/shared/time/period.ts'
 import { useNow, useViewer } from '@/shared/viewer/ViewerContext.tsx'
@@ -28,26 +28,26 @@ interface CalendarGridProps {
   showShift: (shift: WorkerShift) => void
 }
 
-/** What an event of the calendar stands for. */
+/** What an event of the calendar shows. */
 type Item =
-  WorkerShift | { kind: 'count'; day: CountedDay } | { kind: 'own count'; day: string; shifts: number }
+  WorkerShift | { kind: 'count'; day: CountedDay } | { kind: 'claimed count'; day: string; shifts: number }
 
 const plugins = [dayGridPlugin, timeGridPlugin, listPlugin, themePlugin]
 
-/** Shown until the counts decide. */
-const emptyView = {
+/** Shown while the counts are loading. */
+const initialViews = {
   month: 'dayGridMonth',
   week: 'dayGridWeek',
   day: 'timeGridDay',
   list: 'listMonth',
 } as const satisfies Record<View, string>
 
-/** The calendar itself: FullCalendar with our events in it. */
+/** FullCalendar with the shifts and counts of the layout as its events. */
 export function CalendarGrid({ location, layout, shifts, showDay, showShift }: CalendarGridProps) {
   const texts = useTexts()
   const { timeZone } = useViewer()
   const now = useNow()
-  const fullCalendarView = layout?.fullCalendarView ?? emptyView[location.view]
+  const fullCalendarView = layout?.fullCalendarView ?? initialViews[location.view]
   const countedDays = layout?.kind === 'cells' ? layout.countedDays : []
   const busiest = Math.max(...countedDays.map((day) => day.shifts), 1)
   const shownPerDay = layout?.kind === 'cells' ? layout.shownPerDay : 0
@@ -60,18 +60,18 @@ export function CalendarGrid({ location, layout, shifts, showDay, showShift }: C
 
   const content = (item: Item) => {
     switch (item.kind) {
-      case 'own':
+      case 'claimed':
       case 'open':
         return (
           <ShiftEvent
             shift={item.shift}
-            isOwn={item.kind === 'own'}
+            isClaimed={item.kind === 'claimed'}
             isPast={hasStarted(item.shift, now)}
             pending={pendingClaims.get(item.shift.id)}
           />
         )
-      case 'own count':
-        return <OwnCountEvent shifts={item.shifts} />
+      case 'claimed count':
+        return <ClaimedCountEvent shifts={item.shifts} />
       case 'count': {
         const { day, shifts, facilities } = item.day
         if (shownPerDay > 0) return <MoreEvent shifts={shifts} shown={shownPerDay} />
@@ -83,20 +83,20 @@ export function CalendarGrid({ location, layout, shifts, showDay, showShift }: C
 
   const onClick = (item: Item) => {
     if (item.kind === 'count') showDay(item.day.day)
-    else if (item.kind === 'own count') showDay(item.day)
+    else if (item.kind === 'claimed count') showDay(item.day)
     else showShift(item)
   }
 
   return (
     <div className={styles.grid} data-view={fullCalendarView}>
       <FullCalendar
-        // FullCalendar keeps a state of its own; another period is another calendar, so that the two never disagree.
+        // A new instance for each period: FullCalendar has its own state for the period, which could differ from ours.
         key={`${fullCalendarView} ${location.date} ${timeZone}`}
         plugins={plugins}
         initialView={fullCalendarView}
         initialDate={location.date}
         timeZone={timeZone}
-        // A function: an instant would be carried on by the browser's own clock.
+        // FullCalendar would advance a fixed instant by the browser's clock, which may be wrong.
         now={() => latestNow.current}
         nowIndicator
         headerToolbar={false}
@@ -104,7 +104,7 @@ export function CalendarGrid({ location, layout, shifts, showDay, showShift }: C
         fixedWeekCount={false}
         slotDuration="01:00"
         allDaySlot={false}
-        // An overnight shift stands on the day on which it starts.
+        // An overnight shift is shown only on the day on which it starts.
         nextDayThreshold="23:59:59"
         eventDisplay="block"
         eventOrder="rank,start,id"
@@ -133,15 +133,16 @@ export function CalendarGrid({ location, layout, shifts, showDay, showShift }: C
   )
 }
 
+/** What the events show, by event id. */
 function itemsOf(shifts: WorkerShift[], layout: Layout | undefined, timeZone: string): Map<string, Item> {
-  const { single, grouped } = groupOwn(shifts, layout, timeZone)
-  return new Map<string, Item>([
-    ...single.map((item) => [`shift-${item.shift.id}`, item] as const),
-    ...grouped.map((day) => [`own-${day.day}`, { kind: 'own count', ...day }] as const),
-    ...(layout?.kind === 'cells' ? layout.countedDays : []).map(
-      (day) => [`count-${day.day}`, { kind: 'count', day }] as const,
-    ),
-  ])
+  const { single, grouped } = groupClaimed(shifts, layout, timeZone)
+  const items = new Map<string, Item>()
+  for (const item of single) items.set(`shift-${item.shift.id}`, item)
+  for (const { day, shifts: count } of grouped)
+    items.set(`claimed-${day}`, { kind: 'claimed count', day, shifts: count })
+  if (layout?.kind === 'cells')
+    for (const day of layout.countedDays) items.set(`count-${day.day}`, { kind: 'count', day })
+  return items
 }
 
 function toEvent(
@@ -150,18 +151,21 @@ function toEvent(
   pendingClaims: ReadonlyMap<number, PendingClaim>,
   texts: Texts,
 ): EventInput {
-  if (item.kind === 'count')
-    return {
-      id,
-      title: texts.calendar.openShifts(item.day.shifts),
-      start: item.day.day,
-      allDay: true,
-      rank: 2,
-    }
-  if (item.kind === 'own count')
+  if (item.kind === 'count') {
+    const { day, shifts } = item.day
+    return { id, title: texts.calendar.openShifts(shifts), start: day, allDay: true, rank: 2 }
+  }
+  if (item.kind === 'claimed count')
     return { id, title: texts.calendar.claimedShifts(item.shifts), start: item.day, allDay: true, rank: 0 }
   const { id: shiftId, facility, startsAt, endsAt } = item.shift
-  // Kind and pending too: FullCalendar keeps the looks of an event in which it sees no change.
-  const looks = { kind: item.kind, pending: pendingClaims.get(shiftId) }
-  return { id, title: facility.name, start: startsAt, end: endsAt, rank: 1, ...looks }
+  return {
+    id,
+    title: facility.name,
+    start: startsAt,
+    end: endsAt,
+    rank: 1,
+    // FullCalendar renders an event again only if its input changes, so what the content depends on is part of it.
+    kind: item.kind,
+    pending: pendingClaims.get(shiftId),
+  }
 }

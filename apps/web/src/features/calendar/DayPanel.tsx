@@ -2,13 +2,13 @@
 
 import { useVirtualizer } from '@tanstack/react-virtual'
 import { useEffect, useRef } from 'react'
-import { useOwnShifts } from '@/features/claims/index.ts'
-import { leastOf, loadStateOf } from '@/lib/loadState.ts'
+import { useClaimedShifts } from '@/features/claims/index.ts'
+import { combineLoadStates, loadStateOf } from '@/lib/loadState.ts'
 import { trpc } from '@/lib/trpc.ts'
 import { dayInWords } from '@/shared/format/format.ts'
 import { useTexts } from '@/shared/i18n/texts.ts'
 import { LoadFailure } from '@/shared/errors/LoadFailure.tsx'
-import { inOrder, type WorkerShift } from '@/shared/shift/workerShift.ts'
+import { mergeByStart, type WorkerShift } from '@/shared/shift/workerShift.ts'
 import { ShiftRow } from '@/shared/shift/ShiftRow.tsx'
 import { SidePanel } from '@/ui/SidePanel.tsx'
 import { useIsPrinting } from '@/ui/useIsPrinting.ts'
@@ -26,18 +26,18 @@ interface DayPanelProps {
   close: () => void
 }
 
-/** Until a row has been measured: it grows with its text. */
+/** The height in px of a row that has not been measured yet. */
 const estimatedRowHeight = 84
 
-/** Every shift of one day, the worker's own among them: loaded a page at a time, and only what is in view is drawn. */
+/** All shifts of one day, claimed ones included. It loads them a page at a time and renders only the rows in view. */
 export function DayPanel({ location, day, showShift, close }: DayPanelProps) {
-  const texts = useTexts().dayPanel
+  const { dayPanel: texts, action } = useTexts()
   const viewer = useViewer()
   const window = daysWindow(viewer.timeZone, day)
   const list = useShiftList(location, window)
-  const own = useOwnShifts(window)
-  const { more, isLoadingMore, isError } = list
-  const shifts = inOrder(list.shifts, own.shifts, !more)
+  const claimed = useClaimedShifts(window)
+  const { loadMore, isLoadingMore, isError } = list
+  const shifts = mergeByStart(list.shifts, claimed.shifts, !loadMore)
   const count = trpc.shift.countEligibleByDay.useQuery(
     countInput(viewer, { ...location, view: 'day', date: day }),
   )
@@ -50,62 +50,62 @@ export function DayPanel({ location, day, showShift, close }: DayPanelProps) {
     overscan: 6,
   })
   const visible = rows.getVirtualItems()
-  const nearsEnd = (visible.at(-1)?.index ?? 0) >= shifts.length - 10
+  const isNearEnd = (visible.at(-1)?.index ?? 0) >= shifts.length - 10
   const isPrinting = useIsPrinting()
-  // Paper does not scroll: every row that is loaded is drawn for it.
-  const drawn = isPrinting ? shifts.map((_, index) => ({ index, start: 0 })) : visible
+  // A printed page does not scroll, so all loaded rows are rendered.
+  const rendered = isPrinting ? shifts.map((_, index) => ({ index, start: 0 })) : visible
 
   useEffect(() => {
-    if (nearsEnd && more && !isLoadingMore && !isError) more()
-  }, [nearsEnd, more, isLoadingMore, isError])
+    if (isNearEnd && loadMore && !isLoadingMore && !isError) loadMore()
+  }, [isNearEnd, loadMore, isLoadingMore, isError])
 
   const total = count.data?.total
-  const state = leastOf([list.state, loadStateOf(count)])
+  const state = combineLoadStates([list.state, loadStateOf(count)])
   const counts = {
     loaded: texts.openShifts(total ?? 0),
     loading: texts.loading,
     offline: texts.offline,
-    // The alert says so.
+    // An alert is shown instead.
     failed: '',
   }
-  const error = list.error ?? count.error ?? own.error
+  const error = list.error ?? count.error ?? claimed.error
   const retry = () => {
-    for (const query of [list, count, own]) if (query.isError) void query.refetch()
+    for (const query of [list, count, claimed]) if (query.isError) void query.refetch()
   }
   return (
-    <SidePanel title={dayInWords(day)} close={close}>
+    <SidePanel title={dayInWords(day)} closeLabel={action.close} close={close}>
       <p className={styles.summary} role="status">
         <span>{counts[state]}</span>
-        {own.shifts.length > 0 && <span>{texts.claimedShifts(own.shifts.length)}</span>}
-        {state === 'loaded' && own.state === 'offline' && <span>{texts.claimedOffline}</span>}
+        {claimed.shifts.length > 0 && <span>{texts.claimedShifts(claimed.shifts.length)}</span>}
+        {state === 'loaded' && claimed.state === 'offline' && <span>{texts.claimedOffline}</span>}
       </p>
       {error && <LoadFailure error={error} retry={retry} />}
       <div ref={scroller} className={styles.scroller} tabIndex={0} role="region" aria-label={texts.list}>
         <ul className={styles.rows} style={{ height: rows.getTotalSize() }}>
-          {drawn.map((row) => {
-            const known = shifts[row.index]
+          {rendered.map((row) => {
+            const item = shifts[row.index]
             return (
-              known && (
+              item && (
                 <li
-                  key={known.shift.id}
+                  key={item.shift.id}
                   className={styles.row}
                   ref={rows.measureElement}
                   data-index={row.index}
                   style={{ transform: `translateY(${row.start}px)` }}
                   aria-posinset={row.index + 1}
-                  aria-setsize={total === undefined ? -1 : total + own.shifts.length}
+                  aria-setsize={total === undefined ? -1 : total + claimed.shifts.length}
                 >
                   <ShiftRow
-                    shift={known.shift}
-                    isOwn={known.kind === 'own'}
-                    onSelect={() => showShift(known)}
+                    shift={item.shift}
+                    isClaimed={item.kind === 'claimed'}
+                    onSelect={() => showShift(item)}
                   />
                 </li>
               )
             )
           })}
         </ul>
-        {isPrinting && more && <p className={styles.summary}>{texts.firstShifts(shifts.length)}</p>}
+        {isPrinting && loadMore && <p className={styles.summary}>{texts.firstShifts(shifts.length)}</p>}
       </div>
     </SidePanel>
   )

@@ -17,7 +17,7 @@ interface EmptyPeriodProps {
   navigate: Navigate
 }
 
-/** Nothing is open in the period shown: says where something is. */
+/** Shown where the period has no open shifts: offers the next one, or to clear the filter. */
 export function EmptyPeriod({ location, navigate }: EmptyPeriodProps) {
   const texts = useTexts().emptyPeriod
   const { workerId, timeZone } = useViewer()
@@ -27,7 +27,7 @@ export function EmptyPeriod({ location, navigate }: EmptyPeriodProps) {
   const { filter } = location
   const next = trpc.shift.listEligible.useQuery(
     { workerId, from: now, limit: 1, ...filter },
-    // `now` changes each minute: the last result stays until the next one is there.
+    // `now` changes every minute. The previous result stays until the new one is loaded.
     { enabled: isActive, placeholderData: keepPreviousData },
   )
   const shift = next.data?.shifts[0]

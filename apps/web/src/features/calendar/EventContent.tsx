@@ -8,17 +8,17 @@ import { useViewer } from '@/shared/viewer/ViewerContext.tsx'
 
 interface ShiftEventProps {
   shift: Shift
-  isOwn: boolean
+  isClaimed: boolean
   isPast: boolean
   pending: PendingClaim | undefined
 }
 
-/** A shift inside the calendar: its hours on the facility's clock, where, and whether it is the worker's own. */
-export function ShiftEvent({ shift, isOwn, isPast, pending }: ShiftEventProps) {
+/** A shift in the calendar: its hours on the facility's clock, the facility, and whether the worker has claimed it. */
+export function ShiftEvent({ shift, isClaimed, isPast, pending }: ShiftEventProps) {
   const texts = useTexts()
   const { timeZone } = useViewer()
   return (
-    <div className={styles.shift} data-own={isOwn} data-past={isPast}>
+    <div className={styles.shift} data-claimed={isClaimed} data-past={isPast}>
       <span className={styles.hours}>
         <span className={styles.full}>{hours(shift, timeZone)}</span>
         <span className={styles.brief} aria-hidden="true">
@@ -26,8 +26,8 @@ export function ShiftEvent({ shift, isOwn, isPast, pending }: ShiftEventProps) {
         </span>
       </span>
       <bdi className={styles.facility}>{shift.facility.name}</bdi>
-      {(pending || isOwn) && (
-        <span className={styles.yours}>{pending ? texts.claims[pending] : texts.shift.yours}</span>
+      {(pending || isClaimed) && (
+        <span className={styles.claim}>{pending ? texts.claims[pending] : texts.shift.claimed}</span>
       )}
       {shift.overlapsClaimed && <span className={styles.overlap}>{texts.shift.overlaps}</span>}
     </div>
@@ -37,12 +37,12 @@ export function ShiftEvent({ shift, isOwn, isPast, pending }: ShiftEventProps) {
 interface CountEventProps {
   shifts: number
   facilities: number
-  /** Of the busiest day's shifts: the busier, the deeper the colour. */
+  /** The number of shifts in relation to the busiest day's, 0 to 1. It sets the depth of the colour. */
   share: number
   isPast: boolean
 }
 
-/** Stands for a day's shifts where they are too many to show one by one. */
+/** The number of a day's shifts, where they are too many to show one by one. */
 export function CountEvent({ shifts, facilities, share, isPast }: CountEventProps) {
   const texts = useTexts()
   const depth = Math.round(24 * share)
@@ -63,17 +63,17 @@ export function CountEvent({ shifts, facilities, share, isPast }: CountEventProp
   )
 }
 
-/** Follows the first shifts of a day that has more. */
+/** The number of further shifts of a day, below its first ones. */
 export function MoreEvent({ shifts, shown }: { shifts: number; shown: number }) {
   const texts = useTexts()
   return <div className={styles.moreEvent}>{texts.calendar.more(shifts - shown)}</div>
 }
 
-/** Stands for the worker's own shifts of a day where they are too many to show one by one. */
-export function OwnCountEvent({ shifts }: { shifts: number }) {
+/** The number of a day's claimed shifts, where they are too many to show one by one. */
+export function ClaimedCountEvent({ shifts }: { shifts: number }) {
   const texts = useTexts()
   return (
-    <div className={styles.shift} data-own>
+    <div className={styles.shift} data-claimed>
       <span className={styles.hours}>{texts.calendar.claimedCount(shifts)}</span>
     </div>
   )

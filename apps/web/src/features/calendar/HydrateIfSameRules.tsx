@@ -8,14 +8,14 @@ const neverChanges = () => () => {}
 
 interface HydrateIfSameRulesProps {
   shown: ShownZones
-  /** How the server sets the clocks of these zones. */
+  /** The server's time zone rules, from `zoneRules`. */
   serverRules: string
   children: ReactNode
 }
 
 /**
- * Lets React take over what the server painted, but only where the browser would paint the same hours and days. Where the
- * two differ, the server's page stays as it is until the browser has painted its own in its place.
+ * Hydrates the server's HTML only if browser and server have the same time zone rules. Otherwise React would find other
+ * hours and days than the server rendered: the HTML is left as it is, and then replaced by the browser's rendering.
  */
 export function HydrateIfSameRules({ shown, serverRules, children }: HydrateIfSameRulesProps) {
   const isHydrating = useSyncExternalStore(
@@ -24,7 +24,7 @@ export function HydrateIfSameRules({ shown, serverRules, children }: HydrateIfSa
     () => typeof window !== 'undefined',
   )
   const [differs] = useState(() => isHydrating && zoneRules(shown) !== serverRules)
-  // React leaves alone what is inside of an element whose content it is told not to compare.
+  // React does not hydrate the content of an element with `dangerouslySetInnerHTML`.
   if (isHydrating && differs)
     return (
       <div className={styles.content} suppressHydrationWarning dangerouslySetInnerHTML={{ __html: '' }} />

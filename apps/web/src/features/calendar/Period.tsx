@@ -1,13 +1,13 @@
 'use client'
 
 import { hasFilter, noFilter } from '@/shared/filter/shiftFilter.ts'
-import { type OpenedShift, useOwnShifts } from '@/features/claims/index.ts'
-import { leastOf } from '@/lib/loadState.ts'
+import { type SelectedShift, useClaimedShifts } from '@/features/claims/index.ts'
+import { combineLoadStates } from '@/lib/loadState.ts'
 import type { CalendarLocation } from '@/shared/calendar/location.ts'
 import type { Navigate } from '@/shared/calendar/useCalendarLocation.ts'
 import { LoadFailure } from '@/shared/errors/LoadFailure.tsx'
 import { useTexts } from '@/shared/i18n/texts.ts'
-import { inOrder } from '@/shared/shift/workerShift.ts'
+import { mergeByStart } from '@/shared/shift/workerShift.ts'
 import { visibleWindow } from '@/shared/time/period.ts'
 import { useIsOnline } from '@/shared/viewer/browserState.ts'
 import { useViewer } from '@/shared/viewer/ViewerContext.tsx'
@@ -20,21 +20,21 @@ import { useEligibleShifts } from './useEligibleShifts.ts'
 interface PeriodProps {
   location: CalendarLocation
   navigate: Navigate
-  showShift: (shift: OpenedShift) => void
+  showShift: (shift: SelectedShift) => void
 }
 
-/** The period of the address, whether it is loading, failed, empty or loaded. */
+/** The shifts of the period, or that they are loading, that loading failed, or that there are none. */
 export function Period({ location, navigate, showShift }: PeriodProps) {
   const texts = useTexts()
   const { timeZone } = useViewer()
   const eligible = useEligibleShifts(location)
-  const { layout, total, isLoading, more, isLoadingMore } = eligible
-  const own = useOwnShifts(visibleWindow(location, timeZone))
+  const { layout, total, isLoading, loadMore, isLoadingMore } = eligible
+  const claimed = useClaimedShifts(visibleWindow(location, timeZone))
   const isOnline = useIsOnline()
-  const error = eligible.error ?? own.error
+  const error = eligible.error ?? claimed.error
   const retry = () => {
     eligible.retry()
-    if (own.isError) void own.refetch()
+    if (claimed.isError) void claimed.refetch()
   }
   const clearFilter = hasFilter(location.filter)
     ? () => navigate({ ...location, filter: noFilter })
@@ -47,7 +47,7 @@ export function Period({ location, navigate, showShift }: PeriodProps) {
         className={styles.summary}
         total={total}
         countState={eligible.countState}
-        shiftState={leastOf([eligible.shiftState, own.state])}
+        shiftState={combineLoadStates([eligible.shiftState, claimed.state])}
       />
       {error && <LoadFailure error={error} retry={retry} clearFilter={clearFilter} />}
       {total === 0 && (
@@ -57,12 +57,17 @@ export function Period({ location, navigate, showShift }: PeriodProps) {
         <CalendarGrid
           location={location}
           layout={layout}
-          shifts={inOrder(eligible.shifts, own.shifts, !more)}
+          shifts={mergeByStart(eligible.shifts, claimed.shifts, !loadMore)}
           showDay={(day) => navigate({ ...location, day })}
           showShift={showShift}
         />
-        {more && (
-          <button type="button" className={styles.more} onClick={more} disabled={isLoadingMore || !isOnline}>
+        {loadMore && (
+          <button
+            type="button"
+            className={styles.more}
+            onClick={loadMore}
+            disabled={isLoadingMore || !isOnline}
+          >
             {(isOnline ? texts.action.showMore : texts.period.youAreOffline) +
               texts.period.shownSoFar(eligible.shifts.length, total ?? 0)}
           </button>

@@ -2,7 +2,7 @@ import type { ReactNode } from 'react'
 import { views, type CalendarLocation } from '@/shared/calendar/location.ts'
 import type { Navigate } from '@/shared/calendar/useCalendarLocation.ts'
 import { useToday } from '@/shared/viewer/ViewerContext.tsx'
-import { neighbour, periodTitle } from '@/shared/time/period.ts'
+import { adjacentDate, periodTitle } from '@/shared/time/period.ts'
 import { useTexts } from '@/shared/i18n/texts.ts'
 import styles from './Toolbar.module.css'
 
@@ -15,7 +15,8 @@ interface ToolbarProps {
 export function Toolbar({ location, navigate, children }: ToolbarProps) {
   const texts = useTexts()
   const today = useToday()
-  const showPeriodOf = (date: string) => navigate({ ...location, date, day: undefined, mine: undefined })
+  const showPeriodOf = (date: string) =>
+    navigate({ ...location, date, day: undefined, showsClaimed: undefined })
   const unit = location.view === 'list' ? 'month' : location.view
   return (
     <div className={styles.toolbar}>
@@ -27,7 +28,7 @@ export function Toolbar({ location, navigate, children }: ToolbarProps) {
           type="button"
           className={styles.step}
           aria-label={texts.calendar.previous[unit]}
-          onClick={() => showPeriodOf(neighbour(location, -1))}
+          onClick={() => showPeriodOf(adjacentDate(location, -1))}
         >
           <Chevron d="M14.5 6 8.5 12l6 6" />
         </button>
@@ -38,7 +39,7 @@ export function Toolbar({ location, navigate, children }: ToolbarProps) {
           type="button"
           className={styles.step}
           aria-label={texts.calendar.next[unit]}
-          onClick={() => showPeriodOf(neighbour(location, 1))}
+          onClick={() => showPeriodOf(adjacentDate(location, 1))}
         >
           <Chevron d="m9.5 6 6 6-6 6" />
         </button>
@@ -50,7 +51,7 @@ export function Toolbar({ location, navigate, children }: ToolbarProps) {
             type="button"
             className={styles.view}
             aria-pressed={view === location.view}
-            onClick={() => navigate({ ...location, view, day: undefined, mine: undefined })}
+            onClick={() => navigate({ ...location, view, day: undefined, showsClaimed: undefined })}
           >
             {texts.calendar[view]}
           </button>

@@ -1,7 +1,7 @@
 'use client'
 
 import { useShiftCache } from '@/features/claims/index.ts'
-import { leastOf, loadStateOf } from '@/lib/loadState.ts'
+import { combineLoadStates, loadStateOf } from '@/lib/loadState.ts'
 import { trpc } from '@/lib/trpc.ts'
 import { chooseLayout, type CountedDay } from '@/shared/calendar/density.ts'
 import { countInput, listInput, pageInput } from '@/shared/calendar/inputs.ts'
@@ -9,7 +9,7 @@ import type { CalendarLocation } from '@/shared/calendar/location.ts'
 import { visibleWindow, type InstantWindow } from '@/shared/time/period.ts'
 import { useViewer } from '@/shared/viewer/ViewerContext.tsx'
 
-/** The shifts that a period of the calendar shows: counted first, then loaded as far as its layout has room for. */
+/** The shifts that a period of the calendar shows. First it loads the counts, then the shifts that the layout shows. */
 export function useEligibleShifts(location: CalendarLocation) {
   const viewer = useViewer()
   const cache = useShiftCache()
@@ -21,8 +21,8 @@ export function useEligibleShifts(location: CalendarLocation) {
   const loaded = trpc.useQueries((t) =>
     pages.map((page) => {
       const input = pageInput(viewer, location.filter, page)
-      // One shift more or less divides the days into other pages: what was shown stays meanwhile.
-      return t.shift.listEligible(input, { placeholderData: () => cache.known(input) })
+      // A change of one shift can divide the days into other pages. Loaded shifts stay visible meanwhile.
+      return t.shift.listEligible(input, { placeholderData: () => cache.findLoaded(input) })
     }),
   )
   const list = useShiftList(location, period, layout?.kind === 'list')
@@ -30,28 +30,28 @@ export function useEligibleShifts(location: CalendarLocation) {
   const failed = [counts, list, ...loaded].find((query) => query.isError)
   return {
     layout,
-    total: counts.data && inPeriod(location, counts.data.days),
+    total: counts.data && countPeriod(location, counts.data.days),
     shifts: [...loaded.flatMap((query) => query.data?.shifts ?? []), ...list.shifts],
     isLoading: counts.isLoading || list.isLoading || loaded.some((query) => query.isLoading),
-    /** Of the counts, and of the shifts that the layout shows. */
     countState: loadStateOf(counts),
-    shiftState: leastOf([...loaded.map(loadStateOf), ...(layout?.kind === 'list' ? [list.state] : [])]),
+    /** The load state of the shifts that the layout shows. */
+    shiftState: layout?.kind === 'list' ? list.state : combineLoadStates(loaded.map(loadStateOf)),
     error: failed?.error ?? undefined,
     retry: () => {
       for (const query of [counts, list, ...loaded]) if (query.isError) void query.refetch()
     },
-    more: list.more,
+    loadMore: list.loadMore,
     isLoadingMore: list.isLoadingMore,
   }
 }
 
-/** A month's cells show days of its neighbours too; they are not counted as the month's. */
-function inPeriod({ view, date }: CalendarLocation, days: readonly CountedDay[]): number {
+/** The number of shifts in the period. The days of other months in a month's first and last week do not count. */
+function countPeriod({ view, date }: CalendarLocation, days: readonly CountedDay[]): number {
   const counted = view === 'month' ? days.filter(({ day }) => day.slice(0, 7) === date.slice(0, 7)) : days
   return counted.reduce((total, { shifts }) => total + shifts, 0)
 }
 
-/** Every shift of a window, a page at a time. */
+/** All eligible shifts of a window, a page at a time. */
 export function useShiftList(location: CalendarLocation, window: InstantWindow, enabled = true) {
   const viewer = useViewer()
   const query = trpc.shift.listEligible.useInfiniteQuery(listInput(viewer, location, window), {
@@ -66,7 +66,7 @@ export function useShiftList(location: CalendarLocation, window: InstantWindow, 
     error: query.error,
     refetch: query.refetch,
     /** Loads the next page; undefined after the last. */
-    more: enabled && query.hasNextPage ? () => void query.fetchNextPage() : undefined,
+    loadMore: enabled && query.hasNextPage ? () => void query.fetchNextPage() : undefined,
     isLoadingMore: query.isFetchingNextPage,
   }
 }

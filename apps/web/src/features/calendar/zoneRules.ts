@@ -3,34 +3,33 @@ import { isKnownZone } from '@/shared/shift/facilityZone.ts'
 import { zoneClock } from '@/shared/format/format.ts'
 import type { InstantWindow } from '@/shared/time/period.ts'
 
-/** The zones that a page shows, and the windows that it shows of them. */
+/** The time zones that a page shows, and the windows in which it shows times. */
 export interface ShownZones {
   zones: string[]
   windows: InstantWindow[]
 }
 
 /**
- * How this machine sets the clocks of the zones, day by day: where two machines return the same, they show the same
- * hours and days. Machines differ for years after a country has changed its time.
+ * The time zone rules of this machine as a text, for the zones and windows given. Two machines with the same text show
+ * the same hours and days. Machines have different versions of the time zone database.
  */
 export const zoneRules = ({ zones, windows }: ShownZones): string =>
-  zones
-    .map(
-      (zone) => `${zone}: ${isKnownZone(zone) ? windows.map((window) => changes(zone, window)).join() : '?'}`,
-    )
-    .join('\n')
+  zones.map((zone) => `${zone}: ${rulesOf(zone, windows)}`).join('\n')
 
-/** What the clock says at the window's start, and at the same hour of each day on which that is no longer so. */
-function changes(zone: string, { from, to }: InstantWindow): string {
+const rulesOf = (zone: string, windows: InstantWindow[]): string =>
+  isKnownZone(zone) ? windows.map((window) => clockChanges(zone, window)).join() : 'unknown'
+
+/** The zone's clock at the start of the window, and at the same time of each day on which the clock was changed. */
+function clockChanges(zone: string, { from, to }: InstantWindow): string {
   const end = Temporal.Instant.from(to)
-  const said: string[] = []
+  const changes: string[] = []
   for (
     let at = Temporal.Instant.from(from);
     Temporal.Instant.compare(at, end) <= 0;
     at = at.add({ hours: 24 })
   ) {
     const clock = zoneClock(at.toString(), zone)
-    if (said.at(-1)?.endsWith(clock) !== true) said.push(`${at.toString()} ${clock}`)
+    if (changes.at(-1)?.endsWith(clock) !== true) changes.push(`${at.toString()} ${clock}`)
   }
-  return said.join()
+  return changes.join()
 }

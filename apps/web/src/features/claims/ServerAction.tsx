@@ -9,12 +9,12 @@ import styles from './ServerAction.module.css'
 interface ServerActionProps {
   className: string | undefined
   label: string
-  /** What is under way with the shift already. */
+  /** The claim or release of the shift that is under way. */
   pending: PendingClaim | undefined
   run: () => void
 }
 
-/** A button for what only the server can decide. It is disabled, and says why, while that is under way or cannot be asked. */
+/** A button for a claim or release. It is disabled, and says why, while one is under way and while the browser is offline. */
 export function ServerAction({ className, label, pending, run }: ServerActionProps) {
   const texts = useTexts()
   const isOnline = useIsOnline()

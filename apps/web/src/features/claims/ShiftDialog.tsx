@@ -3,47 +3,50 @@
 import type { ReactNode } from 'react'
 import type { Refusal } from './refusal.ts'
 import type { Claims } from './useClaims.ts'
-import { useOwnShifts } from './useOwnShifts.ts'
+import { useClaimedShifts } from './useClaimedShifts.ts'
 import { SidePanel } from '@/ui/SidePanel.tsx'
 import { facilityZone, isKnownZone } from '@/shared/shift/facilityZone.ts'
 import { useTexts } from '@/shared/i18n/texts.ts'
 import { dateAndHours, duration } from '@/shared/format/format.ts'
-import { OpenShift } from './OpenShift.tsx'
-import { OwnShiftDetail } from './OwnShiftDetail.tsx'
+import { OpenShiftDetail } from './OpenShiftDetail.tsx'
+import { ClaimedShiftDetail } from './ClaimedShiftDetail.tsx'
 import type { Shift } from '@/shared/shift/shift.ts'
 import type { WorkerShift } from '@/shared/shift/workerShift.ts'
 import { useViewer } from '@/shared/viewer/ViewerContext.tsx'
 import styles from './ShiftDialog.module.css'
 
-/** A shift that the worker looks at, and why it did not get it. */
-export type OpenedShift = WorkerShift & { refusal?: Refusal }
+/** The shift that the dialog shows, and why the worker could not claim it. */
+export type SelectedShift = WorkerShift & { refusal?: Refusal }
 
 interface ShiftDialogProps {
-  opened: OpenedShift
+  selected: SelectedShift
   claims: Claims
   /** Shows another shift in its place. */
   showShift: (shift: WorkerShift) => void
   showDay: (day: string) => void
-  /** Returns false if it was closed already. */
+  /** Returns false if the dialog was closed already. */
   close: () => boolean
 }
 
-/** All that is known of one shift, and what the worker may do with it: by now, whatever it was when it was opened. */
-export function ShiftDialog({ opened, claims, showShift, showDay, close }: ShiftDialogProps) {
-  const { shift } = opened
-  const around = useOwnShifts(aroundOf(shift))
-  const known = opened.kind === 'own' ? opened.shift : undefined
-  const own = around.isLoaded ? around.shifts.find(({ id }) => id === shift.id) : known
+/** The details of one shift, and what the worker may do with it now: its state may have changed since it was selected. */
+export function ShiftDialog({ selected, claims, showShift, showDay, close }: ShiftDialogProps) {
+  const texts = useTexts()
+  const { shift } = selected
+  const claimedNearby = useClaimedShifts(overlapWindow(shift))
+  const claimedAtSelection = selected.kind === 'claimed' ? selected.shift : undefined
+  const claimed = claimedNearby.isLoaded
+    ? claimedNearby.shifts.find(({ id }) => id === shift.id)
+    : claimedAtSelection
   const facts = <Facts shift={shift} />
   return (
-    <SidePanel key={shift.id} title={shift.facility.name} close={close}>
-      {own ? (
-        <OwnShiftDetail shift={own} facts={facts} claims={claims} close={close} />
+    <SidePanel key={shift.id} title={shift.facility.name} closeLabel={texts.action.close} close={close}>
+      {claimed ? (
+        <ClaimedShiftDetail shift={claimed} facts={facts} claims={claims} close={close} />
       ) : (
-        <OpenShift
+        <OpenShiftDetail
           shift={shift}
-          refusal={opened.refusal}
-          own={around.isLoaded ? around.shifts : undefined}
+          refusal={selected.refusal}
+          claimedNearby={claimedNearby.isLoaded ? claimedNearby.shifts : undefined}
           facts={facts}
           claims={claims}
           showShift={showShift}
@@ -55,8 +58,8 @@ export function ShiftDialog({ opened, claims, showShift, showDay, close }: Shift
   )
 }
 
-/** Where shifts start that may overlap: none lasts longer than a day. */
-const aroundOf = ({ startsAt, endsAt }: Shift) => ({
+/** The window in which a shift that overlaps this one starts: no shift lasts longer than 24 hours. */
+const overlapWindow = ({ startsAt, endsAt }: Shift) => ({
   from: new Date(Date.parse(startsAt) - 24 * 3_600_000).toISOString(),
   to: endsAt,
 })
@@ -69,7 +72,7 @@ function Facts({ shift }: { shift: Shift }) {
   return (
     <dl className={styles.facts}>
       <Fact name={texts.when}>{dateAndHours(shift, zone)}</Fact>
-      {zone !== timeZone && <Fact name={texts.onYourClock}>{dateAndHours(shift, timeZone)}</Fact>}
+      {zone !== timeZone && <Fact name={texts.onViewerClock}>{dateAndHours(shift, timeZone)}</Fact>}
       <Fact name={texts.timeZone}>
         {isKnown ? zone.replaceAll('_', ' ') : texts.unknownTimeZone(shift.facility.timeZone)}
       </Fact>

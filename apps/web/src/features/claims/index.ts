@@ -1,4 +1,4 @@
-export { ShiftDialog, type OpenedShift } from './ShiftDialog.tsx'
+export { ShiftDialog, type SelectedShift } from './ShiftDialog.tsx'
 export { useClaims } from './useClaims.ts'
-export { useOwnShiftList, useOwnShifts } from './useOwnShifts.ts'
+export { useClaimedShiftList, useClaimedShifts } from './useClaimedShifts.ts'
 export { useShiftCache } from './useShiftCache.ts'

@@ -3,19 +3,20 @@ import type { ApiError, ConflictReason, IneligibilityReason } from '@/shared/i18
 import type { Texts } from '@/shared/i18n/texts.ts'
 import { failureText, ineligibilityText } from '@/shared/i18n/wording.ts'
 
-/** Why the worker did not get a shift, or could not give it back. */
+/** Why a claim or release failed. */
 export interface Refusal {
   cause:
     | { kind: 'conflict'; reason: ConflictReason }
     | { kind: 'ineligible'; reasons: readonly IneligibilityReason[] }
     | { kind: 'failed'; error: ApiError }
     | { kind: 'unreachable' }
-  /** Whether it makes sense to try the same again. */
+  /** Whether the same request may succeed later. */
   mayTryAgain: boolean
-  /** Whether it may have been done all the same, because no response says that it was not. */
+  /** Whether the server may have carried out the request, because no response says that it did not. */
   isUncertain: boolean
 }
 
+/** The refusal that an error of a claim or release stands for. */
 export function toRefusal(error: unknown): Refusal {
   if (!isApiError(error) || !error.data)
     return { cause: { kind: 'unreachable' }, mayTryAgain: true, isUncertain: true }
@@ -40,6 +41,6 @@ export function refusalTexts({ cause }: Refusal, texts: Texts): string[] {
   }
 }
 
-/** Whether the worker could not give a shift back because it does not have it. */
+/** Whether a release failed because the worker has not claimed the shift. */
 export const isNotClaimed = (error: unknown) =>
   isApiError(error) && error.data?.reason === 'NOT_CLAIMED_BY_WORKER'

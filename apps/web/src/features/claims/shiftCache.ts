@@ -6,7 +6,7 @@ import type { pageInput } from '@/shared/calendar/inputs.ts'
 import { isSameFilter, matchesFilter } from '@/shared/filter/matchesFilter.ts'
 import { dayOf } from '@/shared/time/period.ts'
 import { trpc } from '@/lib/trpc.ts'
-import { byStart, overlap, type OwnShift, type Shift } from '@/shared/shift/shift.ts'
+import { byStart, overlap, type ClaimedShift, type Shift } from '@/shared/shift/shift.ts'
 
 type Counts = RouterOutputs['shift']['countEligibleByDay']
 
@@ -14,17 +14,18 @@ interface Page<S> {
   shifts: S[]
   nextCursor: string | null
 }
-type Loaded<S> = Page<S> | InfiniteData<Page<S>>
+/** The data of a list query: one page, or all pages of an infinite query. */
+type ListData<S> = Page<S> | InfiniteData<Page<S>>
 
 type PageInput = ReturnType<typeof pageInput>
 
-const everyShift = getQueryKey(trpc.shift)
-const everyList = getQueryKey(trpc.shift.listEligible)
-const everyOwnList = getQueryKey(trpc.shift.listClaimed)
-const everyCount = getQueryKey(trpc.shift.countEligibleByDay)
+const shiftKey = getQueryKey(trpc.shift)
+const eligibleKey = getQueryKey(trpc.shift.listEligible)
+const claimedKey = getQueryKey(trpc.shift.listClaimed)
+const countKey = getQueryKey(trpc.shift.countEligibleByDay)
 
-/** The input of a query, of its key in the cache. */
-const queryInput = z.tuple([
+/** The part of a tRPC query key that holds the query's input. */
+const keyWithInput = z.tuple([
   z.unknown(),
   z.object({
     input: z.object({
@@ -36,26 +37,26 @@ const queryInput = z.tuple([
   }),
 ])
 
-const inputOf = (key: QueryKey) => queryInput.parse(key)[1].input
+const inputOf = (key: QueryKey) => keyWithInput.parse(key)[1].input
 
-/** What the browser has loaded of shifts, changed as the server answers and tells. */
+/** Changes the loaded shifts in the query cache, so that claims and live updates show before the next reload. */
 export function createShiftCache(queryClient: QueryClient) {
-  function inPages<S>(queryKey: QueryKey, change: (page: Page<S>) => Page<S>): void {
-    queryClient.setQueriesData<Loaded<S>>({ queryKey }, (loaded) => loaded && changePages(loaded, change))
+  function updatePages<S>(queryKey: QueryKey, update: (page: Page<S>) => Page<S>): void {
+    queryClient.setQueriesData<ListData<S>>({ queryKey }, (data) => data && mapPages(data, update))
   }
 
-  /** Takes the shift out of what is open. Returns whether it was loaded. */
-  function withdraw(shiftId: number): boolean {
-    const loaded = queryClient.getQueriesData<Loaded<Shift>>({ queryKey: everyList })
-    const shift = loaded.flatMap(([, pages]) => shiftsOf(pages)).find(({ id }) => id === shiftId)
+  /** Removes the shift from the open shifts and their counts. Returns whether it was loaded. */
+  function removeOpen(shiftId: number): boolean {
+    const queries = queryClient.getQueriesData<ListData<Shift>>({ queryKey: eligibleKey })
+    const shift = queries.flatMap(([, data]) => shiftsOf(data)).find(({ id }) => id === shiftId)
     if (!shift) return false
-    inPages<Shift>(everyList, without(shiftId))
-    countOneLess(shift)
+    updatePages<Shift>(eligibleKey, (page) => withoutShift(page, shiftId))
+    decrementCounts(shift)
     return true
   }
 
-  function countOneLess({ startsAt, facility }: Shift): void {
-    for (const [key, counts] of queryClient.getQueriesData<Counts>({ queryKey: everyCount })) {
+  function decrementCounts({ startsAt, facility }: Shift): void {
+    for (const [key, counts] of queryClient.getQueriesData<Counts>({ queryKey: countKey })) {
       const { timeZone, ...input } = inputOf(key)
       const isCounted = isWithin(input, startsAt) && matchesFilter(input, { facility })
       if (!counts || !isCounted) continue
@@ -67,55 +68,59 @@ export function createShiftCache(queryClient: QueryClient) {
     }
   }
 
-  /** Puts the shift among the worker's own, where its place is loaded. */
-  function addOwn(shift: OwnShift): void {
-    for (const [key, loaded] of queryClient.getQueriesData<Loaded<OwnShift>>({ queryKey: everyOwnList })) {
-      if (loaded && isWithin(inputOf(key), shift.startsAt))
-        queryClient.setQueryData<Loaded<OwnShift>>(key, place(loaded, shift))
+  /** Adds the shift to the lists of claimed shifts whose window contains it. */
+  function addClaimed(shift: ClaimedShift): void {
+    for (const [key, data] of queryClient.getQueriesData<ListData<ClaimedShift>>({ queryKey: claimedKey })) {
+      if (data && isWithin(inputOf(key), shift.startsAt))
+        queryClient.setQueryData<ListData<ClaimedShift>>(key, insertShift(data, shift))
     }
   }
 
-  /** Marks the open shifts that overlap one that is the worker's now. */
-  const markOverlaps = (own: OwnShift): void =>
-    inPages<Shift>(everyList, (page) => ({
+  function markOverlaps(claimed: ClaimedShift): void {
+    updatePages<Shift>(eligibleKey, (page) => ({
       ...page,
-      shifts: page.shifts.map((shift) => (overlap(shift, own) ? { ...shift, overlapsClaimed: true } : shift)),
+      shifts: page.shifts.map((shift) =>
+        overlap(shift, claimed) ? { ...shift, overlapsClaimed: true } : shift,
+      ),
     }))
+  }
 
   return {
-    withdraw,
-    /** The open shifts of a page that were loaded with other pages: to be shown until the answer is there. */
-    known({ from, to, limit, ...filter }: PageInput): Page<Shift> | undefined {
+    removeOpen,
+    /** The shifts of a page that other queries have loaded already, to show while the page loads. */
+    findLoaded({ from, to, limit, ...filter }: PageInput): Page<Shift> | undefined {
       const loaded = queryClient
-        .getQueriesData<Loaded<Shift>>({ queryKey: everyList })
+        .getQueriesData<ListData<Shift>>({ queryKey: eligibleKey })
         .filter(([key]) => isSameFilter(inputOf(key), filter))
         .flatMap(([, data]) => shiftsOf(data))
         .filter(({ startsAt }) => isWithin({ from, to }, startsAt))
       const shifts = [...new Map(loaded.map((shift) => [shift.id, shift])).values()].toSorted(byStart)
       return shifts.length > 0 ? { shifts: shifts.slice(0, limit), nextCursor: null } : undefined
     },
-    /** The worker has the shift. */
-    claim(own: OwnShift): void {
-      withdraw(own.id)
-      markOverlaps(own)
-      addOwn(own)
+    /** Moves a shift that the worker has claimed from the open to the claimed shifts. */
+    claim(shift: ClaimedShift): void {
+      removeOpen(shift.id)
+      markOverlaps(shift)
+      addClaimed(shift)
     },
-    /** The worker does not have it any more. */
-    release: ({ id }: OwnShift): void => inPages<OwnShift>(everyOwnList, without(id)),
-    /** An answer that is under way would bring back what was before. */
-    cancelLoading: () => queryClient.cancelQueries({ queryKey: everyShift }),
-    /** Asks anew for whatever is shown. */
+    /** Removes a shift that the worker has given back from the claimed shifts. */
+    release({ id }: ClaimedShift): void {
+      updatePages<ClaimedShift>(claimedKey, (page) => withoutShift(page, id))
+    },
+    /** Cancels queries that are loading: their responses may be older than the change that follows. */
+    cancelLoading: () => queryClient.cancelQueries({ queryKey: shiftKey }),
+    /** Reloads every query that the page shows. */
     async reload(): Promise<void> {
       const firstLoads = queryClient.getQueryCache().findAll({
         fetchStatus: 'fetching',
         predicate: ({ state }) => state.data === undefined,
       })
       await queryClient.invalidateQueries()
-      // That waits for a first load, but does not ask again: its answer may be older than what has changed.
+      // It does not repeat a first load that is under way, whose response may be older than the change.
       await queryClient.invalidateQueries({ predicate: (query) => firstLoads.includes(query) })
     },
-    /** Whether the shift's details are open. */
-    isLookedAt: (workerId: number, shiftId: number): boolean => {
+    /** Whether the dialog with the shift's details is shown. */
+    isDetailShown(workerId: number, shiftId: number): boolean {
       const queryKey = getQueryKey(trpc.shift.explain, { workerId, shiftId }, 'query')
       return queryClient.getQueryCache().find({ queryKey })?.isActive() ?? false
     },
@@ -124,34 +129,32 @@ export function createShiftCache(queryClient: QueryClient) {
 
 export type ShiftCache = ReturnType<typeof createShiftCache>
 
-/** Whether the instant is in the window `[from, to)`, which is open-ended where an end is left out. */
+/** Whether the instant is in the window `[from, to)`. A bound that is left out does not limit it. */
 const isWithin = ({ from, to }: { from?: string | undefined; to?: string | undefined }, instant: string) =>
   (from === undefined || Date.parse(from) <= Date.parse(instant)) &&
   (to === undefined || Date.parse(instant) < Date.parse(to))
 
-function shiftsOf<S>(loaded: Loaded<S> | undefined): S[] {
-  if (!loaded) return []
-  return 'pages' in loaded ? loaded.pages.flatMap(({ shifts }) => shifts) : loaded.shifts
+function shiftsOf<S>(data: ListData<S> | undefined): S[] {
+  if (!data) return []
+  return 'pages' in data ? data.pages.flatMap(({ shifts }) => shifts) : data.shifts
 }
 
-const changePages = <S>(loaded: Loaded<S>, change: (page: Page<S>) => Page<S>): Loaded<S> =>
-  'pages' in loaded ? { ...loaded, pages: loaded.pages.map(change) } : change(loaded)
+const mapPages = <S>(data: ListData<S>, update: (page: Page<S>) => Page<S>): ListData<S> =>
+  'pages' in data ? { ...data, pages: data.pages.map(update) } : update(data)
 
-const without =
-  (shiftId: number) =>
-  <S extends Shift>(page: Page<S>): Page<S> => ({
-    ...page,
-    shifts: page.shifts.filter(({ id }) => id !== shiftId),
-  })
+const withoutShift = <S extends Shift>(page: Page<S>, shiftId: number): Page<S> => ({
+  ...page,
+  shifts: page.shifts.filter(({ id }) => id !== shiftId),
+})
 
-/** With the shift where it belongs by its start, if that is loaded. */
-function place<S extends Shift>(loaded: Loaded<S>, shift: S): Loaded<S> {
-  let isPlaced = false
-  return changePages(loaded, (page) => {
+/** Inserts the shift by its start. Leaves the list as it is if the shift belongs to a page that is not loaded. */
+function insertShift<S extends Shift>(data: ListData<S>, shift: S): ListData<S> {
+  let isInserted = false
+  return mapPages(data, (page) => {
     const last = page.shifts.at(-1)
     const belongs = page.nextCursor === null || (last && byStart(shift, last) <= 0)
-    if (isPlaced || !belongs) return page
-    isPlaced = true
-    return { ...page, shifts: [...without(shift.id)(page).shifts, shift].toSorted(byStart) }
+    if (isInserted || !belongs) return page
+    isInserted = true
+    return { ...page, shifts: [...withoutShift(page, shift.id).shifts, shift].toSorted(byStart) }
   })
 }

@@ -5,7 +5,7 @@ import { trpc } from '@/lib/trpc.ts'
 import { facilityZone } from '@/shared/shift/facilityZone.ts'
 import { useTexts } from '@/shared/i18n/texts.ts'
 import { dateAndHours } from '@/shared/format/format.ts'
-import type { OwnShift, Shift } from '@/shared/shift/shift.ts'
+import type { ClaimedShift, Shift } from '@/shared/shift/shift.ts'
 import { useViewer } from '@/shared/viewer/ViewerContext.tsx'
 import { isolate } from '@/ui/bidi.ts'
 import { useMessages, type Toast } from '@/ui/Messages.tsx'
@@ -15,12 +15,12 @@ import { useShiftCache } from './useShiftCache.ts'
 
 export interface Claims {
   claim: (shift: Shift) => void
-  release: (shift: OwnShift) => void
+  release: (shift: ClaimedShift) => void
 }
 
 /**
- * Takes shifts and gives them back. Until the server has answered a shift counts as being claimed or given back; then it
- * can be undone, or `onRefusal` is told why not.
+ * Claims and releases shifts. A shift is shown as pending until the server has responded; then a message offers to undo
+ * the change. Calls `onRefusal` if a claim fails.
  */
 export function useClaims(onRefusal: (shift: Shift, refusal: Refusal) => void): Claims {
   const { workerId, timeZone } = useViewer()
@@ -31,9 +31,9 @@ export function useClaims(onRefusal: (shift: Shift, refusal: Refusal) => void): 
   const texts = useTexts()
 
   const shared = {
-    // One after the other, so that what undoes comes after what it undoes.
+    // Mutations of one scope run one after the other, so that an undo follows what it undoes.
     scope: { id: 'claims' },
-    // An answer that comes before the last is decided would show what was before.
+    // Only after the last mutation: a reload before that would show an earlier state.
     onSettled: () => {
       if (queryClient.isMutating() === 1) void cache.reload()
     },
@@ -42,11 +42,11 @@ export function useClaims(onRefusal: (shift: Shift, refusal: Refusal) => void): 
     ...shared,
     mutationKey: claimKeys.claiming,
     mutationFn: (shift: Shift) => client.shift.claim.mutate({ workerId, shiftId: shift.id }),
-    onMutate: (shift) => messages.show(named(texts.claims.claiming, shift)),
-    onSuccess: async (own) => {
+    onMutate: (shift) => messages.show(toastFor(texts.claims.claiming, shift)),
+    onSuccess: async (claimed) => {
       await cache.cancelLoading()
-      cache.claim(own)
-      messages.show({ ...named(texts.claims.claimed, own), action: undo(() => release(own)) })
+      cache.claim(claimed)
+      messages.show({ ...toastFor(texts.claims.claimed, claimed), action: undo(() => release(claimed)) })
     },
     onError: (error, shift, dismiss) => {
       dismiss?.()
@@ -56,35 +56,35 @@ export function useClaims(onRefusal: (shift: Shift, refusal: Refusal) => void): 
   const releasing = useMutation({
     ...shared,
     mutationKey: claimKeys.releasing,
-    mutationFn: (shift: OwnShift) => client.shift.release.mutate({ workerId, shiftId: shift.id }),
-    onMutate: (shift) => messages.show(named(texts.claims.releasing, shift)),
-    onSuccess: async (_answer, shift) => {
+    mutationFn: (shift: ClaimedShift) => client.shift.release.mutate({ workerId, shiftId: shift.id }),
+    onMutate: (shift) => messages.show(toastFor(texts.claims.releasing, shift)),
+    onSuccess: async (_output, shift) => {
       await cache.cancelLoading()
       cache.release(shift)
-      messages.show({ ...named(texts.claims.released, shift), action: undo(() => claim(shift)) })
+      messages.show({ ...toastFor(texts.claims.released, shift), action: undo(() => claim(shift)) })
     },
     onError: (error, shift, dismiss) => {
       dismiss?.()
-      // Whoever does not have it has nothing to give back, and that is all that was wanted.
+      // The worker does not have the shift any more, which is what was requested.
       if (isNotClaimed(error)) return
       const refusal = toRefusal(error)
       const facility = isolate(shift.facility.name)
       const outcome = refusal.isUncertain
-        ? texts.refusal.mayStillBeYours(facility)
-        : texts.refusal.isStillYours(facility)
+        ? texts.refusal.mayStillBeClaimed(facility)
+        : texts.refusal.isStillClaimed(facility)
       messages.show({ text: [outcome, ...refusalTexts(refusal, texts)].join(' ') })
     },
   })
 
   const undo = (run: () => void) => ({ label: texts.action.undo, run })
 
-  const named = (what: string, shift: Shift): Toast => ({
-    text: what,
+  const toastFor = (text: string, shift: Shift): Toast => ({
+    text,
     name: shift.facility.name,
     detail: dateAndHours(shift, facilityZone(shift, timeZone)),
   })
 
-  /** Offline nobody can be asked, whichever control was used: a message keeps its action for later. */
+  /** Checked here for every control: a toast shown while online keeps its Undo button after the connection is lost. */
   function unlessOffline(run: () => void): void {
     if (navigator.onLine) return run()
     messages.show({
@@ -93,7 +93,7 @@ export function useClaims(onRefusal: (shift: Shift, refusal: Refusal) => void): 
     })
   }
   const claim = (shift: Shift) => unlessOffline(() => claiming.mutate(shift))
-  const release = (shift: OwnShift) => unlessOffline(() => releasing.mutate(shift))
+  const release = (shift: ClaimedShift) => unlessOffline(() => releasing.mutate(shift))
 
   return { claim, release }
 }

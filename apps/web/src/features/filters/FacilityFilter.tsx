@@ -19,29 +19,29 @@ interface FacilityFilterProps {
   replace: Navigate
 }
 
-/** Opens the choice of facilities, and says how many are chosen. */
+/** The button of the facility filter with the number of selected facilities, and the panel to select them. */
 export function FacilityFilter({ location, replace }: FacilityFilterProps) {
   const texts = useTexts().filters
-  const choice = useOverlay<true>()
-  const { facilityIds: chosenBefore = [] } = location.filter
-  const chosen = chosenBefore.length
+  const panel = useOverlay<true>()
+  const { facilityIds = [] } = location.filter
+  const count = facilityIds.length
   return (
     <>
       <button
         type="button"
-        className={styles.opener}
-        data-active={chosen > 0}
-        onClick={() => choice.show(true)}
+        className={styles.filterButton}
+        data-active={count > 0}
+        onClick={() => panel.show(true)}
       >
-        {chosen === 0 ? texts.allFacilities : texts.facilities(chosen)}
+        {count === 0 ? texts.allFacilities : texts.facilities(count)}
       </button>
-      {choice.shown && (
-        <FacilityChoice
-          chosenBefore={chosenBefore}
-          close={choice.close}
-          apply={(facilityIds) => {
-            choice.closeKeepingEntry()
-            const filter = facilityIds.length > 0 ? { ...location.filter, facilityIds } : noFilter
+      {panel.shown && (
+        <FacilityPanel
+          applied={facilityIds}
+          close={panel.close}
+          apply={(selected) => {
+            panel.closeKeepingEntry()
+            const filter = selected.length > 0 ? { ...location.filter, facilityIds: selected } : noFilter
             replace({ ...location, filter })
           }}
         />
@@ -50,41 +50,46 @@ export function FacilityFilter({ location, replace }: FacilityFilterProps) {
   )
 }
 
-interface FacilityChoiceProps {
-  chosenBefore: number[]
+interface FacilityPanelProps {
+  /** The facilities of the current filter. They are listed first. */
+  applied: number[]
   apply: (facilityIds: number[]) => void
   close: () => void
 }
 
-/** Beyond this, typing a part of the name is quicker than scrolling. */
-const shownAtOnce = 60
-const mostChosen = 100
+/** Among more facilities, searching by name is quicker than scrolling. */
+const maxShown = 60
+const maxSelected = 100
 
-function FacilityChoice({ chosenBefore, apply, close }: FacilityChoiceProps) {
-  const texts = useTexts().filters
+function FacilityPanel({ applied, apply, close }: FacilityPanelProps) {
+  const { filters: texts, action } = useTexts()
   const { workerId } = useViewer()
-  const [chosen, setChosen] = useState(new Set(chosenBefore))
+  const [selected, setSelected] = useState(new Set(applied))
   const [search, setSearch] = useState('')
   const query = trpc.facility.listEligible.useQuery({ workerId })
   const { data, error, refetch } = query
 
-  const before = new Set(chosenBefore)
-  const wanted = search.trim().toLowerCase()
+  const listedFirst = new Set(applied)
+  const term = search.trim().toLowerCase()
   const matches = (data?.facilities ?? [])
-    .filter((facility) => facility.name.toLowerCase().includes(wanted))
-    .toSorted((a, b) => Number(before.has(b.id)) - Number(before.has(a.id)))
+    .filter((facility) => facility.name.toLowerCase().includes(term))
+    .toSorted((a, b) => Number(listedFirst.has(b.id)) - Number(listedFirst.has(a.id)))
   const counts = {
     loaded: texts.matches(matches.length),
     loading: texts.loading,
     offline: texts.offline,
-    // The alert says so.
+    // An alert is shown instead.
     failed: '',
   }
   const toggle = (id: number) =>
-    setChosen((now) => new Set(now.has(id) ? [...now].filter((other) => other !== id) : [...now, id]))
+    setSelected((current) => {
+      const next = new Set(current)
+      if (!next.delete(id)) next.add(id)
+      return next
+    })
 
   return (
-    <SidePanel title={texts.title} close={close}>
+    <SidePanel title={texts.title} closeLabel={action.close} close={close}>
       <div className={styles.search}>
         <input
           type="search"
@@ -96,18 +101,18 @@ function FacilityChoice({ chosenBefore, apply, close }: FacilityChoiceProps) {
         />
         <p role="status">
           <span>{counts[loadStateOf(query)]}</span>
-          {matches.length > shownAtOnce && <span>{texts.firstShown(shownAtOnce)}</span>}
+          {matches.length > maxShown && <span>{texts.firstShown(maxShown)}</span>}
         </p>
       </div>
       {error && <LoadFailure error={error} retry={() => void refetch()} />}
       <ul className={styles.facilities} tabIndex={0} aria-label={texts.list}>
-        {matches.slice(0, shownAtOnce).map(({ id, name }) => (
+        {matches.slice(0, maxShown).map(({ id, name }) => (
           <li key={id}>
             <label className={styles.facility}>
               <input
                 type="checkbox"
-                checked={chosen.has(id)}
-                disabled={!chosen.has(id) && chosen.size >= mostChosen}
+                checked={selected.has(id)}
+                disabled={!selected.has(id) && selected.size >= maxSelected}
                 onChange={() => toggle(id)}
               />
               <bdi>{name}</bdi>
@@ -122,9 +127,9 @@ function FacilityChoice({ chosenBefore, apply, close }: FacilityChoiceProps) {
         <button
           type="button"
           className={styles.apply}
-          onClick={() => apply([...chosen].toSorted((a, b) => a - b))}
+          onClick={() => apply([...selected].toSorted((a, b) => a - b))}
         >
-          {chosen.size === 0 ? texts.showAll : texts.show(chosen.size)}
+          {selected.size === 0 ? texts.showAll : texts.show(selected.size)}
         </button>
       </div>
     </SidePanel>

@@ -2,12 +2,12 @@
 
 import { useCallback, useEffect, useRef } from 'react'
 
-/** The server sends something every 5 seconds. */
-const silenceMs = 15_000
+/** Three times the interval at which the server sends pings. */
+const idleMs = 15_000
 
 /**
- * Calls `onIdle` after each 15 seconds in which nothing has arrived, while it `isWatching`. Returns what to call when
- * something has. A function that changes begins to wait anew.
+ * Calls `onIdle` every 15 seconds while `isWatching`, unless the returned function is called in between: it restarts the
+ * timeout. A new `onIdle` restarts the timeout too.
  */
 export function useIdleTimeout(isWatching: boolean, onIdle: () => void): () => void {
   const restart = useRef(() => {})
@@ -16,7 +16,7 @@ export function useIdleTimeout(isWatching: boolean, onIdle: () => void): () => v
     let timer: ReturnType<typeof setInterval>
     restart.current = () => {
       clearInterval(timer)
-      timer = setInterval(onIdle, silenceMs)
+      timer = setInterval(onIdle, idleMs)
     }
     restart.current()
     return () => {

@@ -6,75 +6,75 @@ import { isBeingClaimed } from '@/shared/shift/pendingClaims.ts'
 import { useShiftCache } from '@/features/claims/index.ts'
 import { trpc } from '@/lib/trpc.ts'
 import { useIsOnline, useIsVisible } from '@/shared/viewer/browserState.ts'
-import { useGoneAnnouncer } from './useGoneAnnouncer.ts'
-import { useReloadSoon } from './useReloadSoon.ts'
+import { useAnnounceRemovedShifts } from './useAnnounceRemovedShifts.ts'
 import { useIdleTimeout } from './useIdleTimeout.ts'
+import { useThrottledReload } from './useThrottledReload.ts'
 
-/** How changes reach the page: as they happen, not at the moment, by asking now and then, or not at all. */
+/** How the page learns of changes: by the event stream, not at the moment, by polling, or not at all. */
 export type Connection = 'live' | 'reconnecting' | 'polling' | 'offline'
 
 const retryMs = 3_000
 
 /**
- * Keeps what is shown as it is on the server: what others take disappears at once, and everything else is asked for
- * anew soon. Where nothing comes through, as behind a proxy that holds the events back, it asks anew now and then. Only
- * while somebody looks: a browser has six connections for all its tabs.
+ * Keeps the page up to date with the server. A shift that is no longer available is removed at once; every other change
+ * reloads the queries soon. If no events arrive, as behind a proxy that buffers them, the page polls every 15 seconds.
+ * A hidden tab does not watch, because a browser opens only six connections to a host for all its tabs.
  */
 export function useShiftWatch(workerId: number, watchFrom: string): Connection {
   const { client } = trpc.useUtils()
   const queryClient = useQueryClient()
   const cache = useShiftCache()
-  const reloadSoon = useReloadSoon()
-  const announceGone = useGoneAnnouncer()
+  const reload = useThrottledReload()
+  const announceRemovedShift = useAnnounceRemovedShifts()
   const isVisible = useIsVisible()
   const isOnline = useIsOnline()
   const [stream, setStream] = useState<Exclude<Connection, 'offline'>>('live')
   const [attempt, setAttempt] = useState(0)
-  /** Up to where everything was told: who comes back goes on from there. */
-  const toldUpTo = useRef(watchFrom)
+  /** The last event received. A new connection continues after it. */
+  const lastEventId = useRef(watchFrom)
 
   const isWatching = isVisible && isOnline
   const poll = useCallback(() => {
     setStream('polling')
-    reloadSoon()
-    // A connection on which nothing comes does not always end by itself.
+    reload()
+    // Connects again: a connection without events may be dead without having been closed.
     setAttempt((last) => last + 1)
-  }, [reloadSoon])
+  }, [reload])
   const restartIdleTimeout = useIdleTimeout(isWatching, poll)
 
   useEffect(() => {
     if (!isWatching) return
     let retry: ReturnType<typeof setTimeout>
-    // That the stream was opened proves nothing: it may be refused right after, or held back.
-    const onArrival = () => {
+    // Only a received event shows that the stream works: an open connection may still be refused or buffered.
+    const onReceived = () => {
       setStream('live')
       restartIdleTimeout()
     }
     const onFailure = () => setStream((last) => (last === 'polling' ? last : 'reconnecting'))
-    const watch = client.shift.watch.subscribe(
-      { workerId, lastEventId: toldUpTo.current },
+    const subscription = client.shift.watch.subscribe(
+      { workerId, lastEventId: lastEventId.current },
       {
         onStarted({ context }) {
           if (context?.eventSource instanceof EventSource)
-            context.eventSource.addEventListener('ping', onArrival)
+            context.eventSource.addEventListener('ping', onReceived)
         },
         onData({ id, data: event }) {
-          onArrival()
-          toldUpTo.current = id
-          // What the worker claims itself is not gone: the answer to the claim says whether it is its own.
-          const isGone = event.type === 'gone' && !isBeingClaimed(queryClient, event.shiftId)
-          if (isGone && cache.withdraw(event.shiftId)) announceGone()
-          reloadSoon(event.type === 'gone' && cache.isLookedAt(workerId, event.shiftId))
+          onReceived()
+          lastEventId.current = id
+          // If the worker is claiming the shift, the response to the claim decides what is shown.
+          const isRemoved = event.type === 'gone' && !isBeingClaimed(queryClient, event.shiftId)
+          if (isRemoved && cache.removeOpen(event.shiftId)) announceRemovedShift()
+          reload(event.type === 'gone' && cache.isDetailShown(workerId, event.shiftId))
         },
         onConnectionStateChange: ({ error }) => {
           if (error) onFailure()
         },
-        // The browser itself connects again, unless it was answered with an error.
+        // The browser reconnects by itself after a lost connection, but not after an error response.
         onError() {
           onFailure()
           retry = setTimeout(() => {
-            // An ended session is found out by this.
-            reloadSoon()
+            // If the session has ended, this leads to the sign-in page.
+            reload()
             setAttempt((last) => last + 1)
           }, retryMs)
         },
@@ -82,7 +82,7 @@ export function useShiftWatch(workerId: number, watchFrom: string): Connection {
     )
     return () => {
       clearTimeout(retry)
-      watch.unsubscribe()
+      subscription.unsubscribe()
     }
   }, [
     client,
@@ -91,8 +91,8 @@ export function useShiftWatch(workerId: number, watchFrom: string): Connection {
     workerId,
     isWatching,
     attempt,
-    reloadSoon,
-    announceGone,
+    reload,
+    announceRemovedShift,
     restartIdleTimeout,
   ])
 

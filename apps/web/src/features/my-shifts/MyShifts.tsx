@@ -1,7 +1,7 @@
 'use client'
 
 import { daysWindow, groupByDay } from '@/shared/time/period.ts'
-import { useOwnShiftList } from '@/features/claims/index.ts'
+import { useClaimedShiftList } from '@/features/claims/index.ts'
 import { useIsOnline } from '@/shared/viewer/browserState.ts'
 import { SidePanel } from '@/ui/SidePanel.tsx'
 import { useTexts } from '@/shared/i18n/texts.ts'
@@ -17,18 +17,18 @@ interface MyShiftsProps {
   close: () => void
 }
 
-/** The worker's own shifts from today on, day by day. */
+/** The worker's claimed shifts from today on, grouped by day. */
 export function MyShifts({ showShift, close }: MyShiftsProps) {
   const texts = useTexts()
   const { timeZone } = useViewer()
   const { from } = daysWindow(timeZone, useToday())
-  const list = useOwnShiftList(from)
+  const list = useClaimedShiftList(from)
   const isOnline = useIsOnline()
   const days = groupByDay(list.shifts, timeZone)
   const isEmpty = list.state === 'loaded' && list.shifts.length === 0
 
   return (
-    <SidePanel title={texts.myShifts.title} close={close}>
+    <SidePanel title={texts.myShifts.title} closeLabel={texts.action.close} close={close}>
       <div className={styles.body} tabIndex={0} role="region" aria-label={texts.myShifts.list}>
         {list.state === 'loading' && <p className={styles.note}>{texts.myShifts.loading}</p>}
         {list.state === 'offline' && <p className={styles.note}>{texts.myShifts.offline}</p>}
@@ -40,17 +40,17 @@ export function MyShifts({ showShift, close }: MyShiftsProps) {
             <ul className={styles.shifts}>
               {shifts.map((shift) => (
                 <li key={shift.id}>
-                  <ShiftRow shift={shift} onSelect={() => showShift({ kind: 'own', shift })} />
+                  <ShiftRow shift={shift} onSelect={() => showShift({ kind: 'claimed', shift })} />
                 </li>
               ))}
             </ul>
           </section>
         ))}
-        {list.more && (
+        {list.loadMore && (
           <button
             type="button"
             className={styles.more}
-            onClick={list.more}
+            onClick={list.loadMore}
             disabled={list.isLoadingMore || !isOnline}
           >
             {isOnline ? texts.action.showMore : texts.myShifts.moreOffline}

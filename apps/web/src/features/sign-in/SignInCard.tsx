@@ -1,18 +1,19 @@
-import { useTexts } from '@/shared/i18n/texts.ts'
+import { useSignInTexts } from '@/shared/i18n/signInTexts.ts'
 import { Brand } from '@/ui/Brand.tsx'
 import type { DemoWorker } from './demoWorker.ts'
 import styles from './SignIn.module.css'
 import { SignInForm } from './SignInForm.tsx'
 
 interface SignInCardProps {
-  /** The workers to try; undefined where signing in by id is switched off. */
+  /** The demo workers; undefined if signing in by worker id is switched off. */
   workers: DemoWorker[] | undefined
   /** The path to go to after signing in. */
   next: string
 }
 
+/** The content of the sign-in page. */
 export function SignInCard({ workers, next }: SignInCardProps) {
-  const texts = useTexts().signIn
+  const texts = useSignInTexts()
   return (
     <main className={styles.page}>
       <div className={styles.card}>
@@ -21,7 +22,7 @@ export function SignInCard({ workers, next }: SignInCardProps) {
         {workers ? (
           <SignInForm workers={workers} next={next} />
         ) : (
-          <p className={styles.closed}>{texts.closed}</p>
+          <p className={styles.switchedOff}>{texts.switchedOff}</p>
         )}
       </div>
     </main>

@@ -1,16 +1,16 @@
 'use client'
 
 import { useActionState } from 'react'
-import { type Texts, useTexts } from '@/shared/i18n/texts.ts'
+import { type SignInTexts, useSignInTexts } from '@/shared/i18n/signInTexts.ts'
 import { useZoneReport } from '@/shared/viewer/useZoneReport.ts'
 import field from '@/ui/field.module.css'
 import { signInAsWorker, type SignInProblem } from '@/server/actions.ts'
 import type { DemoWorker } from './demoWorker.ts'
 import styles from './SignIn.module.css'
 
-/** The demonstration's sign-in: as one of the workers who hold every document, or as any other by id. */
+/** The sign-in of a demonstration: as one of the workers who hold every document, or as any worker by id. */
 export function SignInForm({ workers, next }: { workers: DemoWorker[]; next: string }) {
-  const texts = useTexts().signIn
+  const texts = useSignInTexts()
   const [problem, signIn, isPending] = useActionState(signInAsWorker, undefined)
   useZoneReport()
   return (
@@ -58,7 +58,7 @@ export function SignInForm({ workers, next }: { workers: DemoWorker[]; next: str
         </div>
         {problem && (
           <p id="problem" role="alert" className={styles.problem}>
-            {problemText(problem, texts)}
+            {problemText(problem, texts.problem)}
           </p>
         )}
       </form>
@@ -66,6 +66,6 @@ export function SignInForm({ workers, next }: { workers: DemoWorker[]; next: str
   )
 }
 
-function problemText(problem: SignInProblem, texts: Texts['signIn']): string {
+function problemText(problem: SignInProblem, texts: SignInTexts['problem']): string {
   return problem.code === 'UNKNOWN_WORKER' ? texts.UNKNOWN_WORKER(problem.workerId) : texts[problem.code]
 }

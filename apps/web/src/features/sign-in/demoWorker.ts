@@ -1,4 +1,4 @@
 import type { RouterOutputs } from '@shifts/api'
 
-/** A worker to sign in as, where the demonstration allows it. */
+/** A worker offered on the sign-in page of a demonstration. */
 export type DemoWorker = Pick<RouterOutputs['worker']['byId'], 'id' | 'name' | 'profession'>

@@ -3,11 +3,11 @@ import { IncomingMessage } from 'node:http'
 import { OverloadedError, TooManyRequestsError } from '@shifts/api'
 import { TRPCError } from '@trpc/server'
 
-/** No form and no batch of calls is larger. */
+/** More than any form or batch of calls needs. */
 const maxBytes = 100_000
 const timeoutMs = 10_000
 
-/** Bodies that are being received at once: from one address, and altogether. */
+/** Limits on the bodies that are being received at the same time: from one address, and in total. */
 const maxPerAddress = 50
 const maxBodies = 500
 
@@ -18,8 +18,8 @@ export const hasBody = ({ headers }: IncomingMessage): boolean =>
 export type ReadBody = (request: IncomingMessage, address: string) => Promise<Buffer | undefined>
 
 /**
- * Makes the function that reads bodies: all of a body, or undefined if the client went away. It throws what the client
- * is answered if the body is too large, takes too long, or is one too many, as soon as that is known.
+ * Creates a function that reads the complete body of a request. It returns undefined if the client disconnects. It throws
+ * an error for the response as soon as the body is too large or too slow, or too many are being received.
  */
 export function createBodyReader(): ReadBody {
   const perAddress = new Map<string, number>()
@@ -36,8 +36,8 @@ export function createBodyReader(): ReadBody {
       return await readBody(request)
     } finally {
       total -= 1
-      const left = (perAddress.get(address) ?? 1) - 1
-      if (left > 0) perAddress.set(address, left)
+      const remaining = (perAddress.get(address) ?? 1) - 1
+      if (remaining > 0) perAddress.set(address, remaining)
       else perAddress.delete(address)
     }
   }
@@ -66,7 +66,7 @@ function readBody(request: IncomingMessage): Promise<Buffer | undefined> {
     const onEnd = () => stop(() => resolve(Buffer.concat(chunks)))
     const onClose = () => stop(() => resolve(undefined))
 
-    // A connection that breaks emits an error, and then closes.
+    // A lost connection emits `error` before `close`.
     request
       .on('error', () => {})
       .on('data', onData)
@@ -75,7 +75,7 @@ function readBody(request: IncomingMessage): Promise<Buffer | undefined> {
   })
 }
 
-/** The request with a body that was read from it before. */
+/** A copy of the request with the body, which was already read from the original. */
 export function withBody(request: IncomingMessage, body: Buffer): IncomingMessage {
   const { method, url, headers, rawHeaders, httpVersion, httpVersionMajor, httpVersionMinor } = request
   const copy = new IncomingMessage(request.socket)

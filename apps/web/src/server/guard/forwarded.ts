@@ -1,6 +1,7 @@
 import 'server-only'
 import type { IncomingMessage } from 'node:http'
 import { clientAddress, isFromProxy, type TrustProxy } from '@shifts/api'
+import { firstValue } from './headers.ts'
 
 export interface ProxyConfig {
   TRUST_PROXY: TrustProxy
@@ -11,9 +12,9 @@ const forwardedHeaders = /^(forwarded|x-forwarded-.*|x-real-ip)$/
 const hostPattern = /^([\w.-]+|\[[\da-f:.]+\])(:\d{1,5})?$/i
 
 /**
- * Replaces what the request says of where it comes from and how it got here, for Next believes X-Forwarded-* headers
- * whoever sends them: afterwards there are X-Forwarded-For (the client's address alone), -Host and -Proto, by
- * PUBLIC_URL, else by the headers of a trusted proxy, else by the connection. Returns the client's address.
+ * Replaces the forwarding headers of a request, because Next trusts X-Forwarded-* headers from any client. Afterwards
+ * X-Forwarded-For is the client's address alone, and X-Forwarded-Host and -Proto come from PUBLIC_URL, else from the
+ * headers of a trusted proxy, else from the connection. Returns the client's address.
  */
 export function replaceForwardedHeaders(request: IncomingMessage, config: ProxyConfig): string {
   const { headers } = request
@@ -29,13 +30,13 @@ export function replaceForwardedHeaders(request: IncomingMessage, config: ProxyC
 function forwardedBy(request: IncomingMessage, trust: TrustProxy) {
   const { headers } = request
   const isTrusted = isFromProxy(request, trust)
-  const host = isTrusted ? first(headers['x-forwarded-host']) : undefined
-  const protocol = isTrusted ? first(headers['x-forwarded-proto'])?.toLowerCase() : undefined
+  const host = isTrusted ? firstListed(headers['x-forwarded-host']) : undefined
+  const protocol = isTrusted ? firstListed(headers['x-forwarded-proto'])?.toLowerCase() : undefined
   return {
     host: host && hostPattern.test(host) ? host : headers.host,
     protocol: protocol === 'https' ? 'https' : 'http',
   }
 }
 
-/** Each proxy adds to the list what it sees, so the first is what the client used. */
-const first = (header: string | string[] | undefined) => [header].flat()[0]?.split(',')[0]?.trim()
+/** The first value of a comma-separated header: each proxy appends one, so the first is the client's. */
+const firstListed = (header: string | string[] | undefined) => firstValue(header)?.split(',')[0]?.trim()

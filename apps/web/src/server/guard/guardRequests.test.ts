@@ -11,14 +11,14 @@ vi.mock('node:perf_hooks', () => ({ monitorEventLoopDelay: () => histogram }))
 beforeEach(() => void vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] }))
 afterEach(() => void vi.useRealTimers())
 
-/** So many seconds in which the event loop is late by so much on average. */
-function seconds(count: number, delayMs: number): void {
+/** Advances the clock by some seconds, in which the event loop is delayed by `delayMs` on average. */
+function advanceSeconds(count: number, delayMs: number): void {
   histogram.mean = (delayMs + 10) * 1e6
   vi.advanceTimersByTime(count * 1_000)
 }
 
-/** A server that answers 200 to whatever the guard passes on, and the load that the guard sees. */
-async function startGuarded() {
+/** A server that responds with 200 to every request that the guard passes on, and the load that the guard measures. */
+async function startGuardedServer() {
   const load = { waiting: 0 }
   const guard = guardRequests({
     env: { TRUST_PROXY: () => false },
@@ -34,13 +34,13 @@ async function startGuarded() {
   return { get, load }
 }
 
-type Guarded = Awaited<ReturnType<typeof startGuarded>>
+type Guarded = Awaited<ReturnType<typeof startGuardedServer>>
 
 test.each<[string, (load: Guarded['load']) => void, (load: Guarded['load']) => void]>([
-  ['the event loop is late', () => seconds(5, 501), () => seconds(1, 0)],
+  ['the event loop is delayed', () => advanceSeconds(5, 501), () => advanceSeconds(1, 0)],
   ['queries queue up', (load) => (load.waiting = 101), (load) => (load.waiting = 100)],
-])('while %s, pages and calls are refused with 503 and Retry-After, and no longer', async (_, begin, end) => {
-  const { get, load } = await startGuarded()
+])('refuses pages and calls with 503 and Retry-After only while %s', async (_, begin, end) => {
+  const { get, load } = await startGuardedServer()
   begin(load)
   const page = await get('/sign-in')
   expect(page.status).toBe(503)
@@ -48,7 +48,7 @@ test.each<[string, (load: Guarded['load']) => void, (load: Guarded['load']) => v
   const call = await get('/api/trpc/worker.byId')
   expect(call.status).toBe(503)
   expect(await call.json()).toMatchObject({ error: { data: { code: 'SERVICE_UNAVAILABLE' } } })
-  // What costs next to nothing is served all the same.
+  // Static files cost little and are still served.
   expect((await get('/_next/static/app.js')).status).toBe(200)
 
   end(load)

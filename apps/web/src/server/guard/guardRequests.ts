@@ -17,16 +17,16 @@ const safeMethods = ['GET', 'HEAD', 'OPTIONS']
 const methods = [...safeMethods, 'POST']
 
 /**
- * Refuses what Next would take too much time or memory for, or answer with a 500, and passes on everything else, with
- * headers that can be believed and a body that has arrived.
+ * Refuses requests that would cost Next too much time or memory, or to which it would respond with 500. Passes on all
+ * others with trustworthy forwarding headers and a complete body.
  */
 export function guardRequests({ env, logger, shedLoad }: GuardOptions): Handler {
   const readBody = createBodyReader()
 
   async function admit(request: IncomingMessage, address: string): Promise<IncomingMessage | undefined> {
-    assertOwnUrl(request)
+    assertPathTarget(request)
     assertKnownMethod(request)
-    assertOwnOrigin(request, env.PUBLIC_URL)
+    assertSameOrigin(request, env.PUBLIC_URL)
     if (!request.url?.startsWith('/_next/static/')) shedLoad()
     if (!hasBody(request)) return request
     const body = await readBody(request, address)
@@ -49,8 +49,8 @@ export function guardRequests({ env, logger, shedLoad }: GuardOptions): Handler 
   }
 }
 
-/** A proxy may send a whole URL, or an asterisk: Next would take another site's for ours. */
-function assertOwnUrl({ url }: IncomingMessage): void {
+/** Refuses absolute URLs and `*` as the request target: Next would use the host of an absolute URL. */
+function assertPathTarget({ url }: IncomingMessage): void {
   if (!url?.startsWith('/'))
     throw new TRPCError({ code: 'BAD_REQUEST', message: 'The path must begin with /.' })
 }
@@ -60,7 +60,7 @@ function assertKnownMethod({ method = '' }: IncomingMessage): void {
     throw new TRPCError({ code: 'METHOD_NOT_SUPPORTED', message: `${method} is not supported.` })
 }
 
-/** Next takes a form that cannot be parsed for a fault of its own. */
+/** Next would respond with 500 to a form that cannot be parsed. */
 async function assertReadableForm({ headers }: IncomingMessage, body: Buffer): Promise<void> {
   const type = headers['content-type'] ?? ''
   if (!/^multipart\/form-data/i.test(type)) return
@@ -71,12 +71,13 @@ async function assertReadableForm({ headers }: IncomingMessage, body: Buffer): P
     })
 }
 
-/** Browsers say which site's page sends a request that may change something: no other site's page may. */
-function assertOwnOrigin({ method = '', headers }: IncomingMessage, publicUrl: URL | undefined): void {
+/** Refuses requests that may change something and that a page of another site sends, by the Origin header. */
+function assertSameOrigin({ method = '', headers }: IncomingMessage, publicUrl: URL | undefined): void {
   const { origin, host } = headers
   if (safeMethods.includes(method) || origin === undefined) return
-  const isOwn = publicUrl
+  const isSameOrigin = publicUrl
     ? origin === publicUrl.origin
     : URL.canParse(origin) && new URL(origin).host === host?.toLowerCase()
-  if (!isOwn) throw new TRPCError({ code: 'FORBIDDEN', message: 'Requests of other sites are refused.' })
+  if (!isSameOrigin)
+    throw new TRPCError({ code: 'FORBIDDEN', message: 'Requests of other sites are refused.' })
 }

@@ -2,27 +2,27 @@ import 'server-only'
 import { subscribe } from 'node:diagnostics_channel'
 import { Server, type IncomingMessage, type ServerResponse } from 'node:http'
 
-/** Answers a request, or passes it on to Next, as it is or replaced. */
+/** Responds to a request, or calls `next` with it or a copy of it. */
 export type Handler = (
   request: IncomingMessage,
   response: ServerResponse,
   next: (request: IncomingMessage) => void,
 ) => Promise<void>
 
-/** Requests that take longer to arrive than this are answered with 408, incomplete headers included. */
+/** Node responds with 408 to requests whose headers and body take longer to arrive. */
 const requestTimeoutMs = 15_000
 
 /**
- * Puts a handler before Next in the HTTP server of this process. Next makes that server itself, and reads all of a
- * request's body into memory before it answers, whatever the application's code says. Node publishes the server with
- * each request, just before it emits the request: at the first one the handler takes the place of Next's.
+ * Runs a handler before Next's in the HTTP server of this process. Next creates that server itself and reads the complete
+ * body of a request into memory before it calls any code of the application. Node publishes the server on a diagnostics
+ * channel just before it emits a request; on the first request the handler is put before Next's.
  */
 export function handleFirst(handler: Handler): void {
-  const seen = new WeakSet<Server>()
+  const wrapped = new WeakSet<Server>()
   subscribe('http.server.request.start', (message) => {
     const server = serverOf(message)
-    if (!server || seen.has(server)) return
-    seen.add(server)
+    if (!server || wrapped.has(server)) return
+    wrapped.add(server)
     server.requestTimeout = requestTimeoutMs
     server.headersTimeout = requestTimeoutMs
     const listeners = server.listeners('request')

@@ -3,8 +3,9 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import { publicError, requestIdOf, responseHeaders, trpcErrorBody } from '@shifts/api'
 import type { TRPCError } from '@trpc/server'
 import { getHTTPStatusCodeFromError } from '@trpc/server/http'
+import { firstValue } from './headers.ts'
 
-/** So long the rest of a refused body is thrown away: a connection that is closed at once can lose the answer. */
+/** How long the rest of a refused body is read and discarded: closing the connection at once can lose the response. */
 const lingerMs = 1_000
 
 const protectiveHeaders = {
@@ -14,10 +15,9 @@ const protectiveHeaders = {
   'referrer-policy': 'same-origin',
 }
 
-/** Answers a request with an error, in tRPC's form where tRPC is, else as text. Returns what is of interest for the log. */
+/** Responds with an error: as a tRPC error below /api/trpc, else as text. Returns what the log needs. */
 export function refuse(request: IncomingMessage, response: ServerResponse, error: TRPCError) {
-  const get = (name: string) => [request.headers[name]].flat()[0] ?? null
-  const requestId = requestIdOf({ get })
+  const requestId = requestIdOf({ get: (name) => firstValue(request.headers[name]) ?? null })
   const status = getHTTPStatusCodeFromError(error)
   const isTrpc = request.url?.startsWith('/api/trpc')
   const body = isTrpc ? JSON.stringify(trpcErrorBody(error, requestId)) : publicError(error).message
@@ -30,7 +30,10 @@ export function refuse(request: IncomingMessage, response: ServerResponse, error
   response.end(body)
   if (!request.complete) {
     request.resume()
-    setTimeout(() => request.complete || request.socket.destroy(), lingerMs).unref()
+    const timer = setTimeout(() => {
+      if (!request.complete) request.socket.destroy()
+    }, lingerMs)
+    timer.unref()
   }
   return { requestId, status }
 }

@@ -5,12 +5,12 @@ import { areConsecutive, daysWindow, groupByDay, type InstantWindow } from '@/sh
 
 export type CountedDay = RouterOutputs['shift']['countEligibleByDay']['days'][number]
 
-/** A page of shifts to show inside the calendar. */
+/** The window and the largest number of shifts of a query. */
 export type ShiftPage = InstantWindow & { limit: number }
 
-/** How a period is shown: its shifts one by one where they are few, as counts or page by page where they are many. */
+/** How a period is shown: few shifts one by one, many as counts or as a list. */
 export type Layout =
-  /** Days as cells: the shifts of `pages`, and a count on each of `countedDays`, which show `shownPerDay` shifts besides. */
+  /** Days as cells: the shifts of `pages`, and a count on each of `countedDays`, below its first `shownPerDay` shifts. */
   | {
       kind: 'cells'
       fullCalendarView: 'dayGridMonth' | 'dayGridWeek'
@@ -18,17 +18,17 @@ export type Layout =
       countedDays: CountedDay[]
       shownPerDay: number
     }
-  /** Every shift at its hours. */
+  /** A grid of hours with every shift. */
   | { kind: 'hours'; fullCalendarView: 'timeGridWeek' | 'timeGridDay'; pages: ShiftPage[] }
-  /** A list that grows as it is read. */
+  /** A list that is loaded page by page. */
   | { kind: 'list'; fullCalendarView: 'listMonth' | 'listDay' }
 
-const monthCellFits = 3
-const weekCellFits = 6
-/** More shifts than this are unreadable side by side. */
-const hoursFit = { week: 40, day: 20 }
+/** How many shifts fit into a day's cell. */
+const maxInCell = { month: 3, week: 6 }
+/** How many shifts are readable in a grid of hours. */
+const maxInHours = { week: 40, day: 20 }
 
-/** Chooses the layout from the counts alone, before any shift is loaded. `period` is what the view covers. */
+/** Chooses the layout by the counts alone, before any shift is loaded. `period` is the window that the view shows. */
 export function chooseLayout(
   view: View,
   days: readonly CountedDay[],
@@ -37,18 +37,18 @@ export function chooseLayout(
 ): Layout {
   const total = days.reduce((sum, day) => sum + day.shifts, 0)
   if (view === 'list') return { kind: 'list', fullCalendarView: 'listMonth' }
-  if (view === 'day' && total > hoursFit.day) return { kind: 'list', fullCalendarView: 'listDay' }
-  if (view !== 'month' && total <= hoursFit[view]) {
-    const pages = total === 0 ? [] : [{ ...period, limit: hoursFit[view] }]
+  if (view === 'day' && total > maxInHours.day) return { kind: 'list', fullCalendarView: 'listDay' }
+  if (view !== 'month' && total <= maxInHours[view]) {
+    const pages = total === 0 ? [] : [{ ...period, limit: maxInHours[view] }]
     return { kind: 'hours', fullCalendarView: view === 'day' ? 'timeGridDay' : 'timeGridWeek', pages }
   }
   return view === 'month' ? monthCells(days, timeZone) : weekCells(days, timeZone)
 }
 
-/** Runs of days with few shifts are loaded together; days with many show their count alone. */
+/** Days with many shifts show only their count. Consecutive days with few shifts are loaded by one query. */
 function monthCells(days: readonly CountedDay[], timeZone: string): Layout {
   const runs: CountedDay[][] = []
-  for (const day of days.filter((day) => day.shifts <= monthCellFits)) {
+  for (const day of days.filter((day) => day.shifts <= maxInCell.month)) {
     const run = runs.at(-1)
     const last = run?.at(-1)
     if (run && last && areConsecutive(last.day, day.day)) run.push(day)
@@ -59,30 +59,30 @@ function monthCells(days: readonly CountedDay[], timeZone: string): Layout {
     fullCalendarView: 'dayGridMonth',
     pages: runs.map((run) => ({
       ...daysWindow(timeZone, run[0]?.day ?? '', run.at(-1)?.day),
-      limit: run.length * monthCellFits,
+      limit: run.length * maxInCell.month,
     })),
-    countedDays: days.filter((day) => day.shifts > monthCellFits),
+    countedDays: days.filter((day) => day.shifts > maxInCell.month),
     shownPerDay: 0,
   }
 }
 
-/** Each day shows its first shifts, and how many there are where those are not all. */
+/** Each day shows its first shifts, and how many more there are. */
 function weekCells(days: readonly CountedDay[], timeZone: string): Layout {
   return {
     kind: 'cells',
     fullCalendarView: 'dayGridWeek',
-    pages: days.map(({ day }) => ({ ...daysWindow(timeZone, day), limit: weekCellFits })),
-    countedDays: days.filter((day) => day.shifts > weekCellFits),
-    shownPerDay: weekCellFits,
+    pages: days.map(({ day }) => ({ ...daysWindow(timeZone, day), limit: maxInCell.week })),
+    countedDays: days.filter((day) => day.shifts > maxInCell.week),
+    shownPerDay: maxInCell.week,
   }
 }
 
-/** Where days are cells, the worker's own shifts of a day that are too many for one stand there as their number. */
-export function groupOwn(shifts: readonly WorkerShift[], layout: Layout | undefined, timeZone: string) {
-  const fits = { dayGridMonth: monthCellFits, dayGridWeek: weekCellFits }
-  const most = layout?.kind === 'cells' ? fits[layout.fullCalendarView] : Infinity
-  const own = shifts.filter(({ kind }) => kind === 'own').map(({ shift }) => shift)
-  const crowded = [...groupByDay(own, timeZone)].filter(([, ofDay]) => ofDay.length > most)
+/** Separates the claimed shifts of days that have too many for a cell: they are shown as a count. */
+export function groupClaimed(shifts: readonly WorkerShift[], layout: Layout | undefined, timeZone: string) {
+  const maxShown = { dayGridMonth: maxInCell.month, dayGridWeek: maxInCell.week }
+  const max = layout?.kind === 'cells' ? maxShown[layout.fullCalendarView] : Infinity
+  const claimed = shifts.filter(({ kind }) => kind === 'claimed').map(({ shift }) => shift)
+  const crowded = [...groupByDay(claimed, timeZone)].filter(([, ofDay]) => ofDay.length > max)
   const counted = new Set(crowded.flatMap(([, ofDay]) => ofDay))
   return {
     single: shifts.filter(({ shift }) => !counted.has(shift)),

@@ -5,7 +5,7 @@ import type { ShiftFilter } from '@/shared/filter/shiftFilter.ts'
 import { visibleWindow, type InstantWindow } from '@/shared/time/period.ts'
 import type { Viewer } from '@/shared/viewer/ViewerContext.tsx'
 
-// The server asks these for the first paint and the browser reads them back: the same input is the same cache entry.
+// The inputs of the calendar's queries. Server and browser share them: equal inputs are one entry of the query cache.
 
 export const countInput = (
   viewer: Viewer,
@@ -25,11 +25,11 @@ export const pageInput = (viewer: Viewer, filter: ShiftFilter, page: ShiftPage) 
 export const listInput = (viewer: Viewer, location: CalendarLocation, { from, to }: InstantWindow) =>
   pageInput(viewer, location.filter, { from, to, limit: 100 })
 
-export const ownInput = ({ workerId }: Viewer, { from, to }: InstantWindow) => ({
+export const claimedInput = ({ workerId }: Viewer, { from, to }: InstantWindow) => ({
   workerId,
   from,
   to,
   limit: 500,
 })
 
-export const ownListInput = ({ workerId }: Viewer, from: string) => ({ workerId, from, limit: 50 })
+export const claimedListInput = ({ workerId }: Viewer, from: string) => ({ workerId, from, limit: 50 })

@@ -4,16 +4,22 @@ import { parseLocation, toSearch, views, type CalendarLocation } from './locatio
 const today = '2026-12-01'
 const parse = (search: string) => parseLocation(new URLSearchParams(search), today)
 
-test('an empty address shows the month of today, without a filter', () => {
-  expect(parse('')).toEqual({ view: 'month', date: today, filter: {}, day: undefined, mine: undefined })
+test('an empty address shows the current month without a filter', () => {
+  expect(parse('')).toEqual({
+    view: 'month',
+    date: today,
+    filter: {},
+    day: undefined,
+    showsClaimed: undefined,
+  })
 })
 
 test.each<CalendarLocation>([
   ...views.map((view) => ({ view, date: '2027-02-28', filter: {} })),
   { view: 'week', date: today, filter: { facilityIds: [7, 12] }, day: '2026-12-02' },
-  { view: 'list', date: today, filter: {}, mine: true },
+  { view: 'list', date: today, filter: {}, showsClaimed: true },
 ])('an address holds %j', (location) => {
-  expect(parse(toSearch(location))).toEqual({ day: undefined, mine: undefined, ...location })
+  expect(parse(toSearch(location))).toEqual({ day: undefined, showsClaimed: undefined, ...location })
 })
 
 test('commas between facilities are not escaped', () => {

@@ -5,19 +5,19 @@ import type { ShiftFilter } from '@/shared/filter/shiftFilter.ts'
 export const views = ['month', 'week', 'day', 'list'] as const
 export type View = (typeof views)[number]
 
-/** What the calendar shows, as its address says it. Days are calendar days such as 2026-12-01, in the viewer's zone. */
+/** What the calendar shows, as held by its address. Days are dates such as 2026-12-01 in the viewer's zone. */
 export interface CalendarLocation {
   view: View
   /** A day inside the period shown. */
   date: string
   filter: ShiftFilter
-  /** The day whose full list is open. */
+  /** The day whose panel is shown. */
   day?: string | undefined
-  /** Whether the worker's own shifts are open. */
-  mine?: boolean | undefined
+  /** Whether the panel with the claimed shifts is shown. */
+  showsClaimed?: boolean | undefined
 }
 
-/** Dates beyond which nobody looks: every view's window stays one that the API can answer. */
+/** Limited, so that the API accepts the window of every view. */
 const date = z.iso.date().refine((day) => day >= '1900' && day < '2200')
 
 const search = z.object({
@@ -28,18 +28,19 @@ const search = z.object({
   mine: z.stringbool().optional(),
 })
 
-/** Reads an address's search; undefined if it is malformed, so that nothing else is shown than what the address says. */
+/** Parses the search of an address. Returns undefined if it is malformed, so that a broken link shows no other period. */
 export function parseLocation(params: URLSearchParams, today: string): CalendarLocation | undefined {
   const parsed = search.safeParse(Object.fromEntries(params))
   if (!parsed.success) return undefined
   const { view, date = today, day, mine, ...filter } = parsed.data
-  return { view, date, filter: fromFilterParams(filter), day, mine }
+  return { view, date, filter: fromFilterParams(filter), day, showsClaimed: mine }
 }
 
-export function toSearch({ view, date, filter, day, mine }: CalendarLocation): string {
+/** The search of the address that shows `location`. `parseLocation` parses it. */
+export function toSearch({ view, date, filter, day, showsClaimed }: CalendarLocation): string {
   const params = new URLSearchParams({ view, date, ...toFilterParams(filter) })
   if (day) params.set('day', day)
-  if (mine) params.set('mine', 'true')
-  // A comma needs no escape in a query, and reads better in a shared link.
+  if (showsClaimed) params.set('mine', 'true')
+  // A comma needs no escape in a query, and a shared link is easier to read without.
   return `?${params.toString().replaceAll('%2C', ',')}`
 }

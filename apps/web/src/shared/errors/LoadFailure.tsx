@@ -6,11 +6,11 @@ import styles from './LoadFailure.module.css'
 interface LoadFailureProps {
   error: ApiError
   retry: () => void
-  /** Removes the filter, which may itself be what is wrong. */
+  /** Removes the filter. Offered if the filter may be the cause. */
   clearFilter?: (() => void) | undefined
 }
 
-/** Says why nothing could be loaded, and what helps. */
+/** Says why loading failed, and offers to try again or to clear the filter. */
 export function LoadFailure({ error, retry, clearFilter }: LoadFailureProps) {
   const texts = useTexts()
   const isCausedByFilter =

@@ -11,7 +11,7 @@ const filter: fc.Arbitrary<ShiftFilter> = fc.oneof(
 )
 const shift = ids.map((id) => ({ facility: { id, name: 'Clinic', timeZone: 'UTC' } }))
 
-test('an address holds any filter', () => {
+test('an address can hold every filter', () => {
   fc.assert(
     fc.property(filter, (before) => {
       const after = fromFilterParams(filterParams.parse(toFilterParams(before)))

@@ -1,6 +1,6 @@
 import type { RouterInputs } from '@shifts/api'
 
-/** Which of the eligible shifts to show. A field that is left out keeps all of them. */
+/** The filter of the eligible shifts. A field that is left out keeps all shifts. */
 export type ShiftFilter = Pick<RouterInputs['shift']['listEligible'], 'facilityIds'>
 
 /** Keeps every shift. */

@@ -1,5 +1,5 @@
 const numbers = new Intl.NumberFormat('en-US')
 
-/** "1 shift", "1,240 shifts"; `many` where adding an s would be wrong. */
+/** "1 shift", "1,240 shifts". `many` is the plural where it is not `one` with an s. */
 export const countOf = (count: number, one: string, many = `${one}s`) =>
   `${numbers.format(count)} ${count === 1 ? one : many}`

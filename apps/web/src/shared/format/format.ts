@@ -4,13 +4,13 @@ import type { Shift } from '@/shared/shift/shift.ts'
 
 const formats = new Map<string, Intl.DateTimeFormat>()
 
-/** Making a format costs far more than using it, and there are a handful of zones. */
+/** Formats in English. Creating an Intl format is slow, so formats are kept. */
 function format(instant: string, timeZone: string, options: Intl.DateTimeFormatOptions): string {
   const key = `${timeZone} ${JSON.stringify(options)}`
-  const known = formats.get(key) ?? new Intl.DateTimeFormat('en-US', { ...options, timeZone })
-  formats.set(key, known)
-  // Node and browsers differ in the space before AM and PM, which would break hydration.
-  return known.format(new Date(instant)).replaceAll('\u202f', ' ')
+  const cached = formats.get(key) ?? new Intl.DateTimeFormat('en-US', { ...options, timeZone })
+  formats.set(key, cached)
+  // Node and browsers use different spaces before AM and PM, which would cause hydration errors.
+  return cached.format(new Date(instant)).replaceAll('\u202f', ' ')
 }
 
 /** "7 AM", "3:30 PM". */
@@ -29,7 +29,7 @@ export const dayInWords = (day: string) =>
 const zoneName = (instant: string, timeZone: string) =>
   format(instant, timeZone, { hour: 'numeric', timeZoneName: 'short' }).split(' ').at(-1) ?? timeZone
 
-/** What the clock of a zone says, and its name: "7:00 AM PST". */
+/** The time in a zone, with the zone's name: "7:00 AM PST". */
 export const zoneClock = (instant: string, timeZone: string) =>
   format(instant, timeZone, { hour: 'numeric', minute: '2-digit', timeZoneName: 'short' })
 
@@ -38,9 +38,9 @@ const span = ({ startsAt, endsAt }: Shift, zone: string) =>
   `${clock(startsAt, zone)} – ${clock(endsAt, zone)}`
 
 /**
- * The shift's hours on the facility's clock, which is the one that the worker will stand under. The zone is named where
- * it is not the viewer's, and the date where that is not the viewer's either: "11 PM – 7 AM MST (Nov 30)". Where the
- * facility's zone is not known here, the hours are on the viewer's clock, and say so: "7 AM – 3 PM your time".
+ * The shift's hours on the facility's clock. The zone is named if it is not the viewer's, and the date is added if it
+ * differs from the viewer's: "11 PM – 7 AM MST (Nov 30)". If this machine does not know the facility's zone, the hours
+ * are on the viewer's clock: "7 AM – 3 PM your time".
  */
 export function hours(shift: Shift, viewerZone: string): string {
   const { startsAt, facility } = shift
@@ -52,7 +52,7 @@ export function hours(shift: Shift, viewerZone: string): string {
   return `${span(shift, zone)} ${zoneName(startsAt, zone)}${date}`
 }
 
-/** When the shift is, in full, on one clock: "Tue, Dec 1, 7 AM – 3:30 PM CST", with the day it ends on if another. */
+/** The date, hours and zone of a shift: "Tue, Dec 1, 7 AM – 3:30 PM CST". Adds the last day of an overnight shift. */
 export function dateAndHours(shift: Shift, zone: string): string {
   const until =
     dayOf(shift.startsAt, zone) === dayOf(shift.endsAt, zone) ? '' : `, until ${shortDay(shift.endsAt, zone)}`
@@ -62,10 +62,13 @@ export function dateAndHours(shift: Shift, zone: string): string {
 /** "8 h", "12 h 30 min". */
 export function duration({ startsAt, endsAt }: Shift): string {
   const minutes = Math.round((Date.parse(endsAt) - Date.parse(startsAt)) / 60_000)
-  const [whole, rest] = [Math.floor(minutes / 60), minutes % 60]
-  return [whole && `${whole} h`, rest && `${rest} min`].filter(Boolean).join(' ')
+  const fullHours = Math.floor(minutes / 60)
+  const rest = minutes % 60
+  if (fullHours === 0) return `${rest} min`
+  return rest === 0 ? `${fullHours} h` : `${fullHours} h ${rest} min`
 }
 
+/** Whether the shift ends on another day than it starts, on the facility's clock. */
 export function isOvernight(shift: Shift, viewerZone: string): boolean {
   const zone = facilityZone(shift, viewerZone)
   return dayOf(shift.startsAt, zone) !== dayOf(shift.endsAt, zone)

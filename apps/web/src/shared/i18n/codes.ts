@@ -1,15 +1,15 @@
 import type { AppRouter, RouterOutputs } from '@shifts/api'
 import type { TRPCClientErrorLike } from '@trpc/client'
 
-/** Why the rule does not let a worker claim a shift, as the API returns it. */
+/** A reason why a worker is not eligible for a shift, as the API returns it. */
 export interface IneligibilityReason {
   code: RouterOutputs['shift']['explain']['reasons'][number]['code']
-  /** Those that are missing. */
+  /** The missing documents. */
   documents?: readonly { name: string }[] | undefined
 }
 
-/** An error of the API, or of the connection to it: then without `data`. */
+/** An error of the API. Without `data` it is an error of the connection to the API. */
 export type ApiError = Pick<TRPCClientErrorLike<AppRouter>, 'message' | 'data'>
 
-/** Why an eligible worker cannot claim or release a shift at the moment. */
+/** Why an eligible worker cannot claim or release a shift. */
 export type ConflictReason = NonNullable<NonNullable<ApiError['data']>['reason']>

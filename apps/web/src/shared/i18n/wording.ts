@@ -2,13 +2,13 @@ import { isolate } from '@/ui/bidi.ts'
 import type { ApiError, IneligibilityReason } from './codes.ts'
 import type { Texts } from './texts.ts'
 
-/** A sentence for a reason; the documents' names cannot reorder the text around them. */
+/** The sentence for a reason. Documents' names are isolated, so that they cannot reorder the text around them. */
 export function ineligibilityText({ code, documents = [] }: IneligibilityReason, texts: Texts): string {
   if (code !== 'DOCUMENTS_MISSING') return texts.ineligibility[code]
   return texts.ineligibility.DOCUMENTS_MISSING(documents.map(({ name }) => isolate(name)))
 }
 
-/** Why a call failed. Errors without a text here carry details that only the API's message has. */
+/** The sentence for a failed call. For codes without a text here, the API's message has the details. */
 export function failureText({ message, data }: ApiError, texts: Texts): string {
   if (!data) return texts.failure.noConnection
   const { code, retryAfterSeconds = 1 } = data

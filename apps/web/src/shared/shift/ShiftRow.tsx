@@ -7,12 +7,12 @@ import styles from './ShiftRow.module.css'
 
 interface ShiftRowProps {
   shift: Shift
-  /** Whether the worker has it already. */
-  isOwn?: boolean
+  isClaimed?: boolean
   onSelect: () => void
 }
 
-export function ShiftRow({ shift, isOwn = false, onSelect }: ShiftRowProps) {
+/** A shift as a row of a list: a button with its hours, facility and state. */
+export function ShiftRow({ shift, isClaimed = false, onSelect }: ShiftRowProps) {
   const texts = useTexts()
   const { timeZone } = useViewer()
   const now = useNow()
@@ -24,13 +24,19 @@ export function ShiftRow({ shift, isOwn = false, onSelect }: ShiftRowProps) {
     isPast && texts.shift.started,
   ].filter(Boolean)
   return (
-    <button type="button" className={styles.row} data-past={isPast} data-own={isOwn} onClick={onSelect}>
+    <button
+      type="button"
+      className={styles.row}
+      data-past={isPast}
+      data-claimed={isClaimed}
+      onClick={onSelect}
+    >
       <span className={styles.hours}>{hours(shift, timeZone)}</span>
       <bdi className={styles.facility}>{shift.facility.name}</bdi>
       <span className={styles.notes}>
         <span>{notes.join(' · ')}</span>
-        {(pending || isOwn) && (
-          <span className={styles.own}>{pending ? texts.claims[pending] : texts.shift.yours}</span>
+        {(pending || isClaimed) && (
+          <span className={styles.claim}>{pending ? texts.claims[pending] : texts.shift.claimed}</span>
         )}
         {shift.overlapsClaimed && <span className={styles.overlap}>{texts.shift.overlaps}</span>}
       </span>

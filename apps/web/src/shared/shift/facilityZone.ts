@@ -12,13 +12,13 @@ function check(zone: string): boolean {
   }
 }
 
-/** Whether this machine can show a clock of the zone: PostgreSQL, Node and browsers know different ones. */
+/** Whether this machine knows the time zone: PostgreSQL, Node and browsers know different ones. */
 export function isKnownZone(zone: string): boolean {
   const isKnown = known.get(zone) ?? check(zone)
   known.set(zone, isKnown)
   return isKnown
 }
 
-/** The zone on whose clock a shift is shown: its facility's, or the viewer's where that is not known here. */
+/** The zone in which a shift's times are shown: its facility's, or the viewer's if this machine does not know that. */
 export const facilityZone = ({ facility }: Pick<Shift, 'facility'>, viewerZone: string): string =>
   isKnownZone(facility.timeZone) ? facility.timeZone : viewerZone

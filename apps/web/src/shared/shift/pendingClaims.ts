@@ -3,18 +3,18 @@
 import { useMutationState, type QueryClient } from '@tanstack/react-query'
 import { z } from 'zod'
 
-/** What the server has not answered yet: the shift is not the worker's, or still is, until it has. */
+/** A claim or release to which the server has not responded yet. Until then the shift's state has not changed. */
 export type PendingClaim = 'claiming' | 'releasing'
 
-/** Names the mutations, for whoever looks for those under way. */
+/** The keys of the mutations, to find those that are pending. */
 export const claimKeys = { claiming: ['claiming'], releasing: ['releasing'] } as const
 
-const claimed = z.object({ id: z.int() })
+const mutationInput = z.object({ id: z.int() })
 
 function usePendingIds(mutationKey: readonly string[]): number[] {
   return useMutationState({
     filters: { mutationKey, status: 'pending' },
-    select: ({ state }) => claimed.parse(state.variables).id,
+    select: ({ state }) => mutationInput.parse(state.variables).id,
   })
 }
 
@@ -22,15 +22,15 @@ function usePendingIds(mutationKey: readonly string[]): number[] {
 export function usePendingClaims(): ReadonlyMap<number, PendingClaim> {
   const claiming = usePendingIds(claimKeys.claiming)
   const releasing = usePendingIds(claimKeys.releasing)
-  return new Map([
-    ...claiming.map((id) => [id, 'claiming'] as const),
-    ...releasing.map((id) => [id, 'releasing'] as const),
-  ])
+  const pending = new Map<number, PendingClaim>()
+  for (const id of claiming) pending.set(id, 'claiming')
+  for (const id of releasing) pending.set(id, 'releasing')
+  return pending
 }
 
-/** Whether the worker is claiming the shift itself. */
+/** Whether a claim of the shift by this page is pending. */
 export const isBeingClaimed = (queryClient: QueryClient, shiftId: number): boolean =>
   queryClient.isMutating({
     mutationKey: claimKeys.claiming,
-    predicate: ({ state }) => claimed.safeParse(state.variables).data?.id === shiftId,
+    predicate: ({ state }) => mutationInput.safeParse(state.variables).data?.id === shiftId,
   }) > 0

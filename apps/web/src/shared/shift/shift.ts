@@ -1,16 +1,18 @@
 import type { RouterOutputs } from '@shifts/api'
 
-/** A shift that the worker may take. */
+/** An open shift for which the worker is eligible. */
 export type Shift = RouterOutputs['shift']['listEligible']['shifts'][number]
 
-/** A shift that the worker has. */
-export type OwnShift = RouterOutputs['shift']['listClaimed']['shifts'][number]
+/** A shift that the worker has claimed or was assigned to. */
+export type ClaimedShift = RouterOutputs['shift']['listClaimed']['shifts'][number]
 
 type Hours = Pick<Shift, 'startsAt' | 'endsAt'>
 
+/** Whether the two shifts have time in common. Shifts that touch do not overlap. */
 export const overlap = (one: Hours, other: Hours) =>
   Date.parse(one.startsAt) < Date.parse(other.endsAt) && Date.parse(other.startsAt) < Date.parse(one.endsAt)
 
+/** Orders by start, then by id, as the API does. */
 export const byStart = (one: Shift, other: Shift) =>
   Date.parse(one.startsAt) - Date.parse(other.startsAt) || one.id - other.id
 

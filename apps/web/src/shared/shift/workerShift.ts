@@ -1,18 +1,21 @@
-import { byStart, type OwnShift, type Shift } from './shift.ts'
+import { byStart, type ClaimedShift, type Shift } from './shift.ts'
 
-/** A shift as the worker stands to it: open to be taken, or its own. */
-export type WorkerShift = { kind: 'open'; shift: Shift } | { kind: 'own'; shift: OwnShift }
+/** A shift of the worker's calendar: open, or claimed by the worker. */
+export type WorkerShift = { kind: 'open'; shift: Shift } | { kind: 'claimed'; shift: ClaimedShift }
 
-/** The worker's own shifts among the open ones; where more of those follow, only as far as they are loaded. */
-export function inOrder(
+/**
+ * Merges open and claimed shifts by their start. If more open shifts are to be loaded (`isComplete` is false), claimed
+ * shifts after the last open one are left out until then.
+ */
+export function mergeByStart(
   open: readonly Shift[],
-  own: readonly OwnShift[],
+  claimed: readonly ClaimedShift[],
   isComplete: boolean,
 ): WorkerShift[] {
   const last = open.at(-1)
-  const reached = own.filter((shift) => isComplete || (last && byStart(shift, last) < 0))
+  const reached = claimed.filter((shift) => isComplete || (last && byStart(shift, last) < 0))
   const both: WorkerShift[] = [
-    ...reached.map((shift) => ({ kind: 'own' as const, shift })),
+    ...reached.map((shift) => ({ kind: 'claimed' as const, shift })),
     ...open.map((shift) => ({ kind: 'open' as const, shift })),
   ]
   return both.toSorted((one, other) => byStart(one.shift, other.shift))

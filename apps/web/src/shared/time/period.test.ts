@@ -6,7 +6,7 @@ import {
   dayOf,
   daysWindow,
   groupByDay,
-  neighbour,
+  adjacentDate,
   periodTitle,
   todayIn,
   visibleWindow,
@@ -26,30 +26,30 @@ const day = fc
   .map((date) => date.toISOString().slice(0, 10))
 const view = fc.constantFrom(...views)
 
-test('a view shows its own date, in every zone', () => {
+test('the window of a view contains its date, in every zone', () => {
   fc.assert(
     fc.property(view, day, timeZone, (view, date, timeZone) => {
       const { from, to } = visibleWindow({ view, date }, timeZone)
-      const own = daysWindow(timeZone, date)
-      expect(Date.parse(from)).toBeLessThanOrEqual(Date.parse(own.from))
-      expect(Date.parse(own.to)).toBeLessThanOrEqual(Date.parse(to))
+      const day = daysWindow(timeZone, date)
+      expect(Date.parse(from)).toBeLessThanOrEqual(Date.parse(day.from))
+      expect(Date.parse(day.to)).toBeLessThanOrEqual(Date.parse(to))
     }),
   )
 })
 
-test('the windows of neighbouring weeks and days touch, and none lies between', () => {
+test('the windows of consecutive weeks and days touch', () => {
   fc.assert(
     fc.property(fc.constantFrom('week', 'day'), day, timeZone, (view, date, timeZone) => {
-      const next = neighbour({ view, date, filter: {} }, 1)
+      const next = adjacentDate({ view, date, filter: {} }, 1)
       expect(visibleWindow({ view, date: next }, timeZone).from).toBe(
         visibleWindow({ view, date }, timeZone).to,
       )
-      expect(neighbour({ view, date: next, filter: {} }, -1)).toBe(date)
+      expect(adjacentDate({ view, date: next, filter: {} }, -1)).toBe(date)
     }),
   )
 })
 
-test('an instant of a day lies in the window of that day', () => {
+test('an instant is in the window of its day', () => {
   fc.assert(
     fc.property(
       fc.date({ min: new Date('1950-01-01'), max: new Date('2150-01-01'), noInvalidDate: true }),

@@ -7,7 +7,7 @@ export interface InstantWindow {
   to: string
 }
 
-/** First day shown, and the day after the last. Weeks start on Sunday; a month shows its whole weeks. */
+/** The first day shown, and the day after the last. Weeks start on Sunday, and a month shows complete weeks. */
 function visibleDays(view: View, date: string): [Temporal.PlainDate, Temporal.PlainDate] {
   const day = Temporal.PlainDate.from(date)
   const monthStart = day.with({ day: 1 })
@@ -29,7 +29,7 @@ const weekStart = (day: Temporal.PlainDate) => day.subtract({ days: day.dayOfWee
 const startOfDay = (day: Temporal.PlainDate, timeZone: string) =>
   day.toZonedDateTime(timeZone).toInstant().toString()
 
-/** The instants that a view covers in the viewer's zone. */
+/** The window that a view shows in the viewer's zone. */
 export function visibleWindow(
   { view, date }: Pick<CalendarLocation, 'view' | 'date'>,
   timeZone: string,
@@ -38,21 +38,21 @@ export function visibleWindow(
   return { from: startOfDay(first, timeZone), to: startOfDay(afterLast, timeZone) }
 }
 
-/** From the start of one day to the end of another, the same one if left out. */
+/** The window from the start of day `first` to the end of day `last`, in a zone. */
 export function daysWindow(timeZone: string, first: string, last = first): InstantWindow {
   const afterLast = Temporal.PlainDate.from(last).add({ days: 1 })
   return { from: startOfDay(Temporal.PlainDate.from(first), timeZone), to: startOfDay(afterLast, timeZone) }
 }
 
-/** A day in the period before (-1) or after (1) the one that shows `date`. */
-export function neighbour({ view, date }: CalendarLocation, direction: -1 | 1): string {
+/** A date in the period before (-1) or after (1) the one that shows `date`. */
+export function adjacentDate({ view, date }: CalendarLocation, direction: -1 | 1): string {
   const day = Temporal.PlainDate.from(date)
   if (view === 'day') return day.add({ days: direction }).toString()
   if (view === 'week') return day.add({ weeks: direction }).toString()
   return day.with({ day: 1 }).add({ months: direction }).toString()
 }
 
-/** What the period is called: "December 2026", "Nov 29 – Dec 5, 2026", "Tuesday, December 1, 2026". */
+/** The title of the period: "December 2026", "Nov 29 – Dec 5, 2026", "Tuesday, December 1, 2026". */
 export function periodTitle({ view, date }: CalendarLocation): string {
   const [first, afterLast] = visibleDays(view, date)
   const format = (options: Intl.DateTimeFormatOptions) =>
@@ -67,12 +67,14 @@ export function periodTitle({ view, date }: CalendarLocation): string {
   return `${short.format(utc(first))} – ${end}, ${last.year}`
 }
 
+/** The date in a zone at the instant `now`. */
 export const todayIn = (timeZone: string, now: string) =>
   Temporal.Instant.from(now).toZonedDateTimeISO(timeZone).toPlainDate().toString()
 
+/** The date of an instant in a zone. */
 export const dayOf = (instant: string, timeZone: string) => todayIn(timeZone, instant)
 
-/** What starts on the same day, together: by day, in the order given. */
+/** Groups items by the day on which they start in the zone, in the given order. */
 export function groupByDay<T extends { startsAt: string }>(
   items: readonly T[],
   timeZone: string,
@@ -85,5 +87,6 @@ export function groupByDay<T extends { startsAt: string }>(
   return days
 }
 
+/** Whether `next` is the day after `day`. */
 export const areConsecutive = (day: string, next: string) =>
   Temporal.PlainDate.from(day).add({ days: 1 }).toString() === next

@@ -4,7 +4,7 @@ import { createContext, use, useMemo, type ReactNode } from 'react'
 import { todayIn } from '@/shared/time/period.ts'
 import { useServerNow } from './useServerNow.ts'
 
-/** Whose calendar it is, and in which time zone its days are. */
+/** The signed-in worker, and the time zone in which the worker's days are shown. */
 export interface Viewer {
   workerId: number
   timeZone: string
@@ -14,12 +14,12 @@ const ViewerContext = createContext<Viewer | undefined>(undefined)
 const NowContext = createContext<string | undefined>(undefined)
 
 interface ViewerProviderProps extends Viewer {
-  /** The time by the server's clock when it rendered the page, in ISO 8601. */
+  /** The server's time when it rendered the page, in ISO 8601. */
   serverNow: string
   children: ReactNode
 }
 
-/** Provides the viewer and the present to every page of a signed-in worker. */
+/** Provides the viewer and the present time to every page of a signed-in worker. */
 export function ViewerProvider({ workerId, timeZone, serverNow, children }: ViewerProviderProps) {
   const viewer = useMemo(() => ({ workerId, timeZone }), [workerId, timeZone])
   const now = useServerNow(serverNow)
@@ -32,18 +32,18 @@ export function ViewerProvider({ workerId, timeZone, serverNow, children }: View
 
 export function useViewer(): Viewer {
   const viewer = use(ViewerContext)
-  if (!viewer) throw new Error('There is no <ViewerProvider> around this.')
+  if (!viewer) throw new Error('<ViewerProvider> is missing.')
   return viewer
 }
 
 /** The present by the server's clock, to the minute, in ISO 8601. */
 export function useNow(): string {
   const now = use(NowContext)
-  if (!now) throw new Error('There is no <ViewerProvider> around this.')
+  if (!now) throw new Error('<ViewerProvider> is missing.')
   return now
 }
 
-/** The calendar day in the viewer's time zone, such as 2026-12-01. */
+/** Today's date in the viewer's time zone, such as 2026-12-01. */
 export function useToday(): string {
   const { timeZone } = useViewer()
   return todayIn(timeZone, useNow())

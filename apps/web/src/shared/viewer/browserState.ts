@@ -16,9 +16,9 @@ function onVisibilityChange(notify: () => void): () => void {
 
 const onServer = () => true
 
-/** Whether the browser has a connection to anything. */
+/** Whether the browser is online. */
 export const useIsOnline = () => useSyncExternalStore(onConnectionChange, () => navigator.onLine, onServer)
 
-/** Whether the page is not in a hidden tab. */
+/** Whether the page is in a visible tab. */
 export const useIsVisible = () =>
   useSyncExternalStore(onVisibilityChange, () => document.visibilityState === 'visible', onServer)

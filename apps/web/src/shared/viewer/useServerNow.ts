@@ -3,7 +3,7 @@
 import { useEffect, useState } from 'react'
 import { clockNow, onClockCorrected, syncClock } from '@/lib/serverClock.ts'
 
-/** The present by the server's clock, to the minute. The first render is of `serverNow`, as the server's own was. */
+/** The server's time, updated every minute. The first render returns `serverNow`, as in the server's rendering. */
 export function useServerNow(serverNow: string): string {
   const [now, setNow] = useState(serverNow)
   useEffect(() => {

@@ -4,7 +4,7 @@ import { useRouter } from 'next/navigation'
 import { useEffect } from 'react'
 import { zoneCookie } from './zoneCookie.ts'
 
-/** What the browser says its time zone is; empty where it does not say, or not in a form that fits into a cookie. */
+/** The browser's time zone. Empty if the browser does not know it, or if it does not fit into a cookie. */
 function reportedZone(): string {
   try {
     const zone: unknown = Intl.DateTimeFormat().resolvedOptions().timeZone
@@ -14,15 +14,15 @@ function reportedZone(): string {
   }
 }
 
-/** Reports the browser's time zone to the server, which decides from it: the next page that it renders is right at once. */
+/** Reports the browser's time zone to the server in a cookie, for the pages that the server renders from then on. */
 export function useZoneReport(): void {
   useEffect(() => {
     document.cookie = `${zoneCookie}=${encodeURIComponent(reportedZone())}; path=/; max-age=31536000; samesite=lax`
   }, [])
 }
 
-/** As above, and has the page rendered anew where the server knew another report when it rendered it. */
-export function useZoneDecision(reported: string | undefined): void {
+/** Reports the browser's time zone, and refreshes the page if the server rendered it for another report. */
+export function useRefreshForZone(reported: string | undefined): void {
   useZoneReport()
   const router = useRouter()
   useEffect(() => {

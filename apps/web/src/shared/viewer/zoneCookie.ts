@@ -1,2 +1,2 @@
-/** Tells the server the viewer's time zone, so that the first paint is already right. */
+/** The cookie with the browser's time zone, so that the server renders the first page in that zone. */
 export const zoneCookie = 'time-zone'

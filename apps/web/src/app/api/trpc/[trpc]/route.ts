@@ -4,7 +4,7 @@ import { renewSession, sessionToken } from '@/server/session.ts'
 
 async function handle(request: Request): Promise<Response> {
   await renewSession()
-  // The guard has replaced what the client sent.
+  // guardRequests has replaced the client's header by the client's address.
   const clientAddress = request.headers.get('x-forwarded-for') ?? undefined
   return handleRequest(getServices(), request, { endpoint: '/api/trpc', sessionToken, clientAddress })
 }

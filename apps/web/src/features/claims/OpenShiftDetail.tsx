@@ -10,17 +10,17 @@ import { facilityZone } from '@/shared/shift/facilityZone.ts'
 import { useTexts } from '@/shared/i18n/texts.ts'
 import { ineligibilityText } from '@/shared/i18n/wording.ts'
 import { dateAndHours, hours } from '@/shared/format/format.ts'
-import { hasStarted, overlap, type OwnShift, type Shift } from '@/shared/shift/shift.ts'
+import { hasStarted, overlap, type ClaimedShift, type Shift } from '@/shared/shift/shift.ts'
 import { useNow, useViewer } from '@/shared/viewer/ViewerContext.tsx'
 import styles from './ShiftDialog.module.css'
-import { StillOpen } from './StillOpen.tsx'
+import { OtherOpenShifts } from './OtherOpenShifts.tsx'
 import type { WorkerShift } from '@/shared/shift/workerShift.ts'
 
-interface OpenShiftProps {
+interface OpenShiftDetailProps {
   shift: Shift
   refusal: Refusal | undefined
-  /** The worker's shifts around this one; undefined while they are not known. */
-  own: readonly OwnShift[] | undefined
+  /** The worker's claimed shifts that may overlap; undefined until they are loaded. */
+  claimedNearby: readonly ClaimedShift[] | undefined
   facts: ReactNode
   claims: Claims
   showShift: (shift: WorkerShift) => void
@@ -28,35 +28,49 @@ interface OpenShiftProps {
   close: () => boolean
 }
 
-/** A shift that the worker may take, or why it cannot any more and what else there is. */
-export function OpenShift({ shift, refusal, own, facts, claims, showShift, showDay, close }: OpenShiftProps) {
+/** A shift that the worker may claim. If that is no longer possible, the reasons and other open shifts of the day. */
+export function OpenShiftDetail({
+  shift,
+  refusal,
+  claimedNearby,
+  facts,
+  claims,
+  showShift,
+  showDay,
+  close,
+}: OpenShiftDetailProps) {
   const texts = useTexts()
   const viewer = useViewer()
   const now = useNow()
-  const obstacles = useObstacles(viewer.workerId, shift)
-  const overlapping = own?.filter((other) => overlap(other, shift)) ?? []
-  const overlaps = own ? overlapping.length > 0 : shift.overlapsClaimed
+  const reasons = useIneligibilityTexts(viewer.workerId, shift)
+  const overlapping = claimedNearby?.filter((other) => overlap(other, shift)) ?? []
+  const overlaps = claimedNearby ? overlapping.length > 0 : shift.overlapsClaimed
   const isPast = hasStarted(shift, now)
   const pending = usePendingClaims().get(shift.id)
-  const isLost = obstacles.length > 0 || refusal?.mayTryAgain === false
+  const isUnavailable = reasons.length > 0 || refusal?.mayTryAgain === false
 
   return (
     <>
       <div className={styles.body}>
-        {isLost && <p className={styles.lost}>{dateAndHours(shift, facilityZone(shift, viewer.timeZone))}</p>}
-        {(refusal || isLost) && (
+        {isUnavailable && (
+          <p className={styles.unavailable}>{dateAndHours(shift, facilityZone(shift, viewer.timeZone))}</p>
+        )}
+        {(refusal || isUnavailable) && (
           <div className={styles.refusal} role="alert">
-            {(refusal ? refusalTexts(refusal, texts) : obstacles).map((sentence) => (
+            {(refusal ? refusalTexts(refusal, texts) : reasons).map((sentence) => (
               <p key={sentence}>{sentence}</p>
             ))}
           </div>
         )}
-        {overlaps && !isLost && (
-          <Overlap overlapping={overlapping} onSelect={(other) => showShift({ kind: 'own', shift: other })} />
+        {overlaps && !isUnavailable && (
+          <Overlap
+            overlapping={overlapping}
+            onSelect={(other) => showShift({ kind: 'claimed', shift: other })}
+          />
         )}
         {isPast && <p className={styles.past}>{texts.shift.hasStarted}</p>}
-        {isLost ? (
-          <StillOpen
+        {isUnavailable ? (
+          <OtherOpenShifts
             shift={shift}
             showDay={showDay}
             onSelect={(other) => showShift({ kind: 'open', shift: other })}
@@ -65,7 +79,7 @@ export function OpenShift({ shift, refusal, own, facts, claims, showShift, showD
           facts
         )}
       </div>
-      {!isLost && !isPast && !overlaps && (
+      {!isUnavailable && !isPast && !overlaps && (
         <div className={styles.actions}>
           <ServerAction
             className={styles.claim}
@@ -81,19 +95,19 @@ export function OpenShift({ shift, refusal, own, facts, claims, showShift, showD
   )
 }
 
-/** Sentences that say why the worker may not claim the shift any more: none while that is not known. */
-function useObstacles(workerId: number, { id }: Shift): string[] {
+/** Sentences that say why the worker can no longer claim the shift. Empty if it can, and while that is loading. */
+function useIneligibilityTexts(workerId: number, { id }: Shift): string[] {
   const texts = useTexts()
-  const explained = trpc.shift.explain.useQuery({ workerId, shiftId: id })
-  if (explained.error?.data?.code === 'NOT_FOUND') return [texts.shift.doesNotExist]
-  return (explained.data?.reasons ?? []).map((reason) =>
+  const explanation = trpc.shift.explain.useQuery({ workerId, shiftId: id })
+  if (explanation.error?.data?.code === 'NOT_FOUND') return [texts.shift.doesNotExist]
+  return (explanation.data?.reasons ?? []).map((reason) =>
     reason.code === 'SHIFT_CLAIMED' ? texts.shift.justTaken : ineligibilityText(reason, texts),
   )
 }
 
 interface OverlapProps {
-  overlapping: OwnShift[]
-  onSelect: (shift: OwnShift) => void
+  overlapping: ClaimedShift[]
+  onSelect: (shift: ClaimedShift) => void
 }
 
 function Overlap({ overlapping, onSelect }: OverlapProps) {
@@ -102,10 +116,10 @@ function Overlap({ overlapping, onSelect }: OverlapProps) {
   return (
     <div className={styles.warning}>
       <p>{texts.shift.overlapsClaimed}</p>
-      {overlapping.map((own) => (
-        <button key={own.id} type="button" className={styles.other} onClick={() => onSelect(own)}>
-          <bdi>{own.facility.name}</bdi>
-          <span>{`, ${hours(own, timeZone)}`}</span>
+      {overlapping.map((claimed) => (
+        <button key={claimed.id} type="button" className={styles.other} onClick={() => onSelect(claimed)}>
+          <bdi>{claimed.facility.name}</bdi>
+          <span>{`, ${hours(claimed, timeZone)}`}</span>
         </button>
       ))}
     </div>

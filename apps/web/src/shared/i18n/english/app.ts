@@ -1,7 +1,7 @@
 import { countOf } from '@/shared/format/countOf.ts'
 
-/** Every text of the worker's app, by feature and key. A second language is another object of this type. */
-export const english = {
+/** The texts of a signed-in worker's pages, by feature. Another language is another object of this type. */
+export const app = {
   conflict: {
     ALREADY_CLAIMED: 'Somebody else took this shift a moment before you.',
     OVERLAPS_CLAIMED: 'It overlaps a shift that you already have.',
@@ -26,7 +26,9 @@ export const english = {
     undo: 'Undo',
     showMore: 'Show more',
     signOut: 'Sign out',
-    openCalendar: 'Open the calendar',
+    close: 'Close',
+    dismiss: 'Dismiss',
+    showCalendar: 'Open the calendar',
   },
 
   failure: {
@@ -45,8 +47,8 @@ export const english = {
       'The service could not be reached, so this may or may not have gone through.',
       'Check your connection and try again.',
     ],
-    mayStillBeYours: (facility: string) => `${facility} may still be yours.`,
-    isStillYours: (facility: string) => `${facility} is still yours.`,
+    mayStillBeClaimed: (facility: string) => `${facility} may still be yours.`,
+    isStillClaimed: (facility: string) => `${facility} is still yours.`,
   },
 
   claims: {
@@ -59,7 +61,7 @@ export const english = {
   },
 
   shift: {
-    yours: 'Yours',
+    claimed: 'Yours',
     overnight: 'overnight',
     started: 'started',
     overlaps: 'Overlaps your shift',
@@ -71,7 +73,7 @@ export const english = {
     claimedSince: (day: string) => `Yours since ${day}.`,
     assigned: 'You are assigned to this shift.',
     when: 'When',
-    onYourClock: 'On your clock',
+    onViewerClock: 'On your clock',
     timeZone: 'Time zone',
     unknownTimeZone: (zone: string) => `${zone}, which is not known here: the times are on your clock.`,
     length: 'Length',
@@ -79,10 +81,10 @@ export const english = {
     id: 'Shift',
   },
 
-  stillOpen: {
+  otherOpenShifts: {
     some: (day: string) => `Still open on ${day}`,
     none: (day: string) => `Nothing else is open on ${day}`,
-    wholeDay: 'Every shift of the day',
+    everyShiftOfDay: 'Every shift of the day',
     loading: 'Looking for what else is open that day…',
     offline: 'You are offline, so what else is open that day is not known.',
     failed: 'What else is open that day could not be loaded.',
@@ -93,7 +95,7 @@ export const english = {
     reconnecting: 'Reconnecting…',
     polling: 'Live updates are not coming through. Checking for changes every 15 seconds.',
     offline: 'You are offline. What you see may have changed.',
-    shiftsGone: (count: number) => `${countOf(count, 'shift')} no longer open.`,
+    shiftsNoLongerOpen: (count: number) => `${countOf(count, 'shift')} no longer open.`,
   },
 
   calendar: {
@@ -111,7 +113,7 @@ export const english = {
     open: ' open',
     atFacilities: (count: number) => ` at ${countOf(count, 'facility', 'facilities')}`,
     more: (count: number) => `${count} more`,
-    /** FullCalendar puts the day in the place of `$0`. */
+    /** FullCalendar replaces `$0` by the day. */
     everyShiftOf: 'Every shift of $0',
     zoneSubstitute: (zone: string) =>
       `Your browser’s time zone could not be used. Days are shown in the time zone ${zone}.`,
@@ -184,29 +186,5 @@ export const english = {
     title: 'This account is no longer there',
     text: 'You are signed in as a worker who has been removed.',
     signInAgain: 'Sign in again',
-  },
-
-  pageError: {
-    title: 'Something went wrong on our side',
-    text: (digest: string | undefined) =>
-      digest
-        ? `The page could not be shown. Quote ${digest} if you report it.`
-        : 'The page could not be shown.',
-  },
-
-  signIn: {
-    promise: 'Every open shift that you may take, on one calendar.',
-    closed: 'You are signed out. Signing in by worker id is switched off here (DEMO_SIGN_IN).',
-    workers: 'Workers to try',
-    worker: (id: number) => `worker ${id}`,
-    asAnother: 'Or sign in as another worker',
-    asWorker: 'Sign in as a worker',
-    workerId: 'Worker id',
-    submit: 'Sign in',
-    NOT_AN_ID: 'A worker id is a whole number, such as 101.',
-    NO_SUCH_ID: 'There is no worker with such an id.',
-    UNKNOWN_WORKER: (id: number) => `There is no worker ${id}.`,
-    SWITCHED_OFF: 'Signing in by worker id is switched off here.',
-    UNAVAILABLE: 'Signing in does not work right now. Try again in a moment.',
   },
 }

@@ -4,19 +4,19 @@ import { ServerAction } from './ServerAction.tsx'
 import type { Claims } from './useClaims.ts'
 import { useTexts } from '@/shared/i18n/texts.ts'
 import { shortDay } from '@/shared/format/format.ts'
-import { hasStarted, type OwnShift } from '@/shared/shift/shift.ts'
+import { hasStarted, type ClaimedShift } from '@/shared/shift/shift.ts'
 import { useNow, useViewer } from '@/shared/viewer/ViewerContext.tsx'
 import styles from './ShiftDialog.module.css'
 
-interface OwnShiftDetailProps {
-  shift: OwnShift
+interface ClaimedShiftDetailProps {
+  shift: ClaimedShift
   facts: ReactNode
   claims: Claims
   close: () => boolean
 }
 
-/** A shift that the worker has: until it starts it can be given back. */
-export function OwnShiftDetail({ shift, facts, claims, close }: OwnShiftDetailProps) {
+/** A claimed shift, which can be given back until it starts. */
+export function ClaimedShiftDetail({ shift, facts, claims, close }: ClaimedShiftDetailProps) {
   const texts = useTexts()
   const { timeZone } = useViewer()
   const now = useNow()
@@ -25,7 +25,7 @@ export function OwnShiftDetail({ shift, facts, claims, close }: OwnShiftDetailPr
   return (
     <>
       <div className={styles.body}>
-        <p className={styles.own}>
+        <p className={styles.claimed}>
           {shift.claimedAt
             ? texts.shift.claimedSince(shortDay(shift.claimedAt, timeZone))
             : texts.shift.assigned}

@@ -4,14 +4,14 @@ import { useCallback, useEffect, useRef } from 'react'
 import { useTexts } from '@/shared/i18n/texts.ts'
 import { useMessages } from '@/ui/Messages.tsx'
 
-/** Where shifts go one after the other, they are told together. */
-const gatherMs = 1_000
+/** Shifts that disappear within this time are announced together. */
+const batchMs = 1_000
 
-/** Tells those who listen to the page that shifts which it showed are gone. */
-export function useGoneAnnouncer(): () => void {
+/** Returns a function that announces to screen readers that a shift on the page is no longer open. */
+export function useAnnounceRemovedShifts(): () => void {
   const { announce } = useMessages()
   const texts = useTexts()
-  const gone = useRef(0)
+  const removed = useRef(0)
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
 
   useEffect(
@@ -23,14 +23,14 @@ export function useGoneAnnouncer(): () => void {
   )
 
   return useCallback(() => {
-    gone.current++
+    removed.current++
     if (timer.current !== undefined) return
-    // The same words twice are read out once, unless there was nothing between.
+    // Screen readers do not repeat a text that has not changed, so the text is removed first.
     announce('')
     timer.current = setTimeout(() => {
-      announce(texts.connection.shiftsGone(gone.current))
-      gone.current = 0
+      announce(texts.connection.shiftsNoLongerOpen(removed.current))
+      removed.current = 0
       timer.current = undefined
-    }, gatherMs)
+    }, batchMs)
   }, [announce, texts])
 }

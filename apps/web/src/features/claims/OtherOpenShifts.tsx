@@ -12,38 +12,38 @@ import { useViewer } from '@/shared/viewer/ViewerContext.tsx'
 import styles from './ShiftDialog.module.css'
 import { ShiftRow } from '@/shared/shift/ShiftRow.tsx'
 
-interface StillOpenProps {
+interface OtherOpenShiftsProps {
   shift: Shift
   onSelect: (shift: Shift) => void
   showDay: (day: string) => void
 }
 
-const shown = 5
+const maxShown = 5
 
-/** What else the worker may take on the day of a shift that is gone. */
-export function StillOpen({ shift, onSelect, showDay }: StillOpenProps) {
-  const texts = useTexts().stillOpen
+/** Other open shifts on the day of a shift that the worker can no longer claim. */
+export function OtherOpenShifts({ shift, onSelect, showDay }: OtherOpenShiftsProps) {
+  const texts = useTexts().otherOpenShifts
   const viewer = useViewer()
   const day = dayOf(shift.startsAt, viewer.timeZone)
-  const window = { ...daysWindow(viewer.timeZone, day), limit: shown + 1 }
+  const window = { ...daysWindow(viewer.timeZone, day), limit: maxShown + 1 }
   const query = trpc.shift.listEligible.useQuery(pageInput(viewer, noFilter, window))
   const { data } = query
   const state = loadStateOf(query)
   if (!data) return <p role="status">{state === 'loaded' ? '' : texts[state]}</p>
   const others = data.shifts.filter(({ id }) => id !== shift.id)
   return (
-    <section className={styles.stillOpen}>
+    <section className={styles.otherOpenShifts}>
       <h3>{others.length > 0 ? texts.some(dayInWords(day)) : texts.none(dayInWords(day))}</h3>
       <ul>
-        {others.slice(0, shown).map((other) => (
+        {others.slice(0, maxShown).map((other) => (
           <li key={other.id}>
             <ShiftRow shift={other} onSelect={() => onSelect(other)} />
           </li>
         ))}
       </ul>
-      {others.length > shown && (
-        <button type="button" className={styles.wholeDay} onClick={() => showDay(day)}>
-          {texts.wholeDay}
+      {others.length > maxShown && (
+        <button type="button" className={styles.everyShiftOfDay} onClick={() => showDay(day)}>
+          {texts.everyShiftOfDay}
         </button>
       )}
     </section>

@@ -1,15 +1,15 @@
 import { once } from 'node:events'
 import { createConnection, createServer, type Socket } from 'node:net'
 
-/** A port that stays the same and leads to whichever one `target` names when somebody connects. */
-export async function startGate(target: () => number) {
+/** Starts a TCP proxy on a fixed port. It forwards each connection to the port that `target` returns at that moment. */
+export async function startTcpProxy(target: () => number) {
   const sockets = new Set<Socket>()
   const server = createServer((client) => {
     const upstream = createConnection(target(), '127.0.0.1')
     for (const socket of [client, upstream]) {
       sockets.add(socket)
       socket.on('close', () => sockets.delete(socket))
-      // Either side may break off; then so does the other, as if there were no gate.
+      // If one side loses its connection, the other side is closed too.
       socket.on('error', () => socket.destroy())
     }
     client.on('close', () => upstream.destroy())

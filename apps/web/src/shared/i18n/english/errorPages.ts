@@ -1,0 +1,22 @@
+/** The texts of the pages that report an error. Every page loads them, so they are separate from the other texts. */
+export const errorPages = {
+  pageError: {
+    title: 'Something went wrong on our side',
+    text: (digest: string | undefined) =>
+      digest
+        ? `The page could not be shown. Quote ${digest} if you report it.`
+        : 'The page could not be shown.',
+    tryAgain: 'Try again',
+  },
+
+  globalError: {
+    documentTitle: 'Something went wrong · Open Shifts',
+    title: 'Something went wrong on our side',
+    text: 'The page could not be shown. Load it again in a moment.',
+  },
+
+  notFound: {
+    title: 'There is no such page',
+    showCalendar: 'Open the calendar',
+  },
+}
