@@ -6,11 +6,12 @@ export default defineConfig({
   testDir: 'e2e',
   testIgnore: findNginx() ? [] : ['nginx.spec.ts'],
   outputDir: 'test-results',
-  // Each worker runs an app and a database of its own.
+  // Each worker starts an app with a database of its own.
   workers: 2,
   fullyParallel: true,
   forbidOnly: true,
-  timeout: 60_000,
+  // Long enough for the accessibility checks on a busy machine.
+  timeout: 120_000,
   expect: { timeout: 15_000 },
   reporter: [
     ['list'],
@@ -21,7 +22,7 @@ export default defineConfig({
     locale: 'en-US',
     timezoneId: 'America/Chicago',
     viewport: { width: 1440, height: 900 },
-    // Screenshots would take a fifth of the time.
+    // Screenshots would take 20 % of the time.
     trace: { mode: 'retain-on-failure', screenshots: false },
   },
 })

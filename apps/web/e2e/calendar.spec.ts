@@ -1,9 +1,9 @@
 import { expect, expectAccessible, goBack, holdRequests, test } from './test.ts'
 import { makeFixture } from './fixture.ts'
 
-const namedLike = (name: string) => ({ name: new RegExp(name) })
+const shiftAt = (name: string) => ({ name: new RegExp(name) })
 
-test('paints the first page from the server, without a script', async ({ browser, app, signInAs }) => {
+test('renders the first page on the server, readable without scripts', async ({ browser, app, signInAs }) => {
   const { worker } = await makeFixture(app.db, [{ name: 'Amber Hospice', startsAt: '2026-12-08T14:00:00Z' }])
   const context = await browser.newContext({ baseURL: app.url, javaScriptEnabled: false })
   const page = await context.newPage()
@@ -14,27 +14,23 @@ test('paints the first page from the server, without a script', async ({ browser
   await context.close()
 })
 
-for (const [what, clicked, dialog] of [
+for (const [what, target, dialog] of [
   ['shift', { role: 'button', name: /Aspen Clinic/ }, 'Aspen Clinic'],
   ['day', { role: 'link', name: 'Every shift of December 8, 2026' }, 'Tuesday, December 8'],
 ] as const) {
-  test(`opens a ${what} that was tapped before the page had its scripts`, async ({ page, app, signInAs }) => {
+  test(`shows a ${what} that was tapped before the scripts had loaded`, async ({ page, app, signInAs }) => {
     const { worker } = await makeFixture(app.db, [{ name: 'Aspen Clinic', startsAt: '2026-12-08T14:00:00Z' }])
     await signInAs(worker)
     const release = await holdRequests(page, /_next\/static\/.*\.js/)
     await page.goto('/?view=month&date=2026-12-01', { waitUntil: 'commit' })
-    await page.getByRole(clicked.role, { name: clicked.name }).click()
+    await page.getByRole(target.role, { name: target.name }).click()
     await expect(page.getByRole('dialog')).toBeHidden()
     release()
     await expect(page.getByRole('dialog', { name: dialog })).toBeVisible()
   })
 }
 
-test('goes on one month for two taps that were made before the page had its scripts', async ({
-  page,
-  app,
-  signInAs,
-}) => {
+test('shows the next month after two taps before the scripts had loaded', async ({ page, app, signInAs }) => {
   const { worker } = await makeFixture(app.db, [])
   await signInAs(worker)
   const release = await holdRequests(page, /_next\/static\/.*\.js/)
@@ -52,13 +48,13 @@ test('browses months and weeks, and the back button goes back', async ({ page, a
   ])
   await signInAs(worker)
   await page.goto('/?view=month&date=2026-12-01')
-  await expect(page.getByRole('button', namedLike('Birch Clinic'))).toBeVisible()
+  await expect(page.getByRole('button', shiftAt('Birch Clinic'))).toBeVisible()
 
   await page.getByRole('button', { name: 'Next month' }).click()
   await expect(page).toHaveURL('/?view=month&date=2027-01-01')
   await expect(page.getByRole('heading', { name: 'January 2027' })).toBeVisible()
-  await expect(page.getByRole('button', namedLike('Cedar Clinic'))).toBeVisible()
-  await expect(page.getByRole('button', namedLike('Birch Clinic'))).toBeHidden()
+  await expect(page.getByRole('button', shiftAt('Cedar Clinic'))).toBeVisible()
+  await expect(page.getByRole('button', shiftAt('Birch Clinic'))).toBeHidden()
 
   await page.getByRole('button', { name: 'Week' }).click()
   await expect(page).toHaveURL('/?view=week&date=2027-01-01')
@@ -69,14 +65,10 @@ test('browses months and weeks, and the back button goes back', async ({ page, a
   await goBack(page)
   await expect(page.getByRole('heading', { name: 'December 2026' })).toBeVisible()
   await expect(page).toHaveURL('/?view=month&date=2026-12-01')
-  await expect(page.getByRole('button', namedLike('Birch Clinic'))).toBeVisible()
+  await expect(page.getByRole('button', shiftAt('Birch Clinic'))).toBeVisible()
 })
 
-test('shows counts where shifts are many and the shifts themselves where they are few', async ({
-  page,
-  app,
-  signInAs,
-}) => {
+test('shows many shifts of a day as a count and few one by one', async ({ page, app, signInAs }) => {
   const { worker } = await makeFixture(app.db, [
     { name: 'Busy Hospital', startsAt: '2026-12-08T14:00:00Z', count: 9 },
     { name: 'Quiet Hospice', startsAt: '2026-12-10T14:00:00Z' },
@@ -85,11 +77,11 @@ test('shows counts where shifts are many and the shifts themselves where they ar
   await page.goto('/?view=month&date=2026-12-01')
   await expect(page.getByText('10 open shifts you may take')).toBeVisible()
   await expect(page.getByRole('button', { name: /9 open.*at 1 facility/ })).toBeVisible()
-  await expect(page.getByRole('button', namedLike('Quiet Hospice'))).toBeVisible()
-  await expect(page.getByRole('button', namedLike('Busy Hospital'))).toBeHidden()
+  await expect(page.getByRole('button', shiftAt('Quiet Hospice'))).toBeVisible()
+  await expect(page.getByRole('button', shiftAt('Busy Hospital'))).toBeHidden()
 })
 
-test('lists all of a day with hundreds of shifts, drawing only what is in view', async ({
+test('lists all shifts of a day with hundreds, and renders only the rows in view', async ({
   page,
   app,
   signInAs,
@@ -122,7 +114,7 @@ test('lists all of a day with hundreds of shifts, drawing only what is in view',
   await expect(page).toHaveURL('/?view=month&date=2026-12-01')
 })
 
-test('grows a long list as it is asked to, to the last shift', async ({ page, app, signInAs }) => {
+test('loads a long list page by page on request, to the last shift', async ({ page, app, signInAs }) => {
   const { worker } = await makeFixture(app.db, [
     { name: 'Long Roster', startsAt: '2026-12-08T06:00:00Z', count: 130 },
   ])
@@ -138,26 +130,27 @@ test('grows a long list as it is asked to, to the last shift', async ({ page, ap
   await expect(page.getByRole('button', { name: /Show more/ })).toBeHidden()
 })
 
-test('says that a day could not be counted, and counts it on request', async ({
+test('shows an error if a day could not be counted, and counts it on request', async ({
   page,
   app,
   signInAs,
-}, testInfo) => {
-  testInfo.annotations.push({ type: 'expects console errors' })
+  allowConsole,
+}) => {
+  allowConsole(/status of 400 .*countEligibleByDay/)
   const { worker } = await makeFixture(app.db, [{ name: 'Iris Clinic', startsAt: '2026-12-08T14:00:00Z' }])
   await signInAs(worker)
   await page.goto('/?view=month&date=2026-12-01')
-  const refusal = { code: 'BAD_REQUEST', httpStatus: 400, path: 'shift.countEligibleByDay' }
-  // The day's count alone: the month's says where it begins, in November.
-  const countsTheDay = ({ pathname, search }: URL) =>
-    pathname.includes(refusal.path) && decodeURIComponent(search).includes('"from":"2026-12-08T06:00:00Z"')
-  await page.route(countsTheDay, async (route) => {
+  const failure = { code: 'BAD_REQUEST', httpStatus: 400, path: 'shift.countEligibleByDay' }
+  // Matches only the count of the day: the window of the month starts in November.
+  const isCountOfDay = ({ pathname, search }: URL) =>
+    pathname.includes(failure.path) && decodeURIComponent(search).includes('"from":"2026-12-08T06:00:00Z"')
+  await page.route(isCountOfDay, async (route) => {
     const procedures = new URL(route.request().url()).pathname.split('/').at(-1)?.split(',') ?? []
-    const answers: unknown[] = await (await route.fetch()).json()
-    const json = answers.map((answer, n) =>
-      procedures[n] === refusal.path
-        ? { error: { message: 'It was not counted.', code: -32600, data: refusal } }
-        : answer,
+    const results: unknown[] = await (await route.fetch()).json()
+    const json = results.map((result, n) =>
+      procedures[n] === failure.path
+        ? { error: { message: 'It was not counted.', code: -32600, data: failure } }
+        : result,
     )
     await route.fulfill({ json, status: 207 })
   })
@@ -166,17 +159,13 @@ test('says that a day could not be counted, and counts it on request', async ({
   await expect(panel.getByText('Iris Clinic')).toBeVisible()
   await expect(panel.getByRole('alert')).toContainText('It was not counted.')
 
-  await page.unroute(countsTheDay)
+  await page.unroute(isCountOfDay)
   await panel.getByRole('button', { name: 'Try again' }).click()
   await expect(panel.getByText('1 open shift', { exact: true })).toBeVisible()
   await expect(panel.getByRole('alert')).toBeHidden()
 })
 
-test('opens a deep link as it was shared: view, date, filter and the open day', async ({
-  page,
-  app,
-  signInAs,
-}) => {
+test('restores view, date, filter and day panel from a shared link', async ({ page, app, signInAs }) => {
   const { worker, facilities } = await makeFixture(app.db, [
     { name: 'Wanted Clinic', startsAt: '2026-12-08T14:00:00Z' },
     { name: 'Other Clinic', startsAt: '2026-12-08T14:00:00Z' },
@@ -188,7 +177,7 @@ test('opens a deep link as it was shared: view, date, filter and the open day', 
   await expect(page.getByText('Other Clinic')).toBeHidden()
 })
 
-test('filters by facility, and says so in the address', async ({ page, app, signInAs }) => {
+test('filters by facility, and keeps the filter in the address', async ({ page, app, signInAs }) => {
   const { worker, facilities } = await makeFixture(app.db, [
     { name: 'Maple House', startsAt: '2026-12-08T14:00:00Z' },
     { name: 'Willow House', startsAt: '2026-12-09T14:00:00Z' },
@@ -202,8 +191,8 @@ test('filters by facility, and says so in the address', async ({ page, app, sign
   await page.getByRole('button', { name: 'Show 1 facility' }).click()
 
   await expect(page).toHaveURL(`/?view=month&date=2026-12-01&facilities=${facilities[1]?.id}`)
-  await expect(page.getByRole('button', namedLike('Willow House'))).toBeVisible()
-  await expect(page.getByRole('button', namedLike('Maple House'))).toBeHidden()
+  await expect(page.getByRole('button', shiftAt('Willow House'))).toBeVisible()
+  await expect(page.getByRole('button', shiftAt('Maple House'))).toBeHidden()
   await expect(page.getByText('1 open shift you may take')).toBeVisible()
 })
 
@@ -222,7 +211,7 @@ test('goes back from a shift and from the filter to the calendar under them', as
   const january = '/?view=month&date=2027-01-01'
   const dialog = page.getByRole('dialog')
 
-  await page.getByRole('button', namedLike('Fern Clinic')).click()
+  await page.getByRole('button', shiftAt('Fern Clinic')).click()
   await expect(dialog).toBeVisible()
   await goBack(page)
   await expect(dialog).toBeHidden()
@@ -243,14 +232,18 @@ test('goes back from a shift and from the filter to the calendar under them', as
   await expect(page).toHaveURL(january)
   await expect(page.getByRole('button', { name: 'All facilities' })).toBeVisible()
 
-  await page.getByRole('button', namedLike('Moss Clinic')).click()
+  await page.getByRole('button', shiftAt('Moss Clinic')).click()
   await dialog.getByRole('button', { name: 'Close' }).click()
   await expect(dialog).toBeHidden()
   await goBack(page)
   await expect(page).toHaveURL('/?view=month&date=2026-12-01')
 })
 
-test('tells everything about a shift, and warns of one that overlaps', async ({ page, app, signInAs }) => {
+test('shows the details of a shift, and warns of an overlap with a claimed one', async ({
+  page,
+  app,
+  signInAs,
+}) => {
   const { makeShift } = await import('@shifts/testing/factories')
   const { worker, facilities } = await makeFixture(app.db, [
     { name: 'Pacific Birth Center', timeZone: 'America/Los_Angeles', startsAt: '2026-12-09T07:00:00Z' },
@@ -281,14 +274,14 @@ test('shows weekend and overnight shifts', async ({ page, app, signInAs }) => {
   ])
   await signInAs(worker)
   await page.goto('/?view=month&date=2026-12-01')
-  await expect(page.getByRole('button', namedLike('Saturday Ward'))).toBeVisible()
-  await expect(page.getByRole('button', namedLike('Sunday Ward'))).toBeVisible()
-  // 11 PM to 7 AM: on the day on which it starts, and only there.
-  await expect(page.getByRole('button', namedLike('Night Ward'))).toHaveCount(1)
+  await expect(page.getByRole('button', shiftAt('Saturday Ward'))).toBeVisible()
+  await expect(page.getByRole('button', shiftAt('Sunday Ward'))).toBeVisible()
+  // 11 PM to 7 AM is shown only on the day on which it starts.
+  await expect(page.getByRole('button', shiftAt('Night Ward'))).toHaveCount(1)
   await expect(page.getByRole('cell', { name: /December 14/ }).getByText('Night Ward')).toBeVisible()
 })
 
-test('says so when nothing is open, and leads to what is', async ({ page, app, signInAs }) => {
+test('says that a period has no open shift, and offers the next one', async ({ page, app, signInAs }) => {
   const nextYear = new Date().getUTCFullYear() + 1
   const { worker } = await makeFixture(app.db, [
     { name: 'Later Clinic', startsAt: `${nextYear}-07-15T14:00:00Z` },
@@ -299,10 +292,10 @@ test('says so when nothing is open, and leads to what is', async ({ page, app, s
   await expectAccessible(page)
   await page.getByRole('button', { name: /Next open shift: .*Jul 15/ }).click()
   await expect(page).toHaveURL(`/?view=month&date=${nextYear}-07-15`)
-  await expect(page.getByRole('button', namedLike('Later Clinic'))).toBeVisible()
+  await expect(page.getByRole('button', shiftAt('Later Clinic'))).toBeVisible()
 })
 
-test('keeps showing the next open shift while it asks anew', async ({ page, app, signInAs }) => {
+test('keeps showing the next open shift while it reloads', async ({ page, app, signInAs }) => {
   const { worker } = await makeFixture(app.db, [
     { name: 'Later Clinic', startsAt: `${new Date().getUTCFullYear() + 1}-07-15T14:00:00Z` },
   ])
@@ -313,25 +306,25 @@ test('keeps showing the next open shift while it asks anew', async ({ page, app,
   await expect(next).toBeVisible()
 
   const release = await holdRequests(page, /listEligible/)
-  const asksAnew = page.waitForRequest(/listEligible/)
+  const reloads = page.waitForRequest(/listEligible/)
   await page.clock.runFor('01:01')
-  await asksAnew
+  await reloads
   await expect(next).toBeVisible()
   release()
   await page.unrouteAll({ behavior: 'wait' })
   await expect(next).toBeVisible()
 })
 
-test('dims what is past', async ({ page, app, signInAs }) => {
+test('dims past shifts', async ({ page, app, signInAs }) => {
   const { worker } = await makeFixture(app.db, [{ name: 'Bygone Clinic', startsAt: '2020-02-12T14:00:00Z' }])
   await signInAs(worker)
   await page.goto('/?view=month&date=2020-02-01')
   await expect(page.locator('[data-past="true"]', { hasText: 'Bygone Clinic' })).toBeVisible()
-  await page.getByRole('button', namedLike('Bygone Clinic')).click()
+  await page.getByRole('button', shiftAt('Bygone Clinic')).click()
   await expect(page.getByRole('dialog').getByText('This shift has already started.')).toBeVisible()
 })
 
-test('tells an inactive worker why nothing is open', async ({ page, app, signInAs }) => {
+test('says why an inactive worker has no open shifts', async ({ page, app, signInAs }) => {
   const { makeWorker } = await import('@shifts/testing/factories')
   const worker = await makeWorker(app.db, { isActive: false })
   await signInAs(worker)
@@ -340,7 +333,7 @@ test('tells an inactive worker why nothing is open', async ({ page, app, signInA
 })
 
 for (const search of ['?view=year', '?date=2026-02-30', '?facilities=abc', '?facilities=1,,2']) {
-  test(`does not guess what a broken link means: ${search}`, async ({ page, app, signInAs }) => {
+  test(`shows an error for a broken link: ${search}`, async ({ page, app, signInAs }) => {
     const { worker } = await makeFixture(app.db, [])
     await signInAs(worker)
     await page.goto(`/${search}`)
@@ -350,19 +343,20 @@ for (const search of ['?view=year', '?date=2026-02-30', '?facilities=abc', '?fac
   })
 }
 
-test('says that a link names a facility that does not exist, and shows every facility on request', async ({
+test('shows an error for a link with an unknown facility, and clears the filter on request', async ({
   page,
   app,
   signInAs,
-}, testInfo) => {
-  testInfo.annotations.push({ type: 'expects console errors' })
+  allowConsole,
+}) => {
+  allowConsole(/status of (404|207) .*countEligibleByDay/)
   const { worker } = await makeFixture(app.db, [{ name: 'Real Clinic', startsAt: '2026-12-08T14:00:00Z' }])
   await signInAs(worker)
   await page.goto('/?view=month&date=2026-12-01&facilities=99999999')
   await expect(page.getByRole('main').getByRole('alert')).toContainText('There is no facility 99999999.')
   await expectAccessible(page)
   await page.getByRole('button', { name: 'Show every facility' }).click()
-  await expect(page.getByRole('button', namedLike('Real Clinic'))).toBeVisible()
+  await expect(page.getByRole('button', shiftAt('Real Clinic'))).toBeVisible()
 })
 
 for (const view of ['month', 'week', 'day', 'list']) {

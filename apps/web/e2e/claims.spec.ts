@@ -7,14 +7,13 @@ import { nextYear, claimFor, makeFixture } from './fixture.ts'
 const month = `/?view=month&date=${nextYear('06-01')}`
 const at = (monthAndDay: string) => `${nextYear(monthAndDay)}T14:00:00Z`
 
-const event = (page: Page, name: string, isClaimed = false) =>
-  page
-    .getByRole('main')
-    .getByRole('button', { name: new RegExp(name) })
-    .filter({
-      [isClaimed ? 'has' : 'hasNot']: page.locator('[data-claimed="true"]'),
-    })
-const own = (page: Page, name: string) => event(page, name, true)
+const event = (page: Page, name: string) =>
+  page.getByRole('main').getByRole('button', { name: new RegExp(name) })
+/** The event of a shift that the worker has not claimed. */
+const openEvent = (page: Page, name: string) =>
+  event(page, name).filter({ hasNot: page.locator('[data-claimed="true"]') })
+const claimedEvent = (page: Page, name: string) =>
+  event(page, name).filter({ has: page.locator('[data-claimed="true"]') })
 const message = (page: Page) => page.getByRole('status').filter({ hasText: /^.*(Yours|Given back|be yours)/ })
 
 async function claimedBy(db: Database, { id }: { id: number }): Promise<unknown> {
@@ -27,7 +26,7 @@ async function claimActions(db: Database, { id }: { id: number }): Promise<unkno
   return rows.map(({ action }) => action)
 }
 
-test('shows a claim as under way until the server has answered, then as the worker’s own, and undoes it', async ({
+test('shows a claim as pending until the server has responded, then as claimed, and undoes it', async ({
   page,
   app,
   signInAs,
@@ -36,45 +35,45 @@ test('shows a claim as under way until the server has answered, then as the work
   const [shift = { id: 0 }] = shifts
   await signInAs(worker)
   await page.goto(month)
-  await event(page, 'Aspen Ward').click()
+  await openEvent(page, 'Aspen Ward').click()
   const claims = await holdEach(page, /shift\.claim/)
   await page.getByRole('button', { name: 'Claim this shift' }).click()
 
-  await expect(event(page, 'Aspen Ward')).toContainText('Claiming…')
-  await expect(own(page, 'Aspen Ward')).toHaveCount(0)
+  await expect(openEvent(page, 'Aspen Ward')).toContainText('Claiming…')
+  await expect(claimedEvent(page, 'Aspen Ward')).toHaveCount(0)
   await expect(page.getByRole('dialog')).toBeHidden()
   await expect(page.getByRole('status').filter({ hasText: 'Claiming… Aspen Ward' })).toBeVisible()
   await expect(page.getByText('Yours')).toHaveCount(0)
   await expect(page.getByRole('button', { name: 'Undo' })).toHaveCount(0)
   await expectAccessible(page)
   expect(await claimedBy(app.db, shift)).toBeNull()
-  await event(page, 'Aspen Ward').click()
+  await openEvent(page, 'Aspen Ward').click()
   await expect(page.getByRole('dialog').getByRole('button', { name: 'Claiming…' })).toBeDisabled()
   await page.keyboard.press('Escape')
 
   await (await claims.next()).continue()
-  await expect(own(page, 'Aspen Ward')).toContainText('Yours')
+  await expect(claimedEvent(page, 'Aspen Ward')).toContainText('Yours')
   await expect(page.getByText('0 open shifts you may take')).toBeVisible()
   expect(await claimedBy(app.db, shift)).toBe(worker.id)
   await expect(message(page)).toContainText('Yours: Aspen Ward')
-  // It stays as long as somebody points at it.
+  // The message stays while the pointer is on it.
   await page.getByRole('button', { name: 'Undo' }).hover()
   await expectAccessible(page)
 
   const releases = await holdEach(page, /shift\.release/)
   await page.getByRole('button', { name: 'Undo' }).click()
-  await expect(own(page, 'Aspen Ward')).toContainText('Giving back…')
+  await expect(claimedEvent(page, 'Aspen Ward')).toContainText('Giving back…')
   await expect(page.getByText('Given back')).toHaveCount(0)
   await (await releases.next()).continue()
-  await expect(event(page, 'Aspen Ward')).toBeVisible()
+  await expect(openEvent(page, 'Aspen Ward')).toBeVisible()
   await expect(page.getByText('1 open shift you may take')).toBeVisible()
-  await expect(own(page, 'Aspen Ward')).toBeHidden()
+  await expect(claimedEvent(page, 'Aspen Ward')).toBeHidden()
   await expect(message(page)).toContainText('Given back: Aspen Ward')
   expect(await claimedBy(app.db, shift)).toBeNull()
   expect(await claimActions(app.db, shift)).toEqual(['claim', 'release'])
 })
 
-test('does not take its own claim for one of somebody else, when it is told of it before the answer', async ({
+test('does not announce a shift as taken if the event of its own claim arrives before the response', async ({
   page,
   app,
   signInAs,
@@ -87,36 +86,37 @@ test('does not take its own claim for one of somebody else, when it is told of i
   await signInAs(worker)
   await page.goto(month)
   await watches
-  await event(page, 'Acacia Ward').click()
+  await openEvent(page, 'Acacia Ward').click()
   const claims = await holdEach(page, /shift\.claim/)
   await page.getByRole('button', { name: 'Claim this shift' }).click()
   const claim = await claims.next()
   const response = await claim.fetch()
-  // What is told in order after the claim has been told when this is shown.
+  // Events arrive in order: once the event of this second claim is shown, that of the first has arrived.
   await claimFor(app.db, await makeColleague(), shifts[1] ?? { id: 0 })
-  await expect(event(page, 'Baobab Ward')).toHaveCount(0)
-  await expect(event(page, 'Acacia Ward')).toContainText('Claiming…')
+  await expect(openEvent(page, 'Baobab Ward')).toHaveCount(0)
+  await expect(openEvent(page, 'Acacia Ward')).toContainText('Claiming…')
   await expect(page.getByText('1 shift no longer open.')).toBeAttached()
   await claim.fulfill({ response })
-  await expect(own(page, 'Acacia Ward')).toContainText('Yours')
+  await expect(claimedEvent(page, 'Acacia Ward')).toContainText('Yours')
 })
 
-test('claims and gives back nothing while it is offline, and says why', async ({
+test('disables claiming and giving back while offline, and says why', async ({
   page,
   app,
   signInAs,
-}, testInfo) => {
-  testInfo.annotations.push({ type: 'expects console errors' })
+  allowConsole,
+}) => {
+  allowConsole(/ERR_INTERNET_DISCONNECTED/)
   const { worker, shifts } = await makeFixture(app.db, [
     { name: 'Alder Ward', startsAt: at('06-08') },
     { name: 'Bamboo Ward', startsAt: at('06-10') },
     { name: 'Cassia Ward', startsAt: at('06-12') },
   ])
-  const [open = { id: 0 }, kept = { id: 0 }, undone = { id: 0 }] = shifts
+  const [unclaimed = { id: 0 }, kept = { id: 0 }, undone = { id: 0 }] = shifts
   await claimFor(app.db, worker, kept)
   await signInAs(worker)
   await page.goto(month)
-  await event(page, 'Cassia Ward').click()
+  await openEvent(page, 'Cassia Ward').click()
   await page.getByRole('button', { name: 'Claim this shift' }).click()
   const undo = page.getByRole('button', { name: 'Undo' })
   await undo.hover()
@@ -125,26 +125,26 @@ test('claims and gives back nothing while it is offline, and says why', async ({
   await expect(page.getByText('You are offline. What you see')).toBeVisible()
   await undo.click()
   await expect(page.getByText('You are offline, so nothing was changed.')).toBeVisible()
-  await expect(own(page, 'Cassia Ward')).toContainText('Yours')
+  await expect(claimedEvent(page, 'Cassia Ward')).toContainText('Yours')
 
   const dialog = page.getByRole('dialog')
-  await event(page, 'Alder Ward').click()
+  await openEvent(page, 'Alder Ward').click()
   await expect(dialog.getByRole('button', { name: 'Claim this shift' })).toBeDisabled()
   await expect(dialog.getByText('You are offline. Shifts can be claimed and given back')).toBeVisible()
   await expectAccessible(page)
   await dialog.getByRole('button', { name: 'Close' }).click()
-  await own(page, 'Bamboo Ward').click()
+  await claimedEvent(page, 'Bamboo Ward').click()
   await expect(dialog.getByRole('button', { name: 'Give back' })).toBeDisabled()
 
   await page.context().setOffline(false)
   await dialog.getByRole('button', { name: 'Give back' }).click()
-  await expect(event(page, 'Bamboo Ward')).toBeVisible()
+  await expect(openEvent(page, 'Bamboo Ward')).toBeVisible()
   await expect.poll(() => claimActions(app.db, kept)).toEqual(['claim', 'release'])
-  expect(await claimActions(app.db, open)).toEqual([])
+  expect(await claimActions(app.db, unclaimed)).toEqual([])
   expect(await claimActions(app.db, undone)).toEqual(['claim'])
 })
 
-test('lists the worker’s own shifts, and gives one back from there', async ({ page, app, signInAs }) => {
+test('lists the claimed shifts, and gives one back from there', async ({ page, app, signInAs }) => {
   const { worker, facilities, shifts } = await makeFixture(app.db, [
     { name: 'Birch Ward', startsAt: at('06-08') },
     { name: 'Cedar Ward', startsAt: at('06-10') },
@@ -171,17 +171,13 @@ test('lists the worker’s own shifts, and gives one back from there', async ({ 
   await expect(panel.getByRole('listitem')).toHaveText([/Cedar Ward/])
   await expect.poll(() => claimedBy(app.db, shifts[0] ?? { id: 0 })).toBeNull()
 
-  // The message is on top of the panel, or nobody could reach it.
+  // The message is inside the panel: content outside of a modal is not clickable.
   await panel.getByRole('button', { name: 'Undo' }).click()
   await expect(panel.getByRole('listitem')).toHaveText([/Birch Ward/, /Cedar Ward/])
   await expect.poll(() => claimedBy(app.db, shifts[0] ?? { id: 0 })).toBe(worker.id)
 })
 
-test('shows its messages on top of a panel that the address itself opens', async ({
-  page,
-  app,
-  signInAs,
-}) => {
+test('shows messages on top of a panel that the address shows', async ({ page, app, signInAs }) => {
   const { worker, shifts } = await makeFixture(app.db, [{ name: 'Chestnut Ward', startsAt: at('06-08') }])
   const [shift = { id: 0 }] = shifts
   await claimFor(app.db, worker, shift)
@@ -195,23 +191,23 @@ test('shows its messages on top of a panel that the address itself opens', async
   await expect.poll(() => claimActions(app.db, shift)).toEqual(['claim', 'release', 'claim'])
 })
 
-test('leaves the keyboard on the shift that was claimed', async ({ page, app, signInAs }) => {
+test('keeps the focus on the shift that was claimed', async ({ page, app, signInAs }) => {
   const { worker } = await makeFixture(app.db, [{ name: 'Cypress Ward', startsAt: at('06-08') }])
   await signInAs(worker)
   await page.goto(month)
-  await event(page, 'Cypress Ward').focus()
+  await openEvent(page, 'Cypress Ward').focus()
   await page.keyboard.press('Enter')
   await page.getByRole('button', { name: 'Claim this shift' }).focus()
   await page.keyboard.press('Enter')
-  await expect(own(page, 'Cypress Ward')).toBeVisible()
+  await expect(claimedEvent(page, 'Cypress Ward')).toBeVisible()
   await expect(page.getByRole('dialog')).toBeHidden()
-  await expect(own(page, 'Cypress Ward')).toBeFocused()
+  await expect(claimedEvent(page, 'Cypress Ward')).toBeFocused()
 })
 
 test.describe('on a phone', () => {
   test.use({ viewport: { width: 390, height: 844 } })
 
-  test('takes two taps on a claim for one', async ({ page, app, signInAs }) => {
+  test('sends one claim for two taps', async ({ page, app, signInAs }) => {
     const { worker, shifts } = await makeFixture(app.db, [{ name: 'Aspen Ward', startsAt: at('06-08') }])
     const [shift = { id: 0 }] = shifts
     const claims: string[] = []
@@ -220,28 +216,27 @@ test.describe('on a phone', () => {
     })
     await signInAs(worker)
     await page.goto(month)
-    await event(page, 'Aspen Ward').click()
+    await openEvent(page, 'Aspen Ward').click()
     const button = page.getByRole('button', { name: 'Claim this shift' })
     await expect(button).toBeVisible()
-    // Both taps in one task: nothing can be drawn between them.
+    // Both in one task, so that the page cannot render in between.
     await button.evaluate((element: HTMLElement) => {
       element.click()
       element.click()
     })
-    await expect(own(page, 'Aspen Ward')).toBeVisible()
-    // What undoes is asked after all that it undoes.
+    await expect(claimedEvent(page, 'Aspen Ward')).toBeVisible()
     await page.getByRole('button', { name: 'Undo' }).click()
     await expect.poll(() => claimActions(app.db, shift)).toEqual(['claim', 'release'])
     expect(claims).toHaveLength(1)
   })
 
-  test('does not take the second tap on a claim for an undo', async ({ page, app, signInAs }) => {
+  test('does not undo a claim by its second tap', async ({ page, app, signInAs }) => {
     const { worker, shifts } = await makeFixture(app.db, [{ name: 'Aspen Ward', startsAt: at('06-08') }])
     const [shift = { id: 0 }] = shifts
     await page.clock.install()
     await signInAs(worker)
     await page.goto(month)
-    await event(page, 'Aspen Ward').click()
+    await openEvent(page, 'Aspen Ward').click()
     const button = page.getByRole('button', { name: 'Claim this shift' })
     await expect(button).toBeVisible()
     await page.clock.pauseAt(Date.now() + 3_600_000)
@@ -261,12 +256,13 @@ test.describe('on a phone', () => {
   })
 })
 
-test('keeps only what was refused from being the worker’s, when more is under way', async ({
+test('shows a refused claim as not claimed while another is pending', async ({
   page,
   app,
   signInAs,
-}, testInfo) => {
-  testInfo.annotations.push({ type: 'expects console errors' })
+  allowConsole,
+}) => {
+  allowConsole(/ERR_FAILED .*shift\.watch/, /status of 409 .*shift.claim/)
   const { worker, shifts, makeColleague } = await makeFixture(app.db, [
     { name: 'Mulberry Ward', startsAt: at('06-08') },
     { name: 'Nutmeg Ward', startsAt: at('06-16') },
@@ -275,65 +271,67 @@ test('keeps only what was refused from being the worker’s, when more is under 
   await page.route(/shift\.watch/, (route) => route.abort())
   await signInAs(worker)
   await page.goto(month)
-  const asked = await holdEach(page, /shift\.claim/)
+  const claims = await holdEach(page, /shift\.claim/)
   for (const name of ['Mulberry Ward', 'Nutmeg Ward']) {
-    await event(page, name).click()
+    await openEvent(page, name).click()
     await page.getByRole('button', { name: 'Claim this shift' }).click()
-    await expect(event(page, name)).toContainText('Claiming…')
+    await expect(openEvent(page, name)).toContainText('Claiming…')
   }
   for (const shift of shifts) await claimFor(app.db, colleague, shift)
-  // What is shown from here on is what the page makes of the refusals alone.
+  // From here on the page changes only by the responses to the claims.
   await holdRequests(page, /listEligible|listClaimed|countEligible/)
   const refused = (name: string) =>
     page.getByRole('dialog', { name }).getByText('Somebody else took this shift')
 
-  await (await asked.next()).continue()
+  await (await claims.next()).continue()
   await expect(refused('Mulberry Ward')).toBeVisible()
-  await expect(event(page, 'Mulberry Ward')).not.toContainText('Claiming…')
-  await expect(event(page, 'Nutmeg Ward')).toContainText('Claiming…')
+  await expect(openEvent(page, 'Mulberry Ward')).not.toContainText('Claiming…')
+  await expect(openEvent(page, 'Nutmeg Ward')).toContainText('Claiming…')
 
-  await (await asked.next()).continue()
+  await (await claims.next()).continue()
   await expect(refused('Nutmeg Ward')).toBeVisible()
-  await expect(event(page, 'Nutmeg Ward')).not.toContainText('Claiming…')
-  for (const name of ['Mulberry Ward', 'Nutmeg Ward']) await expect(own(page, name)).toHaveCount(0)
+  await expect(openEvent(page, 'Nutmeg Ward')).not.toContainText('Claiming…')
+  for (const name of ['Mulberry Ward', 'Nutmeg Ward']) await expect(claimedEvent(page, name)).toHaveCount(0)
   await expect(page.getByText('2 open shifts you may take')).toBeVisible()
   await expect(page.getByText('Yours')).toHaveCount(0)
 })
 
-test('does not say that a shift was given back, nor that it was not, without an answer', async ({
+test('says that a shift may still be claimed if a release gets no response', async ({
   page,
   app,
   signInAs,
-}, testInfo) => {
-  testInfo.annotations.push({ type: 'expects console errors' })
+  allowConsole,
+}) => {
+  allowConsole(/ERR_FAILED .*shift\.release/)
   const { worker, shifts } = await makeFixture(app.db, [{ name: 'Olive Ward', startsAt: at('06-08') }])
   await claimFor(app.db, worker, shifts[0] ?? { id: 0 })
   await signInAs(worker)
   await page.goto(month)
   await page.route(/shift\.release/, (route) => route.abort())
-  await own(page, 'Olive Ward').click()
+  await claimedEvent(page, 'Olive Ward').click()
   await page.getByRole('dialog').getByRole('button', { name: 'Give back' }).click()
   await expect(message(page)).toContainText('Olive Ward may still be yours.')
   await expect(page.getByText('Given back')).toHaveCount(0)
 })
 
-test('says who was first when a race is lost, and shows what is still open that day', async ({
+test('says that another worker was faster, and shows other open shifts of the day', async ({
   page,
   app,
   signInAs,
-}, testInfo) => {
-  testInfo.annotations.push({ type: 'expects console errors' })
+  allowConsole,
+}) => {
+  allowConsole(/ERR_FAILED .*shift\.watch/, /status of 409 .*shift.claim/)
   const { worker, shifts, makeColleague } = await makeFixture(app.db, [
     { name: 'Dogwood Ward', startsAt: at('06-08') },
     { name: 'Elm Ward', startsAt: at('06-08') },
   ])
   const [wanted = { id: 0 }, other = { id: 0 }] = shifts
   const colleague = await makeColleague()
-  // Whoever hears of it in time does not lose.
+  // Without live updates the page does not learn of the other claim in time.
   await page.route(/shift\.watch/, (route) => route.abort())
   await signInAs(worker)
   await page.goto(month)
-  await event(page, 'Dogwood Ward').click()
+  await openEvent(page, 'Dogwood Ward').click()
   await expect(page.getByRole('button', { name: 'Claim this shift' })).toBeVisible()
   const release = await holdRequests(page, /listEligible|countEligible/)
   await claimFor(app.db, colleague, wanted)
@@ -345,7 +343,7 @@ test('says who was first when a race is lost, and shows what is still open that 
   await expect(dialog.getByRole('heading', { name: /^Still open on .*June 8/ })).toBeVisible()
   await expect(dialog.getByRole('listitem')).toHaveText([/Elm Ward/])
   await expect(dialog.getByRole('button', { name: /Claim|again/ })).toBeHidden()
-  await expect(own(page, 'Dogwood Ward')).toHaveCount(0)
+  await expect(claimedEvent(page, 'Dogwood Ward')).toHaveCount(0)
   await expectAccessible(page)
 
   await dialog.getByRole('button', { name: /Elm Ward/ }).click()
@@ -353,18 +351,18 @@ test('says who was first when a race is lost, and shows what is still open that 
     .getByRole('dialog', { name: 'Elm Ward' })
     .getByRole('button', { name: 'Claim this shift' })
     .click()
-  await expect(own(page, 'Elm Ward')).toBeVisible()
+  await expect(claimedEvent(page, 'Elm Ward')).toBeVisible()
   await expect.poll(() => claimedBy(app.db, other)).toBe(worker.id)
   expect(await claimedBy(app.db, wanted)).toBe(colleague.id)
 })
 
-test('says so when the shift that one looks at is taken', async ({ page, app, signInAs }) => {
+test('says that the shift in the dialog was taken', async ({ page, app, signInAs }) => {
   const { worker, shifts, makeColleague } = await makeFixture(app.db, [
     { name: 'Fir Ward', startsAt: at('06-08') },
   ])
   await signInAs(worker)
   await page.goto(month)
-  await event(page, 'Fir Ward').click()
+  await openEvent(page, 'Fir Ward').click()
   const dialog = page.getByRole('dialog', { name: 'Fir Ward' })
   await expect(dialog.getByRole('button', { name: 'Claim this shift' })).toBeVisible()
   await claimFor(app.db, await makeColleague(), shifts[0] ?? { id: 0 })
@@ -373,25 +371,29 @@ test('says so when the shift that one looks at is taken', async ({ page, app, si
   await expect(dialog.getByRole('button', { name: 'Claim this shift' })).toBeHidden()
 })
 
-test('asks again where an answer is older than what was heard since', async ({ page, app, signInAs }) => {
+test('reloads if a response is older than an event that has arrived since', async ({
+  page,
+  app,
+  signInAs,
+}) => {
   const { worker, shifts, makeColleague } = await makeFixture(app.db, [
     { name: 'Gorse Ward', startsAt: at('06-08') },
   ])
   await signInAs(worker)
   await page.goto(month)
   const { next } = await holdEach(page, /shift\.explain/)
-  await event(page, 'Gorse Ward').click()
-  const asked = await next()
-  const response = await asked.fetch()
+  await openEvent(page, 'Gorse Ward').click()
+  const request = await next()
+  const response = await request.fetch()
   await claimFor(app.db, await makeColleague(), shifts[0] ?? { id: 0 })
-  await expect(event(page, 'Gorse Ward')).toHaveCount(0)
-  await asked.fulfill({ response })
+  await expect(openEvent(page, 'Gorse Ward')).toHaveCount(0)
+  await request.fulfill({ response })
   await (await next()).continue()
   const dialog = page.getByRole('dialog', { name: 'Gorse Ward' })
   await expect(dialog.getByRole('alert')).toHaveText('This shift has just been taken.')
 })
 
-test('says before the tap that a shift overlaps an own one, and leads to that', async ({
+test('says before a claim that a shift overlaps a claimed one, and shows that one', async ({
   page,
   app,
   signInAs,
@@ -402,11 +404,11 @@ test('says before the tap that a shift overlaps an own one, and leads to that', 
   ])
   await signInAs(worker)
   await page.goto(month)
-  await event(page, 'Hazel Ward').click()
+  await openEvent(page, 'Hazel Ward').click()
   await page.getByRole('button', { name: 'Claim this shift' }).click()
-  await expect(event(page, 'Juniper Ward')).toContainText('Overlaps your shift')
+  await expect(openEvent(page, 'Juniper Ward')).toContainText('Overlaps your shift')
 
-  await event(page, 'Juniper Ward').click()
+  await openEvent(page, 'Juniper Ward').click()
   const dialog = page.getByRole('dialog', { name: 'Juniper Ward' })
   await expect(dialog.getByText('you cannot take both')).toBeVisible()
   await expect(dialog.getByRole('button', { name: 'Claim this shift' })).toBeHidden()
@@ -414,39 +416,36 @@ test('says before the tap that a shift overlaps an own one, and leads to that', 
   await dialog.getByRole('button', { name: /Hazel Ward/ }).click()
   await page.getByRole('dialog', { name: 'Hazel Ward' }).getByRole('button', { name: 'Give back' }).click()
 
-  await expect(event(page, 'Juniper Ward')).not.toContainText('Overlaps')
+  await expect(openEvent(page, 'Juniper Ward')).not.toContainText('Overlaps')
   await expect.poll(() => claimedBy(app.db, shifts[0] ?? { id: 0 })).toBeNull()
 })
 
-test('does not pretend to have a shift that nobody could be asked for, and tries again', async ({
+test('does not show a shift as claimed if the server cannot be reached, and tries again on request', async ({
   page,
   app,
   signInAs,
-}, testInfo) => {
-  testInfo.annotations.push({ type: 'expects console errors' })
+  allowConsole,
+}) => {
+  allowConsole(/ERR_FAILED .*shift\.claim/)
   const { worker, shifts } = await makeFixture(app.db, [{ name: 'Larch Ward', startsAt: at('06-08') }])
   await signInAs(worker)
   await page.goto(month)
-  await event(page, 'Larch Ward').click()
+  await openEvent(page, 'Larch Ward').click()
   await page.route(/shift\.claim/, (route) => route.abort())
   await page.getByRole('button', { name: 'Claim this shift' }).click()
 
   const dialog = page.getByRole('dialog', { name: 'Larch Ward' })
   await expect(dialog.getByRole('alert')).toContainText('could not be reached')
-  await expect(own(page, 'Larch Ward')).toHaveCount(0)
+  await expect(claimedEvent(page, 'Larch Ward')).toHaveCount(0)
   await expect(page.getByText('1 open shift you may take')).toBeVisible()
   await page.unroute(/shift\.claim/)
   await dialog.getByRole('button', { name: 'Try again' }).click()
-  await expect(own(page, 'Larch Ward')).toBeVisible()
+  await expect(claimedEvent(page, 'Larch Ward')).toBeVisible()
   await expect.poll(() => claimedBy(app.db, shifts[0] ?? { id: 0 })).toBe(worker.id)
 })
 
-test('tries again by itself when the answer to a claim is lost', async ({
-  page,
-  app,
-  signInAs,
-}, testInfo) => {
-  testInfo.annotations.push({ type: 'expects console errors' })
+test('retries a claim whose response was lost', async ({ page, app, signInAs, allowConsole }) => {
+  allowConsole(/ERR_FAILED .*shift\.claim/)
   const { worker, shifts } = await makeFixture(app.db, [{ name: 'Maple Ward', startsAt: at('06-08') }])
   const [shift = { id: 0 }] = shifts
   await signInAs(worker)
@@ -458,16 +457,16 @@ test('tries again by itself when the answer to a claim is lost', async ({
     await route.fetch()
     await route.abort()
   })
-  await event(page, 'Maple Ward').click()
-  const answered = page.waitForResponse(/shift\.claim/)
+  await openEvent(page, 'Maple Ward').click()
+  const responded = page.waitForResponse(/shift\.claim/)
   await page.getByRole('button', { name: 'Claim this shift' }).click()
-  expect((await answered).status()).toBe(200)
-  await expect(own(page, 'Maple Ward')).toBeVisible()
+  expect((await responded).status()).toBe(200)
+  await expect(claimedEvent(page, 'Maple Ward')).toBeVisible()
   expect(await claimedBy(app.db, shift)).toBe(worker.id)
   expect(await claimActions(app.db, shift)).toEqual(['claim'])
 })
 
-test('shows own shifts as their number on a day that has many', async ({ page, app, signInAs }) => {
+test('shows claimed shifts as a count on a day that has many', async ({ page, app, signInAs }) => {
   const { worker } = await makeFixture(app.db, [{ name: 'Oak Ward', startsAt: at('06-08'), count: 5 }])
   await app.db.execute(`update shift set worker_id = ${worker.id} where worker_id is null and facility_id in
     (select facility_id from facility_requirement join document_worker using (document_id) where worker_id = ${worker.id})`)
@@ -483,12 +482,12 @@ for (const colorScheme of ['light', 'dark'] as const) {
   test.describe(`on a phone in ${colorScheme}`, () => {
     test.use({ viewport: { width: 390, height: 844 }, colorScheme })
 
-    test('is accessible from the claim to giving back', async ({ page, app, signInAs }, testInfo) => {
-      testInfo.annotations.push({ type: 'expects console errors' })
+    test('is accessible from claiming to giving back', async ({ page, app, signInAs, allowConsole }) => {
+      allowConsole(/ERR_INTERNET_DISCONNECTED/)
       const { worker } = await makeFixture(app.db, [{ name: 'Poplar Ward', startsAt: at('06-08') }])
       await signInAs(worker)
       await page.goto(month)
-      await event(page, 'Poplar Ward').click()
+      await openEvent(page, 'Poplar Ward').click()
       const claim = page.getByRole('button', { name: 'Claim this shift' })
       await expect(claim).toBeVisible()
       await expectAccessible(page)

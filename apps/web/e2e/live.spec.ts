@@ -6,7 +6,7 @@ import { nextYear, claimFor, makeFixture, releaseFor } from './fixture.ts'
 const month = `/?view=month&date=${nextYear('06-01')}`
 const at = (monthAndDay: string) => `${nextYear(monthAndDay)}T14:00:00Z`
 
-test('shows at once, without a reload, what somebody else has taken', async ({
+test('removes a shift that another worker has claimed at once, without a request', async ({
   page,
   app,
   signInAs,
@@ -21,19 +21,19 @@ test('shows at once, without a reload, what somebody else has taken', async ({
   await page.goto(month)
   await watches
   await expect(page.getByRole('button', { name: /Alder Ward/ })).toBeVisible()
-  // It needs no question of its own to know that the shift is gone.
+  // The event alone removes the shift.
   const release = await holdRequests(page, /listEligible|countEligible/)
 
-  const theirs = await browser.newContext({
+  const otherContext = await browser.newContext({
     baseURL: app.url,
     locale: 'en-US',
     timezoneId: 'America/Chicago',
   })
-  const theirPage = await theirs.newPage()
-  await signInAs(await makeColleague(), theirPage)
-  await theirPage.goto(month)
-  await theirPage.getByRole('button', { name: /Alder Ward/ }).click()
-  await theirPage.getByRole('button', { name: 'Claim this shift' }).click()
+  const otherPage = await otherContext.newPage()
+  await signInAs(await makeColleague(), otherPage)
+  await otherPage.goto(month)
+  await otherPage.getByRole('button', { name: /Alder Ward/ }).click()
+  await otherPage.getByRole('button', { name: 'Claim this shift' }).click()
 
   await expect(page.getByRole('button', { name: /Alder Ward/ })).toBeHidden()
   await expect(page.getByText('1 open shift you may take')).toBeVisible()
@@ -41,13 +41,13 @@ test('shows at once, without a reload, what somebody else has taken', async ({
   release()
   await expect(page.getByRole('button', { name: /Beech Ward/ })).toBeVisible()
 
-  await theirPage.getByRole('button', { name: 'Undo' }).click()
+  await otherPage.getByRole('button', { name: 'Undo' }).click()
   await expect(page.getByRole('button', { name: /Alder Ward/ })).toBeVisible()
   await expect(page.getByText('2 open shifts you may take')).toBeVisible()
-  await theirs.close()
+  await otherContext.close()
 })
 
-test('keeps two tabs of one worker the same', async ({ page, app, signInAs }) => {
+test('keeps two tabs of one worker in sync', async ({ page, app, signInAs }) => {
   const { worker } = await makeFixture(app.db, [{ name: 'Cherry Ward', startsAt: at('06-08') }])
   await signInAs(worker)
   await page.goto(month)
@@ -55,17 +55,17 @@ test('keeps two tabs of one worker the same', async ({ page, app, signInAs }) =>
   const watches = other.waitForResponse(/shift\.watch/)
   await other.goto(month)
   await watches
-  const own = other.locator('[data-claimed="true"]', { hasText: 'Cherry Ward' })
+  const claimed = other.locator('[data-claimed="true"]', { hasText: 'Cherry Ward' })
 
   await page.getByRole('button', { name: /Cherry Ward/ }).click()
   await page.getByRole('button', { name: 'Claim this shift' }).click()
-  await expect(own).toBeVisible()
+  await expect(claimed).toBeVisible()
   await page.getByRole('button', { name: 'Undo' }).click()
-  await expect(own).toBeHidden()
+  await expect(claimed).toBeHidden()
   await expect(other.getByRole('button', { name: /Cherry Ward/ })).toBeVisible()
 })
 
-test('shows as its own what another tab claims while one looks at it', async ({ page, app, signInAs }) => {
+test('shows the shift in the dialog as claimed if another tab claims it', async ({ page, app, signInAs }) => {
   const { worker } = await makeFixture(app.db, [{ name: 'Dahlia Ward', startsAt: at('06-08') }])
   await signInAs(worker)
   await page.goto(month)
@@ -84,7 +84,7 @@ test('shows as its own what another tab claims while one looks at it', async ({ 
   await expect(dialog.getByRole('button', { name: 'Claim this shift' })).toBeVisible()
 })
 
-test('tells each time that a shift is gone, also in the same words', async ({ page, app, signInAs }) => {
+test('announces each removed shift, also in the same words', async ({ page, app, signInAs }) => {
   const { worker, shifts, makeColleague } = await makeFixture(app.db, [
     { name: 'Elder Ward', startsAt: at('06-08') },
     { name: 'Fern Ward', startsAt: at('06-16') },
@@ -96,37 +96,38 @@ test('tells each time that a shift is gone, also in the same words', async ({ pa
   await watches
   for (const shift of shifts) {
     await claimFor(app.db, colleague, shift)
-    const told = page.getByRole('status').getByText('1 shift no longer open.')
-    await expect(told).toBeAttached()
-    await expect(told).toHaveCount(0)
+    const announcement = page.getByRole('status').getByText('1 shift no longer open.')
+    await expect(announcement).toBeAttached()
+    await expect(announcement).toHaveCount(0)
   }
 })
 
-test('does not take back what it was told long ago, when it comes back', async ({
+test('does not repeat events that it received before it was offline', async ({
   page,
   app,
   signInAs,
-}, testInfo) => {
-  testInfo.annotations.push({ type: 'expects console errors' })
+  allowConsole,
+}) => {
+  allowConsole(/ERR_INTERNET_DISCONNECTED/)
   const { worker, shifts, makeColleague } = await makeFixture(app.db, [
     { name: 'Guava Ward', startsAt: at('06-08') },
     { name: 'Hawthorn Ward', startsAt: at('06-16') },
   ])
-  const [coming = { id: 0 }, going = { id: 0 }] = shifts
+  const [released = { id: 0 }, claimed = { id: 0 }] = shifts
   const colleague = await makeColleague()
   await signInAs(worker)
   const watches = page.waitForResponse(/shift\.watch/)
   await page.goto(month)
   await watches
   const guava = page.getByRole('button', { name: /Guava Ward/ })
-  await claimFor(app.db, colleague, coming)
+  await claimFor(app.db, colleague, released)
   await expect(guava).toBeHidden()
-  await releaseFor(app.db, colleague, coming)
+  await releaseFor(app.db, colleague, released)
   await expect(guava).toBeVisible()
 
   await page.context().setOffline(true)
   await expect(page.getByText('You are offline')).toBeVisible()
-  await claimFor(app.db, colleague, going)
+  await claimFor(app.db, colleague, claimed)
   await holdRequests(page, /listEligible|countEligible/)
   await page.context().setOffline(false)
   await expect(page.getByRole('button', { name: /Hawthorn Ward/ })).toBeHidden()
@@ -134,12 +135,13 @@ test('does not take back what it was told long ago, when it comes back', async (
   await expect(page.getByText('1 open shift you may take')).toBeVisible()
 })
 
-test('leads to the sign-in when the session has ended while one watches', async ({
+test('leads to the sign-in page if the session ends while it watches', async ({
   page,
   app,
   signInAs,
-}, testInfo) => {
-  testInfo.annotations.push({ type: 'expects console errors' })
+  allowConsole,
+}) => {
+  allowConsole(/status of 401 .*api\/trpc/)
   const { worker, facilities } = await makeFixture(app.db, [{ name: 'Ironwood Ward', startsAt: at('06-08') }])
   await signInAs(worker)
   const watches = page.waitForResponse(/shift\.watch/)
@@ -150,7 +152,11 @@ test('leads to the sign-in when the session has ended while one watches', async 
   await expect(page).toHaveURL(`/sign-in?next=${encodeURIComponent(month)}`)
 })
 
-test('shows what facilities post and switch off', async ({ page, app, signInAs }) => {
+test('shows new shifts, and removes those of a facility that becomes inactive', async ({
+  page,
+  app,
+  signInAs,
+}) => {
   const { worker, facilities } = await makeFixture(app.db, [{ name: 'Ebony Ward', startsAt: at('06-08') }])
   const [facility = { id: 0 }] = facilities
   await signInAs(worker)
@@ -164,8 +170,13 @@ test('shows what facilities post and switch off', async ({ page, app, signInAs }
   await expect(page.getByRole('button', { name: /Ebony Ward/ })).toHaveCount(0)
 })
 
-test('says that it is offline, and catches up', async ({ page, app, signInAs }, testInfo) => {
-  testInfo.annotations.push({ type: 'expects console errors' })
+test('says that it is offline, and shows missed changes afterwards', async ({
+  page,
+  app,
+  signInAs,
+  allowConsole,
+}) => {
+  allowConsole(/ERR_INTERNET_DISCONNECTED/)
   const { worker, facilities } = await makeFixture(app.db, [{ name: 'Gum Ward', startsAt: at('06-08') }])
   await signInAs(worker)
   const watches = page.waitForResponse(/shift\.watch/)
@@ -183,11 +194,14 @@ test('says that it is offline, and catches up', async ({ page, app, signInAs }, 
 test.describe('when the server restarts', () => {
   test.use({ baseURL: undefined })
 
-  test('says that it reconnects, shows what has happened meanwhile, and goes on watching', async ({
+  test('says that it reconnects, shows missed changes, and continues to watch', async ({
     page,
     signInAs,
-  }, testInfo) => {
-    testInfo.annotations.push({ type: 'expects console errors' })
+    allowConsole,
+  }) => {
+    allowConsole(
+      /ERR_(CONNECTION_REFUSED|INCOMPLETE_CHUNKED_ENCODING|EMPTY_RESPONSE|CONNECTION_RESET) .*api\/trpc/,
+    )
     const app = await startApp()
     try {
       const { worker, shifts, makeColleague } = await makeFixture(app.db, [
@@ -218,7 +232,7 @@ test.describe('when the server restarts', () => {
   })
 })
 
-test('says that no live updates come through, asks now and then, and goes back to them when they do', async ({
+test('polls while no events arrive, says so, and returns to live updates', async ({
   page,
   app,
   signInAs,
@@ -230,7 +244,7 @@ test('says that no live updates come through, asks now and then, and goes back t
   const [first = { id: 0 }, second = { id: 0 }] = shifts
   const colleague = await makeColleague()
   await page.clock.install()
-  // As a proxy that keeps everything back: there is no answer.
+  // No response, as behind a proxy that buffers all of it.
   await page.route(/shift\.watch/, () => {})
   await signInAs(worker)
   const watches = page.waitForRequest(/shift\.watch/)
@@ -257,12 +271,8 @@ test('says that no live updates come through, asks now and then, and goes back t
   await expect(note).toBeHidden()
 })
 
-test('asks now and then where the stream is blocked, and says so', async ({
-  page,
-  app,
-  signInAs,
-}, testInfo) => {
-  testInfo.annotations.push({ type: 'expects console errors' })
+test('polls if the event stream is blocked, and says so', async ({ page, app, signInAs, allowConsole }) => {
+  allowConsole(/ERR_BLOCKED_BY_CLIENT .*shift\.watch/)
   const { worker, shifts, makeColleague } = await makeFixture(app.db, [
     { name: 'Larch Ward', startsAt: at('06-08') },
   ])
@@ -278,14 +288,10 @@ test('asks now and then where the stream is blocked, and says so', async ({
   await expect(page.getByRole('button', { name: /Larch Ward/ })).toBeHidden()
 })
 
-test('takes a stream that has begun and then says nothing for one that does not come through', async ({
-  page,
-  app,
-  signInAs,
-}) => {
+test('polls if the event stream opens but sends no events', async ({ page, app, signInAs }) => {
   const { worker } = await makeFixture(app.db, [{ name: 'Myrtle Ward', startsAt: at('06-08') }])
   await page.clock.install()
-  // A stream that stays open cannot be fulfilled piece by piece, so it ends and is asked for again, each time without a word.
+  // Playwright cannot keep a response open, so each stream ends after its first event, and the page connects again.
   await page.route(/shift\.watch/, (route) =>
     route.fulfill({ contentType: 'text/event-stream', body: 'event: connected\ndata: {}\n\n' }),
   )
@@ -297,8 +303,8 @@ test('takes a stream that has begun and then says nothing for one that does not 
   await expect(page.getByText('Live updates are not coming through.')).toBeVisible()
 })
 
-test('says what it does not know while it is offline', async ({ page, app, signInAs }, testInfo) => {
-  testInfo.annotations.push({ type: 'expects console errors' })
+test('says what has not been loaded while it is offline', async ({ page, app, signInAs, allowConsole }) => {
+  allowConsole(/ERR_INTERNET_DISCONNECTED/)
   const { worker, shifts } = await makeFixture(app.db, [
     { name: 'Nettle Ward', startsAt: at('06-08') },
     { name: 'Oleander Ward', startsAt: at('07-08') },
@@ -342,7 +348,7 @@ for (const [how, days] of [
   ['fast', 1],
   ['slow', -1],
 ] as const) {
-  test(`goes by the server’s clock where the browser’s is a day ${how}`, async ({ page, app, signInAs }) => {
+  test(`uses the server’s clock if the browser’s is a day ${how}`, async ({ page, app, signInAs }) => {
     const startsAt = new Date(Date.now() + 2 * 3_600_000)
     const { worker } = await makeFixture(app.db, [{ name: 'Poppy Ward', startsAt: startsAt.toISOString() }])
     const day = new Intl.DateTimeFormat('en-CA', { timeZone: 'America/Chicago' }).format(startsAt)

@@ -1,12 +1,12 @@
 import getPort from 'get-port'
 import { makeWorker } from '@shifts/testing/factories'
 import type { Page } from '@playwright/test'
-import { startApp, type App } from './app.ts'
+import type { App } from './app.ts'
 import { documentedConfig, startNginx } from './nginx.ts'
 import { expect, test } from './test.ts'
 
-test.use({ baseURL: undefined, ignoreHTTPSErrors: true })
-// Each starts an app of its own.
+test.use({ ignoreHTTPSErrors: true })
+// Each starts a web server and an nginx.
 test.slow()
 
 async function signInAndOut(page: Page, app: App, url: string) {
@@ -24,31 +24,31 @@ async function signInAndOut(page: Page, app: App, url: string) {
   return session
 }
 
-test('works behind an nginx that sends on no headers of its own', async ({ page }) => {
+test('works behind an nginx that adds no headers', async ({ page, app }) => {
   const port = await getPort({ host: '127.0.0.1' })
   const url = `http://127.0.0.1:${port}`
-  const app = await startApp({ PUBLIC_URL: url })
+  const web = await app.startOtherWeb({ PUBLIC_URL: url })
   const nginx = await startNginx(
     port,
-    `server { listen 127.0.0.1:${port}; location / { proxy_pass ${app.url}; } }`,
+    `server { listen 127.0.0.1:${port}; location / { proxy_pass ${web.url}; } }`,
   )
   try {
     expect(await signInAndOut(page, app, url)).toMatchObject({ secure: false })
   } finally {
     await nginx.close()
-    await app.close()
+    await web.close()
   }
 })
 
-test('works behind the nginx of the documentation, over TLS', async ({ page }) => {
+test('works behind the nginx of the documentation, over TLS', async ({ page, app }) => {
   const port = await getPort({ host: '127.0.0.1' })
   const url = `https://127.0.0.1:${port}`
-  const app = await startApp({ PUBLIC_URL: url, TRUST_PROXY: 'loopback' })
-  const nginx = await startNginx(port, await documentedConfig({ port, app: app.url }))
+  const web = await app.startOtherWeb({ PUBLIC_URL: url, TRUST_PROXY: 'loopback' })
+  const nginx = await startNginx(port, await documentedConfig({ port, app: web.url }))
   try {
     expect(await signInAndOut(page, app, url)).toMatchObject({ secure: true, httpOnly: true })
   } finally {
     await nginx.close()
-    await app.close()
+    await web.close()
   }
 })

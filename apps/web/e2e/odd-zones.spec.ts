@@ -1,24 +1,19 @@
 import type { Browser, BrowserContextOptions, Page } from '@playwright/test'
 import type { App } from './app.ts'
-import { expect, test } from './test.ts'
+import { collectConsole, expect, test } from './test.ts'
 import { nextYear, makeFixture } from './fixture.ts'
 
-/** A page whose browser is changed by `script` before any other script runs. What it complains of is kept. */
+/** Opens a page that runs `script` before any other script. Returns it with its console errors and warnings. */
 async function newPageWithScript(
   browser: Browser,
   app: App,
   script: string,
   options: BrowserContextOptions = {},
-): Promise<{ page: Page; complaints: string[]; close: () => Promise<void> }> {
+): Promise<{ page: Page; consoleMessages: string[]; close: () => Promise<void> }> {
   const context = await browser.newContext({ baseURL: app.url, locale: 'en-US', ...options })
   const page = await context.newPage()
-  const complaints: string[] = []
-  page.on('console', (message) => {
-    if (['error', 'warning'].includes(message.type())) complaints.push(message.text())
-  })
-  page.on('pageerror', (error) => complaints.push(error.message))
   await page.addInitScript(script)
-  return { page, complaints, close: () => context.close() }
+  return { page, consoleMessages: collectConsole(context), close: () => context.close() }
 }
 
 const overrideResolvedOptions = (body: string) => `{
@@ -30,9 +25,9 @@ const reportZone = (zone: string | undefined) =>
     `return { ...original.call(this), timeZone: ${zone === undefined ? 'undefined' : JSON.stringify(zone)} }`,
   )
 
-/** Makes the browser set the clocks of one zone as those of another, or know no such zone. */
+/** A script that gives a zone the rules of another. With an unknown one as the other, the zone is unknown too. */
 const replaceZone = (zone: string, as: string) => `{
-  // What stands in for it leans on Intl.
+  // The polyfill uses Intl, which is replaced below.
   delete globalThis.Temporal
   const Original = Intl.DateTimeFormat
   const changed = (options) => options?.timeZone?.toLowerCase() === '${zone.toLowerCase()}' ? { ...options, timeZone: '${as}' } : options
@@ -54,7 +49,7 @@ for (const { what, script, zone } of [
   },
   { what: 'PST8PDT', script: reportZone('PST8PDT'), zone: 'America/Los Angeles' },
 ]) {
-  test(`works where the browser reports ${what} as its zone, and says which one it shows`, async ({
+  test(`replaces the zone if the browser reports ${what}, and says which one it uses`, async ({
     browser,
     app,
     signInAs,
@@ -63,7 +58,7 @@ for (const { what, script, zone } of [
       // 11 PM on December 7 in New York, 8 PM in Los Angeles.
       { name: 'Agate Ward', timeZone: 'America/New_York', startsAt: '2026-12-08T04:00:00Z' },
     ])
-    const { page, complaints, close } = await newPageWithScript(browser, app, script)
+    const { page, consoleMessages, close } = await newPageWithScript(browser, app, script)
     await signInAs(worker, page)
     await page.goto(december)
     await expect(page.getByRole('note')).toContainText(zone)
@@ -75,21 +70,21 @@ for (const { what, script, zone } of [
     await page.keyboard.press('Escape')
     await page.getByRole('button', { name: 'Next month' }).click()
     await expect(page.getByText('0 open shifts you may take')).toBeVisible()
-    // The next visit is right from the first paint.
+    // The server renders the next page in this zone.
     await page.reload()
     await expect(page.getByRole('note')).toContainText(zone)
-    expect(complaints).toEqual([])
+    expect(consoleMessages).toEqual([])
     await close()
   })
 }
 
-test('follows a browser that has moved to another zone since its last visit', async ({
+test('uses the new zone of a browser that has changed its zone since the last visit', async ({
   browser,
   app,
   signInAs,
 }) => {
   const { worker } = await makeFixture(app.db, [{ name: 'Basalt Ward', startsAt: '2026-12-08T04:30:00Z' }])
-  const { page, complaints, close } = await newPageWithScript(browser, app, '', {
+  const { page, consoleMessages, close } = await newPageWithScript(browser, app, '', {
     timezoneId: 'Asia/Kathmandu',
   })
   await signInAs(worker, page)
@@ -97,20 +92,20 @@ test('follows a browser that has moved to another zone since its last visit', as
   await page.goto(december)
   await expect(page.getByRole('cell', { name: /December 8/ }).getByText('Basalt Ward')).toBeVisible()
   await expect(page.getByRole('note')).toBeHidden()
-  expect(complaints).toEqual([])
+  expect(consoleMessages).toEqual([])
   await close()
 })
 
 for (const { who, zone, script } of [
-  // PostgreSQL knows it.
+  // PostgreSQL knows the zone Factory, and Node does not.
   { who: 'Node', zone: 'Factory', script: '' },
   { who: 'the browser', zone: 'America/Denver', script: replaceZone('America/Denver', 'Nowhere/Else') },
 ]) {
-  test(`shows a shift whose facility’s zone ${who} does not know`, async ({ browser, app, signInAs }) => {
+  test(`shows a shift in a zone that ${who} does not know`, async ({ browser, app, signInAs }) => {
     const { worker } = await makeFixture(app.db, [
       { name: 'Coral Ward', timeZone: zone, startsAt: `${nextYear('06-08')}T14:00:00Z` },
     ])
-    const { page, complaints, close } = await newPageWithScript(browser, app, script, {
+    const { page, consoleMessages, close } = await newPageWithScript(browser, app, script, {
       timezoneId: 'America/Chicago',
     })
     await signInAs(worker, page)
@@ -125,23 +120,23 @@ for (const { who, zone, script } of [
     await expect(page.getByRole('button', { name: /Coral Ward.*Yours/ })).toBeVisible()
     await page.getByRole('button', { name: 'My shifts' }).click()
     await expect(page.getByRole('dialog', { name: 'My shifts' })).toContainText('your time')
-    expect(complaints).toEqual([])
+    expect(consoleMessages).toEqual([])
     await close()
   })
 }
 
 for (const timezoneId of ['America/Vancouver', 'America/Chicago']) {
-  test(`shows the hours of Vancouver by the browser’s rules, to a viewer in ${timezoneId}`, async ({
+  test(`shows hours in Vancouver by the browser’s rules to a viewer in ${timezoneId}`, async ({
     browser,
     app,
     signInAs,
   }) => {
-    // British Columbia stays on summer time from 2026 on: Node, browsers and PostgreSQL do not all know yet.
+    // British Columbia has permanent summer time from 2026 on, which Node, browsers or PostgreSQL may not know yet.
     const startsAt = '2026-12-08T07:30:00Z'
     const { worker } = await makeFixture(app.db, [
       { name: 'Fjord Ward', timeZone: 'America/Vancouver', startsAt },
     ])
-    const { page, complaints, close } = await newPageWithScript(browser, app, '', { timezoneId })
+    const { page, consoleMessages, close } = await newPageWithScript(browser, app, '', { timezoneId })
     await signInAs(worker, page)
     await page.goto(december)
     const hours = await page.evaluate(
@@ -161,22 +156,22 @@ for (const timezoneId of ['America/Vancouver', 'America/Chicago']) {
     await expect(page.getByRole('dialog')).toBeHidden()
     await page.getByRole('button', { name: /Fjord Ward/ }).click()
     await expect(page.getByRole('dialog')).toContainText(hours)
-    expect(complaints).toEqual([])
+    expect(consoleMessages).toEqual([])
     await close()
   })
 }
 
-test('shows the browser’s hours where they are on another day than the server’s', async ({
+test('shows the browser’s hours if they are on another day than the server’s', async ({
   browser,
   app,
   signInAs,
 }) => {
-  // 12:30 AM on July 8 in Denver, and still July 7 for a browser that sets Denver's clocks as Phoenix'.
+  // 12:30 AM on July 8 in Denver, and 11:30 PM on July 7 with the rules of Phoenix.
   const { worker } = await makeFixture(app.db, [
     { name: 'Gully Ward', timeZone: 'America/Denver', startsAt: '2026-07-08T06:30:00Z' },
   ])
   const script = replaceZone('America/Denver', 'America/Phoenix')
-  const { page, complaints, close } = await newPageWithScript(browser, app, script, {
+  const { page, consoleMessages, close } = await newPageWithScript(browser, app, script, {
     timezoneId: 'America/Chicago',
   })
   await signInAs(worker, page)
@@ -185,6 +180,6 @@ test('shows the browser’s hours where they are on another day than the server�
   await expect(page.getByRole('button', { name: /Gully Ward/ })).toContainText(hours)
   await page.goto('/?view=week&date=2026-07-08&day=2026-07-08')
   await expect(page.getByRole('dialog').getByText(hours)).toBeVisible()
-  expect(complaints).toEqual([])
+  expect(consoleMessages).toEqual([])
   await close()
 })

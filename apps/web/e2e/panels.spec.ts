@@ -4,27 +4,27 @@ import { nextYear, claimFor, makeFixture } from './fixture.ts'
 const month = `/?view=month&date=${nextYear('06-01')}`
 const startsAt = `${nextYear('06-08')}T06:00:00Z`
 
-test('leaves open what a double click opened, and does nothing else', async ({ page, app, signInAs }) => {
+test('shows a panel on a double click, and does nothing else', async ({ page, app, signInAs }) => {
   const { worker, shifts } = await makeFixture(app.db, [{ name: 'Onyx Ward', startsAt, count: 30 }])
   await signInAs(worker)
   await page.goto(month)
   await expect(page.getByText('30 open shifts you may take')).toBeVisible()
   const panels = page.getByRole('dialog')
-  const openers = [
+  const buttons = [
     page.getByRole('button', { name: /30 open/ }),
     page.getByRole('link', { name: /^Every shift of June 8/ }),
     page.getByRole('button', { name: 'My shifts' }),
     page.getByRole('button', { name: 'All facilities' }),
   ]
-  for (const opener of openers) {
-    await opener.dblclick()
+  for (const button of buttons) {
+    await button.dblclick()
     await expect(panels).toHaveCount(1)
     await page.keyboard.press('Escape')
     await expect(panels).toHaveCount(0)
   }
 
-  // A row under which the opened shift has its button
-  await openers[0]?.click()
+  // The dialog's claim button appears at the place of this row.
+  await buttons[0]?.click()
   const panel = page.getByRole('dialog', { name: /June 8/ })
   const row = panel.getByRole('listitem').nth(7)
   await expect(row).toBeVisible()
@@ -36,13 +36,13 @@ test('leaves open what a double click opened, and does nothing else', async ({ p
     await expect(dialog).toBeHidden()
   }
 
-  // Closing lays bare the page's own buttons.
+  // After closing, the second click hits the page below.
   await panel.getByRole('button', { name: 'Close' }).dblclick()
   await expect(panels).toHaveCount(0)
   await expect(page).toHaveURL(month)
   await expect(page.getByText('30 open shifts you may take')).toBeVisible()
 
-  // A press beside the panel closes it, as ever.
+  // A click beside the panel closes it.
   await page.getByRole('button', { name: 'My shifts' }).click()
   await expect(panels).toHaveCount(1)
   await page.mouse.click(100, 700)
@@ -56,16 +56,16 @@ test('leaves open what a double click opened, and does nothing else', async ({ p
 test.describe('on a touch screen', () => {
   test.use({ viewport: { width: 390, height: 844 }, hasTouch: true })
 
-  test('leaves open what a double tap opened', async ({ page, app, signInAs }) => {
+  test('shows a panel on a double tap', async ({ page, app, signInAs }) => {
     const { worker } = await makeFixture(app.db, [{ name: 'Opal Ward', startsAt }])
     await signInAs(worker)
     await page.goto(month)
-    const opener = page.getByRole('button', { name: 'All facilities' })
-    const box = await opener.boundingBox()
+    const button = page.getByRole('button', { name: 'All facilities' })
+    const box = await button.boundingBox()
     const touchPoints = [{ x: (box?.x ?? 0) + 20, y: (box?.y ?? 0) + 20 }]
     const browser = await page.context().newCDPSession(page)
     const start = Date.now() / 1_000
-    // The times are the events' own: on a busy machine they would come later.
+    // With explicit times, since the events may arrive later on a busy machine.
     for (const timestamp of [start, start + 0.15]) {
       await browser.send('Input.dispatchTouchEvent', { type: 'touchStart', touchPoints, timestamp })
       await browser.send('Input.dispatchTouchEvent', { type: 'touchEnd', touchPoints: [], timestamp })

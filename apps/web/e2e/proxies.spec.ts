@@ -5,14 +5,18 @@ import { fileURLToPath } from 'node:url'
 import getPort from 'get-port'
 import { makeWorker } from '@shifts/testing/factories'
 import type { Page } from '@playwright/test'
-import { authSecret, startApp, type App } from './app.ts'
+import { authSecret, type App, type WebServer } from './app.ts'
 import { expect, test } from './test.ts'
 
-/** Signs in with these headers, as a proxy would add them, and returns how the session cookie is set. */
-async function sessionCookieWith(page: Page, app: App, headers: Record<string, string>): Promise<string> {
+/** Signs in at `url` with headers as a proxy adds them. Returns the header that sets the session cookie. */
+async function sessionCookieWith(
+  page: Page,
+  { app, url }: { app: App; url: string },
+  headers: Record<string, string>,
+): Promise<string> {
   const worker = await makeWorker(app.db)
   await page.setExtraHTTPHeaders(headers)
-  await page.goto(`${app.url}/sign-in`)
+  await page.goto(`${url}/sign-in`)
   const signedIn = page.waitForResponse((response) => response.request().method() === 'POST')
   await page.getByLabel(/sign in as/i).fill(String(worker.id))
   await page.getByRole('button', { name: 'Sign in', exact: true }).click()
@@ -20,36 +24,37 @@ async function sessionCookieWith(page: Page, app: App, headers: Record<string, s
   return cookies.map(({ value }) => value).find((value) => value.startsWith('session=')) ?? ''
 }
 
-test('believes no header about how a request came, unless it is told whose', async ({ page, app }) => {
-  const cookie = await sessionCookieWith(page, app, { 'x-forwarded-proto': 'https' })
+test('ignores forwarding headers unless a proxy is trusted', async ({ page, app }) => {
+  const cookie = await sessionCookieWith(page, { app, url: app.url }, { 'x-forwarded-proto': 'https' })
   expect(cookie).toContain('HttpOnly')
   expect(cookie).not.toContain('Secure')
 })
 
 test.describe('behind a trusted proxy', () => {
-  test.use({ baseURL: undefined })
-  let app: App
-  test.beforeAll(async () => {
-    app = await startApp({ TRUST_PROXY: '127.0.0.1' })
+  let web: WebServer
+  test.beforeAll(async ({ app }) => {
+    web = await app.startOtherWeb({ TRUST_PROXY: '127.0.0.1' })
   })
-  test.afterAll(() => app.close())
+  test.afterAll(() => web.close())
 
   for (const protocol of ['https', 'https,http', 'HTTPS, http']) {
-    test(`the cookie is for TLS alone with x-forwarded-proto: ${protocol}`, async ({ page }) => {
-      expect(await sessionCookieWith(page, app, { 'x-forwarded-proto': protocol })).toContain('Secure')
+    test(`sets a cookie for TLS only with x-forwarded-proto: ${protocol}`, async ({ page, app }) => {
+      const cookie = await sessionCookieWith(page, { app, url: web.url }, { 'x-forwarded-proto': protocol })
+      expect(cookie).toContain('Secure')
     })
   }
 
-  test('the cookie goes over HTTP where the browser speaks HTTP', async ({ page }) => {
-    expect(await sessionCookieWith(page, app, { 'x-forwarded-proto': 'http' })).not.toContain('Secure')
+  test('sets a cookie for HTTP if the browser uses HTTP', async ({ page, app }) => {
+    const cookie = await sessionCookieWith(page, { app, url: web.url }, { 'x-forwarded-proto': 'http' })
+    expect(cookie).not.toContain('Secure')
   })
 
-  test('the host is the one that the proxy was asked for', async () => {
+  test('compares the origin with the host of the request to the proxy', async () => {
     const headers = { 'x-forwarded-host': 'app.example' }
     const post = (origin: string) =>
-      fetch(`${app.url}/sign-in`, { method: 'POST', headers: { ...headers, origin }, body: 'x' })
+      fetch(`${web.url}/sign-in`, { method: 'POST', headers: { ...headers, origin }, body: 'x' })
     expect((await post('https://app.example')).status).toBe(200)
-    expect((await post(app.url)).status).toBe(403)
+    expect((await post(web.url)).status).toBe(403)
   })
 })
 
@@ -80,8 +85,8 @@ for (const [name, value] of [
         },
       },
     )
-    const [complaint] = await Promise.all([text(web.stderr), once(web, 'exit')])
-    expect(complaint).toContain(`${name}: must be`)
+    const [stderr] = await Promise.all([text(web.stderr), once(web, 'exit')])
+    expect(stderr).toContain(`${name}: must be`)
     expect(web.exitCode).toBe(1)
   })
 }

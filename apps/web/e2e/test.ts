@@ -1,12 +1,15 @@
 import AxeBuilder from '@axe-core/playwright'
 import { issueToken } from '@shifts/api'
-import { expect, test as base, type Page, type Route } from '@playwright/test'
+import { expect, test as base, type BrowserContext, type Page, type Route } from '@playwright/test'
 import { zoneCookie } from '../src/shared/viewer/zoneCookie.ts'
 import { authSecret, startApp, type App } from './app.ts'
 
 interface Fixtures {
-  /** Fails the test if the page complained in its console. */
-  quietConsole: void
+  /**
+   * Allows console errors and warnings that match one of the patterns. Any other message on a page of the test's context
+   * fails the test.
+   */
+  allowConsole: (...patterns: RegExp[]) => void
   /** Signs the page in as a worker, without the sign-in page. */
   signInAs: (worker: { id: number }, page?: Page) => Promise<void>
 }
@@ -31,26 +34,24 @@ export const test = base.extend<Fixtures, { app: App }>({
     }
     await use(page)
   },
-  quietConsole: [
-    async ({ page }, use, testInfo) => {
-      const complaints: string[] = []
-      page.on('console', (message) => {
-        if (['error', 'warning'].includes(message.type())) complaints.push(message.text())
+  allowConsole: [
+    async ({ context }, use) => {
+      const messages = collectConsole(context)
+      const allowed: RegExp[] = []
+      await use((...patterns) => {
+        allowed.push(...patterns)
       })
-      page.on('pageerror', (error) => complaints.push(error.message))
-      await use()
-      if (!testInfo.annotations.some(({ type }) => type === 'expects console errors'))
-        expect(complaints).toEqual([])
+      expect(messages.filter((message) => !allowed.some((pattern) => pattern.test(message)))).toEqual([])
     },
     { auto: true },
   ],
-  signInAs: async ({ page: ownPage, app }, use) => {
-    await use(async ({ id }, page = ownPage) => {
+  signInAs: async ({ page: defaultPage, app }, use) => {
+    await use(async ({ id }, page = defaultPage) => {
       const zone = await page.evaluate(() => Intl.DateTimeFormat().resolvedOptions().timeZone)
       const { url } = app
       await page.context().addCookies([
         { name: 'session', value: await tokenFor(id), url, httpOnly: true, sameSite: 'Lax' },
-        // The sign-in page tells it too.
+        // The sign-in page sets it too.
         { name: zoneCookie, value: encodeURIComponent(zone), url },
       ])
     })
@@ -64,14 +65,26 @@ async function waitForScripts(page: Page): Promise<void> {
   await page.waitForFunction(() => window.replayEarlyClick === undefined)
 }
 
+/** Collects the console errors and warnings of all pages of a context, each with the address that it concerns. */
+export function collectConsole(context: BrowserContext): string[] {
+  const messages: string[] = []
+  context.on('console', (message) => {
+    if (['error', 'warning'].includes(message.type()))
+      messages.push(`${message.text()} (${message.location().url})`)
+  })
+  context.on('weberror', (webError) => messages.push(webError.error().message))
+  return messages
+}
+
+/** A token with which the worker is signed in for an hour. */
 export function tokenFor(workerId: number): Promise<string> {
   const env = { AUTH_SECRET: authSecret, AUTH_ISSUER: 'open-shifts', AUTH_AUDIENCE: 'open-shifts' }
   return issueToken(env, { kind: 'worker', workerId }, '1h')
 }
 
-/** Asserts that axe finds nothing to complain about on the page as it is. */
+/** Asserts that axe finds no violation on the page. */
 export async function expectAccessible(page: Page): Promise<void> {
-  // What is still fading in has not its colours yet.
+  // Elements that are fading in do not have their final colours yet.
   await page.evaluate(() =>
     Promise.allSettled(document.getAnimations().map((animation) => animation.finished)),
   )
@@ -95,7 +108,7 @@ export async function goBack(page: Page): Promise<void> {
   ).toPass({ intervals: [2_000] })
 }
 
-/** Lets no request to such an address through until what it returns is called. */
+/** Holds all requests to addresses that match, until the returned function is called. */
 export async function holdRequests(page: Page, url: RegExp): Promise<() => void> {
   let release = () => {}
   const released = new Promise<void>((resolve) => {
@@ -108,7 +121,7 @@ export async function holdRequests(page: Page, url: RegExp): Promise<() => void>
   return () => release()
 }
 
-/** Lets requests to such an address through one by one: `next` waits for the next of them. */
+/** Holds each request to an address that matches. `next` waits for the next one, which the test then continues. */
 export async function holdEach(page: Page, url: RegExp): Promise<{ next: () => Promise<Route> }> {
   const held: Route[] = []
   await page.route(url, (route) => {
@@ -118,7 +131,7 @@ export async function holdEach(page: Page, url: RegExp): Promise<{ next: () => P
     async next() {
       await expect.poll(() => held.length).toBeGreaterThan(0)
       const [route] = held.splice(0, 1)
-      if (!route) throw new Error('Nothing was asked.')
+      if (!route) throw new Error('No request was held.')
       return route
     },
   }

@@ -1,16 +1,14 @@
 import { makeWorker } from '@shifts/testing/factories'
-import { startApp } from './app.ts'
 import { startCollector, type Span } from './collector.ts'
 import { expect, test, tokenFor } from './test.ts'
 
-test.use({ baseURL: undefined })
-
-test('reports a request, its procedure and its SQL, as a part of the caller’s trace', async ({
+test('reports spans for a request, its procedure and its SQL in the caller’s trace', async ({
+  app,
   playwright,
 }) => {
   const collector = await startCollector()
-  const app = await startApp(collector.env)
-  const request = await playwright.request.newContext({ baseURL: app.url })
+  const web = await app.startOtherWeb(collector.env)
+  const request = await playwright.request.newContext({ baseURL: web.url })
   try {
     const { id: workerId } = await makeWorker(app.db)
     const [traceId, caller] = ['abcdef0123456789abcdef0123456789', '1111111111111111']
@@ -22,23 +20,24 @@ test('reports a request, its procedure and its SQL, as a part of the caller’s 
       },
     })
     const spans = () => collector.spans.filter((span) => span.traceId === traceId)
-    const around = (name: string) => {
+    const ancestorsOf = (name: string) => {
       const span = spans().find((span) => span.name.startsWith(name))
-      return span && ancestors(span, spans())
+      return span && parentIds(span, spans())
     }
-    await expect.poll(() => around('pg.query:')).toContain(caller)
-    await expect.poll(() => around('worker.byId')).toContain(caller)
+    await expect.poll(() => ancestorsOf('pg.query:')).toContain(caller)
+    await expect.poll(() => ancestorsOf('worker.byId')).toContain(caller)
     const procedure = spans().find(({ name }) => name === 'worker.byId')
-    expect(around('pg.query:')).toContain(procedure?.spanId)
+    expect(ancestorsOf('pg.query:')).toContain(procedure?.spanId)
   } finally {
     await request.dispose()
-    await app.close()
+    await web.close()
     collector.close()
   }
 })
 
-/** The ids of the spans around this one, as far as they are known. */
-function ancestors({ parentSpanId }: Span, spans: Span[]): string[] {
+/** The ids of the span's parent, of that span's parent, and so on, as far as they were reported. */
+function parentIds({ parentSpanId }: Span, spans: Span[]): string[] {
+  if (!parentSpanId) return []
   const parent = spans.find(({ spanId }) => spanId === parentSpanId)
-  return [parentSpanId ?? [], parent ? ancestors(parent, spans) : []].flat()
+  return parent ? [parentSpanId, ...parentIds(parent, spans)] : [parentSpanId]
 }

@@ -2,7 +2,7 @@ import type { Page } from '@playwright/test'
 import { expect, test } from './test.ts'
 import { nextYear, claimFor, makeFixture } from './fixture.ts'
 
-/** Moves every text of the page, and each that comes later, into elements of its own, as Chrome's translation does. */
+/** Wraps every text of the page, and every later one, in elements, as the translation of Chrome does. */
 const translate = (page: Page) =>
   page.evaluate(() => {
     const wrap = (root: Node) => {
@@ -27,8 +27,8 @@ const translate = (page: Page) =>
     }).observe(document.body, { childList: true, subtree: true, characterData: true })
   })
 
-test('keeps working in a browser that translates the page', async ({ page, app }, testInfo) => {
-  testInfo.annotations.push({ type: 'expects console errors' })
+test('keeps working in a browser that translates the page', async ({ page, app, allowConsole }) => {
+  allowConsole(/ERR_INTERNET_DISCONNECTED/)
   const errors: string[] = []
   page.on('pageerror', (error) => errors.push(error.message))
   const { worker, shifts, makeColleague } = await makeFixture(app.db, [
@@ -39,7 +39,7 @@ test('keeps working in a browser that translates the page', async ({ page, app }
   const colleague = await makeColleague()
   const event = (name: string) => page.getByRole('main').getByRole('button', { name: new RegExp(name) })
   const message = page.getByRole('status').filter({ hasText: /Ward/ })
-  const open = (count: number) =>
+  const expectOpen = (count: number) =>
     expect(page.getByText(`${count} open ${count === 1 ? 'shift' : 'shifts'} you may take`)).toBeVisible()
 
   await page.goto(`/sign-in?next=/?date=${nextYear('06-01')}`)
@@ -50,19 +50,19 @@ test('keeps working in a browser that translates the page', async ({ page, app }
   await expect(page.getByRole('main').getByRole('alert')).toBeVisible()
   await id.fill(String(worker.id))
   await page.getByRole('button', { name: 'Sign in', exact: true }).click()
-  await open(10)
+  await expectOpen(10)
 
   // Claim, undo, claim, give back
   await event('Kelp Ward').click()
   await page.getByRole('button', { name: 'Claim this shift' }).click()
   await expect(message).toContainText('Yours: Kelp Ward')
-  await open(9)
+  await expectOpen(9)
   await page.getByRole('button', { name: 'Undo' }).click()
-  await open(10)
+  await expectOpen(10)
   await page.getByRole('button', { name: 'Dismiss' }).click()
   await event('Kelp Ward').click()
   await page.getByRole('button', { name: 'Claim this shift' }).click()
-  await open(9)
+  await expectOpen(9)
   await page.getByRole('button', { name: 'My shifts' }).click()
   await page
     .getByRole('dialog')
@@ -71,9 +71,9 @@ test('keeps working in a browser that translates the page', async ({ page, app }
   await page.getByRole('button', { name: 'Give back' }).click()
   await expect(page.getByText(/You have no shift/)).toBeVisible()
   await page.keyboard.press('Escape')
-  await open(10)
+  await expectOpen(10)
 
-  // A day with many, live
+  // Live updates in the panel of a day
   await page.getByRole('button', { name: /9 open/ }).click()
   const panel = page.getByRole('dialog')
   await expect(panel.getByText('9 open shifts')).toBeVisible()
@@ -89,12 +89,12 @@ test('keeps working in a browser that translates the page', async ({ page, app }
   await expect(dialog).toBeHidden()
   await page.keyboard.press('Escape')
   await expect(panel).toBeHidden()
-  await open(8)
+  await expectOpen(8)
   await claimFor(app.db, colleague, shifts[0] ?? { id: 0 })
-  await open(7)
+  await expectOpen(7)
   await expect(event('Kelp Ward')).toHaveCount(0)
 
-  // Filter, and every view
+  // The filter and all views
   await page.getByRole('button', { name: 'All facilities' }).click()
   await page.getByLabel('Find a facility').fill('Mo')
   await expect(panel.getByText('1 facility where you may work')).toBeVisible()
@@ -103,18 +103,18 @@ test('keeps working in a browser that translates the page', async ({ page, app }
   await expect(page.getByText('Nothing open here')).toBeVisible()
   await page.getByRole('button', { name: /Next open shift/ }).click()
   await expect(page.getByRole('heading', { name: /July/ })).toBeVisible()
-  await open(1)
+  await expectOpen(1)
   for (const view of ['Week', 'Day', 'List', 'Month']) {
     await page.getByRole('button', { name: view, exact: true }).click()
-    await open(1)
+    await expectOpen(1)
     await expect(event('Moss Ward')).toBeVisible()
   }
   await page.getByRole('button', { name: 'Previous month' }).click()
   await expect(page.getByText('Nothing open here')).toBeVisible()
   await page.getByRole('button', { name: 'Every facility' }).click()
-  await open(7)
+  await expectOpen(7)
 
-  // Offline, and back
+  // Offline and online again
   await page.context().setOffline(true)
   await expect(page.getByText('You are offline')).toBeVisible()
   await page.context().setOffline(false)

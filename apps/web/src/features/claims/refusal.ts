@@ -16,7 +16,7 @@ export interface Refusal {
   isUncertain: boolean
 }
 
-/** The refusal that an error of a claim or release stands for. */
+/** Converts an error of a claim or release. */
 export function toRefusal(error: unknown): Refusal {
   if (!isApiError(error) || !error.data)
     return { cause: { kind: 'unreachable' }, mayTryAgain: true, isUncertain: true }

@@ -73,7 +73,7 @@ test('a day is as long as the clock of its zone makes it', () => {
   expect(hours('Australia/Lord_Howe', '2026-04-05')).toBe(24.5)
 })
 
-test('a month shows whole weeks from Sunday', () => {
+test('a month shows complete weeks from Sunday', () => {
   expect(visibleWindow({ view: 'month', date: '2026-12-15' }, 'UTC')).toEqual({
     from: '2026-11-29T00:00:00Z',
     to: '2027-01-03T00:00:00Z',
