@@ -115,7 +115,7 @@ describe('claiming', () => {
     const first: unknown = JSON.parse(await output('claim', claiming()))
     expect(first).toMatchObject({ id: shiftId, claimedAt: expect.any(String) })
     expect(JSON.parse(await output('claim', claiming()))).toEqual(first)
-    expect(JSON.parse(await output('claimed-shifts-list', claiming()))).toEqual({
+    expect(JSON.parse(await output('own-shifts', claiming()))).toEqual({
       shifts: [first],
       nextCursor: null,
     })
