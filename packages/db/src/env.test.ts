@@ -13,28 +13,31 @@ test('takes an empty variable as unset', () => {
   expect(readEnv(schema, { DATABASE_URL: '', PORT: '' })).toEqual({ PORT: 3000 })
 })
 
-test('names every variable that is wrong, and none of their values', () => {
+test('names every invalid variable, and none of their values', () => {
   const read = () => readEnv(schema, { DATABASE_URL: 'mysql://user:secret@localhost', PORT: 'many' })
   expect(read).toThrow(EnvironmentError)
   expect(read).toThrow(/DATABASE_URL: must be a PostgreSQL URL such as [^]*PORT: must be a number/)
   expect(read).not.toThrow(/secret|many/)
 })
 
-describe('listens', () => {
+describe('the URL for notifications', () => {
   const DATABASE_URL = 'postgres://postgres.example/shifts'
   const behindPgBouncer = 'postgres://pgbouncer.example/shifts?pgbouncer=true'
 
-  test('to the database itself', () => {
+  test('is that of the database itself', () => {
     expect(directDatabaseUrl({ DATABASE_URL })).toBe(DATABASE_URL)
     expect(directDatabaseUrl({ DATABASE_URL: behindPgBouncer, DATABASE_DIRECT_URL: DATABASE_URL })).toBe(
       DATABASE_URL,
     )
   })
 
-  test.each([undefined, behindPgBouncer])('to no PgBouncer, and says what is missing: %s', (url) => {
-    const listen = () => directDatabaseUrl({ DATABASE_URL: behindPgBouncer, DATABASE_DIRECT_URL: url })
-    expect(listen).toThrow(EnvironmentError)
-    expect(listen).toThrow(/^DATABASE_DIRECT_URL: /)
-    expect(listen).not.toThrow(/pgbouncer\.example/)
-  })
+  test.each([undefined, behindPgBouncer])(
+    'is not that of a PgBouncer, and the error names what is missing: %s',
+    (url) => {
+      const listen = () => directDatabaseUrl({ DATABASE_URL: behindPgBouncer, DATABASE_DIRECT_URL: url })
+      expect(listen).toThrow(EnvironmentError)
+      expect(listen).toThrow(/^DATABASE_DIRECT_URL: /)
+      expect(listen).not.toThrow(/pgbouncer\.example/)
+    },
+  )
 })

@@ -12,14 +12,14 @@ const withCode = (code: string, message = 'failed') => Object.assign(new Error(m
 const wrapped = (cause: unknown) =>
   new Error('Failed query: select 1', { cause: new Error('inner', { cause }) })
 
-describe('the database is away or overloaded', () => {
-  test.each(['ECONNREFUSED', 'ECONNRESET', 'ENOTFOUND'])('if the network says %s', (code) => {
+describe('the database is unavailable or overloaded', () => {
+  test.each(['ECONNREFUSED', 'ECONNRESET', 'ENOTFOUND'])('if the network reports %s', (code) => {
     expect(isDatabaseUnavailable(withCode(code))).toBe(true)
     expect(isDatabaseUnavailable(wrapped(withCode(code)))).toBe(true)
   })
 
-  // Of each class of appendix A that has any: connections, read-only, ended transactions, rollbacks, resources, limits of the
-  // server, objects in use and locks, operators, the system below.
+  // Of each class of appendix A that has temporary errors: connections, read-only, ended transactions, rollbacks,
+  // resources, limits of the server, objects in use and locks, operators, the operating system.
   test.each(
     [
       '08000',
@@ -47,12 +47,12 @@ describe('the database is away or overloaded', () => {
     expect(isDatabaseUnavailable(withCode('0A000', 'cross-database references'))).toBe(false)
   })
 
-  test('if a claim found something else each time, or too many wait', () => {
+  test('if the shift of a claim changed in every attempt, or too many claims wait', () => {
     expect(isDatabaseUnavailable(new ChangedMeanwhileError())).toBe(true)
     expect(isDatabaseUnavailable(new LockWaitsExhaustedError())).toBe(true)
   })
 
-  // One of each class that does not pass by itself.
+  // One of each class that is not temporary.
   test.each(
     [
       '03000',
@@ -80,7 +80,7 @@ describe('the database is away or overloaded', () => {
     'timeout exceeded when trying to connect',
     'Connection terminated unexpectedly',
     'Connection terminated due to connection timeout',
-  ])('if the driver says "%s"', (message) => {
+  ])('if the driver reports "%s"', (message) => {
     expect(isDatabaseUnavailable(wrapped(new Error(message)))).toBe(true)
   })
 
@@ -102,7 +102,7 @@ describe('the database is away or overloaded', () => {
     'database configuration changed',
     'the database system is starting up',
     'sorry, too many clients already',
-  ])('if PgBouncer cuts us off and says "%s"', (message) => {
+  ])('if PgBouncer disconnects with "%s"', (message) => {
     expect(isDatabaseUnavailable(cutOff(message))).toBe(true)
     expect(isDatabaseUnavailable(wrapped(cutOff(message)))).toBe(true)
   })
@@ -119,11 +119,11 @@ describe('the database is away or overloaded', () => {
     'SSL required',
     'transaction blocks not allowed in statement pooling mode',
     'prepared statement did not exist',
-  ])('not if PgBouncer is not set up for us: "%s"', (message) => {
+  ])('not if PgBouncer is configured wrongly: "%s"', (message) => {
     expect(isDatabaseUnavailable(cutOff(message))).toBe(false)
   })
 
-  test('not if PostgreSQL does not understand us', () => {
+  test('not for a protocol violation that PostgreSQL reports', () => {
     const message = 'bind message supplies 1 parameters, but prepared statement "" requires 2'
     expect(isDatabaseUnavailable(Object.assign(withCode('08P01', message), { severity: 'ERROR' }))).toBe(
       false,
@@ -131,14 +131,14 @@ describe('the database is away or overloaded', () => {
   })
 
   test.each([withCode('23505'), withCode('42P01'), new Error('oops'), 'ECONNREFUSED', null, undefined])(
-    'not if it is another fault: %s',
+    'not for another error: %s',
     (error) => {
       expect(isDatabaseUnavailable(error)).toBe(false)
     },
   )
 })
 
-test('what lost against another transaction is worth trying again', () => {
+test('a conflict with another transaction can be retried', () => {
   for (const code of ['40001', '40P01']) expect(isWorthRetrying(wrapped(withCode(code)))).toBe(true)
   expect(isWorthRetrying(new ChangedMeanwhileError())).toBe(true)
   for (const code of ['55P03', '25006', '57014', '40003']) expect(isWorthRetrying(withCode(code))).toBe(false)
@@ -151,13 +151,13 @@ describe('a time zone is unknown', () => {
     expect(isUnknownTimeZone(wrapped(error))).toBe(true)
   })
 
-  test('not if it complains of something else', () => {
+  test('not for another invalid parameter', () => {
     expect(isUnknownTimeZone(withCode('22023', 'invalid parameter'))).toBe(false)
     expect(isUnknownTimeZone(new Error('time zone'))).toBe(false)
     expect(isUnknownTimeZone(undefined)).toBe(false)
   })
 })
 
-test('what is not found is named', () => {
+test('names what is not found', () => {
   expect(new NotFoundError('facility', [7, 9]).message).toBe('There is no facility 7, 9.')
 })

@@ -46,23 +46,23 @@ type Setting = Awaited<ReturnType<typeof setUp>>
 /** A change by an administrator, and the reason why a claim after it is refused. */
 interface Change {
   name: string
-  statement: (setting: Setting) => string
+  statement: (setup: Setting) => string
   refusal: string[] | string
 }
 
 const changes: Change[] = [
   {
-    name: 'the facility is switched off',
+    name: 'the facility is deactivated',
     statement: ({ clinic }) => `update facility set is_active = false where id = ${clinic.id}`,
     refusal: ['FACILITY_INACTIVE'],
   },
   {
-    name: 'the shift is withdrawn',
+    name: 'the shift is deleted',
     statement: ({ open }) => `update shift set is_deleted = true where id = ${open.id}`,
     refusal: ['SHIFT_DELETED'],
   },
   {
-    name: 'the worker is switched off',
+    name: 'the worker is deactivated',
     statement: ({ worker }) => `update worker set is_active = false where id = ${worker.id}`,
     refusal: ['WORKER_INACTIVE'],
   },
@@ -123,24 +123,24 @@ const changes: Change[] = [
     refusal: 'ALREADY_STARTED',
   },
   {
-    name: 'the shift moves into the time of one that the worker has',
+    name: 'the shift moves so that it overlaps a claimed one',
     statement: ({ open }) =>
       `update shift set starts_at = '${later.startsAt}', ends_at = '${later.endsAt}' where id = ${open.id}`,
     refusal: 'OVERLAPS_CLAIMED',
   },
   {
-    name: 'a shift of the worker moves into its time',
+    name: 'a claimed shift moves so that it overlaps',
     statement: ({ assigned }) =>
       `update shift set starts_at = '${overlapping.startsAt}', ends_at = '${overlapping.endsAt}' where id = ${assigned.id}`,
     refusal: 'OVERLAPS_CLAIMED',
   },
   {
-    name: 'a withdrawn shift of the worker at its time is restored',
+    name: 'a deleted claimed shift that overlaps is restored',
     statement: ({ withdrawn }) => `update shift set is_deleted = false where id = ${withdrawn.id}`,
     refusal: 'OVERLAPS_CLAIMED',
   },
   {
-    name: 'the worker is assigned a new shift at its time',
+    name: 'the worker is assigned a new shift that overlaps',
     statement: ({ clinic, worker }) =>
       `insert into shift (facility_id, profession, starts_at, ends_at, worker_id)
        values (${clinic.id}, 'RN', '${overlapping.startsAt}', '${overlapping.endsAt}', ${worker.id})`,
@@ -191,35 +191,35 @@ const eventsOf = async ({ open }: Setting) =>
 
 describe.each(changes)('when $name', ({ statement, refusal }) => {
   test('while a claim waits for the row of the shift, the claim is refused', async () => {
-    const setting = await setUp()
+    const setup = await setUp()
     const administrator = await startSession()
     await administrator.query('begin')
-    await administrator.query(statement(setting))
-    await administrator.query('update shift set profession = profession where id = $1', [setting.open.id])
-    const outcome = settled(claim(setting))
+    await administrator.query(statement(setup))
+    await administrator.query('update shift set profession = profession where id = $1', [setup.open.id])
+    const outcome = settled(claim(setup))
     await untilLockIsAwaited()
     await administrator.query('commit')
     expect(await outcome).toMatchObject({ reason: refusedFor(refusal) })
-    expect(await eventsOf(setting)).toEqual([])
+    expect(await eventsOf(setup)).toEqual([])
   })
 
   test('and not yet committed, a claim waits, and goes through if it is rolled back', async () => {
-    const setting = await setUp()
+    const setup = await setUp()
     const administrator = await startSession()
     await administrator.query('begin')
-    await administrator.query(statement(setting))
-    const claiming = claim(setting)
+    await administrator.query(statement(setup))
+    const claiming = claim(setup)
     await untilLockIsAwaited()
     await administrator.query('rollback')
-    await expect(claiming).resolves.toMatchObject({ id: setting.open.id })
+    await expect(claiming).resolves.toMatchObject({ id: setup.open.id })
   })
 
   test('after a claim has locked what it reads, it waits until the claim has committed', async () => {
-    const setting = await setUp()
+    const setup = await setUp()
     const [claimant, administrator] = [await startSession(), await startSession()]
     await claimant.query('begin')
-    await claimant.query('call lock_for_claim($1, $2, 0)', [setting.worker.id, setting.open.id])
-    const changed = administrator.query(statement(setting))
+    await claimant.query('call lock_for_claim($1, $2, 0)', [setup.worker.id, setup.open.id])
+    const changed = administrator.query(statement(setup))
     await untilLockIsAwaited()
     await claimant.query('commit')
     await changed
@@ -227,23 +227,23 @@ describe.each(changes)('when $name', ({ statement, refusal }) => {
 })
 
 test('a claim uses a document that was committed while it waited', async () => {
-  const setting = await setUp()
-  const { worker, clinic, license } = setting
+  const setup = await setUp()
+  const { worker, clinic, license } = setup
   await requireDocument(db, clinic, license)
   const administrator = await startSession()
   await administrator.query('begin')
   await administrator.query('insert into document_worker values ($1, $2)', [worker.id, license.id])
-  const claiming = claim(setting)
+  const claiming = claim(setup)
   await untilLockIsAwaited()
   await administrator.query('commit')
-  await expect(claiming).resolves.toMatchObject({ id: setting.open.id })
+  await expect(claiming).resolves.toMatchObject({ id: setup.open.id })
 })
 
 test('of two overlapping claims of one worker at once, one is refused', async () => {
-  const setting = await setUp()
-  const { worker, clinic } = setting
+  const setup = await setUp()
+  const { worker, clinic } = setup
   const beside = await makeShift(db, { facilityId: clinic.id, ...overlapping })
-  const both = [setting.open, beside].map(({ id: shiftId }) =>
+  const both = [setup.open, beside].map(({ id: shiftId }) =>
     retryWhileUnavailable(() => claimShift(db, { workerId: worker.id, shiftId, ...record })),
   )
   const outcomes = await Promise.allSettled(both)
@@ -268,8 +268,8 @@ describe('while a release waits for the row of the shift', () => {
   ]
 
   test.each(cases)('$name: the release is refused', async ({ change, reason }) => {
-    const setting = await setUp()
-    const { worker, other, assigned } = setting
+    const setup = await setUp()
+    const { worker, other, assigned } = setup
     const administrator = await startSession()
     await administrator.query('begin')
     await administrator.query(`update shift set ${change} where id = $1 and $2::int is not null`, [

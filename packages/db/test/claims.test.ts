@@ -23,7 +23,7 @@ import {
 
 const { db } = await useTestDatabase()
 
-/** Far enough ahead that it has not started, whenever this runs. */
+/** Far in the future, so that it has not started whenever the tests run. */
 const ahead = { startsAt: '2100-12-01T14:00:00Z', endsAt: '2100-12-01T22:00:00Z' }
 const unknown = 2_147_483_647
 
@@ -47,7 +47,7 @@ const eventsOf = async ({ id }: { id: number }) =>
 const conflict = (reason: string) => ({ name: 'ConflictError', reason })
 
 describe('a claim', () => {
-  test('assigns the shift to the worker, and lists it as open no more', async () => {
+  test('assigns the shift to the worker, and the shift is no longer listed as eligible', async () => {
     const { nurse, clinic, open } = await setUp()
     const claimed = await claim(nurse, open)
     expect(claimed).toMatchObject({
@@ -63,7 +63,7 @@ describe('a claim', () => {
     )
   })
 
-  test('is recorded: who, for whom, and in which request', async () => {
+  test('is recorded with principal, worker and request', async () => {
     const { nurse, open } = await setUp()
     await claim(nurse, open)
     expect(await eventsOf(open)).toEqual([
@@ -71,13 +71,13 @@ describe('a claim', () => {
     ])
   })
 
-  test('that is asked again answers the same, and is recorded once', async () => {
+  test('returns the same when it is repeated, and is recorded once', async () => {
     const { nurse, open } = await setUp()
     expect(await claim(nurse, open)).toEqual(await claim(nurse, open))
     expect(await eventsOf(open)).toHaveLength(1)
   })
 
-  test('is refused if another worker was first', async () => {
+  test('is refused if another worker has claimed the shift', async () => {
     const { nurse, open } = await setUp()
     await claim(await makeWorker(db), open)
     await expect(claim(nurse, open)).rejects.toMatchObject(conflict('ALREADY_CLAIMED'))
@@ -92,7 +92,7 @@ describe('a claim', () => {
 
   test.each([
     ['a claim', '2100-11-30T00:00:00Z'],
-    ['an assignment that came with the data', null],
+    ['an imported assignment', null],
   ])('is refused while the worker has %s at that time', async (_, claimedAt) => {
     const { nurse, clinic, open } = await setUp()
     const during = { startsAt: '2100-12-01T20:00:00Z', endsAt: '2100-12-02T04:00:00Z' }
@@ -124,7 +124,7 @@ describe('a claim', () => {
     const taken = { ...ahead, isDeleted: true, workerId: other.id, claimedAt: '2026-01-01T00:00:00Z' }
     const shift = await makeShift(db, { facilityId: clinic.id, ...taken })
     const refusal = await claim(aide, shift).catch((error: unknown) => error)
-    if (!(refusal instanceof NotEligibleError)) throw new Error('It was not refused.')
+    if (!(refusal instanceof NotEligibleError)) throw new Error('The claim was not refused.')
     expect(refusal.reasons.map(({ code }) => code)).toEqual([
       'FACILITY_INACTIVE',
       'SHIFT_DELETED',
@@ -139,7 +139,7 @@ describe('a claim', () => {
     expect(await explainEligibility(db, { workerId: aide.id, shiftId: shift.id })).toEqual(refusal.reasons)
   })
 
-  test('is won by exactly one of many who try at once', async () => {
+  test('succeeds for exactly one of many workers at once', async () => {
     const { open } = await setUp()
     const nurses = await Promise.all(Array.from({ length: 20 }, () => makeWorker(db)))
     const outcomes = await Promise.allSettled(nurses.map((nurse) => claim(nurse, open)))
@@ -149,7 +149,7 @@ describe('a claim', () => {
     expect(await eventsOf(open)).toHaveLength(1)
   })
 
-  test('of shifts that overlap each other leaves the worker with one, however many it asks for at once', async () => {
+  test('succeeds for only one of overlapping shifts that a worker claims at once', async () => {
     const { nurse, clinic } = await setUp()
     const at = (hour: number) => new Date(Date.parse(ahead.startsAt) + hour * 3_600_000).toISOString()
     const overlapping = await Promise.all(

@@ -49,7 +49,7 @@ describe('a shift', () => {
     await expect(noWorker).rejects.toMatchObject({ cause: { code: foreignKeyViolation } })
   })
 
-  test('has no time of a claim without a worker who claimed it', async () => {
+  test('cannot have claimed_at without a worker', async () => {
     const claim = makeShift(db, { facilityId: clinic.id, claimedAt: '2026-11-01T00:00:00Z' })
     await expect(claim).rejects.toMatchObject(refusedBecause(checkViolation, 'shift_claimed_by_a_worker'))
   })
@@ -85,7 +85,7 @@ describe('two shifts that one worker claimed', () => {
     await expect(claim({ startsAt: first.endsAt, endsAt: '2026-12-02T06:00:00Z' })).resolves.toBeDefined()
   })
 
-  test('may overlap if either is an assignment that came with the data', async () => {
+  test('may overlap if either is an imported assignment', async () => {
     const { claim } = await makeClaimer()
     await claim({ claimedAt: null })
     await claim({ claimedAt: null })

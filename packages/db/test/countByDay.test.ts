@@ -4,7 +4,7 @@ import { makeFacility, makeShift, makeWorker, useTestDatabase } from '@shifts/te
 
 const { db } = await useTestDatabase()
 
-/** The days of a zone that a worker is shown for shifts, of one facility, that start at these instants. */
+/** The counts by day in a time zone for shifts of one facility that start at these instants. */
 async function daysOf(timeZone: string, starts: string[]) {
   const worker = await makeWorker(db)
   const clinic = await makeFacility(db)
@@ -109,7 +109,7 @@ describe('a day on which the clock changes', () => {
 })
 
 test.each(['Mars/Olympus', '', "UTC'; drop table shift; --"])(
-  'does not know the time zone "%s"',
+  'refuses the time zone "%s"',
   async (timeZone) => {
     await expect(daysOf(timeZone, ['2026-12-01T05:00:00Z'])).rejects.toSatisfy(isUnknownTimeZone)
   },

@@ -12,7 +12,7 @@ import {
 
 const { db } = await useTestDatabase()
 
-/** A facility that requires these documents, with an open shift; a worker who holds those. May the worker take it? */
+/** Whether a worker who holds the documents `held` is eligible for a shift of a facility that requires `required`. */
 async function mayTake({ required, held }: { required: string[]; held: string[] }): Promise<boolean> {
   const worker = await makeWorker(db)
   const clinic = await makeFacility(db)
@@ -34,16 +34,16 @@ describe('the worker holds every document that the facility requires', () => {
     expect(await mayTake({ required: ['CPR', 'TB test'], held: ['CPR', 'TB test'] })).toBe(true)
   })
 
-  test('and more: it is what is required that counts, not what is held', async () => {
+  test('and others too', async () => {
     expect(await mayTake({ required: ['CPR'], held: ['CPR', 'TB test', 'Flu shot'] })).toBe(true)
   })
 
-  test('not if one of several is missing: any one does not count as all', async () => {
+  test('not if one of several is missing', async () => {
     expect(await mayTake({ required: ['CPR', 'TB test'], held: ['CPR'] })).toBe(false)
     expect(await mayTake({ required: ['CPR', 'TB test'], held: ['TB test'] })).toBe(false)
   })
 
-  test('not by holding as many others', async () => {
+  test('not if it holds as many other documents', async () => {
     expect(await mayTake({ required: ['CPR', 'TB test'], held: ['Flu shot', 'License'] })).toBe(false)
   })
 
@@ -73,7 +73,7 @@ test('a required document that is itself inactive is still required', async () =
 })
 
 describe('a worker by id', () => {
-  test('comes with its documents by name', async () => {
+  test('has its documents, sorted by name', async () => {
     const worker = await makeWorker(db, { name: 'Noor Haddad', profession: 'LVN' })
     const later = await makeDocument(db, { name: 'TB test' })
     const earlier = await makeDocument(db, { name: 'CPR card' })
@@ -91,17 +91,17 @@ describe('a worker by id', () => {
     })
   })
 
-  test('is known though it holds no document', async () => {
+  test('is returned if it holds no document', async () => {
     const worker = await makeWorker(db)
     expect(await getWorker(db, worker.id)).toMatchObject({ id: worker.id, documents: [] })
   })
 
-  test('is known though inactive', async () => {
+  test('is returned if it is inactive', async () => {
     const worker = await makeWorker(db, { isActive: false })
     expect(await getWorker(db, worker.id)).toMatchObject({ isActive: false })
   })
 
-  test('is an error if there is none', async () => {
+  test('is NOT_FOUND if there is none', async () => {
     await expect(getWorker(db, 2_147_483_647)).rejects.toThrow(new NotFoundError('worker', [2_147_483_647]))
   })
 })

@@ -70,41 +70,41 @@ const hiddenAtAnEligibleFacility = { ...hidden, facilityInList: true }
 describe.each(shapes)('a worker who may work at $at', ({ others }) => {
   beforeEach(() => makeOtherFacilities(db, others))
 
-  test('is shown a shift that fails no clause', async () => {
+  test('gets a shift that fails no clause', async () => {
     expect(await visibility(await makeNurseAndShift())).toEqual(shown)
   })
 
-  test('is not shown a shift whose facility was deactivated', async () => {
+  test('does not get a shift whose facility was deactivated', async () => {
     expect(await visibility(await makeNurseAndShift({ facilityIsActive: false }))).toEqual(hidden)
   })
 
-  test('is not shown a shift that was deleted', async () => {
+  test('does not get a shift that was deleted', async () => {
     const setting = await makeNurseAndShift({ shiftIsDeleted: true })
     expect(await visibility(setting)).toEqual(hiddenAtAnEligibleFacility)
   })
 
-  test('is shown nothing once inactive', async () => {
+  test('gets nothing once inactive', async () => {
     expect(await visibility(await makeNurseAndShift({ workerIsActive: false }))).toEqual(hidden)
   })
 
-  test('is not shown a shift that somebody else has claimed', async () => {
+  test('does not get a shift that somebody else has claimed', async () => {
     const setting = await makeNurseAndShift({ isClaimed: true })
     expect(await visibility(setting)).toEqual(hiddenAtAnEligibleFacility)
   })
 
-  test('is not shown a shift whose facility requires a document that the worker lacks', async () => {
+  test('does not get a shift whose facility requires a document that the worker lacks', async () => {
     expect(await visibility(await makeNurseAndShift({ workerHoldsDocument: false }))).toEqual(hidden)
   })
 
   test.each(['CNA', 'LVN'] as const)(
-    'is not shown a shift for another profession, %s',
+    'does not get a shift for another profession, %s',
     async (shiftProfession) => {
       const setting = await makeNurseAndShift({ shiftProfession })
       expect(await visibility(setting)).toEqual(hiddenAtAnEligibleFacility)
     },
   )
 
-  test('is not shown a shift that the worker itself has claimed', async () => {
+  test('does not get a shift that the worker itself has claimed', async () => {
     const { nurse, clinic } = await makeNurseAndShift()
     const claimed = await makeShift(db, {
       facilityId: clinic.id,

@@ -91,7 +91,7 @@ test('a claimed or deleted shift is missing in the next query, and returned agai
   }
 })
 
-test('a worker whose profession changes is shown the shifts of the new one', async () => {
+test('a worker whose profession changes gets the shifts of the new one', async () => {
   const setting = await makeNurseAndShift()
   await db.update(worker).set({ profession: 'LVN' }).where(eq(worker.id, setting.nurse.id))
   expect(await isShown(setting)).toBe(false)

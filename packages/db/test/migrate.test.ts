@@ -5,7 +5,7 @@ import { expect, inject, onTestFinished, test } from 'vitest'
 import { ensureDatabase, otherDatabase, withClient } from '../src/client/withClient.ts'
 import { isMigrated, migrate, MigrationError } from '../src/migrate/migrate.ts'
 
-/** A database without a table. */
+/** Creates a database without tables. */
 async function emptyDatabase(): Promise<string> {
   const serverUrl = inject('testServerUrl')
   const name = `empty_${randomUUID().replaceAll('-', '')}`
@@ -19,7 +19,7 @@ async function emptyDatabase(): Promise<string> {
   return url
 }
 
-/** A session that is open for the time of the test. */
+/** A connection that is closed after the test. */
 async function openSession(url: string): Promise<Client> {
   const client = new Client({ connectionString: url })
   client.on('error', () => {})
@@ -30,7 +30,7 @@ async function openSession(url: string): Promise<Client> {
 
 const migrated = (url: string) => withClient(url, (client) => isMigrated(drizzle(client)))
 
-/** When the transactions that wait for a lock here began, by what pg_stat_activity calls their session. */
+/** The start times of the transactions with this application name that wait for a lock in this database. */
 async function waiting(client: Client, applicationName: string): Promise<string[]> {
   const { rows } = await client.query<{ began: string }>(
     `select xact_start::text as began from pg_stat_activity
@@ -40,12 +40,12 @@ async function waiting(client: Client, applicationName: string): Promise<string[
   return rows.map(({ began }) => began)
 }
 
-test('it does not wait long for a locked table, but tries again until the lock is released', async () => {
+test('waits only briefly for a locked table, and retries until the lock is released', async () => {
   const url = await emptyDatabase()
-  const holder = await openSession(url)
+  const lockHolder = await openSession(url)
   const watcher = await openSession(url)
-  // As any lock on a table would, the name keeps the migrations waiting.
-  await holder.query('begin; create table shift ()')
+  // The uncommitted table name makes the migrations wait, like a lock on a table.
+  await lockHolder.query('begin; create table shift ()')
   const migration = migrate(url)
   const began = new Set<string>()
   await expect
@@ -57,26 +57,26 @@ test('it does not wait long for a locked table, but tries again until the lock i
       { timeout: 20_000, interval: 20 },
     )
     .toBeGreaterThan(1)
-  await holder.query('rollback')
+  await lockHolder.query('rollback')
   await migration
   expect(await migrated(url)).toBe(true)
 })
 
-test('it gives up when a table is held for too long, and says so', async () => {
+test('fails with a message if a table is locked for too long', async () => {
   const url = await emptyDatabase()
-  const holder = await openSession(url)
-  await holder.query('begin; create table shift ()')
+  const lockHolder = await openSession(url)
+  await lockHolder.query('begin; create table shift ()')
   await expect(migrate(url, { timeoutMs: 100 })).rejects.toThrow(MigrationError)
 })
 
-test('it gives up when another process migrates for too long, and says so', async () => {
+test('fails with a message if another process migrates for too long', async () => {
   const url = await emptyDatabase()
   const other = await openSession(url)
   await other.query('select pg_advisory_lock(7310001)')
   await expect(migrate(url, { timeoutMs: 100 })).rejects.toThrow('Another process has been migrating')
 })
 
-test('it refuses a role whose search_path leads to another schema', async () => {
+test('refuses a role whose search_path leads to another schema', async () => {
   const url = await emptyDatabase()
   await withClient(url, (client) => client.query('create schema elsewhere'))
   const elsewhere = new URL(url)
@@ -86,7 +86,7 @@ test('it refuses a role whose search_path leads to another schema', async () => 
   )
 })
 
-test('it refuses a database whose schema public is gone', async () => {
+test('refuses a database without the schema public', async () => {
   const url = await emptyDatabase()
   await withClient(url, (client) => client.query('drop schema public'))
   await expect(migrate(url)).rejects.toThrow(MigrationError)

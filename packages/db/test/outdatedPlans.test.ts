@@ -5,7 +5,7 @@ import { makeFacility, makeShift, makeWorker, useTestDatabase } from '@shifts/te
 
 const { db } = await useTestDatabase()
 
-/** More than the pool has connections, so that all of them are used. */
+/** More than the pool's connections, so that all of them are used. */
 const callers = 20
 
 test('queries succeed after a column’s type is changed while every connection has prepared statements', async () => {

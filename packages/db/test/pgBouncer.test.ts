@@ -35,7 +35,7 @@ describe('a database that was never migrated', async () => {
     expect(await isMigrated(db)).toBe(false)
   })
 
-  test.each(['migrate', 'seed'])('tells its user what to do instead of pnpm %s', (command) => {
+  test.each(['migrate', 'seed'])('refuses pnpm %s with a message that says what to do', (command) => {
     const cli = fileURLToPath(new URL(`../../../scripts/${command}.ts`, import.meta.url))
     const env = { ...process.env, DATABASE_URL: behindPgBouncer(url) }
     const { status, stderr } = spawnSync(process.execPath, ['--import', 'tsx', cli], {

@@ -68,7 +68,7 @@ const shareOf = async (workerId: number) =>
 
 const everywhere = deterministicWorkers.map(({ id }) => id)
 const typical = [3, 8, 27]
-// Has no document, so may work only where none is required.
+// Without documents, so it may work only where none is required.
 const withoutDocuments = (await makeWorker(db)).id
 
 test('the workers may work at all, some and few of the facilities', async () => {
@@ -111,7 +111,7 @@ describe.each([
     },
   )
 
-  test('the days of a month are counted from the partial indexes, reading the month alone', async () => {
+  test('counts of a month read only that month from the partial indexes', async () => {
     const { result, plans } = await plansOf(() =>
       countEligibleShiftsByDay(db, { workerId, from, to, timeZone: 'America/New_York' }),
     )
@@ -126,7 +126,7 @@ describe.each([
 
 const isOnShift = (node: PlanNode) => node['Relation Name'] === 'shift'
 
-/** A bitmap's index scan names the index alone, and the heap scan above it the table. */
+/** In a bitmap scan, the index scan has the name of the index and the heap scan above it that of the table. */
 const shiftScans = (plan: PlanNode) =>
   nodesOf(plan).filter((node) => isOnShift(node) || node['Index Name']?.startsWith('shift_'))
 

@@ -11,7 +11,7 @@ const { db } = await useTestDatabase()
 const requirements = facilityRequirement
 const of = ({ id }: { id: number }) => eq(requirements.facilityId, id)
 
-/** The array, which is what the rule reads. */
+/** The array that the rule reads. */
 async function kept({ id }: { id: number }): Promise<number[] | undefined> {
   const [row] = await db
     .select({ documentIds: facility.requiredDocumentIds })
@@ -20,7 +20,7 @@ async function kept({ id }: { id: number }): Promise<number[] | undefined> {
   return row?.documentIds
 }
 
-/** The facilities whose array is not what their rows say, in order. */
+/** The facilities whose array differs from their rows, by id. */
 async function wrong(): Promise<unknown[]> {
   const { rows } = await db.execute(sql`
     select id from facility where required_document_ids <> array(
@@ -33,13 +33,13 @@ const idsOf = (rows: { id: number }[]) => rows.map(({ id }) => id).toSorted((a, 
 
 beforeEach(() => emptyTables(db))
 
-test('a facility is born without requirements, whatever is said of it', async () => {
+test('a new facility has no requirements, whatever value is inserted', async () => {
   const card = await makeDocument(db)
   const clinic = await makeFacility(db, { requiredDocumentIds: idsOf([card]) })
   expect(await kept(clinic)).toEqual([])
 })
 
-test('a requirement is added, exchanged, moved and taken away', async () => {
+test('the array follows when a requirement is added, replaced, moved and removed', async () => {
   const [clinic, other] = [await makeFacility(db), await makeFacility(db)]
   const [card, license] = [await makeDocument(db), await makeDocument(db)]
   await requireDocument(db, clinic, license)
@@ -57,7 +57,7 @@ test('a requirement is added, exchanged, moved and taken away', async () => {
   expect([await kept(clinic), await kept(other)]).toEqual([[], [spare.id]])
 })
 
-test('those of many facilities change in one statement', async () => {
+test('the arrays of many facilities follow in one statement', async () => {
   const facilities = await Promise.all([makeFacility(db), makeFacility(db), makeFacility(db)])
   const documents = [await makeDocument(db), await makeDocument(db), await makeDocument(db)]
   await db
@@ -84,7 +84,7 @@ test('replaces a value written into the array by the required documents', async 
   expect(await kept(clinic)).toEqual([card.id])
 })
 
-test('what is rolled back was never required', async () => {
+test('a rolled back change does not change the array', async () => {
   const clinic = await makeFacility(db)
   const card = await makeDocument(db)
   const undone = db.transaction(async (transaction) => {
@@ -95,8 +95,8 @@ test('what is rolled back was never required', async () => {
   expect(await kept(clinic)).toEqual([])
 })
 
-describe('of two transactions at once', () => {
-  test('both count, though neither sees the other', async () => {
+describe('with two transactions at once', () => {
+  test('both changes count, although neither sees the other', async () => {
     const clinic = await makeFacility(db)
     const [card, license] = [await makeDocument(db), await makeDocument(db)]
     const require = (document: { id: number }) => ({ facilityId: clinic.id, documentId: document.id })
@@ -110,7 +110,7 @@ describe('of two transactions at once', () => {
     expect(await kept(clinic)).toEqual(idsOf([card, license]))
   })
 
-  test('one adds what the other takes away', async () => {
+  test('one may add what the other removes', async () => {
     const clinic = await makeFacility(db)
     const [card, license] = [await makeDocument(db), await makeDocument(db)]
     await requireDocument(db, clinic, card)
@@ -124,7 +124,7 @@ describe('of two transactions at once', () => {
     expect(await kept(clinic)).toEqual([license.id])
   })
 
-  test('fails a repeatable-read transaction with a serialization failure', async () => {
+  test('a repeatable-read transaction gets a serialization failure', async () => {
     const clinic = await makeFacility(db)
     const [card, license] = [await makeDocument(db), await makeDocument(db)]
     const late = db.transaction(
@@ -152,7 +152,7 @@ describe('of two transactions at once', () => {
 
 const place = fc.integer({ min: 1, max: 4 })
 
-/** Statements over facilities and documents 1 to 4, each of which works whatever there is. */
+/** Statements on facilities and documents 1 to 4 that never fail. */
 const statement = fc.oneof(
   fc.array(fc.tuple(place, place), { maxLength: 6 }).map(
     (pairs) => sql`

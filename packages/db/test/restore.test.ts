@@ -8,7 +8,7 @@ import { migrate } from '../src/migrate/migrate.ts'
 import { seed } from '@shifts/seed'
 import { startSystemPostgres, type SystemPostgres } from '@shifts/testing/servers'
 
-// With PostgreSQL's own programs, on a server of their version: they refuse one that is newer.
+// Uses PostgreSQL's programs with a server of their version, because they refuse a newer one.
 
 let server: SystemPostgres
 let source: string
@@ -54,14 +54,14 @@ const psql = (url: string, script: string) =>
 const pgRestore = (url: string, file: string, ...args: string[]) =>
   server.run('pg_restore', ['--exit-on-error', ...args, `--dbname=${url}`, file])
 
-/** A dump of the source that pg_restore reads. */
+/** The path of a dump of the source, for pg_restore. */
 async function archive(name: string, ...args: string[]): Promise<string> {
   const path = join(folder, name)
   await pgDump(`--file=${path}`, ...args)
   return path
 }
 
-/** Each makes a database of this name a copy of the source. */
+/** Each kind restores the source into the database with this name. */
 const kinds: [string, (name: string) => Promise<string>][] = [
   [
     'plain',
@@ -104,7 +104,7 @@ const kinds: [string, (name: string) => Promise<string>][] = [
     },
   ],
   [
-    'over what is there, with --clean',
+    'over existing tables, with --clean',
     async (name) => {
       const url = await migratedDatabase(name)
       await seed(url, { preset: 'tiny', seed: 2 })
@@ -137,7 +137,7 @@ const kinds: [string, (name: string) => Promise<string>][] = [
     },
   ],
   [
-    'data only of a whole archive with triggers off, into a migrated database',
+    'data only of a complete archive without triggers, into a migrated database',
     async (name) => {
       const url = await migratedDatabase(name)
       const file = await archive(name, '--format=custom')
@@ -169,7 +169,7 @@ describe.each(kinds)('a restore: %s', (kind, restore) => {
   const query = <Row>(text: string, values: unknown[] = []) =>
     withClient(url, async (client) => (await client.query<Row & object>(text, values)).rows)
 
-  test('brings every row, and needs no migration', { timeout: 60_000 }, async () => {
+  test('has every row, and needs no migration', { timeout: 60_000 }, async () => {
     url = await restore(`restored_${kinds.findIndex(([name]) => name === kind)}`)
     expect(await withClient(url, allRows)).toEqual(await withClient(source, allRows))
     const journal = 'select count(*) from drizzle.__drizzle_migrations'
@@ -178,7 +178,7 @@ describe.each(kinds)('a restore: %s', (kind, restore) => {
     expect(await query(journal)).toEqual(before)
   })
 
-  test('goes on to keep what facilities require beside them, and to number new rows', async () => {
+  test('updates the required documents of facilities, and gives new rows new ids', async () => {
     const [facility] = await query<{ id: number }>(
       `insert into facility (name, time_zone) values ('New', 'UTC') returning id`,
     )
@@ -198,7 +198,7 @@ describe.each(kinds)('a restore: %s', (kind, restore) => {
     ).toEqual([])
   })
 
-  test('goes on to refuse what must not be', async () => {
+  test('refuses invalid data', async () => {
     await expect(query('delete from claim_event')).rejects.toMatchObject({ code: '23001' })
     await expect(query('update shift set ends_at = starts_at')).rejects.toMatchObject({ code: '23514' })
     await expect(
@@ -209,7 +209,7 @@ describe.each(kinds)('a restore: %s', (kind, restore) => {
     ).rejects.toMatchObject({ code: '23P01' })
   })
 
-  test('goes on to notify of changes, and to take claims', async () => {
+  test('publishes changes, and accepts claims', async () => {
     await withClient(url, async (client) => {
       const notified = new Promise((resolve) => client.on('notification', resolve))
       await client.query('listen change')
@@ -219,7 +219,7 @@ describe.each(kinds)('a restore: %s', (kind, restore) => {
   })
 })
 
-/** Every row of every table, each migration once, and where each identity stands. */
+/** Every row of every table, the migrations, and the position of each identity. */
 async function allRows(client: Client): Promise<Record<string, unknown>> {
   const { rows: tables } = await client.query<{ name: string }>(`
     select format('%I.%I', schemaname, tablename) as name from pg_tables where schemaname in ('public', 'drizzle')

@@ -31,7 +31,7 @@ test('publishes a revoked session to listeners, and keeps it until it expires', 
   expect(await listRevokedSessions(db)).toEqual([{ id: 'a', expiresAt }])
 })
 
-test('deletes what has expired when another session is revoked', async () => {
+test('deletes expired records when another session is revoked', async () => {
   await revokeSession(db, { id: 'expired', expiresAt: '2020-01-01T00:00:00Z' })
   expect((await listRevokedSessions(db)).map(({ id }) => id)).not.toContain('expired')
   await Promise.all(Array.from({ length: 5 }, (_, n) => revokeSession(db, { id: `new ${n}`, expiresAt })))

@@ -16,7 +16,7 @@ const tables = Object.values(schema).flatMap((each) => (is(each, PgTable) ? [get
 
 const denied = { cause: { code: '42501' } }
 
-describe('what hosts connect as', () => {
+describe('the role of hosts', () => {
   test('is a separate role, neither superuser nor owner', async () => {
     const { rows } = await app.execute(
       `select rolsuper, rolcreaterole, rolcreatedb, rolreplication, rolbypassrls from pg_roles where rolname = current_user`,
@@ -52,7 +52,7 @@ describe('what hosts connect as', () => {
     'alter table claim_event disable trigger claim_event_is_append_only',
     'drop trigger claim_event_is_append_only on claim_event',
     `set session_replication_role = replica`,
-  ])('may not rewrite what was claimed: %s', async (statement) => {
+  ])('may not change the history of claims: %s', async (statement) => {
     await expect(app.execute(statement)).rejects.toMatchObject(denied)
   })
 
@@ -72,9 +72,9 @@ describe('what hosts connect as', () => {
     await expect(app.execute(statement)).rejects.toMatchObject(denied)
   })
 
-  // The hosts keep the list of signed-out sessions by themselves.
+  // Hosts maintain the list of signed-out sessions.
   test.each(tables.filter((table) => table !== 'revoked_session'))(
-    'may not write or empty the table %s beyond that',
+    'may not otherwise write or truncate the table %s',
     async (table) => {
       const { rows } = await app.execute<{ right: string }>(
         `select "right" from unnest(array['insert', 'update', 'delete', 'truncate', 'references', 'trigger']) "right"
@@ -85,8 +85,8 @@ describe('what hosts connect as', () => {
   )
 })
 
-describe('what everybody may do', () => {
-  test('is not to make tables', async () => {
+describe('other roles', () => {
+  test('may not create tables', async () => {
     const { rows } = await db.execute(`select has_schema_privilege('public', 'public', 'create') as may`)
     expect(rows).toEqual([{ may: false }])
   })
@@ -110,7 +110,7 @@ describe('what everybody may do', () => {
 })
 
 describe('migrating', () => {
-  test('gives the rights anew, and no others', async () => {
+  test('grants the rights again, and no others', async () => {
     await db.execute(`grant delete on worker to ${appRole}; revoke select on shift from ${appRole}`)
     await migrate(ownerUrl)
     const { rows } = await app.execute(`
@@ -118,11 +118,11 @@ describe('migrating', () => {
     expect(rows).toEqual([{ delete: false, read: true }])
   })
 
-  test('as the hosts’ role is no error where there is nothing to do', async () => {
+  test('as the hosts’ role is no error if there is nothing to do', async () => {
     await expect(migrate(url)).resolves.toBeUndefined()
   })
 
-  test('makes the hosts’ role where it is missing, also for many databases at once', async () => {
+  test('creates the hosts’ role if it is missing, also for many databases at once', async () => {
     const name = `app_${randomUUID()}`
     onTestFinished(() =>
       withClient(inject('testServerUrl'), async (client) => {
@@ -145,7 +145,7 @@ describe('migrating', () => {
     }
   })
 
-  test('by a role that may make no roles says what to do, and the database can be served as before', async () => {
+  test('by a role that may not create roles says what to do, and hosts work as before', async () => {
     const name = `owner_${randomUUID()}`
     const database = await emptyDatabase()
     const [{ pathname }, server] = [new URL(database), inject('testServerUrl')]

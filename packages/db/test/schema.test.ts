@@ -8,8 +8,8 @@ import { expect, onTestFinished, test } from 'vitest'
 const packageFolder = fileURLToPath(new URL('..', import.meta.url))
 const filesIn = async (folder: string) => (await readdir(folder, { recursive: true })).toSorted()
 
-test('the migrations are all that the schema needs: generating them anew adds none', async () => {
-  // drizzle-kit takes `out` relative to where it runs, and resolves what the schema imports from there.
+test('the migrations are complete: generating them again adds none', async () => {
+  // drizzle-kit resolves `out` and the schema's imports from its working directory.
   const copy = await mkdtemp(path.join(packageFolder, 'node_modules', '.migrations-'))
   onTestFinished(() => rm(copy, { recursive: true }))
   const migrations = path.join(packageFolder, 'migrations')

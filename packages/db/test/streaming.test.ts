@@ -14,7 +14,7 @@ import { collect } from './pages.ts'
 
 const { db, url, load } = await useTestDatabase()
 
-/** A nurse, and more open shifts than a batch holds. */
+/** A worker with more open shifts than a batch holds. */
 async function setUp(shifts = 1_200) {
   const nurse = await makeWorker(db)
   const clinic = await makeFacility(db)
@@ -76,7 +76,7 @@ test('fails and ends its transaction when it is not read in time', async () => {
   await expect(db.execute('select 1')).resolves.toBeDefined()
 })
 
-test('has its transaction ended by PostgreSQL when the process that reads it is frozen', async () => {
+test('is ended by PostgreSQL when the process that reads it hangs', async () => {
   const { nurse } = await setUp(30_000)
   const reader = spawn(process.execPath, ['--import', 'tsx', '--eval', frozenReader, url, String(nurse.id)], {
     cwd: fileURLToPath(new URL('..', import.meta.url)),
@@ -89,7 +89,7 @@ test('has its transaction ended by PostgreSQL when the process that reads it is 
   await expect.poll(() => openTransactions(), { timeout: 20_000 }).toBe(0)
 })
 
-/** Begins an export, and stops reading. */
+/** Starts an export, and stops reading. */
 const frozenReader = `
   import { connect, streamEligibleShifts } from './src/index.ts'
   const [, url, workerId] = process.argv

@@ -45,7 +45,7 @@ describe('a facility', () => {
     expect(rows).toEqual([])
   })
 
-  test('is checked under an empty search_path too, as a restore has it', async () => {
+  test('is checked under an empty search_path too, as in a restore', async () => {
     await db.transaction(async (transaction) => {
       await transaction.execute(sql`set local search_path = ''`)
       const { rows } = await transaction.execute(
@@ -55,7 +55,7 @@ describe('a facility', () => {
     })
   })
 
-  test('leaves the zone of the session alone', async () => {
+  test('does not change the zone of the session', async () => {
     const { rows } = await db.execute(
       sql`select is_known_time_zone('Asia/Kathmandu'), current_setting('timezone') = (select reset_val from pg_settings where name = 'TimeZone') as same`,
     )
@@ -65,7 +65,7 @@ describe('a facility', () => {
 
 const journal = z.looseObject({ entries: z.array(z.looseObject({ tag: z.string() })) })
 
-/** Migrates an empty database as far as it was before the migration of that name. */
+/** Migrates an empty database up to the migration before the one with that name. */
 async function migrateUntil(before: TestDatabase, name: string): Promise<void> {
   await before.db.execute('drop schema public, drizzle cascade')
   await before.db.execute('create schema public')
@@ -93,7 +93,7 @@ describe('a database with unknown zones, from before they were refused', async (
     `PostgreSQL does not know these time zones: 'Eastern Standard Time' at facility ${eastern.map(({ id }) => id).join(', ')}. ` +
     'Set facility.time_zone to names of the IANA database, such as America/New_York, and migrate again.'
 
-  test('is not migrated, and the facilities are named in a sentence', async () => {
+  test('is not migrated, and the error names the facilities', async () => {
     await expect(migrate(before.ownerUrl)).rejects.toThrow(new MigrationError(sentence))
     const cli = fileURLToPath(new URL('../../../scripts/migrate.ts', import.meta.url))
     const { status, stderr } = spawnSync(process.execPath, ['--import', 'tsx', cli], {

@@ -6,7 +6,7 @@ const { db } = await useTestDatabase()
 
 afterEach(() => vi.restoreAllMocks())
 
-/** Makes Node set the clocks of one zone as those of another. */
+/** Makes Node use the rules of one zone for another. */
 function setClocks(zone: string, as: string): void {
   const Original = Intl.DateTimeFormat
   vi.spyOn(Intl, 'DateTimeFormat').mockImplementation(function (locales, options) {
@@ -15,7 +15,7 @@ function setClocks(zone: string, as: string): void {
   })
 }
 
-test('names the zones in use for which PostgreSQL and Node have different rules, and from when on', async () => {
+test('returns the zones in use for which PostgreSQL and Node have different rules, and since when', async () => {
   for (const timeZone of ['America/Chicago', 'America/Chicago', 'America/Denver', 'Asia/Kathmandu'])
     await makeFacility(db, { timeZone })
   const now = '2026-01-15T12:00:00Z'

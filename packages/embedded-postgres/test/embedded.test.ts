@@ -133,7 +133,7 @@ test('starts over after a crash while the data folder was created', async () => 
   expect(await unfinished()).toBe(false)
 })
 
-test('keeps the data elsewhere only when run as root and PostgreSQL cannot enter the folder', async () => {
+test('stores the data in another folder only when run as root and PostgreSQL cannot enter the folder', async () => {
   const folder = await newFolder()
   await chmod(dirname(folder), 0o700)
   const first = await startEmbeddedPostgres({ folder, durable: false })
@@ -241,7 +241,7 @@ test('leaves nothing behind when a data folder cannot be created', async () => {
   expect(await readdir(parent)).toEqual([])
 })
 
-test('says why it does not start, and what to do', async () => {
+test('reports why it does not start, and what to do', async () => {
   const folder = await newFolder()
   const server = await start(folder)
   await server.stop()

@@ -12,7 +12,7 @@ const statement = prepareStatement<Params>(
   (param) => sql`select ${param('workerId')}::int, ${param('facilityIds')}::int[]`,
 )
 
-test('fills the parameters in, and has its name only if it is to be kept', () => {
+test('fills in the parameters, and has a name only if it is prepared', () => {
   const text = 'select $1::int, $2::int[]'
   const params = { workerId: 7, facilityIds: null }
   expect(statement(params, true)).toEqual({ name: 'example', text, values: [7, null] })
