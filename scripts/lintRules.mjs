@@ -50,7 +50,8 @@ const textInItsOwnElement = {
       for (const child of children.filter(isText))
         context.report({
           node: child,
-          message: 'Give this text an element of its own: beside others it breaks in a translated page.',
+          message:
+            'Put this text into a separate element: next to other content it breaks in a translated page.',
         })
     }
     return { JSXElement: check, JSXFragment: check }

@@ -33,7 +33,7 @@ export type ErrorServices = Pick<Services, 'recordCall' | 'limits' | 'limitRate'
 export function handleErrors(server: FastifyInstance, services: ErrorServices): void {
   const respondToOtherMethod = collectMethods(server)
   server.setNotFoundHandler(async (request, reply) => {
-    // No token is read for an address without a route, so the limit goes by the client's address.
+    // No token is read for an address without a route, so the rate limit uses the client's address.
     await services.limitRate({ kind: 'address', address: request.ip })
     const response = respondToOtherMethod(request, reply)
     if (response) return response

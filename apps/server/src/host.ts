@@ -14,7 +14,7 @@ import { createServer } from './server.ts'
 import { shutDownOnSignal } from './shutdown.ts'
 import type { Tracing } from './telemetry/tracing.ts'
 
-/** Streams hold a connection for a long time: a small pool of their own keeps other calls from waiting for them. */
+/** Streams hold a connection for a long time. With a separate small pool, other calls do not wait for them. */
 const streamConnections = 4
 
 /** Runs the API host until SIGINT or SIGTERM. */
@@ -51,7 +51,7 @@ export async function runHost(tracing: Tracing | undefined): Promise<void> {
     await Promise.all([database.close(), streams.close()])
     await tracing?.close()
   }, logger)
-  // The first requests should not wait for connections. Where the database is away, the readiness probe reports it.
+  // The first requests should not wait for connections. If the database is unavailable, the readiness probe reports it.
   await Promise.allSettled([database, streams].map(({ db }) => isMigrated(db)))
   await warnOfOwner(database.db, logger)
   await server.listen({ host: env.HOST, port: env.API_PORT })

@@ -278,7 +278,7 @@ describe('a program in its own package', () => {
       const { stdout } = await shell(compile, program, {})
       const errors = [...stdout.matchAll(/^(\S+)\((\d+),\d+\)/gm)].map(([, file, line]) => `${file}:${line}`)
       const ofTrpc = /^node_modules\/@trpc\/server\/dist\/adapters\/ws/
-      const otherErrors = new Set(errors.filter((place) => !ofTrpc.test(place)))
+      const otherErrors = new Set(errors.filter((position) => !ofTrpc.test(position)))
       expect([...otherErrors].toSorted()).toEqual(places.toSorted())
     },
     timeout,

@@ -155,7 +155,7 @@ describe('shift.listEligible', () => {
     const otherClinic = await makeFacility(db)
     const same = { workerId, from, to, facilityIds: [clinic.id], cursor }
     const base64 = (value: unknown) => Buffer.from(JSON.stringify(value)).toString('base64url')
-    const place: unknown[] = JSON.parse(Buffer.from(cursor, 'base64url').toString())
+    const position: unknown[] = JSON.parse(Buffer.from(cursor, 'base64url').toString())
 
     test('unless it belongs to the same input, with any limit', async () => {
       expect(await callApi(path, { ...same, limit: 2 })).toMatchObject({ status: 200 })
@@ -172,8 +172,8 @@ describe('shift.listEligible', () => {
       ['that was truncated', { ...same, cursor: cursor.slice(0, -1) }],
       ['that is too long', { ...same, cursor: cursor.repeat(20) }],
       [
-        'that leads to another place',
-        { ...same, cursor: base64(['2026-11-01T00:00:00Z', ...place.slice(1)]) },
+        'that contains another position',
+        { ...same, cursor: base64(['2026-11-01T00:00:00Z', ...position.slice(1)]) },
       ],
       ['that is other JSON', { ...same, cursor: base64({ startsAt: from, id: 1 }) }],
       ['that is null', { ...same, cursor: null }],

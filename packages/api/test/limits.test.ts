@@ -31,7 +31,7 @@ describe('a batch', () => {
   })
 
   test.each(['worker.byId', 'a'])(
-    'of more calls is refused as a whole, whatever it calls: %s',
+    'of more calls is refused completely, whatever it calls: %s',
     async (name) => {
       const response = await send(name === 'a' ? `${names(999, name)}?batch=1&input={}` : batchOf(21))
       const failure = failureOf(response)

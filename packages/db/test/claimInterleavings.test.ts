@@ -203,7 +203,7 @@ describe.each(changes)('when $name', ({ statement, refusal }) => {
     expect(await eventsOf(setup)).toEqual([])
   })
 
-  test('and not yet committed, a claim waits, and goes through if it is rolled back', async () => {
+  test('and not yet committed, a claim waits, and succeeds if it is rolled back', async () => {
     const setup = await setUp()
     const administrator = await startSession()
     await administrator.query('begin')
@@ -242,8 +242,8 @@ test('a claim uses a document that was committed while it waited', async () => {
 test('of two overlapping claims of one worker at once, one is refused', async () => {
   const setup = await setUp()
   const { worker, clinic } = setup
-  const beside = await makeShift(db, { facilityId: clinic.id, ...overlapping })
-  const both = [setup.open, beside].map(({ id: shiftId }) =>
+  const overlappingShift = await makeShift(db, { facilityId: clinic.id, ...overlapping })
+  const both = [setup.open, overlappingShift].map(({ id: shiftId }) =>
     retryWhileUnavailable(() => claimShift(db, { workerId: worker.id, shiftId, ...record })),
   )
   const outcomes = await Promise.allSettled(both)

@@ -143,9 +143,9 @@ describe('a claim', () => {
     const { open } = await setUp()
     const nurses = await Promise.all(Array.from({ length: 20 }, () => makeWorker(db)))
     const outcomes = await Promise.allSettled(nurses.map((nurse) => claim(nurse, open)))
-    const losers = outcomes.filter(({ status }) => status === 'rejected')
-    expect(losers).toHaveLength(19)
-    for (const loser of losers) expect(loser).toMatchObject({ reason: conflict('ALREADY_CLAIMED') })
+    const refused = outcomes.filter(({ status }) => status === 'rejected')
+    expect(refused).toHaveLength(19)
+    for (const refusal of refused) expect(refusal).toMatchObject({ reason: conflict('ALREADY_CLAIMED') })
     expect(await eventsOf(open)).toHaveLength(1)
   })
 

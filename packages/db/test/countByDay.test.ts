@@ -55,7 +55,7 @@ test('counts a facility once a day, however many its shifts', async () => {
 })
 
 describe("days are the caller's, whatever zone the server or the facility is in:", () => {
-  // One instant, and the day that it falls on around the world.
+  // The day of one instant in several time zones.
   test.each([
     ['UTC', '2026-12-01'],
     ['America/Los_Angeles', '2026-11-30'],

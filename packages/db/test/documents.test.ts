@@ -64,12 +64,12 @@ test('a required document that is itself inactive is still required', async () =
   const clinic = await makeFacility(db)
   const retired = await makeDocument(db, { isActive: false })
   await requireDocument(db, clinic, retired)
-  const [without, holder] = [await makeWorker(db), await makeWorker(db)]
-  await giveDocument(db, holder, retired)
+  const [without, withDocument] = [await makeWorker(db), await makeWorker(db)]
+  await giveDocument(db, withDocument, retired)
   const facilityIdsOf = async (workerId: number) =>
     (await listEligibleFacilities(db, workerId)).map(({ id }) => id)
   expect(await facilityIdsOf(without.id)).not.toContain(clinic.id)
-  expect(await facilityIdsOf(holder.id)).toContain(clinic.id)
+  expect(await facilityIdsOf(withDocument.id)).toContain(clinic.id)
 })
 
 describe('a worker by id', () => {

@@ -1,6 +1,6 @@
 import type { Fixture, ListingQuery } from '@shifts/testing'
 
-/** Cases that implementations of this rule have got wrong. The property tests run them besides their random ones. */
+/** Cases that implementations of the rule got wrong. The property tests run them in addition to random ones. */
 export const fixtureExamples: [[Fixture, ListingQuery]][] = [
   [
     [

@@ -44,7 +44,7 @@ test('a requirement is visible in the next query, and so is its end', async () =
   expect(await isShown(setting)).toBe(true)
 })
 
-test('a document given is visible in the next query, and so is one taken away', async () => {
+test('a new document of a worker is visible in the next query, and so is its removal', async () => {
   const setting = await makeNurseAndShift()
   const card = await makeDocument(db)
   await requireDocument(db, setting.clinic, card)

@@ -46,15 +46,21 @@ test('the array follows when a requirement is added, replaced, moved and removed
   await requireDocument(db, clinic, card)
   expect(await kept(clinic)).toEqual(idsOf([card, license]))
 
-  const spare = await makeDocument(db)
-  await db.update(requirements).set({ documentId: spare.id }).where(eq(requirements.documentId, license.id))
-  expect(await kept(clinic)).toEqual(idsOf([card, spare]))
+  const otherDocument = await makeDocument(db)
+  await db
+    .update(requirements)
+    .set({ documentId: otherDocument.id })
+    .where(eq(requirements.documentId, license.id))
+  expect(await kept(clinic)).toEqual(idsOf([card, otherDocument]))
 
-  await db.update(requirements).set({ facilityId: other.id }).where(eq(requirements.documentId, spare.id))
-  expect([await kept(clinic), await kept(other)]).toEqual([[card.id], [spare.id]])
+  await db
+    .update(requirements)
+    .set({ facilityId: other.id })
+    .where(eq(requirements.documentId, otherDocument.id))
+  expect([await kept(clinic), await kept(other)]).toEqual([[card.id], [otherDocument.id]])
 
   await db.delete(requirements).where(of(clinic))
-  expect([await kept(clinic), await kept(other)]).toEqual([[], [spare.id]])
+  expect([await kept(clinic), await kept(other)]).toEqual([[], [otherDocument.id]])
 })
 
 test('the arrays of many facilities follow in one statement', async () => {
@@ -150,19 +156,19 @@ describe('with two transactions at once', () => {
       .toBe(1)
 })
 
-const place = fc.integer({ min: 1, max: 4 })
+const smallId = fc.integer({ min: 1, max: 4 })
 
 /** Statements on facilities and documents 1 to 4 that never fail. */
 const statement = fc.oneof(
-  fc.array(fc.tuple(place, place), { maxLength: 6 }).map(
+  fc.array(fc.tuple(smallId, smallId), { maxLength: 6 }).map(
     (pairs) => sql`
       insert into facility_requirement (facility_id, document_id)
       select (pair ->> 0)::int, (pair ->> 1)::int from json_array_elements(${JSON.stringify(pairs)}::json) pair
       on conflict do nothing`,
   ),
-  place.map((id) => sql`delete from facility_requirement where document_id = ${id}`),
-  place.map((id) => sql`delete from facility_requirement where facility_id = ${id}`),
-  fc.tuple(place, place).map(
+  smallId.map((id) => sql`delete from facility_requirement where document_id = ${id}`),
+  smallId.map((id) => sql`delete from facility_requirement where facility_id = ${id}`),
+  fc.tuple(smallId, smallId).map(
     ([from, to]) => sql`
       update facility_requirement moved set facility_id = ${to}
       where facility_id = ${from} and not exists (
@@ -170,7 +176,7 @@ const statement = fc.oneof(
       )`,
   ),
   fc
-    .tuple(place, place)
+    .tuple(smallId, smallId)
     .map(
       ([facilityId, documentId]) =>
         sql`update facility set required_document_ids = array[${documentId}::int] where id = ${facilityId}`,

@@ -8,22 +8,22 @@ const { db, directUrl } = await useTestDatabase()
 const expiresAt = '2100-12-01T00:00:00Z'
 
 test('publishes a revoked session to listeners, and keeps it until it expires', async () => {
-  const heard: RevokedSession[] = []
+  const received: RevokedSession[] = []
   const listening = new AbortController()
   onTestFinished(() => listening.abort())
   await new Promise<void>((resolve) => {
     void listenForChanges(directUrl, {
       signal: listening.signal,
       onChange: () => resolve(),
-      onSessionRevoked: (session) => heard.push(session),
+      onSessionRevoked: (session) => received.push(session),
       onError: () => {},
     })
   })
-  await db.execute(sql`select pg_notify('revoked_session', 'not ours')`)
+  await db.execute(sql`select pg_notify('revoked_session', 'invalid')`)
   await revokeSession(db, { id: 'a', expiresAt })
   await revokeSession(db, { id: 'a', expiresAt })
   await expect
-    .poll(() => heard)
+    .poll(() => received)
     .toEqual([
       { id: 'a', expiresAt },
       { id: 'a', expiresAt },

@@ -35,14 +35,14 @@ describe('the role of hosts', () => {
   })
 
   test('may claim and release', async () => {
-    const asked = {
+    const input = {
       workerId: workerWithShift.id,
       shiftId: workerWithShift.shiftId,
       principal: 'test',
       requestId: 'test',
     }
-    expect(await claimShift(app, asked)).toMatchObject({ id: workerWithShift.shiftId })
-    expect(await releaseShift(app, asked)).toMatchObject({ id: workerWithShift.shiftId, claimedAt: null })
+    expect(await claimShift(app, input)).toMatchObject({ id: workerWithShift.shiftId })
+    expect(await releaseShift(app, input)).toMatchObject({ id: workerWithShift.shiftId, claimedAt: null })
   })
 
   test.each([
@@ -62,7 +62,7 @@ describe('the role of hosts', () => {
     'delete from shift',
     'create table new_table ()',
     'create schema new_schema',
-    `create function mine() returns int language sql as 'select 1'`,
+    `create function new_function() returns int language sql as 'select 1'`,
     'create role new_role',
     `alter role ${appRole} superuser`,
     `select notify_change('shiftIds', array[1])`,
@@ -91,14 +91,14 @@ describe('other roles', () => {
     expect(rows).toEqual([{ may: false }])
   })
 
-  const ours = `
+  const functionsOfSchema = `
     select proname, prosecdef, proconfig, has_function_privilege('public', oid, 'execute') as for_all
     from pg_proc where pronamespace = 'public'::regnamespace and not exists (
       select from pg_depend where classid = 'pg_proc'::regclass and objid = pg_proc.oid and deptype = 'e'
     )`
 
   test('may not execute our functions, each of which sets its search_path', async () => {
-    const { rows } = await db.execute<{ proname: string }>(ours)
+    const { rows } = await db.execute<{ proname: string }>(functionsOfSchema)
     expect(rows.length).toBeGreaterThan(10)
     for (const { proname, ...found } of rows)
       expect({ proname, ...found }).toMatchObject({

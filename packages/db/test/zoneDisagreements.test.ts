@@ -21,7 +21,7 @@ test('returns the zones in use for which PostgreSQL and Node have different rule
   const now = '2026-01-15T12:00:00Z'
   expect(await listZoneDisagreements(db, now)).toEqual([])
 
-  // Denver goes on summer time on March 8, Phoenix does not.
+  // Denver starts summer time on March 8, Phoenix has none.
   setClocks('America/Denver', 'America/Phoenix')
   expect(await listZoneDisagreements(db, now)).toEqual([{ timeZone: 'America/Denver', day: '2026-03-08' }])
   expect(await listZoneDisagreements(db, '2026-03-07T12:00:00Z')).toEqual([

@@ -36,7 +36,7 @@ async function readPassword(file: string): Promise<string> {
   })
   if (/^[\w-]{32,}$/.test(password)) return password
   throw new EmbeddedPostgresError(
-    `${file} does not hold the password of the data beside it: to start anew, delete ${dirname(file)}.`,
+    `${file} does not contain the password of the data next to it. To start with new data, delete ${dirname(file)}.`,
   )
 }
 

@@ -14,7 +14,7 @@ import { addUser, removeUser } from './users.ts'
 export interface EmbeddedPostgresOptions {
   /** Where the data is kept. */
   folder: string
-  /** False for a throw-away server: faster, and a crash of the machine loses its data. */
+  /** False for a temporary server: faster, but a crash of the machine loses its data. */
   durable?: boolean
 }
 

@@ -64,7 +64,7 @@ const timeZone = fc.constantFrom(...timeZones)
 /** A row of a table whose length is not known yet: taken modulo the length. */
 const rowNumber = fc.nat({ max: 1_000 })
 
-/** Minutes from midnight of the day, up to two days before or after it. Mostly whole hours, so that starts coincide. */
+/** Minutes from midnight of the day, up to two days before or after it. Mostly full hours, so that starts coincide. */
 const start = fc
   .tuple(fc.integer({ min: -48, max: 48 }), fc.constantFrom(0, 0, 0, 0, 15, 30))
   .map(([hours, minutes]) => hours * 60 + minutes)
@@ -104,7 +104,7 @@ const shifts = fc.array(shift, { maxLength: 100, size: 'max' })
 
 const listingQuery = fc.record({
   from: start,
-  // Whole hours, so that shifts often start exactly at the end of the window.
+  // Full hours, so that shifts often start exactly at the end of the window.
   hours: fc.integer({ min: 0, max: 96 }),
   timeZone,
   facilities: fc.option(fc.array(rowNumber, { minLength: 1, maxLength: 3 }), { nil: undefined, freq: 2 }),

@@ -27,9 +27,9 @@ const nonsense = fc.uint8Array({ maxLength: 300 }).map((bytes) => Buffer.from(by
 const mutations: Arbitrary<(text: string) => string> = fc.oneof(
   fc.nat(1_000).map((at) => (text: string) => text.slice(0, at)),
   fc.tuple(fc.nat(300), nonsense).map(
-    ([at, odd]) =>
+    ([at, bytes]) =>
       (text: string) =>
-        text.slice(0, at) + odd + text.slice(at),
+        text.slice(0, at) + bytes + text.slice(at),
   ),
   fc
     .constantFrom(

@@ -99,7 +99,7 @@ function queryOf(schemas: Record<string, Schema>): Arbitrary<string> {
   )
   const repeated = asQuery.map((query) => `${query}&${query}`)
   const bracketed = asQuery.map((query) => query.replaceAll('=', '[]='))
-  const odd = fc.oneof(
+  const unusual = fc.oneof(
     fc.string(),
     fc.constantFrom('&&&', '=', '?', '#', '%', 'a=%E0%A4%A', 'a=%ED%A0%80', 'workerId=1'),
   )
@@ -107,7 +107,7 @@ function queryOf(schemas: Record<string, Schema>): Arbitrary<string> {
     { weight: 8, arbitrary: asQuery },
     { weight: 1, arbitrary: repeated },
     { weight: 1, arbitrary: bracketed },
-    { weight: 1, arbitrary: odd },
+    { weight: 1, arbitrary: unusual },
   )
 }
 
@@ -191,14 +191,17 @@ function anyHeaders(tokens: string[]): Arbitrary<HttpRequest['headers']> {
     { weight: 1, arbitrary: headerText },
   )
   const authorization = token.map((token) => `Bearer ${token}`)
-  const odd = fc.dictionary(
+  const unusual = fc.dictionary(
     fc.constantFrom(...headerNames),
     fc.oneof(headerText, fc.constantFrom('*', 'gzip', 'br;q=1', 'identity;q=0', 'application/jsonl', '1')),
     { maxKeys: 4 },
   )
   return fc
-    .tuple(fc.option(authorization, { freq: 10, nil: undefined }), rarely(odd))
-    .map(([authorization, odd]) => ({ ...odd, ...(authorization !== undefined && { authorization }) }))
+    .tuple(fc.option(authorization, { freq: 10, nil: undefined }), rarely(unusual))
+    .map(([authorization, unusual]) => ({
+      ...unusual,
+      ...(authorization !== undefined && { authorization }),
+    }))
 }
 
 /** A text that Node allows as a header. */

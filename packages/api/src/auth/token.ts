@@ -10,7 +10,7 @@ import type { Principal } from './permissions.ts'
 import type { RevokedSessions } from './revokedSessions.ts'
 import { sessionOf, type Session } from './session.ts'
 
-/** The token is missing, malformed, expired, signed out or not ours. The message is for the caller. */
+/** The token is missing, malformed, expired, signed out, or from another issuer. The message is for the caller. */
 export class InvalidTokenError extends Error {
   override readonly name = 'InvalidTokenError'
   static override readonly [Symbol.hasInstance] = isErrorNamed('InvalidTokenError')

@@ -38,7 +38,7 @@ export interface WatchHub {
   watching: () => number
   /** Whether changes arrive from the database. Waits for the first attempt to listen, which takes seconds at most. */
   isListening: () => Promise<boolean>
-  /** Stops listening, and ends every watch by an error upon which clients reconnect, possibly to another host. */
+  /** Stops listening, and ends every watch with an error that makes clients reconnect, possibly to another host. */
   close: () => void
 }
 
@@ -264,7 +264,7 @@ function pushAll(queues: Iterable<EventQueue>, events: readonly NumberedEvent[])
 
 /**
  * The events of an entry with their ids. A client that reconnects after an event gets everything after its id: so only the
- * last event bears the entry's own id, and the others that of the entry before.
+ * last event has the id of its entry, and the others have that of the previous entry.
  */
 const withIds = (events: WatchEvent[], { id, previousId }: Entry): NumberedEvent[] =>
   events.map((event, n) => [n === events.length - 1 ? id : previousId, event])

@@ -27,8 +27,8 @@ export const watch = workerProcedure(watchInput).subscription(
 
 /**
  * Wraps events for tRPC, which recognises its envelopes by a symbol. Each bundle of the web has its own copy of that
- * symbol, so they are made beside the router that serves them, not in the hub that all bundles share. It is not a
- * generator, because a generator that waits cannot be ended by `return`.
+ * symbol, so they are created in the bundle of the router, not in the hub that all bundles share. It is not a generator,
+ * because a generator that waits cannot be ended by `return`.
  */
 function inEnvelopes(
   events: AsyncIterator<NumberedEvent, undefined>,

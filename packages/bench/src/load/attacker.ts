@@ -4,7 +4,7 @@ import { setTimeout as delay } from 'node:timers/promises'
 import { Pool } from 'undici'
 import { attackSpec } from './attackSpec.ts'
 
-// Sends the requests again and again, at an even rate, until the process is told to stop. Reports the status codes.
+// Sends the requests again and again, at an even rate, until the process receives a message. Reports the status codes.
 
 const { origin, headers, requests, connections, requestsPerSecond, isRead } = attackSpec.parse(
   JSON.parse(process.argv[2] ?? ''),

@@ -27,7 +27,7 @@ export interface DatabaseConnection {
   close: () => Promise<void>
 }
 
-/** A query fails within this time if the database is away or overloaded. */
+/** A query fails within this time if the database is unavailable or overloaded. */
 const defaultTimeoutMs = 1_900
 
 /** Instants stay the text that PostgreSQL sends: `fromPostgresInstant` reads it. */
@@ -45,7 +45,7 @@ const sessionSettings = (timeoutMs: number): PoolConfig => ({
 
 /**
  * A pool of connections to the PostgreSQL at `url`. It connects when a query needs a connection, and again after an outage,
- * so it may be created while the database is away.
+ * so it may be created while the database is unavailable.
  */
 export function connect(
   url: string,

@@ -33,7 +33,7 @@ export async function waitForLocks<T>(pool: Pool, run: (timeoutMs: number) => Pr
 
 const slotsOf = new WeakMap<Pool, Semaphore>()
 
-/** At most `count` holders at once. Others queue, first come, first served. */
+/** A semaphore with `count` permits. Waiting callers are served in order. */
 class Semaphore {
   #free: number
   readonly #queue = new Set<() => void>()

@@ -40,7 +40,7 @@ export async function grantToApp(client: Client, appUrl: string | undefined): Pr
     if (appUrl !== undefined) await addMember(client, new Client({ connectionString: appUrl }))
     return undefined
   } catch (error) {
-    // Ends the transaction of the grants, if the error was in it.
+    // Ends the transaction of the grants if the error occurred in it.
     await client.query('rollback')
     if (!(error instanceof DatabaseError && error.code === insufficientPrivilege)) throw error
     return (
@@ -94,8 +94,8 @@ const insufficientPrivilege = '42501'
 const alreadyThere = /^(42710|23505)$/
 
 /**
- * The URL with which hosts connect to a server that is ours alone, as the embedded one: a login role with a password of its
- * own, derived from the owner's, so that whoever knows that one needs to keep no other.
+ * The URL with which hosts connect to a server that only this project uses, such as the embedded one. The password of its
+ * login role is derived from the owner's, so that no other has to be stored.
  */
 export function appUrlOf(ownerUrl: string): string {
   const url = new URL(ownerUrl)
