@@ -24,12 +24,10 @@ export const problem = z
   })
   .meta({ id: 'Problem', description: 'An error in the form of RFC 9457' })
 
-const requestId = z
-  .string()
-  .meta({
-    description:
-      'Identifies the request in the log. It is the id of the request header, if there is a valid one.',
-  })
+const requestId = z.string().meta({
+  description:
+    'Identifies the request in the log. It is the id of the request header, if there is a valid one.',
+})
 const retryAfter = z.int().min(1).meta({ description: 'Seconds to wait before a retry', example: 1 })
 
 const headers = z.object({ 'x-request-id': requestId })
