@@ -28,7 +28,7 @@ describe('liveness and readiness', () => {
       const { status, headers, body } = await send('/readyz')
       expect({ status, body }).toEqual({
         status: 503,
-        body: { status: 'not ready', reason: 'the database does not response' },
+        body: { status: 'not ready', reason: 'the database does not answer' },
       })
       expect(headers.get('retry-after')).toBe('1')
     },
@@ -53,7 +53,7 @@ describe('liveness and readiness', () => {
   })
 
   test.each([
-    ['are locked', 'lock table shift', 'the database does not response'],
+    ['are locked', 'lock table shift', 'the database does not answer'],
     ['are not there', 'alter table shift rename to elsewhere', 'the database cannot be read'],
   ])('the host is not ready while the tables that pages read %s', async (_, statement, reason) => {
     const broken = await createTestDatabase()
