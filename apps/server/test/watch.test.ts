@@ -209,7 +209,7 @@ test('a host listens on one connection, however many clients watch', async () =>
   const listeners = async () => {
     const { rows } = await db.execute<{ count: number }>(
       `select count(*)::int from pg_stat_activity
-       where datname = current_database() and application_name = 'startWatch-shifts listener'`,
+       where datname = current_database() and application_name = 'open-shifts listener'`,
     )
     return rows[0]?.count ?? 0
   }
