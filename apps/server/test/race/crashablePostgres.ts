@@ -28,7 +28,8 @@ export async function startCrashablePostgres({ durable = true } = {}) {
   const { url: ownerUrl } = await start()
   const url = appUrlOf(ownerUrl)
   await migrate(ownerUrl, { appUrl: url })
-  const database = connect(ownerUrl)
+  // For the judgement of a long run, which reads every change of it.
+  const database = connect(ownerUrl, { timeoutMs: 60_000 })
   onTestFinished(() => database.close())
   let pid = await postmasterPid(database.db)
   return {
