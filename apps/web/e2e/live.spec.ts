@@ -90,6 +90,7 @@ test('announces each removed shift, also in the same words', async ({ page, app,
     { name: 'Fern Ward', startsAt: at('06-16') },
   ])
   const colleague = await makeColleague()
+  await page.clock.install()
   await signInAs(worker)
   const watches = page.waitForResponse(/shift\.watch/)
   await page.goto(month)
@@ -98,6 +99,8 @@ test('announces each removed shift, also in the same words', async ({ page, app,
     await claimFor(app.db, colleague, shift)
     const announcement = page.getByRole('status').getByText('1 shift no longer open.')
     await expect(announcement).toBeAttached()
+    // An announcement is removed after 5 seconds.
+    await page.clock.runFor(5_000)
     await expect(announcement).toHaveCount(0)
   }
 })
@@ -272,7 +275,7 @@ test('polls while no events arrive, says so, and returns to live updates', async
 })
 
 test('polls if the event stream is blocked, and says so', async ({ page, app, signInAs, allowConsole }) => {
-  allowConsole(/ERR_BLOCKED_BY_CLIENT .*shift\.watch/)
+  allowConsole(/ERR_BLOCKED_BY_CLIENT.*shift\.watch/)
   const { worker, shifts, makeColleague } = await makeFixture(app.db, [
     { name: 'Larch Ward', startsAt: at('06-08') },
   ])
