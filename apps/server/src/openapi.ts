@@ -52,7 +52,7 @@ const conflict = failure(409, 'The current state of the shift does not allow it:
 const notEligible = failure(422, 'The worker is not eligible for the shift: `reasons` names every reason')
 
 /** Further responses of operations that change something. */
-const refusals = { GET: {}, POST: { ...conflict, ...notEligible }, DELETE: conflict }
+const refusals = { GET: {}, POST: { ...conflict, ...notEligible }, PUT: {}, DELETE: conflict }
 
 /** The id makes the response a shared component, named after its status. */
 function failure(status: number, description: string, failureHeaders = headers): ZodOpenApiResponsesObject {
@@ -90,12 +90,12 @@ function operation(route: RestRoute): ZodOpenApiOperationObject {
   const entries = Object.entries(shape)
   const path = z.object(Object.fromEntries(entries.filter(([key]) => inPath.includes(key))))
   const rest = z.object(Object.fromEntries(entries.filter(([key]) => !inPath.includes(key))))
-  const isBody = route.method === 'POST'
+  const isBody = route.method === 'POST' || route.method === 'PUT'
   return {
     operationId: route.procedure,
     tags: [route.procedure.split('.')[0] ?? ''],
     summary: route.summary,
-    requestParams: isBody ? { path } : { path, query: rest },
+    requestParams: isBody ? { path } : { path, query: asQuery(rest) },
     ...(isBody && { requestBody: { required: true, content: { 'application/json': { schema: rest } } } }),
     responses: {
       200: {
@@ -107,6 +107,17 @@ function operation(route: RestRoute): ZodOpenApiOperationObject {
       ...refusals[route.method],
     },
   }
+}
+
+/** In a query, an object is the values of its fields with commas between. */
+const asQuery = ({ shape }: z.ZodObject) =>
+  z.object(Object.fromEntries(Object.entries(shape).map(([key, schema]) => [key, asText(schema) ?? schema])))
+
+function asText(schema: z.core.$ZodType): z.ZodType | undefined {
+  const inner = schema instanceof z.ZodOptional ? schema.unwrap() : schema
+  if (!(inner instanceof z.ZodObject)) return undefined
+  const description = `${Object.keys(inner.shape).join(' and ')}, with a comma between`
+  return z.string().optional().meta({ description, example: '41.88,-87.63' })
 }
 
 const endOfLines =

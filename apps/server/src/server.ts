@@ -87,7 +87,7 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
   if (corsOrigins.length > 0) {
     await server.register(cors, {
       origin: corsOrigins,
-      methods: ['GET', 'POST', 'DELETE'],
+      methods: ['GET', 'POST', 'PUT', 'DELETE'],
       exposedHeaders: ['x-request-id', 'retry-after'],
       // Otherwise the plugin responds itself to an OPTIONS request that is not a preflight.
       strictPreflight: false,

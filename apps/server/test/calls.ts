@@ -14,7 +14,8 @@ export type Inputs = Omit<RouterInputs, 'shift'> & { shift: Omit<ShiftInputs, 'w
 
 /** A valid input of each procedure about a worker. The type makes the compiler report a missing procedure. */
 const inputs = (workerId: number, shiftId: number): Inputs => ({
-  worker: { byId: { workerId } },
+  worker: { byId: { workerId }, setHome: { workerId, home: { latitude: 41.88, longitude: -87.63 } } },
+  filter: { getDefault: { workerId }, setDefault: { workerId, filter: { partsOfDay: ['night'] } } },
   facility: { listEligible: { workerId } },
   shift: {
     listEligible: { workerId },
@@ -25,6 +26,7 @@ const inputs = (workerId: number, shiftId: number): Inputs => ({
       timeZone: 'America/Chicago',
     },
     streamEligible: { workerId },
+    byId: { workerId, shiftId },
     explain: { workerId, shiftId },
     listClaimed: { workerId },
     claim: { workerId, shiftId },

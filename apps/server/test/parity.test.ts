@@ -174,20 +174,34 @@ type InputLists = { [Router in keyof Inputs]: { [Name in keyof Inputs[Router]]: 
 
 function callsFor(
   workerId: number,
-  { from, to, timeZone, facilityIds }: ListingQuery,
+  { from, to, timeZone, facilityIds, filter, window }: ListingQuery,
   { shifts }: Fixture,
 ): ProcedureCall[] {
   const ofShifts = shifts.slice(0, 6).map(({ id: shiftId }) => ({ workerId, shiftId }))
   const inputLists: InputLists = {
-    worker: { byId: [{ workerId }] },
+    worker: {
+      byId: [{ workerId }],
+      setHome: [
+        { workerId, home: { latitude: 41.88, longitude: -87.63 } },
+        { workerId, home: null },
+      ],
+    },
+    filter: { getDefault: [{ workerId }], setDefault: [{ workerId, filter: consistent(filter) }] },
     facility: { listEligible: [{ workerId }] },
     shift: {
-      listEligible: [{ workerId }, { workerId, from, facilityIds }, { workerId, to, limit: 7 }],
+      listEligible: [
+        { workerId },
+        { workerId, from, facilityIds },
+        { workerId, to, limit: 7 },
+        { workerId, ...window, ...consistent(filter) },
+      ],
       countEligibleByDay: [
         { workerId, from, to, timeZone },
         { workerId, from, to, timeZone, facilityIds },
+        { workerId, fromDay: from.slice(0, 10), toDay: '2090-01-01', ...consistent(filter) },
       ],
       streamEligible: [{ workerId }, { workerId, from, to }],
+      byId: ofShifts,
       explain: ofShifts,
       listClaimed: [{ workerId }, { workerId, from }, { workerId, to, limit: 7 }],
       claim: ofShifts,
@@ -200,6 +214,17 @@ function callsFor(
     ),
   )
 }
+
+/** The filter without combinations that the API refuses. */
+const consistent = ({ near, maxHours, ...filter }: ListingQuery['filter']) => ({
+  ...filter,
+  // Without it the filter would measure from homes, which are not always known.
+  withinMiles: near && filter.withinMiles,
+  near,
+  maxHours: (maxHours ?? 24) < (filter.minHours ?? 0) ? undefined : maxHours,
+  weekdays: filter.weekdays && [...filter.weekdays],
+  partsOfDay: filter.partsOfDay && [...filter.partsOfDay],
+})
 
 /** The number of rows in an output. An output without a list counts as one row. */
 function rowsIn(response: unknown): number {
@@ -282,11 +307,15 @@ function invalidValue(schema: unknown): fc.Arbitrary<unknown> {
   if (schema instanceof z.ZodOptional || schema instanceof z.ZodDefault) return invalidValue(schema.unwrap())
   if (schema instanceof z.ZodArray) {
     // REST splits lists in a query at commas.
-    const item = one(schema.element).filter((value) => typeof value !== 'string' || !value.includes(','))
+    const item = one(schema.element).filter(hasNoComma)
     return fc.array(item, { minLength: 1, maxLength: 3 })
   }
-  return fc.oneof(one(schema), fc.array(one(schema), { minLength: 2, maxLength: 3 }))
+  // In a query, an object is its values with commas between.
+  const value = schema instanceof z.ZodObject ? one(schema).filter(hasNoComma) : one(schema)
+  return fc.oneof(value, fc.array(value, { minLength: 2, maxLength: 3 }))
 }
+
+const hasNoComma = (value: unknown) => typeof value !== 'string' || !value.includes(',')
 
 const one = (schema: unknown): fc.Arbitrary<unknown> =>
   schema instanceof z.ZodNumber ? fc.oneof(number, text) : text

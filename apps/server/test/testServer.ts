@@ -97,7 +97,7 @@ export function trpcRequest({ procedure, input }: ProcedureCall): HttpRequest {
 
 /**
  * The request that calls a procedure by its REST route. Input that is not in the path goes into the query, or the body of a
- * POST.
+ * POST or PUT.
  */
 export function restRequest({ procedure, input }: ProcedureCall): HttpRequest {
   const { method, path } = routeOf(procedure)
@@ -107,7 +107,8 @@ export function restRequest({ procedure, input }: ProcedureCall): HttpRequest {
     rest.delete(key)
     return encodeURIComponent(asText(value))
   })
-  if (method === 'POST') return [filled, { method, ...jsonBody(JSON.stringify(Object.fromEntries(rest))) }]
+  if (method === 'POST' || method === 'PUT')
+    return [filled, { method, ...jsonBody(JSON.stringify(Object.fromEntries(rest))) }]
   const query = new URLSearchParams()
   for (const [key, value] of rest) {
     const items: unknown[] = Array.isArray(value) ? value : [value]
@@ -116,7 +117,12 @@ export function restRequest({ procedure, input }: ProcedureCall): HttpRequest {
   return [query.size > 0 ? `${filled}?${query.toString()}` : filled, { method }]
 }
 
-const asText = (value: unknown) => (typeof value === 'string' ? value : JSON.stringify(value))
+/** An object is the values of its fields. */
+const asText = (value: unknown): string => {
+  if (typeof value === 'string') return value
+  const isObject = typeof value === 'object' && value !== null && !Array.isArray(value)
+  return isObject ? Object.values(value).map(asText).join() : JSON.stringify(value)
+}
 
 const jsonBody = (body: string) => ({ body, headers: { 'content-type': 'application/json' } })
 

@@ -1,5 +1,6 @@
 import type { inferRouterInputs, inferRouterOutputs } from '@trpc/server'
 import { facilityRouter } from './facilities/router.ts'
+import { filterRouter } from './filters/router.ts'
 import { shiftRouter } from './shifts/router.ts'
 import { workerRouter } from './workers/router.ts'
 import { createCallerFactory, router } from './trpc.ts'
@@ -8,6 +9,7 @@ export const appRouter = router({
   worker: workerRouter,
   facility: facilityRouter,
   shift: shiftRouter,
+  filter: filterRouter,
 })
 
 export type AppRouter = typeof appRouter

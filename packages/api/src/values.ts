@@ -21,6 +21,17 @@ export const instant = z
   .meta({ format: 'date-time' })
   .overwrite(toMicroseconds)
 
+/** A date such as 2026-12-01, from year 1 on. */
+export const day = z
+  .string()
+  .regex(new RegExp(`^${date.source}$`), { error: 'needs a date, such as 2026-12-01' })
+  .meta({ format: 'date' })
+
+/** A place, in degrees. */
+export const coordinates = z
+  .strictObject({ latitude: z.number().min(-90).max(90), longitude: z.number().min(-180).max(180) })
+  .meta({ id: 'Coordinates' })
+
 function toMicroseconds(text: string): string {
   const [, seconds = '', micros = '', rest = '', zone = ''] = /^(.+)\.(\d{6})(\d+)(\D.*)$/.exec(text) ?? []
   // zod also calls this for text that the expression above refuses.

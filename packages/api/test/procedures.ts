@@ -4,7 +4,8 @@ import type { ProcedureCall } from './api.ts'
 
 /** A valid input of each procedure about a worker. The type makes the compiler report a missing procedure. */
 const inputs = (workerId: number, shiftId: number): RouterInputs => ({
-  worker: { byId: { workerId } },
+  worker: { byId: { workerId }, setHome: { workerId, home: { latitude: 41.88, longitude: -87.63 } } },
+  filter: { getDefault: { workerId }, setDefault: { workerId, filter: { partsOfDay: ['night'] } } },
   facility: { listEligible: { workerId } },
   shift: {
     listEligible: { workerId },
@@ -14,6 +15,7 @@ const inputs = (workerId: number, shiftId: number): RouterInputs => ({
       to: '2027-01-01T00:00:00Z',
       timeZone: 'America/Chicago',
     },
+    byId: { workerId, shiftId },
     explain: { workerId, shiftId },
     listClaimed: { workerId },
     claim: { workerId, shiftId },

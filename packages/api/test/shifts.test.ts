@@ -34,7 +34,13 @@ async function setUp(isActive = true) {
 test('a worker gets its shifts, their days, its facilities and its documents', async () => {
   const { nurse, clinic, card, openShift } = await setUp()
   const workerId = nurse.id
-  const expectedFacility = { id: clinic.id, name: 'Harbor Clinic', timeZone: 'America/New_York' }
+  const unknownPlace = { city: null, state: null }
+  const expectedFacility = {
+    id: clinic.id,
+    name: 'Harbor Clinic',
+    timeZone: 'America/New_York',
+    ...unknownPlace,
+  }
 
   expect(await worker.byId({ workerId })).toEqual({
     id: workerId,
@@ -42,8 +48,11 @@ test('a worker gets its shifts, their days, its facilities and its documents', a
     profession: 'RN',
     isActive: true,
     documents: [{ id: card.id, name: 'CPR card' }],
+    home: null,
   })
-  expect(await facility.listEligible({ workerId })).toEqual({ facilities: [expectedFacility] })
+  expect(await facility.listEligible({ workerId })).toEqual({
+    facilities: [{ ...expectedFacility, latitude: null, longitude: null }],
+  })
   expect(await shift.listEligible({ workerId })).toEqual({
     shifts: [
       {

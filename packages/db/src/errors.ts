@@ -24,6 +24,16 @@ export class NotFoundError extends Error {
   }
 }
 
+/** A distance is to be measured from the worker's home, which is not known. */
+export class HomeUnknownError extends Error {
+  override readonly name = 'HomeUnknownError'
+  static override readonly [Symbol.hasInstance] = isErrorNamed('HomeUnknownError')
+
+  constructor(workerId: number) {
+    super(`The home of worker ${workerId} is not known.`)
+  }
+}
+
 /** Why an eligible worker cannot claim or release a shift now. */
 export type ConflictReason =
   'ALREADY_CLAIMED' | 'OVERLAPS_CLAIMED' | 'ALREADY_STARTED' | 'NOT_CLAIMED_BY_WORKER'

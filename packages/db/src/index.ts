@@ -3,6 +3,7 @@ export { connect, type Database, type DatabaseConnection } from './client/connec
 export { databaseEnv, directDatabaseUrl, EnvironmentError, ownerEnv, readEnv } from './env.ts'
 export {
   ConflictError,
+  HomeUnknownError,
   isDatabaseUnavailable,
   isErrorNamed,
   isUnknownTimeZone,
@@ -14,12 +15,25 @@ export { assertDirect, BehindPgBouncerError } from './client/pgBouncer.ts'
 export type { ClaimedShift } from './claims/claimedShift.ts'
 export * from './claims/claimShift.ts'
 export * from './shifts/countEligibleShiftsByDay.ts'
-export type { ShiftFilter, ShiftSelection, ShiftWindow } from './shifts/filter.ts'
+export {
+  partsOfDay,
+  weekdays,
+  type Coordinates,
+  type InstantWindow,
+  type PartOfDay,
+  type ShiftFilter,
+  type ShiftSelection,
+  type ShiftWindow,
+  type Weekday,
+} from './shifts/filter.ts'
 export type { EligibleShift } from './shifts/eligibleShift.ts'
 export * from './eligibility/explainEligibility.ts'
 export type { IneligibilityReason } from './eligibility/ineligibilityReason.ts'
 export * from './changes/listWatchScopes.ts'
+export * from './filters/defaultFilter.ts'
 export * from './workers/getWorker.ts'
+export * from './workers/setWorkerHome.ts'
+export * from './shifts/getShift.ts'
 export * from './health/isReadOnly.ts'
 export * from './claims/listClaimedShifts.ts'
 export * from './facilities/listEligibleFacilities.ts'

@@ -119,12 +119,12 @@ test('a worker cannot hold the same document twice', async () => {
 
 describe('a place', () => {
   test.each([
-    ['a latitude without a longitude', { latitude: 41.88 }],
-    ['a longitude without a latitude', { longitude: -87.63 }],
+    ['a latitude without a longitude', { latitude: 41.88, longitude: null }],
+    ['a longitude without a latitude', { latitude: null, longitude: -87.63 }],
     ['a latitude beyond a pole', { latitude: 90.0001, longitude: 0 }],
     ['a longitude beyond the date line', { latitude: 0, longitude: -180.0001 }],
     ['no number', { latitude: Number.NaN, longitude: 0 }],
-  ])('of a facility or a home cannot be %s', async (_, { latitude = null, longitude = null }) => {
+  ])('of a facility or a home cannot be %s', async (_, { latitude, longitude }) => {
     const facility = makeFacility(db, { latitude, longitude })
     await expect(facility).rejects.toMatchObject(refusedBecause(checkViolation, 'facility_is_at_a_place'))
     const worker = makeWorker(db, { homeLatitude: latitude, homeLongitude: longitude })

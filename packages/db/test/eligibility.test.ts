@@ -146,7 +146,7 @@ test('returns every field of a shift', async () => {
       startsAt: '2026-12-01T14:00:00Z',
       endsAt: '2026-12-01T22:00:00Z',
       profession: 'RN',
-      facility: { id: clinic.id, name: clinic.name, timeZone: clinic.timeZone },
+      facility: { id: clinic.id, name: clinic.name, timeZone: clinic.timeZone, city: null, state: null },
       overlapsClaimed: false,
     },
   ])
@@ -156,9 +156,10 @@ test('lists a facility where the worker may work though nothing is open there, b
   const worker = await makeWorker(db)
   const second = await makeFacility(db, { name: 'Birch House' })
   const third = await makeFacility(db, { name: 'Birch House' })
-  const first = await makeFacility(db, { name: 'Aspen House', timeZone: 'America/Denver' })
+  const place = { city: 'Denver', state: 'CO', latitude: 39.7392, longitude: -104.9903 }
+  const first = await makeFacility(db, { name: 'Aspen House', timeZone: 'America/Denver', ...place })
   const facilities = await listEligibleFacilities(db, worker.id)
-  expect(facilities[0]).toEqual({ id: first.id, name: 'Aspen House', timeZone: 'America/Denver' })
+  expect(facilities[0]).toEqual({ id: first.id, name: 'Aspen House', timeZone: 'America/Denver', ...place })
   expect(facilities.map(({ id }) => id)).toEqual([first.id, second.id, third.id])
 })
 

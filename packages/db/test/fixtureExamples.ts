@@ -39,6 +39,8 @@ export const fixtureExamples: [[Fixture, ListingQuery]][] = [
         to: '2026-12-02T07:00:00Z',
         timeZone: 'America/Chicago',
         facilityIds: [2],
+        filter: {},
+        window: {},
         pageSizes: [1, 2],
       },
     ],

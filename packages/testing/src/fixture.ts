@@ -1,11 +1,36 @@
 import fc from 'fast-check'
-import { professions, type Profession } from '@shifts/db'
+import {
+  partsOfDay,
+  professions,
+  weekdays,
+  type Profession,
+  type ShiftFilter,
+  type ShiftWindow,
+} from '@shifts/db'
 
 /** The content of a small database. */
 export interface Fixture {
   documents: { id: number; name: string; isActive: boolean }[]
-  facilities: { id: number; name: string; timeZone: string; isActive: boolean; requires: number[] }[]
-  workers: { id: number; name: string; profession: Profession; isActive: boolean; holds: number[] }[]
+  facilities: {
+    id: number
+    name: string
+    timeZone: string
+    isActive: boolean
+    requires: number[]
+    city?: string | null
+    state?: string | null
+    latitude?: number | null
+    longitude?: number | null
+  }[]
+  workers: {
+    id: number
+    name: string
+    profession: Profession
+    isActive: boolean
+    holds: number[]
+    homeLatitude?: number | null
+    homeLongitude?: number | null
+  }[]
   shifts: {
     id: number
     facilityId: number
@@ -17,18 +42,26 @@ export interface Fixture {
   }[]
 }
 
+/** A place of a facility, a home, or where a distance is measured from. */
+type Place = { latitude: number; longitude: number }
+
 /** The window, filter and page sizes with which the listing of each worker is read. */
 export interface ListingQuery {
   from: string
   to: string
   timeZone: string
   facilityIds: number[] | undefined
+  /** Everything else by which a listing may be narrowed, and another window for it. */
+  filter: Omit<ShiftFilter, 'facilityIds'>
+  window: ShiftWindow
   pageSizes: [number, ...number[]]
 }
 
 /** Zones whose clocks change at midnight, at two, by half an hour or never. Some offsets include 45 minutes. */
 const timeZones = [
   'UTC',
+  // Its clock was set back by three hours, over a midnight.
+  'Antarctica/Casey',
   'America/Chicago',
   'America/Havana',
   'America/New_York',
@@ -44,8 +77,13 @@ const timeZones = [
   'Pacific/Kiritimati',
 ]
 
-/** Days on which clocks change: in North America, Europe and Beirut, Santiago, Chatham and Lord Howe, both ways. */
+/**
+ * Days on which clocks change: in North America, Europe and Beirut, Santiago, Chatham and Lord Howe, both ways. On the first
+ * two a day begins twice: in Casey, and in St. John's, where the clock was changed a minute after midnight.
+ */
 const days = [
+  '2010-03-05',
+  '2010-11-07',
   '2025-03-09',
   '2025-11-02',
   '2025-03-30',
@@ -69,12 +107,36 @@ const start = fc
   .tuple(fc.integer({ min: -48, max: 48 }), fc.constantFrom(0, 0, 0, 0, 15, 30))
   .map(([hours, minutes]) => hours * 60 + minutes)
 
+/** Never -0, which PostgreSQL does not keep apart from 0. */
+const degrees = (max: number) => fc.double({ min: -max, max, noNaN: true }).map((value) => value + 0)
+
+/** Some on poles and on both sides of the date line, some apart by nothing or by half the earth. Null: unknown. */
+const place: fc.Arbitrary<Place> = fc.oneof(
+  fc.constantFrom(
+    { latitude: 41.8781, longitude: -87.6298 },
+    { latitude: 41.9, longitude: -87.7 },
+    { latitude: -41.8781, longitude: 92.3702 },
+    { latitude: 90, longitude: 0 },
+    { latitude: 90, longitude: 120 },
+    { latitude: -90, longitude: 0 },
+    { latitude: 0, longitude: 180 },
+    { latitude: 0, longitude: -180 },
+    { latitude: 0, longitude: 0 },
+  ),
+  fc.record({
+    latitude: degrees(90),
+    longitude: degrees(180),
+  }),
+)
+const knownPlace = fc.option(place, { freq: 5 })
+
 const documents = fc.array(fc.record({ isActive: fc.boolean() }), { minLength: 4, maxLength: 4 })
 const documentIds = fc.subarray([1, 2, 3, 4])
 
-const facility = fc.record({ timeZone, isActive: mostly(4), requires: documentIds })
+const facility = fc.record({ timeZone, isActive: mostly(4), requires: documentIds, place: knownPlace })
 const lenientFacility = fc.record({
   timeZone,
+  place: knownPlace,
   isActive: mostly(30),
   requires: fc.oneof(
     { weight: 9, arbitrary: fc.constant<number[]>([]) },
@@ -87,7 +149,7 @@ const facilities = fc.oneof(
   { weight: 1, arbitrary: fc.array(lenientFacility, { minLength: 45, maxLength: 60 }) },
 )
 
-const worker = fc.record({ profession, isActive: mostly(5), holds: documentIds })
+const worker = fc.record({ profession, isActive: mostly(5), holds: documentIds, home: knownPlace })
 const workers = fc.array(worker, { minLength: 1, maxLength: 4 })
 
 /** Minutes, up to the 24 hours that a shift may last. */
@@ -97,12 +159,54 @@ const shift = fc.record({
   profession,
   start,
   length,
+  // Starts late in this century, when nothing depends on the clock.
+  isFarAhead: rarely(4),
   isDeleted: rarely(6),
   claimant: fc.oneof({ weight: 3, arbitrary: fc.constant(null) }, { weight: 1, arbitrary: rowNumber }),
 })
 const shifts = fc.array(shift, { maxLength: 100, size: 'max' })
 
+const hours = fc.oneof(
+  fc.constantFrom(0, 1, 4, 7.5, 8, 12, 24),
+  fc.integer({ min: 0, max: 24 * 60 }).map((minutes) => minutes / 60),
+)
+
+/** Half the circumference of the earth is 12,436.9 miles. */
+const miles = fc.oneof(
+  fc.constantFrom(0, 25, 3_000, 12_436, 12_437, 20_000),
+  fc.integer({ min: 1, max: 12_000 }),
+)
+
+const left = <T>(value: fc.Arbitrary<T>) => fc.option(value, { nil: undefined, freq: 2 })
+
+const filter = fc
+  .record({
+    weekdays: left(fc.subarray([...weekdays], { minLength: 1 })),
+    partsOfDay: left(fc.subarray([...partsOfDay], { minLength: 1 })),
+    minHours: left(hours),
+    maxHours: left(hours),
+    withinMiles: left(miles),
+    near: left(place),
+    notStarted: left(fc.boolean()),
+    fitsAroundClaimed: left(fc.boolean()),
+    minRestHours: left(hours),
+  })
+  .map(({ near, minRestHours, ...rest }): Omit<ShiftFilter, 'facilityIds'> => ({
+    ...rest,
+    near: rest.withinMiles === undefined ? undefined : near,
+    minRestHours: rest.fitsAroundClaimed ? minRestHours : undefined,
+  }))
+
+/** Days from the day of the fixture, or minutes. Undefined: unbounded. */
+const otherWindow = fc.record({
+  kind: fc.constantFrom('days', 'days', 'instants'),
+  from: left(fc.integer({ min: -2, max: 2 })),
+  to: left(fc.integer({ min: -2, max: 3 })),
+})
+
 const listingQuery = fc.record({
+  filter,
+  window: otherWindow,
   from: start,
   // Full hours, so that shifts often start exactly at the end of the window.
   hours: fc.integer({ min: 0, max: 96 }),
@@ -118,33 +222,63 @@ const listingQuery = fc.record({
 const numbered = <Row extends object>(kind: string, rows: Row[]) =>
   rows.map((row, n) => ({ id: n + 1, name: `${kind} ${n + 1}`, ...row }))
 
-export const fixtureWithQuery: fc.Arbitrary<[Fixture, ListingQuery]> = fc
-  .record({ day: fc.constantFrom(...days), documents, facilities, workers, shifts, query: listingQuery })
-  .map(({ day, query, ...generated }) => {
-    const at = (minutes: number) =>
-      new Date(Date.parse(day) + minutes * 60_000).toISOString().replace('.000Z', 'Z')
-    const facilityId = (row: number) => (row % generated.facilities.length) + 1
-    const workerId = (row: number) => (row % generated.workers.length) + 1
-    const fixture: Fixture = {
-      documents: numbered('Document', generated.documents),
-      facilities: numbered('Facility', generated.facilities),
-      workers: numbered('Worker', generated.workers),
-      shifts: generated.shifts.map(({ facility, profession, start, length, isDeleted, claimant }, n) => ({
-        id: n + 1,
-        facilityId: facilityId(facility),
-        profession,
-        startsAt: at(start),
-        endsAt: at(start + length),
-        isDeleted,
-        workerId: claimant === null ? null : workerId(claimant),
-      })),
-    }
-    const listing: ListingQuery = {
-      from: at(query.from),
-      to: at(query.from + query.hours * 60),
-      timeZone: query.timeZone,
-      facilityIds: query.facilities?.map(facilityId),
-      pageSizes: query.pageSizes,
-    }
-    return [fixture, listing]
-  })
+const fixtures = ({ hasFuture }: { hasFuture: boolean }): fc.Arbitrary<[Fixture, ListingQuery]> =>
+  fc
+    .record({ day: fc.constantFrom(...days), documents, facilities, workers, shifts, query: listingQuery })
+    .map(({ day, query, ...generated }) => {
+      const after = (day: string) => (minutes: number) =>
+        new Date(Date.parse(day) + minutes * 60_000).toISOString().replace('.000Z', 'Z')
+      const at = after(day)
+      const farAhead = after('2090-01-15')
+      const facilityId = (row: number) => (row % generated.facilities.length) + 1
+      const workerId = (row: number) => (row % generated.workers.length) + 1
+      const dayAt = (days: number | undefined) =>
+        days === undefined ? undefined : at(days * 24 * 60).slice(0, 10)
+      const instantAt = (days: number | undefined) => (days === undefined ? undefined : at(days * 24 * 60))
+      const { kind, from, to } = query.window
+      const fixture: Fixture = {
+        documents: numbered('Document', generated.documents),
+        facilities: numbered('Facility', generated.facilities).map(({ place, ...facility }) => ({
+          ...facility,
+          city: place && 'Springfield',
+          state: place && 'IL',
+          latitude: place && place.latitude,
+          longitude: place && place.longitude,
+        })),
+        workers: numbered('Worker', generated.workers).map(({ home, ...worker }) => ({
+          ...worker,
+          homeLatitude: home && home.latitude,
+          homeLongitude: home && home.longitude,
+        })),
+        shifts: generated.shifts.map(
+          ({ facility, profession, start, length, isFarAhead, isDeleted, claimant }, n) => ({
+            id: n + 1,
+            facilityId: facilityId(facility),
+            profession,
+            startsAt: (hasFuture && isFarAhead ? farAhead : at)(start),
+            endsAt: (hasFuture && isFarAhead ? farAhead : at)(start + length),
+            isDeleted,
+            workerId: claimant === null ? null : workerId(claimant),
+          }),
+        ),
+      }
+      const listing: ListingQuery = {
+        from: at(query.from),
+        to: at(query.from + query.hours * 60),
+        timeZone: query.timeZone,
+        facilityIds: query.facilities?.map(facilityId),
+        filter: query.filter,
+        window:
+          kind === 'days'
+            ? { fromDay: dayAt(from), toDay: dayAt(to) }
+            : { from: instantAt(from), to: instantAt(to) },
+        pageSizes: query.pageSizes,
+      }
+      return [fixture, listing]
+    })
+
+/** All of its shifts are in the past. */
+export const fixtureWithQuery = fixtures({ hasFuture: false })
+
+/** Some of its shifts have not started yet, and will not for decades. */
+export const pastAndFutureFixtureWithQuery = fixtures({ hasFuture: true })

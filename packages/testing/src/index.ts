@@ -4,6 +4,12 @@ export { makeWorkerWithShift } from './makeWorkerWithShift.ts'
 export { insertFixture } from './insertFixture.ts'
 export { lockShifts } from './lockShifts.ts'
 export * from './oracle.ts'
+export { milesBetween } from './clockAndPlace.ts'
 export { startPgBouncer, type PgBouncer } from './pgBouncer.ts'
 export { createTestDatabase, servedConnection, useTestDatabase, type TestDatabase } from './testDatabase.ts'
-export { fixtureWithQuery, type ListingQuery, type Fixture } from './fixture.ts'
+export {
+  fixtureWithQuery,
+  pastAndFutureFixtureWithQuery,
+  type ListingQuery,
+  type Fixture,
+} from './fixture.ts'

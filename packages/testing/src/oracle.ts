@@ -1,5 +1,13 @@
-import type { EligibleDay, EligibleFacility, EligibleShift, IneligibilityReason } from '@shifts/db'
-import type { ListingQuery, Fixture } from './fixture.ts'
+import type {
+  EligibleDay,
+  EligibleFacility,
+  EligibleShift,
+  IneligibilityReason,
+  ShiftFacility,
+  ShiftSelection,
+} from '@shifts/db'
+import type { Fixture } from './fixture.ts'
+import { clockAt, milesBetween } from './clockAndPlace.ts'
 
 // The eligibility rule again, in plain TypeScript. It shares no code with the product.
 
@@ -7,16 +15,32 @@ type Worker = Fixture['workers'][number]
 type Facility = Fixture['facilities'][number]
 type Shift = Fixture['shifts'][number]
 type Start = Pick<Shift, 'startsAt' | 'id'>
-type Filter = Partial<Pick<ListingQuery, 'from' | 'to' | 'facilityIds'>>
 
 export function eligibleFacilities(fixture: Fixture, worker: Worker): EligibleFacility[] {
   const eligible = fixture.facilities.filter((facility) => mayWorkAt(worker, facility))
-  return eligible.map(({ id, name, timeZone }) => ({ id, name, timeZone }))
+  return eligible.map((facility) => ({
+    ...asShown(facility),
+    latitude: facility.latitude ?? null,
+    longitude: facility.longitude ?? null,
+  }))
 }
 
-export function eligibleShifts(fixture: Fixture, worker: Worker, filter: Filter = {}): EligibleShift[] {
+const asShown = ({ id, name, timeZone, city = null, state = null }: Facility): ShiftFacility => ({
+  id,
+  name,
+  timeZone,
+  city,
+  state,
+})
+
+export function eligibleShifts(
+  fixture: Fixture,
+  worker: Worker,
+  selection: ShiftSelection = {},
+): EligibleShift[] {
   const eligible = fixture.shifts.filter(
-    (shift) => matches(shift, filter) && reasonsAgainst(fixture, worker, shift).length === 0,
+    (shift) =>
+      isSelected(fixture, worker, shift, selection) && reasonsAgainst(fixture, worker, shift).length === 0,
   )
   return eligible.map((shift) => asListed(fixture, worker, shift)).sort(byStartThenId)
 }
@@ -31,7 +55,6 @@ const hasClaimed = (worker: Worker, { workerId, isDeleted }: Shift) => workerId 
 /** The shift as any listing returns it to the worker. */
 export function asListed(fixture: Fixture, worker: Worker, shift: Shift): EligibleShift {
   const { id, startsAt, endsAt, profession } = shift
-  const { name, timeZone, id: facilityId } = facilityOf(fixture, shift)
   const overlapsClaimed = fixture.shifts.some(
     (claimed) => hasClaimed(worker, claimed) && claimed.id !== id && overlap(claimed, shift),
   )
@@ -40,28 +63,27 @@ export function asListed(fixture: Fixture, worker: Worker, shift: Shift): Eligib
     startsAt,
     endsAt,
     profession,
-    facility: { id: facilityId, name, timeZone },
+    facility: asShown(facilityOf(fixture, shift)),
     overlapsClaimed,
   }
 }
 
 const byStartThenId = (a: Start, b: Start) => Date.parse(a.startsAt) - Date.parse(b.startsAt) || a.id - b.id
 
+/** The days of `timeZone`, or of each facility's own clock if it is left out. */
 export function eligibleDays(
   fixture: Fixture,
   worker: Worker,
-  { timeZone, ...filter }: ListingQuery,
+  { timeZone, ...selection }: ShiftSelection & { timeZone?: string },
 ): EligibleDay[] {
   const facilitiesByDay = new Map<string, number[]>()
-  for (const { startsAt, facility } of eligibleShifts(fixture, worker, filter)) {
-    const day = dayOf(startsAt, timeZone)
+  for (const { startsAt, facility } of eligibleShifts(fixture, worker, selection)) {
+    const { day } = clockAt(startsAt, timeZone ?? facility.timeZone)
     facilitiesByDay.set(day, [...(facilitiesByDay.get(day) ?? []), facility.id])
   }
-  return [...facilitiesByDay].map(([day, facilities]) => ({
-    day,
-    shifts: facilities.length,
-    facilities: new Set(facilities).size,
-  }))
+  return [...facilitiesByDay]
+    .map(([day, facilities]) => ({ day, shifts: facilities.length, facilities: new Set(facilities).size }))
+    .sort((a, b) => (a.day < b.day ? -1 : 1))
 }
 
 /** Every clause of the rule that does not hold, in the order in which explainEligibility returns them. */
@@ -89,10 +111,42 @@ function mayWorkAt(worker: Worker, facility: Facility): boolean {
 const missingDocuments = (worker: Worker, facility: Facility) =>
   facility.requires.filter((document) => !worker.holds.includes(document))
 
-function matches({ startsAt, facilityId }: Shift, { from, to, facilityIds }: Filter): boolean {
-  if (from !== undefined && Date.parse(startsAt) < Date.parse(from)) return false
-  if (to !== undefined && Date.parse(startsAt) >= Date.parse(to)) return false
-  return facilityIds === undefined || facilityIds.includes(facilityId)
+function isSelected(fixture: Fixture, worker: Worker, shift: Shift, selection: ShiftSelection): boolean {
+  const facility = facilityOf(fixture, shift)
+  const start = Date.parse(shift.startsAt)
+  const hours = (Date.parse(shift.endsAt) - start) / hourMs
+  const { day, weekday, hour } = clockAt(shift.startsAt, facility.timeZone)
+  const partOfDay = hour < 4 || hour >= 18 ? 'night' : hour < 12 ? 'day' : 'evening'
+  const { from, to, fromDay, toDay, facilityIds, weekdays, partsOfDay } = selection
+  const { minHours = 0, maxHours = 24, withinMiles, near, notStarted } = selection
+  return (
+    (from === undefined || start >= Date.parse(from)) &&
+    (to === undefined || start < Date.parse(to)) &&
+    (fromDay === undefined || day >= fromDay) &&
+    (toDay === undefined || day < toDay) &&
+    (facilityIds?.includes(facility.id) ?? true) &&
+    (weekdays?.includes(weekday) ?? true) &&
+    (partsOfDay?.includes(partOfDay) ?? true) &&
+    hours >= minHours &&
+    hours <= maxHours &&
+    (withinMiles === undefined ||
+      milesBetween(facility, near ?? { latitude: worker.homeLatitude, longitude: worker.homeLongitude }) <=
+        withinMiles) &&
+    (!notStarted || start > Date.now()) &&
+    (!selection.fitsAroundClaimed || fits(fixture, worker, shift, selection.minRestHours ?? 0))
+  )
+}
+
+const hourMs = 3_600_000
+
+/** Whether the shift leaves so many hours before and after each claimed shift. */
+function fits(fixture: Fixture, worker: Worker, shift: Shift, restHours: number): boolean {
+  const restMs = restHours * hourMs
+  return claimedShifts(fixture, worker).every(
+    (claimed) =>
+      Date.parse(shift.startsAt) >= Date.parse(claimed.endsAt) + restMs ||
+      Date.parse(claimed.startsAt) >= Date.parse(shift.endsAt) + restMs,
+  )
 }
 
 export function overlap(a: Shift, b: Shift): boolean {
@@ -103,15 +157,4 @@ function facilityOf(fixture: Fixture, { facilityId }: Shift): Facility {
   const facility = fixture.facilities.find(({ id }) => id === facilityId)
   if (!facility) throw new Error(`The fixture has no facility ${facilityId}.`)
   return facility
-}
-
-const formats = new Map<string, Intl.DateTimeFormat>()
-
-/** The calendar day of a time zone at an instant, such as 2026-12-01. */
-function dayOf(instant: string, timeZone: string): string {
-  const format = formats.get(timeZone) ?? new Intl.DateTimeFormat('en', { timeZone, dateStyle: 'short' })
-  formats.set(timeZone, format)
-  const parts = new Map(format.formatToParts(new Date(instant)).map(({ type, value }) => [type, value]))
-  const twoDigits = (type: 'month' | 'day') => parts.get(type)?.padStart(2, '0')
-  return `20${parts.get('year')}-${twoDigits('month')}-${twoDigits('day')}`
 }

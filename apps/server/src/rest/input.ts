@@ -3,7 +3,7 @@ import type { FastifyRequest } from 'fastify'
 import { z } from 'zod'
 
 /**
- * Reads a procedure's input from the path, and from the body of a POST, else the query. Path and query have only texts:
+ * Reads a procedure's input from the path, and from the body of a POST or PUT, else the query. Path and query have only texts:
  * they become numbers, booleans or lists where the input's schema has these. The procedure validates the result.
  * @throws {InvalidInputError} if the body is not an object, or for a key that the path has already
  */
@@ -12,7 +12,7 @@ export function readInput(
   { params, query, body }: Pick<FastifyRequest, 'params' | 'query' | 'body'>,
 ): Record<string, unknown> {
   const path = isRecord(params) ? params : {}
-  const values = method === 'POST' ? body : fromText(input, isRecord(query) ? query : {})
+  const values = method === 'POST' || method === 'PUT' ? body : fromText(input, isRecord(query) ? query : {})
   if (!isRecord(values)) throw new InvalidInputError('', messages.notAnObject)
   const duplicate = Object.keys(path).find((key) => key in values)
   if (duplicate !== undefined) throw new InvalidInputError(duplicate, messages.givenByPath)
@@ -42,8 +42,17 @@ function convert(schema: z.core.$ZodType, value: unknown): unknown {
   if (schema instanceof z.ZodOptional || schema instanceof z.ZodDefault)
     return convert(schema.unwrap(), value)
   if (schema instanceof z.ZodArray) return itemsOf(value).map((item) => convert(schema.element, item))
+  if (schema instanceof z.ZodObject && typeof value === 'string') return fieldsInOrder(schema, value)
   if (schema instanceof z.ZodBoolean && (value === 'true' || value === 'false')) return value === 'true'
-  if (schema instanceof z.ZodNumber && typeof value === 'string' && /^-?\d+(\.\d+)?$/.test(value))
+  if (schema instanceof z.ZodNumber && typeof value === 'string' && /^-?\d+(\.\d+)?(e-\d+)?$/.test(value))
     return Number(value)
   return value
+}
+
+/** An object as text is the values of its fields, with commas between: near=41.88,-87.63. */
+function fieldsInOrder(schema: z.ZodObject, text: string): unknown {
+  const fields = Object.entries(schema.shape)
+  const values = text.split(',')
+  if (values.length !== fields.length) return text
+  return Object.fromEntries(fields.map(([name, field], n) => [name, convert(field, values[n])]))
 }

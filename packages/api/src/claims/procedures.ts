@@ -1,12 +1,12 @@
 import { claimShift, listClaimedShifts, releaseShift } from '@shifts/db'
 import { describePrincipal } from '../auth/permissions.ts'
 import { pageInput, pageOf, readPage } from '../shifts/paging.ts'
-import { shiftWindow, windowInOrder } from '../shifts/window.ts'
+import { checkWindow, instantWindow } from '../shifts/window.ts'
 import { output, workerInput, workerProcedure } from '../trpc.ts'
 import { id } from '../values.ts'
 import { claimedShift } from './outputs.ts'
 
-const listInput = workerInput.extend({ ...shiftWindow, ...pageInput }).refine(...windowInOrder)
+const listInput = workerInput.extend({ ...instantWindow, ...pageInput }).superRefine(checkWindow)
 
 const shiftInput = workerInput.extend({ shiftId: id })
 

@@ -1,6 +1,6 @@
 import { listEligibleFacilities } from '@shifts/db'
 import { z } from 'zod'
-import { facility } from './outputs.ts'
+import { facilityWithPlace } from './outputs.ts'
 import { output, router, workerInput, workerProcedure } from '../trpc.ts'
 
 export const facilityRouter = router({
@@ -12,6 +12,6 @@ export const facilityRouter = router({
         summary: 'The facilities at which the worker may work, by name',
       },
     })
-    .output(output(z.object({ facilities: z.array(facility) })))
+    .output(output(z.object({ facilities: z.array(facilityWithPlace) })))
     .query(async ({ ctx, input }) => ({ facilities: await listEligibleFacilities(ctx.db, input.workerId) })),
 })

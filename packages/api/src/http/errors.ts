@@ -1,5 +1,6 @@
 import {
   ConflictError,
+  HomeUnknownError,
   isDatabaseUnavailable,
   isErrorNamed,
   isUnknownTimeZone,
@@ -65,6 +66,8 @@ export function toTRPCError(error: TRPCError): TRPCError {
   if (cause instanceof InvalidTokenError) return as('UNAUTHORIZED', cause.message)
   if (cause instanceof TooManyRequestsError) return as('TOO_MANY_REQUESTS', cause.message)
   if (cause instanceof InvalidInputError) return badRequest(cause)
+  if (cause instanceof HomeUnknownError)
+    return badRequest(new InvalidInputError('near', messages.homeUnknown))
   if (isUnknownTimeZone(cause)) return badRequest(new InvalidInputError('timeZone', messages.unknownTimeZone))
   const isUnavailable =
     cause instanceof KeysUnavailableError || cause instanceof OverloadedError || isDatabaseUnavailable(cause)

@@ -20,6 +20,7 @@ export const messages = {
   invalidInput: (issues: readonly string[]) => `Invalid input: ${issues.join('; ')}`,
   moreIssues: (count: number) => `and ${count} more issues`,
   unknownTimeZone: 'is not known here',
+  homeUnknown: 'is needed, for the home of the worker is not known',
   badCursor: 'is broken, or from another listing: start again without it',
   batchTooLarge: (max: number, calls: number) =>
     `A batch may have ${max} calls at most, this one has ${calls}.`,

@@ -2,7 +2,7 @@ import type { z } from 'zod'
 
 /** The metadata of a procedure that has a REST route. */
 export interface RestMetadata {
-  method: 'GET' | 'POST' | 'DELETE'
+  method: 'GET' | 'POST' | 'PUT' | 'DELETE'
   /** In OpenAPI's notation. Names in braces are keys of the input. */
   path: `/v1/${string}`
   /** What the procedure does or returns, in one line for the documentation. */

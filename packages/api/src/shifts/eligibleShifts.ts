@@ -1,6 +1,7 @@
 import {
   countEligibleShiftsByDay,
   explainEligibility,
+  getShift,
   listEligibleShifts,
   streamEligibleShifts,
 } from '@shifts/db'
@@ -8,20 +9,27 @@ import { z } from 'zod'
 import { withMessage } from '../http/messages.ts'
 import { endingWith, startReading, withEndLine } from '../http/stream.ts'
 import { output, workerInput, workerProcedure } from '../trpc.ts'
-import { id, instant, timeZone } from '../values.ts'
-import { shiftFilter } from './filter.ts'
-import { countedDay, endOfExport, ineligibilityReason, shift } from './outputs.ts'
+import { id, timeZone } from '../values.ts'
+import { checkFilter, shiftFilter } from './filter.ts'
+import { countedDay, endOfExport, ineligibilityReason, shift, shiftDetails } from './outputs.ts'
 import { pageInput, pageOf, readPage } from './paging.ts'
-import { maxWindowText, shiftWindow, windowInOrder, windowNotTooLong } from './window.ts'
+import { boundedWindow, checkBoundedWindow, checkWindow, shiftWindow } from './window.ts'
 
 const listInput = workerInput
   .extend({ ...shiftWindow, ...shiftFilter, ...pageInput })
-  .refine(...windowInOrder)
+  .superRefine(checkWindow)
+  .superRefine(checkFilter)
 
 const countInput = workerInput
-  .extend({ from: instant, to: instant.meta({ description: maxWindowText }), timeZone, ...shiftFilter })
-  .refine(...windowInOrder)
-  .refine(...windowNotTooLong)
+  .extend({
+    ...boundedWindow,
+    timeZone: timeZone.optional().meta({
+      description: 'The zone whose days are counted. Left out: the days of each facility’s own clock.',
+    }),
+    ...shiftFilter,
+  })
+  .superRefine(checkBoundedWindow)
+  .superRefine(checkFilter)
 
 export const listEligible = workerProcedure(listInput)
   .meta({
@@ -41,7 +49,8 @@ export const countEligibleByDay = workerProcedure(countInput)
     rest: {
       method: 'GET',
       path: '/v1/workers/{workerId}/eligible-shifts/days',
-      summary: 'How many shifts the worker may take on each day of a time zone, and at how many facilities',
+      summary:
+        'How many shifts the worker may take on each day, and at how many facilities. Needs from and to, or fromDay and toDay',
     },
     // It reads every shift of its window: a worker runs one at a time, a service three.
     weight: { worker: 4, service: 2 },
@@ -51,6 +60,18 @@ export const countEligibleByDay = workerProcedure(countInput)
     const days = await countEligibleShiftsByDay(ctx.db, input)
     return { days, total: days.reduce((total, day) => total + day.shifts, 0) }
   })
+
+export const byId = workerProcedure(workerInput.extend({ shiftId: id }))
+  .meta({
+    rest: {
+      method: 'GET',
+      path: '/v1/workers/{workerId}/shifts/{shiftId}',
+      summary:
+        'A shift, also one that the worker may not take, with the documents that its facility requires',
+    },
+  })
+  .output(output(shiftDetails))
+  .query(({ ctx, input }) => getShift(ctx.db, input))
 
 export const explain = workerProcedure(workerInput.extend({ shiftId: id }))
   .meta({
@@ -69,12 +90,14 @@ export const explain = workerProcedure(workerInput.extend({ shiftId: id }))
 const exportInput = workerInput
   .extend({
     ...shiftWindow,
+    ...shiftFilter,
     endLine: z
       .boolean()
       .optional()
       .meta({ description: 'Whether a complete export ends with a line {"end": true, "count": n}' }),
   })
-  .refine(...windowInOrder)
+  .superRefine(checkWindow)
+  .superRefine(checkFilter)
 
 export const streamEligible = workerProcedure(exportInput)
   .meta({

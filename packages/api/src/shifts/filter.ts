@@ -1,11 +1,58 @@
+import { partsOfDay, weekdays } from '@shifts/db'
 import { z } from 'zod'
-import { id } from '../values.ts'
+import { coordinates, id } from '../values.ts'
+
+const hours = z.number().min(0).max(24)
 
 /**
  * The fields that narrow listings, counts and everything else about eligible shifts; several at once mean all of them. A
- * new field is added here, and every procedure with a filter takes it.
+ * new field is added here, and every procedure with a filter takes it. No list is empty, because an empty one could be read as
+ * everything or as nothing.
  */
 export const shiftFilter = {
-  /** Never empty, because an empty list could be read as all facilities. */
   facilityIds: z.array(id).min(1).max(1_000).optional(),
+  weekdays: z
+    .array(z.enum(weekdays))
+    .min(1)
+    .max(7)
+    .optional()
+    .meta({ description: 'Of the start, by the facility’s clock.' }),
+  partsOfDay: z.array(z.enum(partsOfDay)).min(1).max(3).optional().meta({
+    description:
+      'Of the start, by the facility’s clock: day from 04:00, evening from 12:00, night from 18:00 until before 04:00.',
+  }),
+  minHours: hours.optional().meta({ description: 'The length of a shift, inclusive.' }),
+  maxHours: hours.optional().meta({ description: 'The length of a shift, inclusive.' }),
+  withinMiles: z.number().min(0).optional().meta({
+    description: 'The distance of the facility from near, or from the worker’s home where near is left out.',
+  }),
+  near: coordinates.optional(),
+  notStarted: z.boolean().optional().meta({ description: 'Only shifts that start later than now.' }),
+  fitsAroundClaimed: z
+    .boolean()
+    .optional()
+    .meta({ description: 'Only shifts that overlap no claimed shift of the worker.' }),
+  minRestHours: hours.optional().meta({
+    description: 'With fitsAroundClaimed: the rest that must remain before and after each claimed shift.',
+  }),
+}
+
+/** A filter on its own, as it is saved. */
+export const savedShiftFilter = z
+  .strictObject(shiftFilter)
+  .superRefine(checkFilter)
+  .meta({ id: 'ShiftFilter' })
+
+type Filter = z.output<z.ZodObject<typeof shiftFilter>>
+
+/** What the fields of a filter need of each other, for an input that has them. */
+export function checkFilter(filter: Filter, { addIssue }: Pick<z.RefinementCtx, 'addIssue'>): void {
+  const { minHours, maxHours, withinMiles, near, fitsAroundClaimed, minRestHours } = filter
+  const complain = (field: keyof Filter, message: string) =>
+    addIssue({ code: 'custom', path: [field], message })
+  if (minHours !== undefined && maxHours !== undefined && minHours > maxHours)
+    complain('maxHours', 'must not be less than minHours')
+  if (near && withinMiles === undefined) complain('near', 'needs withinMiles')
+  if (minRestHours !== undefined && !fitsAroundClaimed)
+    complain('minRestHours', 'needs fitsAroundClaimed=true')
 }

@@ -22,6 +22,15 @@ export const shift = publicShift
   })
   .meta({ id: 'EligibleShift' })
 
+export const shiftDetails = shift
+  .extend({
+    status: z.enum(['open', 'claimed', 'taken', 'deleted']).meta({
+      description: 'claimed: by this worker. taken: by another one.',
+    }),
+    requiredDocuments: z.array(z.object({ id: z.int(), name: z.string(), isHeld: z.boolean() })),
+  })
+  .meta({ id: 'ShiftDetails' })
+
 export const countedDay = z
   .object({ day: z.string().meta({ format: 'date' }), shifts: z.int(), facilities: z.int() })
   .meta({ id: 'CountedDay' })

@@ -1,11 +1,12 @@
 import { router } from '../trpc.ts'
 import { claim, listClaimed, release } from '../claims/procedures.ts'
-import { countEligibleByDay, explain, listEligible, streamEligible } from './eligibleShifts.ts'
+import { byId, countEligibleByDay, explain, listEligible, streamEligible } from './eligibleShifts.ts'
 import { watch } from '../watch/procedure.ts'
 
 export const shiftRouter = router({
   listEligible,
   countEligibleByDay,
+  byId,
   explain,
   listClaimed,
   claim,

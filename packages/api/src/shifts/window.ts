@@ -1,36 +1,72 @@
 import type { z } from 'zod'
-import { instant } from '../values.ts'
+import { day, instant } from '../values.ts'
 
-/** The window of a listing, [from, to), on the start of shifts. Unbounded where left out. */
-export const shiftWindow = { from: instant.optional(), to: instant.optional() }
+/** A window of instants, [from, to), on the start of shifts. Unbounded where left out. */
+export const instantWindow = { from: instant.optional(), to: instant.optional() }
+
+/** A window of instants, or of days by each facility's own clock, [fromDay, toDay). Never both. */
+export const shiftWindow = {
+  ...instantWindow,
+  fromDay: day.optional().meta({ description: 'By the facility’s clock. Not together with from or to.' }),
+  toDay: day
+    .optional()
+    .meta({ description: 'By the facility’s clock, exclusive. Not together with from or to.' }),
+}
 
 interface Window {
   from?: string | undefined
   to?: string | undefined
+  fromDay?: string | undefined
+  toDay?: string | undefined
 }
 
-/** A malformed instant has an issue of its own. */
-const isWellFormed = ({ from, to }: Window) =>
-  [from, to].every((instantText) => instantText !== undefined && instant.safeParse(instantText).success)
-
-const isInOrder = (window: Window) =>
-  !(Date.parse(window.from ?? '') > Date.parse(window.to ?? '')) || !isWellFormed(window)
-
-/** For an input that has `from` and `to`. */
-export const windowInOrder = [
-  isInOrder,
-  { path: ['to'], error: 'must not be before from' },
-] as const satisfies Parameters<z.ZodObject['refine']>
+type Context = Pick<z.RefinementCtx, 'addIssue'>
 
 /** The longest window of counts, which read every shift in it: ten years, twice the span of the largest seeded data. */
 const maxWindowDays = 3_660
 
-export const maxWindowText = `at most ${maxWindowDays.toLocaleString('en-US')} days after from`
+const maxWindowText = `at most ${maxWindowDays.toLocaleString('en-US')} days after`
 
-/** For an input that has `from` and `to`, and costs more the longer the window is. */
-export const windowNotTooLong = [
-  (window: Window) =>
-    !(Date.parse(window.to ?? '') - Date.parse(window.from ?? '') > maxWindowDays * 86_400_000) ||
-    !isWellFormed(window),
-  { path: ['to'], error: `must be ${maxWindowText}` },
-] as const satisfies Parameters<z.ZodObject['refine']>
+/** The window of counts. */
+export const boundedWindow = {
+  ...shiftWindow,
+  to: shiftWindow.to.meta({ description: `Required with from, ${maxWindowText} it.` }),
+  toDay: shiftWindow.toDay.meta({ description: `Required with fromDay, ${maxWindowText} it.` }),
+}
+
+const complain = ({ addIssue }: Context, field: keyof Window, message: string) =>
+  addIssue({ code: 'custom', path: [field], message })
+
+/** The two fields of the kind of window that the input has. */
+const fieldsOf = ({ fromDay, toDay }: Window) =>
+  fromDay !== undefined || toDay !== undefined ? (['fromDay', 'toDay'] as const) : (['from', 'to'] as const)
+
+/** The length of a window in milliseconds. NaN if it is unbounded, or malformed, which is an issue of its own. */
+function lengthOf(window: Window): number {
+  const [first, last] = fieldsOf(window)
+  const schema = first === 'fromDay' ? day : instant
+  const [start, end] = [window[first], window[last]]
+  if (start === undefined || end === undefined) return NaN
+  if (!schema.safeParse(start).success || !schema.safeParse(end).success) return NaN
+  return Date.parse(end) - Date.parse(start)
+}
+
+/** For an input that has the fields of a window. */
+export function checkWindow(window: Window, ctx: Context): void {
+  const [first, last] = fieldsOf(window)
+  const isMixed = first === 'fromDay' && (window.from !== undefined || window.to !== undefined)
+  if (isMixed) {
+    const field = window.fromDay === undefined ? last : first
+    complain(ctx, field, 'cannot be combined with from or to')
+  }
+  if (lengthOf(window) < 0) complain(ctx, last, `must not be before ${first}`)
+}
+
+/** For an input that costs more the longer the window is, which therefore needs both ends. */
+export function checkBoundedWindow(window: Window, ctx: Context): void {
+  checkWindow(window, ctx)
+  const [first, last] = fieldsOf(window)
+  for (const field of [first, last])
+    if (window[field] === undefined) complain(ctx, field, 'is required: from and to, or fromDay and toDay')
+  if (lengthOf(window) > maxWindowDays * 86_400_000) complain(ctx, last, `must be ${maxWindowText} ${first}`)
+}

@@ -8,7 +8,7 @@ const state: ShiftState = {
     startsAt: '2100-12-01T14:00:00Z',
     endsAt: '2100-12-01T22:00:00Z',
     profession: 'RN',
-    facility: { id: 1, name: 'Lakeside Clinic', timeZone: 'America/Chicago' },
+    facility: { id: 1, name: 'Lakeside Clinic', timeZone: 'America/Chicago', city: null, state: null },
   },
   isOpen: true,
 }

@@ -1,7 +1,10 @@
 import { professions } from '@shifts/db'
 import { z } from 'zod'
+import { coordinates } from '../values.ts'
 
 export const profession = z.enum(professions).meta({ id: 'Profession' })
+
+export const home = coordinates.nullable().meta({ description: 'Null where unknown.' })
 
 export const worker = z
   .object({
@@ -10,5 +13,6 @@ export const worker = z
     profession,
     isActive: z.boolean(),
     documents: z.array(z.object({ id: z.int(), name: z.string() })),
+    home,
   })
   .meta({ id: 'Worker' })

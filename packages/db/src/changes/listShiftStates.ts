@@ -1,10 +1,15 @@
 import { sql } from 'drizzle-orm'
 import type { Database } from '../client/connect.ts'
 import { isOpen } from '../eligibility/rule.ts'
-import { fromPostgresInstant } from '../client/instant.ts'
 import { prepare } from '../client/prepare.ts'
 import { facility, shift } from '../schema.ts'
-import { shiftColumns, type EligibleShift, type EligibleShiftRow } from '../shifts/eligibleShift.ts'
+import {
+  facilityColumns,
+  shiftColumns,
+  toPublicShift,
+  type EligibleShift,
+  type ShiftRow,
+} from '../shifts/eligibleShift.ts'
 
 /** A shift without the fields that differ from worker to worker. */
 export interface ShiftState {
@@ -13,17 +18,12 @@ export interface ShiftState {
   isOpen: boolean
 }
 
-type Row = Omit<EligibleShiftRow, 'overlaps_claimed'> & {
-  facility_name: string
-  time_zone: string
-  is_open: boolean
-}
+type Row = ShiftRow & { is_open: boolean }
 
 const query = prepare<{ shiftIds: readonly number[] }, Row>(
   'list_shift_states',
   (param) => sql`
-    select ${shiftColumns}, ${facility.name} as facility_name, ${facility.timeZone},
-      ${isOpen(shift)} as is_open
+    select ${shiftColumns}, ${facilityColumns}, ${isOpen(shift)} as is_open
     from ${shift} join ${facility} on ${facility.id} = ${shift.facilityId}
     where ${shift.id} = any(${param('shiftIds')}::int[])`,
 )
@@ -31,14 +31,5 @@ const query = prepare<{ shiftIds: readonly number[] }, Row>(
 /** The current states of the shifts with these ids. Unknown ids are left out. */
 export async function listShiftStates(db: Database, shiftIds: readonly number[]): Promise<ShiftState[]> {
   const rows = await query(db, { shiftIds })
-  return rows.map(({ id, starts_at, ends_at, profession, ...row }) => ({
-    shift: {
-      id,
-      startsAt: fromPostgresInstant(starts_at),
-      endsAt: fromPostgresInstant(ends_at),
-      profession,
-      facility: { id: row.facility_id, name: row.facility_name, timeZone: row.time_zone },
-    },
-    isOpen: row.is_open,
-  }))
+  return rows.map((row) => ({ shift: toPublicShift(row), isOpen: row.is_open }))
 }

@@ -7,7 +7,7 @@ import { prepareLocked } from '../client/prepareLocked.ts'
 import { retryingConflicts } from '../client/retry.ts'
 import { claimEvent, facility, shift } from '../schema.ts'
 import { toClaimedShift, type ClaimedShift, type ClaimedShiftRow } from './claimedShift.ts'
-import { overlapsClaimed, shiftColumns } from '../shifts/eligibleShift.ts'
+import { facilityColumns, overlapsClaimed, shiftColumns } from '../shifts/eligibleShift.ts'
 import { explainEligibility } from '../eligibility/explainEligibility.ts'
 import { getClaimState } from './getClaimState.ts'
 
@@ -38,7 +38,7 @@ const claim = prepareLocked<ClaimParams, ClaimedShiftRow>(
         and ${shift.startsAt} > clock_timestamp() and not ${overlapsClaimed(param('workerId'), shift)}
         -- Locking a row assigns the transaction's id. If no row was locked, nothing may be claimed.
         and pg_current_xact_id_if_assigned() is not null
-      returning ${shiftColumns}, ${shift.claimedAt}, ${facility.name} as facility_name, ${facility.timeZone}
+      returning ${shiftColumns}, ${shift.claimedAt}, ${facilityColumns}
     ), recorded as (
       insert into ${claimEvent} (shift_id, worker_id, action, happened_at, principal, request_id)
       select ${claimed.id}, ${param('workerId')}::int, 'claim', ${claimed.claimedAt}, ${param('principal')}::text, ${param('requestId')}::text from ${claimed}

@@ -1,7 +1,11 @@
 import { sql, type SQL, type SQLWrapper } from 'drizzle-orm'
 import { fromPostgresInstant } from '../client/instant.ts'
-import { facility } from '../schema.ts'
-import { toEligibleShift, type EligibleShift, type EligibleShiftRow } from '../shifts/eligibleShift.ts'
+import {
+  facilityColumns,
+  toEligibleShift,
+  type EligibleShift,
+  type EligibleShiftRow,
+} from '../shifts/eligibleShift.ts'
 
 /** A shift that the worker has claimed, or has just released. */
 export interface ClaimedShift extends EligibleShift {
@@ -10,16 +14,13 @@ export interface ClaimedShift extends EligibleShift {
 }
 
 /** The columns of a claimed shift but for `overlaps_claimed`. `page` is a query of `shiftColumns` and `claimed_at`. */
-export const claimedShiftColumns = (page: SQLWrapper): SQL =>
-  sql`${page}.*, ${facility.name} as facility_name, ${facility.timeZone}`
+export const claimedShiftColumns = (page: SQLWrapper): SQL => sql`${page}.*, ${facilityColumns}`
 
 export type ClaimedShiftRow = EligibleShiftRow & {
   claimed_at: string | null
-  facility_name: string
-  time_zone: string
 }
 
 export const toClaimedShift = (row: ClaimedShiftRow): ClaimedShift => ({
-  ...toEligibleShift(row, { id: row.facility_id, name: row.facility_name, timeZone: row.time_zone }),
+  ...toEligibleShift(row),
   claimedAt: row.claimed_at && fromPostgresInstant(row.claimed_at),
 })

@@ -6,7 +6,7 @@ import { prepare } from '../client/prepare.ts'
 import { claimEvent, facility, shift, worker } from '../schema.ts'
 import { assertWorkerExists } from '../client/assertExists.ts'
 import { toClaimedShift, type ClaimedShift, type ClaimedShiftRow } from './claimedShift.ts'
-import { overlapsClaimed, shiftColumns } from '../shifts/eligibleShift.ts'
+import { facilityColumns, overlapsClaimed, shiftColumns } from '../shifts/eligibleShift.ts'
 
 export interface ClaimState {
   shift: ClaimedShift
@@ -36,7 +36,7 @@ interface QueryParams {
 const claimState = prepare<QueryParams, Row>(
   'claim_state',
   (param) => sql`
-    select ${shiftColumns}, ${shift.claimedAt}, ${shift.workerId}, ${facility.name} as facility_name, ${facility.timeZone},
+    select ${shiftColumns}, ${shift.claimedAt}, ${shift.workerId}, ${facilityColumns},
       ${overlapsClaimed(param('workerId'), shift)} as overlaps_claimed,
       ${shift.startsAt} <= now() as has_started,
       ${isEligibleUnlessClaimed(param('workerId'), facility, shift)} as is_eligible,

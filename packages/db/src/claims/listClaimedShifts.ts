@@ -10,7 +10,7 @@ import {
   type ClaimedShiftRow,
 } from './claimedShift.ts'
 import { overlapsClaimed, shiftColumns } from '../shifts/eligibleShift.ts'
-import type { ShiftWindow } from '../shifts/filter.ts'
+import type { InstantWindow } from '../shifts/filter.ts'
 import type { PageParams } from '../shifts/listEligibleShifts.ts'
 
 const page = alias(shift, 'page')
@@ -28,7 +28,7 @@ export async function listClaimedShifts(
     to = 'infinity',
     after,
     limit,
-  }: { workerId: number } & ShiftWindow & PageParams,
+  }: { workerId: number } & InstantWindow & PageParams,
 ): Promise<ClaimedShift[]> {
   const start = after ?? { startsAt: from, id: 0 }
   const { rows } = await db.execute<ClaimedShiftRow>(sql`

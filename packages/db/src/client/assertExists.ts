@@ -1,12 +1,25 @@
 import { eq, inArray } from 'drizzle-orm'
 import type { Queryable } from './connect.ts'
-import { NotFoundError } from '../errors.ts'
+import { HomeUnknownError, NotFoundError } from '../errors.ts'
 import { facility, worker } from '../schema.ts'
 
 /** @throws {NotFoundError} */
 export async function assertWorkerExists(db: Queryable, workerId: number): Promise<void> {
   const found = await db.select({ id: worker.id }).from(worker).where(eq(worker.id, workerId))
   if (found.length === 0) throw new NotFoundError('worker', [workerId])
+}
+
+/**
+ * @throws {NotFoundError} for an unknown worker
+ * @throws {HomeUnknownError}
+ */
+export async function assertHomeIsKnown(db: Queryable, workerId: number): Promise<void> {
+  const [found] = await db
+    .select({ homeLatitude: worker.homeLatitude })
+    .from(worker)
+    .where(eq(worker.id, workerId))
+  if (!found) throw new NotFoundError('worker', [workerId])
+  if (found.homeLatitude === null) throw new HomeUnknownError(workerId)
 }
 
 /** @throws {NotFoundError} naming those that do not exist */

@@ -14,7 +14,7 @@ export interface Statement {
 }
 
 /** The types that a query parameter may have. */
-export type Values<Params> = Record<keyof Params, string | number | readonly number[] | null>
+export type Values<Params> = Record<keyof Params, string | number | boolean | readonly number[] | null>
 
 /** The placeholder of one of the parameters. */
 export type Parameter<Params> = (name: keyof Params & string) => Placeholder

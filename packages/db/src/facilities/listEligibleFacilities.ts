@@ -4,10 +4,19 @@ import { mayWorkAt } from '../eligibility/rule.ts'
 import { facility } from '../schema.ts'
 import { assertWorkerExists } from '../client/assertExists.ts'
 
-export interface EligibleFacility {
+/** Where a shift is. City and state are null where unknown. */
+export interface ShiftFacility {
   id: number
   name: string
   timeZone: string
+  city: string | null
+  state: string | null
+}
+
+export interface EligibleFacility extends ShiftFacility {
+  /** Degrees. Both coordinates are null where unknown. */
+  latitude: number | null
+  longitude: number | null
 }
 
 /**
@@ -16,7 +25,15 @@ export interface EligibleFacility {
  */
 export async function listEligibleFacilities(db: Queryable, workerId: number): Promise<EligibleFacility[]> {
   const facilities = await db
-    .select({ id: facility.id, name: facility.name, timeZone: facility.timeZone })
+    .select({
+      id: facility.id,
+      name: facility.name,
+      timeZone: facility.timeZone,
+      city: facility.city,
+      state: facility.state,
+      latitude: facility.latitude,
+      longitude: facility.longitude,
+    })
     .from(facility)
     .where(mayWorkAt(workerId, facility))
     .orderBy(asc(facility.name), asc(facility.id))

@@ -3,14 +3,18 @@ import type { Database } from '../client/connect.ts'
 import { isEligibleAtJoinedFacility } from '../eligibility/rule.ts'
 import { prepare } from '../client/prepare.ts'
 import { facility, shift } from '../schema.ts'
-import { assertWorkerExists } from '../client/assertExists.ts'
 import { eligibleFacility } from '../eligibility/eligibleFacility.ts'
 import {
+  assertCanSelect,
   assertFilterExists,
+  dayWindow,
   facilityMatchesFilter,
-  filterParams,
+  localStartMatchesFilter,
+  selectionParams,
   shiftMatchesFilter,
-  type FilterParams,
+  windowEnd,
+  windowStart,
+  type SelectionParams,
   type ShiftSelection,
 } from './filter.ts'
 
@@ -23,52 +27,61 @@ export interface EligibleDay {
 
 export interface CountEligibleShiftsByDayParams extends ShiftSelection {
   workerId: number
-  from: string
-  to: string
-  /** The IANA zone whose days are counted. */
-  timeZone: string
+  /** The IANA zone whose days are counted. If left out, a shift counts on the day of its facility's clock. */
+  timeZone?: string | undefined
 }
 
-interface QueryParams extends FilterParams {
-  workerId: number
-  from: string
-  to: string
-  timeZone: string
+interface QueryParams extends SelectionParams {
+  timeZone: string | null
 }
 
 const query = prepare<QueryParams, EligibleDay>(
   'count_eligible_shifts_by_day',
   (param) => sql`
     with ${eligibleFacility(param('workerId'), facilityMatchesFilter(param, facility))},
-    -- Many shifts start at the same instant, and computing its day costs some 3 µs: once for each instant, not for each
-    -- shift. The facilities are kept in an array because a prepared plan cannot estimate the size of a join back.
+    ${dayWindow(param)},
+    -- Many shifts start at the same instant, and computing its day costs some 3 µs: once for each instant and zone, not for
+    -- each shift. The facilities are kept in an array because a prepared plan cannot estimate the size of a join back.
     start as materialized (
-      select ${shift.startsAt}, array_agg(${shift.facilityId}) as facility_ids
+      select ${shift.startsAt}, array_agg(${shift.facilityId}) as facility_ids,
+        case when ${param('usesFacilityClock')}::boolean then eligible_facility.time_zone end as zone
       from eligible_facility join ${shift} on ${isEligibleAtJoinedFacility(param('workerId'), shift)}
-      where ${shift.startsAt} >= ${param('from')}::timestamptz and ${shift.startsAt} < ${param('to')}::timestamptz
+      where ${shift.startsAt} >= ${windowStart(param)} and ${shift.startsAt} < ${windowEnd(param)}
         and ${shiftMatchesFilter(param, shift)}
-      group by ${shift.startsAt}
+      group by ${shift.startsAt}, zone
+    ),
+    local_start as (
+      select
+        starts_at at time zone zone as by_facility,
+        starts_at at time zone ${param('timeZone')}::text as by_zone,
+        facility_ids
+      from start offset 0
     )
     select start_day.day::text, count(*)::int as shifts, count(distinct facility_id)::int as facilities
     from (
-      select (starts_at at time zone ${param('timeZone')}::text)::date as day, facility_ids from start offset 0
+      select coalesce(by_zone, by_facility)::date as day, facility_ids
+      from local_start
+      where ${localStartMatchesFilter(param, sql`by_facility`)}
+      offset 0
     ) as start_day, unnest(facility_ids) as facility_id
     group by start_day.day
     order by start_day.day`,
 )
 
 /**
- * The number of shifts that the worker may take on each day of a time zone, and of their facilities. Days without shifts are
- * left out.
+ * The number of shifts that the worker may take on each day, and of their facilities. Days without shifts are left out.
  * A shift counts on the day on which it starts.
  * @throws {NotFoundError} for an unknown worker, or an unknown facility in `facilityIds`
+ * @throws {HomeUnknownError} if the filter measures from the worker's home, which is not known
  */
 export async function countEligibleShiftsByDay(
   db: Database,
-  { workerId, from, to, timeZone, ...filter }: CountEligibleShiftsByDayParams,
+  { workerId, timeZone, ...selection }: CountEligibleShiftsByDayParams,
 ): Promise<EligibleDay[]> {
-  await assertFilterExists(db, filter)
-  const days = await query(db, { workerId, from, to, timeZone, ...filterParams(filter) })
-  if (days.length === 0) await assertWorkerExists(db, workerId)
+  await assertFilterExists(db, selection)
+  const params = selectionParams(workerId, selection)
+  const usesFacilityClock = timeZone === undefined ? true : params.usesFacilityClock
+  const days = await query(db, { ...params, timeZone: timeZone ?? null, usesFacilityClock })
+  if (days.length === 0) await assertCanSelect(db, workerId, selection)
   return days
 }

@@ -1,21 +1,24 @@
 import { sql, type AnyColumn, type Placeholder, type SQL } from 'drizzle-orm'
 import { alias } from 'drizzle-orm/pg-core'
 import { fromPostgresInstant } from '../client/instant.ts'
-import { shift, type Profession } from '../schema.ts'
-import type { EligibleFacility } from '../facilities/listEligibleFacilities.ts'
+import { facility, shift, type Profession } from '../schema.ts'
+import type { ShiftFacility } from '../facilities/listEligibleFacilities.ts'
 
 export interface EligibleShift {
   id: number
   startsAt: string
   endsAt: string
   profession: Profession
-  facility: EligibleFacility
+  facility: ShiftFacility
   /** The worker has claimed a shift that overlaps this one. */
   overlapsClaimed: boolean
 }
 
 /** The columns that every listing reads of a shift. */
 export const shiftColumns = sql`${shift.id}, ${shift.startsAt}, ${shift.endsAt}, ${shift.profession}, ${shift.facilityId}`
+
+/** The columns that every listing reads of a shift's facility. */
+export const facilityColumns = sql`${facility.name} as facility_name, ${facility.timeZone}, ${facility.city}, ${facility.state}`
 
 const otherShift = alias(shift, 'other_shift')
 
@@ -37,20 +40,37 @@ export const claimedTime = (workerId: number): SQL => sql`(
   from ${shift} where ${shift.workerId} = ${workerId}::int and not ${shift.isDeleted}
 )`
 
-export type EligibleShiftRow = {
+/** A row of `shiftColumns` and `facilityColumns`. */
+export type ShiftRow = {
   id: number
   starts_at: string
   ends_at: string
   profession: Profession
   facility_id: number
-  overlaps_claimed: boolean
+  facility_name: string
+  time_zone: string
+  city: string | null
+  state: string | null
 }
 
-export const toEligibleShift = (row: EligibleShiftRow, facility: EligibleFacility): EligibleShift => ({
+export type EligibleShiftRow = ShiftRow & { overlaps_claimed: boolean }
+
+/** The shift without the fields that differ from worker to worker. */
+export const toPublicShift = (row: ShiftRow): Omit<EligibleShift, 'overlapsClaimed'> => ({
   id: row.id,
   startsAt: fromPostgresInstant(row.starts_at),
   endsAt: fromPostgresInstant(row.ends_at),
   profession: row.profession,
-  facility,
+  facility: {
+    id: row.facility_id,
+    name: row.facility_name,
+    timeZone: row.time_zone,
+    city: row.city,
+    state: row.state,
+  },
+})
+
+export const toEligibleShift = (row: EligibleShiftRow): EligibleShift => ({
+  ...toPublicShift(row),
   overlapsClaimed: row.overlaps_claimed,
 })

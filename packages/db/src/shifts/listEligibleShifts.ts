@@ -4,14 +4,17 @@ import type { Database } from '../client/connect.ts'
 import { isEligibleAtAnyFacility, isEligibleAtJoinedFacility } from '../eligibility/rule.ts'
 import { prepare, type Parameter } from '../client/prepare.ts'
 import { facility, shift } from '../schema.ts'
-import { assertWorkerExists } from '../client/assertExists.ts'
 import { eligibleFacility } from '../eligibility/eligibleFacility.ts'
 import {
+  assertCanSelect,
   assertFilterExists,
+  dayWindow,
   facilityMatchesFilter,
-  filterParams,
-  shiftMatchesFilter,
-  type FilterParams,
+  selectionParams,
+  shiftMatchesFilterByClock,
+  windowEnd,
+  windowStart,
+  type SelectionParams,
   type ShiftSelection,
 } from './filter.ts'
 import {
@@ -45,31 +48,39 @@ export interface ListEligibleShiftsParams extends ShiftSelection, PageParams {
   workerId: number
 }
 
-interface QueryParams extends FilterParams {
-  workerId: number
+interface QueryParams extends SelectionParams {
   startsAt: string
   id: number
-  to: string
   limit: number
 }
 
 type Param = Parameter<QueryParams>
 
+/**
+ * The common table expression `position`, after which the page begins: the given one, or where the window begins. One position,
+ * because PostgreSQL starts to read an index at the first of several conditions only.
+ */
+const position = (param: Param) => sql`
+  position as materialized (
+    select starts_at, id
+    from (values (${param('startsAt')}::timestamptz, ${param('id')}::int), (${windowStart(param)}, 0)) bound (starts_at, id)
+    order by starts_at desc, id desc limit 1
+  )`
+
 /** Comes after the position and before the window's end, and matches the filter. */
-const isSelected = (
-  param: Param,
-) => sql`(${shift.startsAt}, ${shift.id}) > (${param('startsAt')}::timestamptz, ${param('id')}::int)
-  and ${shift.startsAt} < ${param('to')}::timestamptz and ${shiftMatchesFilter(param, shift)}`
+const isSelected = (param: Param) =>
+  sql`(${shift.startsAt}, ${shift.id}) > ((select starts_at from position), (select id from position))
+    and ${shift.startsAt} < ${windowEnd(param)} and ${shiftMatchesFilterByClock(param, shift)}`
 const firstOfOrder = (param: Param) => sql`order by starts_at, id limit ${param('limit')}::int`
 
 const page = alias(shift, 'page')
 
-type Row = EligibleShiftRow & { facility_name: string; time_zone: string }
-
-const query = prepare<QueryParams, Row>(
+const query = prepare<QueryParams, EligibleShiftRow>(
   'list_eligible_shifts',
   (param) => sql`
     with ${eligibleFacility(param('workerId'), facilityMatchesFilter(param, facility))},
+    ${dayWindow(param)},
+    ${position(param)},
     ${page} as (
       (
         select ${shiftColumns} from ${shift}
@@ -88,6 +99,7 @@ const query = prepare<QueryParams, Row>(
       ${firstOfOrder(param)}
     )
     select ${page}.*, eligible_facility.name as facility_name, eligible_facility.time_zone,
+      eligible_facility.city, eligible_facility.state,
       ${overlapsClaimed(param('workerId'), page)} as overlaps_claimed
     from ${page} join eligible_facility on eligible_facility.id = ${page.facilityId}
     order by ${page.startsAt}, ${page.id}`,
@@ -96,17 +108,16 @@ const query = prepare<QueryParams, Row>(
 /**
  * The shifts that the worker may take, by start, then id: at most `limit` of them after the position `after`.
  * @throws {NotFoundError} for an unknown worker, or an unknown facility in `facilityIds`
+ * @throws {HomeUnknownError} if the filter measures from the worker's home, which is not known
  */
 export async function listEligibleShifts(
   db: Database,
-  { workerId, from = '-infinity', to = 'infinity', after, limit, ...filter }: ListEligibleShiftsParams,
+  { workerId, after, limit, ...selection }: ListEligibleShiftsParams,
 ): Promise<EligibleShift[]> {
-  await assertFilterExists(db, filter)
+  await assertFilterExists(db, selection)
 
-  const { startsAt, id } = after ?? { startsAt: from, id: 0 }
-  const rows = await query(db, { workerId, startsAt, id, to, limit, ...filterParams(filter) })
-  if (rows.length === 0) await assertWorkerExists(db, workerId)
-  return rows.map((row) =>
-    toEligibleShift(row, { id: row.facility_id, name: row.facility_name, timeZone: row.time_zone }),
-  )
+  const { startsAt, id } = after ?? { startsAt: '-infinity', id: 0 }
+  const rows = await query(db, { ...selectionParams(workerId, selection), startsAt, id, limit })
+  if (rows.length === 0) await assertCanSelect(db, workerId, selection)
+  return rows.map(toEligibleShift)
 }

@@ -2,19 +2,23 @@ import { sql } from 'drizzle-orm'
 import { drizzle } from 'drizzle-orm/node-postgres'
 import type { PoolClient } from 'pg'
 import { copyLines } from '../client/copyLines.ts'
-import type { Database } from '../client/connect.ts'
+import type { Database, Queryable } from '../client/connect.ts'
 import { eligibleFacility } from '../eligibility/eligibleFacility.ts'
 import { isEligibleAtFacilities } from '../eligibility/rule.ts'
 import { fromPostgresInstant } from '../client/instant.ts'
 import * as schema from '../schema.ts'
 import { claimedTime, type EligibleShift } from './eligibleShift.ts'
 import { getWorker } from '../workers/getWorker.ts'
-import { listEligibleFacilities } from '../facilities/listEligibleFacilities.ts'
+import { listEligibleFacilities, type ShiftFacility } from '../facilities/listEligibleFacilities.ts'
 import {
+  assertCanSelect,
   assertFilterExists,
+  dayWindow,
   facilityMatchesFilter,
-  filterParams,
-  shiftMatchesFilter,
+  selectionParams,
+  shiftMatchesFilterByClock,
+  windowEnd,
+  windowStart,
   type ShiftSelection,
 } from './filter.ts'
 
@@ -44,6 +48,7 @@ export class ExportTimeoutError extends Error {
  * Every shift that the worker may take, by start, then id, of one snapshot, in batches as PostgreSQL sends them. It keeps only
  * one batch in memory, and a connection until it is completely read, returned, or `limitMs` has passed.
  * @throws {NotFoundError} for an unknown worker, or an unknown facility in `facilityIds`, with the first batch
+ * @throws {HomeUnknownError} if the filter measures from the worker's home, which is not known, with the first batch
  * @throws {ExportTimeoutError} if it was not completely read within `limitMs`
  */
 export async function* streamEligibleShifts(
@@ -85,7 +90,7 @@ const limits = (limitMs: number) => `
 
 async function* readBatches(
   client: PoolClient,
-  { workerId, from = '-infinity', to = 'infinity', ...filter }: Params,
+  { workerId, ...selection }: Params,
   limitMs: number,
 ): AsyncGenerator<EligibleShift[]> {
   await client.query(`
@@ -94,23 +99,31 @@ async function* readBatches(
     set local jit = off;
     ${limits(limitMs)}`)
   const transaction = drizzle(client, { schema })
-  await assertFilterExists(transaction, filter)
+  await assertFilterExists(transaction, selection)
+  await assertCanSelect(transaction, workerId, selection)
   const { profession } = await getWorker(transaction, workerId)
-  const eligible = await listEligibleFacilities(transaction, workerId)
-  const facilities = new Map(eligible.map((facility) => [facility.id, facility]))
-  const values = filterParams(filter)
+  const facilities = await listShiftFacilities(transaction, workerId)
+  const values = selectionParams(workerId, selection)
   const param = (name: keyof typeof values) => sql.param(values[name])
-  const { rows } = await transaction.execute<{ id: number }>(sql`
-    with ${eligibleFacility(workerId, facilityMatchesFilter(param, facility))} select id from eligible_facility`)
-  const facilityIds = rows.map(({ id }) => id)
+  const { rows } = await transaction.execute<{
+    ids: number[] | null
+    starts_from: string
+    starts_to: string
+  }>(sql`
+    with ${eligibleFacility(workerId, facilityMatchesFilter(param, facility))}, ${dayWindow(param)}
+    select (select array_agg(id) from eligible_facility) as ids,
+      ${windowStart(param)}::text as starts_from, ${windowEnd(param)}::text as starts_to`)
+  const [{ ids, starts_from, starts_to } = { ids: null, starts_from: 'infinity', starts_to: 'infinity' }] =
+    rows
   const batches = copyLines(
     client,
     sql`
       select ${shift.id}, ${shift.startsAt}, ${shift.endsAt}, ${shift.facilityId},
         tstzrange(${shift.startsAt}, ${shift.endsAt}) && ${claimedTime(workerId)}
       from ${shift}
-      where ${isEligibleAtFacilities(workerId, facilityIds, shift)}
-        and ${shift.startsAt} >= ${from}::timestamptz and ${shift.startsAt} < ${to}::timestamptz and ${shiftMatchesFilter(param, shift)}
+      where ${isEligibleAtFacilities(workerId, ids ?? [], shift)}
+        and ${shift.startsAt} >= ${starts_from}::timestamptz and ${shift.startsAt} < ${starts_to}::timestamptz
+        and ${shiftMatchesFilterByClock(param, shift)}
       order by ${shift.startsAt}, ${shift.id}`,
   )
   for await (const lines of batches) {
@@ -131,4 +144,12 @@ async function* readBatches(
     })
   }
   await client.query('commit')
+}
+
+/** The facilities at which the worker may work, by id. */
+async function listShiftFacilities(db: Queryable, workerId: number): Promise<Map<number, ShiftFacility>> {
+  const eligible = await listEligibleFacilities(db, workerId)
+  return new Map(
+    eligible.map(({ latitude: _latitude, longitude: _longitude, ...facility }) => [facility.id, facility]),
+  )
 }

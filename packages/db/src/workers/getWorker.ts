@@ -1,6 +1,7 @@
 import { asc, eq } from 'drizzle-orm'
 import type { Queryable } from '../client/connect.ts'
 import { NotFoundError } from '../errors.ts'
+import type { Coordinates } from '../shifts/filter.ts'
 import { document, documentWorker, worker, type Profession } from '../schema.ts'
 
 export interface WorkerWithDocuments {
@@ -9,6 +10,8 @@ export interface WorkerWithDocuments {
   profession: Profession
   isActive: boolean
   documents: { id: number; name: string }[]
+  /** Null where unknown. */
+  home: Coordinates | null
 }
 
 /**
@@ -25,5 +28,13 @@ export async function getWorker(db: Queryable, workerId: number): Promise<Worker
     .orderBy(asc(document.name), asc(document.id))
   const [first] = rows
   if (!first) throw new NotFoundError('worker', [workerId])
-  return { ...first.worker, documents: rows.flatMap((row) => row.document ?? []) }
+  const { homeLatitude, homeLongitude, ...found } = first.worker
+  return {
+    ...found,
+    documents: rows.flatMap((row) => row.document ?? []),
+    home: toCoordinates(homeLatitude, homeLongitude),
+  }
 }
+
+const toCoordinates = (latitude: number | null, longitude: number | null): Coordinates | null =>
+  latitude === null || longitude === null ? null : { latitude, longitude }

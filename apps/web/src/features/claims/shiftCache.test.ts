@@ -25,7 +25,7 @@ function makeShift(id: number, startHour: number, facilityId = 1): Shift {
     startsAt: new Date(start).toISOString(),
     endsAt: new Date(start + 8 * 3_600_000).toISOString(),
     profession: 'RN',
-    facility: { id: facilityId, name: `Facility ${facilityId}`, timeZone },
+    facility: { id: facilityId, name: `Facility ${facilityId}`, timeZone, city: null, state: null },
     overlapsClaimed: false,
   }
 }

@@ -108,7 +108,7 @@ test('an empty period has no pages to load', () => {
 const shiftOn = (kind: WorkerShift['kind'], day: number, id: number): WorkerShift => {
   const startsAt = `${dayAfter(day)}T14:00:00Z`
   const endsAt = `${dayAfter(day)}T22:00:00Z`
-  const facility = { id: 1, name: 'Clinic', timeZone }
+  const facility = { id: 1, name: 'Clinic', timeZone, city: null, state: null }
   const shift = { id, startsAt, endsAt, profession: 'RN' as const, facility, overlapsClaimed: false }
   return kind === 'open' ? { kind, shift } : { kind, shift: { ...shift, claimedAt: null } }
 }

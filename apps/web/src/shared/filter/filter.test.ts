@@ -9,7 +9,9 @@ const filter: fc.Arbitrary<ShiftFilter> = fc.oneof(
   fc.constant(noFilter),
   fc.array(ids, { minLength: 1, maxLength: 100 }).map((facilityIds) => ({ facilityIds })),
 )
-const shift = ids.map((id) => ({ facility: { id, name: 'Clinic', timeZone: 'UTC' } }))
+const shift = ids.map((id) => ({
+  facility: { id, name: 'Clinic', timeZone: 'UTC', city: null, state: null },
+}))
 
 test('an address can hold every filter', () => {
   fc.assert(

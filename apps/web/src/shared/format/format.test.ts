@@ -11,7 +11,7 @@ const shiftOf = (startsAt: string, endsAt: string, timeZone = chicago) => ({
   startsAt,
   endsAt,
   profession: 'RN' as const,
-  facility: { id: 1, name: 'Clinic', timeZone },
+  facility: { id: 1, name: 'Clinic', timeZone, city: null, state: null },
   overlapsClaimed: false,
 })
 const dayShift = (timeZone?: string) => shiftOf('2026-12-08T13:00:00Z', '2026-12-08T21:30:00Z', timeZone)

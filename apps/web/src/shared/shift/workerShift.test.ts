@@ -12,7 +12,7 @@ const shift = fc
     startsAt: hourAfter(start),
     endsAt: hourAfter(start + length),
     profession: 'RN' as const,
-    facility: { id: 1, name: 'Clinic', timeZone: 'UTC' },
+    facility: { id: 1, name: 'Clinic', timeZone: 'UTC', city: null, state: null },
     overlapsClaimed: false,
   }))
 

@@ -71,7 +71,7 @@ const storedProcedure: Experiment = {
   setUp: ({ text }) => [
     `create function ${procedure}(${parameterTypes(text).join(', ')})
      returns table (id int, starts_at timestamptz, ends_at timestamptz, profession profession, facility_id int,
-       facility_name text, time_zone text, overlaps_claimed boolean)
+       facility_name text, time_zone text, city text, state text, overlaps_claimed boolean)
      language plpgsql stable as $body$
      #variable_conflict use_column
      begin return query ${text}; end $body$`,
@@ -84,7 +84,7 @@ const storedProcedure: Experiment = {
 
 /** The types of the parameters, from the casts in the statement. */
 const parameterTypes = (text: string): string[] =>
-  [...text.matchAll(/\$\d+::([a-z]+(?:\[\])?)/g)].map(([, type = '']) => type)
+  [...text.matchAll(/\$\d+::([a-z0-9]+(?:\[\])?)/g)].map(([, type = '']) => type)
 
 export const experiments: Experiment[] = [
   { name: 'not prepared: planned each time', change: (statement) => ({ ...statement, name: '' }) },
@@ -146,7 +146,7 @@ export const experiments: Experiment[] = [
     name: 'three columns instead of eight',
     change: rewritten(
       'columns',
-      /select page\.\*, eligible_facility\.name as facility_name, eligible_facility\.time_zone,/,
+      /select page\.\*, eligible_facility\.name as facility_name, eligible_facility\.time_zone,\s+eligible_facility\.city, eligible_facility\.state,/,
       () => 'select page.id, page.starts_at, page.facility_id,',
     ),
   },

@@ -1,0 +1,29 @@
+import { getDefaultFilter, setDefaultFilter } from '@shifts/db'
+import { z } from 'zod'
+import { savedShiftFilter } from '../shifts/filter.ts'
+import { output, router, workerInput, workerProcedure } from '../trpc.ts'
+
+const path = '/v1/workers/{workerId}/default-filter'
+
+const saved = output(z.object({ filter: savedShiftFilter }))
+
+export const filterRouter = router({
+  getDefault: workerProcedure(workerInput)
+    .meta({
+      rest: { method: 'GET', path, summary: 'The filter that the worker has saved; without fields if none' },
+    })
+    .output(saved)
+    .query(async ({ ctx, input }) => {
+      const { data } = savedShiftFilter.safeParse(await getDefaultFilter(ctx.db, input.workerId))
+      // None is saved, or a field of it is not known any more.
+      return { filter: data ?? {} }
+    }),
+
+  setDefault: workerProcedure(workerInput.extend({ filter: savedShiftFilter }))
+    .meta({ rest: { method: 'PUT', path, summary: 'Saves a filter with which lists of the worker begin' } })
+    .output(saved)
+    .mutation(async ({ ctx, input }) => {
+      await setDefaultFilter(ctx.db, input)
+      return { filter: input.filter }
+    }),
+})

@@ -1,0 +1,35 @@
+import { eq, sql } from 'drizzle-orm'
+import { assertWorkerExists } from '../client/assertExists.ts'
+import type { Queryable } from '../client/connect.ts'
+import { NotFoundError } from '../errors.ts'
+import { savedFilter, worker } from '../schema.ts'
+import { assertFilterExists, type ShiftFilter } from '../shifts/filter.ts'
+
+/**
+ * The filter that the worker has saved as its default, as it was saved. Undefined if there is none.
+ * @throws {NotFoundError} for an unknown worker
+ */
+export async function getDefaultFilter(db: Queryable, workerId: number): Promise<unknown> {
+  const [saved] = await db
+    .select({ filter: savedFilter.filter })
+    .from(savedFilter)
+    .where(eq(savedFilter.workerId, workerId))
+  if (!saved) await assertWorkerExists(db, workerId)
+  return saved?.filter
+}
+
+/**
+ * Saves the filter as the worker's default, in place of an earlier one.
+ * @throws {NotFoundError} for an unknown worker, or an unknown facility in `facilityIds`
+ */
+export async function setDefaultFilter(
+  db: Queryable,
+  { workerId, filter }: { workerId: number; filter: ShiftFilter },
+): Promise<void> {
+  await assertFilterExists(db, filter)
+  const { rowCount } = await db.execute(sql`
+    insert into ${savedFilter} (worker_id, filter)
+    select ${worker.id}, ${JSON.stringify(filter)}::jsonb from ${worker} where ${worker.id} = ${workerId}::int
+    on conflict (worker_id) do update set filter = excluded.filter`)
+  if (rowCount === 0) throw new NotFoundError('worker', [workerId])
+}

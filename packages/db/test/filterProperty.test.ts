@@ -1,0 +1,126 @@
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import {
+  countEligibleShiftsByDay,
+  HomeUnknownError,
+  streamEligibleShifts,
+  type ShiftSelection,
+} from '../src/index.ts'
+import {
+  eligibleDays,
+  eligibleShifts,
+  pastAndFutureFixtureWithQuery,
+  insertFixture,
+  useTestDatabase,
+  type Fixture,
+  type ListingQuery,
+} from '@shifts/testing'
+import { collect, readAllPages } from './pages.ts'
+
+const { db } = await useTestDatabase()
+
+type Worker = Fixture['workers'][number]
+
+const measuresFromUnknownHome = ({ homeLatitude }: Worker, { withinMiles, near }: ShiftSelection) =>
+  withinMiles !== undefined && !near && typeof homeLatitude !== 'number'
+
+/** Each field of the filter alone, all of them together, and the window, also with another filter. */
+function selectionsOf({ filter, window, facilityIds }: ListingQuery): ShiftSelection[] {
+  const { withinMiles, near, fitsAroundClaimed, minRestHours, ...others } = filter
+  const alone = Object.entries(others).flatMap(([field, value]) =>
+    value === undefined ? [] : [{ [field]: value }],
+  )
+  return [
+    ...alone,
+    { withinMiles, near },
+    { fitsAroundClaimed, minRestHours },
+    filter,
+    window,
+    { ...window, ...filter },
+    { ...window, ...filter, facilityIds },
+    { ...window, withinMiles, near },
+    { ...window, weekdays: filter.weekdays, partsOfDay: filter.partsOfDay },
+  ]
+}
+
+/** Small pages where their size may matter: with everything. The other listings are one page. */
+const pageSizesOf = (selection: ShiftSelection, { pageSizes }: ListingQuery): [number, ...number[]] =>
+  selection.facilityIds || Object.keys(selection).length === 0 ? pageSizes : [200]
+
+/** How many shifts every field has kept and left out, so that none is tested with what proves nothing. */
+const seen = { kept: new Map<string, number>(), leftOut: new Map<string, number>() }
+
+function record(selection: ShiftSelection, kept: number, of: number): void {
+  for (const [field, value] of Object.entries(selection)) {
+    if (value === undefined) continue
+    seen.kept.set(field, (seen.kept.get(field) ?? 0) + kept)
+    seen.leftOut.set(field, (seen.leftOut.get(field) ?? 0) + of - kept)
+  }
+}
+
+const homeUnknown = 'The home is not known.'
+
+async function orHomeUnknown<T>(result: Promise<T>): Promise<T | string> {
+  try {
+    return await result
+  } catch (error) {
+    if (error instanceof HomeUnknownError) return homeUnknown
+    throw error
+  }
+}
+
+async function agreesWithTheOracle(fixture: Fixture, worker: Worker, query: ListingQuery): Promise<void> {
+  const { id: workerId } = worker
+  const { timeZone } = query
+  const everything = eligibleShifts(fixture, worker).length
+  for (const selection of selectionsOf(query)) {
+    const params = { workerId, ...selection }
+    const selected = eligibleShifts(fixture, worker, selection)
+    const isHomeNeeded = measuresFromUnknownHome(worker, selection)
+    const expected = <T>(result: T) => (isHomeNeeded ? homeUnknown : result)
+    const list = readAllPages(db, params, pageSizesOf(selection, query))
+    expect({ selection, list: await orHomeUnknown(list) }).toEqual({ selection, list: expected(selected) })
+    const stream = collect(streamEligibleShifts(db, params))
+    expect(await orHomeUnknown(stream)).toEqual(expected(selected))
+    const ownDays = eligibleDays(fixture, worker, selection)
+    expect(await orHomeUnknown(countEligibleShiftsByDay(db, params))).toEqual(expected(ownDays))
+    const days = eligibleDays(fixture, worker, { ...selection, timeZone })
+    const counted = countEligibleShiftsByDay(db, { ...params, timeZone })
+    expect(await orHomeUnknown(counted)).toEqual(expected(days))
+    if (!isHomeNeeded) record(selection, selected.length, everything)
+  }
+}
+
+test(
+  'list, count and export agree with the oracle on every filter, any combination and any window',
+  { timeout: 600_000 },
+  async () => {
+    const property = fc.asyncProperty(pastAndFutureFixtureWithQuery, async ([fixture, query]) => {
+      await insertFixture(db, fixture)
+      for (const worker of fixture.workers) await agreesWithTheOracle(fixture, worker, query)
+    })
+    await fc.assert(property, { numRuns: 30 })
+
+    for (const field of fields) {
+      expect({ field, kept: seen.kept.get(field) ?? 0 }).not.toEqual({ field, kept: 0 })
+      expect({ field, leftOut: seen.leftOut.get(field) ?? 0 }).not.toEqual({ field, leftOut: 0 })
+    }
+  },
+)
+
+const fields: (keyof ShiftSelection)[] = [
+  'facilityIds',
+  'weekdays',
+  'partsOfDay',
+  'minHours',
+  'maxHours',
+  'withinMiles',
+  'near',
+  'notStarted',
+  'fitsAroundClaimed',
+  'minRestHours',
+  'from',
+  'to',
+  'fromDay',
+  'toDay',
+]
