@@ -170,7 +170,7 @@ describe('an export that breaks', async () => {
   })
 
   // Node's client reports a complete response if it has read a part just before the reset.
-  test.each(['', '--compressed'])('is incomplete ended HTTP/1.0, by curl’s exit code %s', async (flags) => {
+  test.each(['', '--compressed'])('is incomplete over HTTP/1.0, by curl’s exit code %s', async (flags) => {
     const command = `curl -sS --http1.0 ${flags} "$API/v1/workers/$WORKER/eligible-shifts.ndjson" -H "authorization: Bearer $TOKEN"`
     expect((await shell(command, program, broken())).code).toBe(56)
     expect((await shell(command, program, env)).code).toBe(0)

@@ -7,7 +7,7 @@ import { startApiHost } from '../process/apiHost.ts'
 
 const connections = 8
 const product = 'Open Shifts, REST'
-const statementsOnly = 'the statements statementsOnly, no HTTP'
+const statementsOnly = 'the statements alone, no HTTP'
 
 /** Compares claims over REST with the same statements without a host. */
 export const claim: Benchmark = {
