@@ -143,10 +143,10 @@ export const experiments: Experiment[] = [
     }),
   },
   {
-    name: 'three columns instead of eight',
+    name: 'three columns instead of ten',
     change: rewritten(
       'columns',
-      /select page\.\*, eligible_facility\.name as facility_name, eligible_facility\.time_zone,\s+eligible_facility\.city, eligible_facility\.state,/,
+      /select "?page"?\.\*, eligible_facility\.name as facility_name, eligible_facility\.time_zone,\s+eligible_facility\.city, eligible_facility\.state,/,
       () => 'select page.id, page.starts_at, page.facility_id,',
     ),
   },
