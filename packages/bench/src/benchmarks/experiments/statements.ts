@@ -143,7 +143,7 @@ export const experiments: Experiment[] = [
     }),
   },
   {
-    name: 'three columns instead of ten',
+    name: 'only three columns',
     change: rewritten(
       'columns',
       /select "?page"?\.\*, eligible_facility\.name as facility_name, eligible_facility\.time_zone,\s+eligible_facility\.city, eligible_facility\.state,/,
