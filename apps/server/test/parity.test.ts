@@ -181,27 +181,28 @@ function callsFor(
   const inputLists: InputLists = {
     worker: {
       byId: [{ workerId }],
-      setHome: [
-        { workerId, home: { latitude: 41.88, longitude: -87.63 } },
-        { workerId, home: null },
-      ],
+      setHome: [{ workerId, home: { latitude: 41.88, longitude: -87.63 } }],
     },
     filter: { getDefault: [{ workerId }], setDefault: [{ workerId, filter: consistent(filter) }] },
     facility: { listEligible: [{ workerId }] },
     shift: {
       listEligible: [
         { workerId },
-        { workerId, from, facilityIds },
+        { workerId, ...inOrder(window), ...consistent(filter), facilityIds },
         { workerId, to, limit: 7 },
-        { workerId, ...window, ...consistent(filter) },
       ],
       countEligibleByDay: [
         { workerId, from, to, timeZone },
-        { workerId, from, to, timeZone, facilityIds },
-        { workerId, fromDay: from.slice(0, 10), toDay: '2090-01-01', ...consistent(filter) },
+        {
+          workerId,
+          fromDay: from.slice(0, 10),
+          toDay: to.slice(0, 10),
+          ...consistent(filter),
+          facilityIds,
+        },
       ],
-      streamEligible: [{ workerId }, { workerId, from, to }],
-      byId: ofShifts,
+      streamEligible: [{ workerId }, { workerId, from, to, ...consistent(filter) }],
+      byId: ofShifts.slice(0, 2),
       explain: ofShifts,
       listClaimed: [{ workerId }, { workerId, from }, { workerId, to, limit: 7 }],
       claim: ofShifts,
@@ -214,6 +215,14 @@ function callsFor(
     ),
   )
 }
+
+/** The window without an end before its start, which the API refuses. */
+const inOrder = ({ from, to, fromDay, toDay }: ListingQuery['window']) => ({
+  from,
+  to: (to ?? '9') < (from ?? '') ? undefined : to,
+  fromDay,
+  toDay: (toDay ?? '9') < (fromDay ?? '') ? undefined : toDay,
+})
 
 /** The filter without combinations that the API refuses. */
 const consistent = ({ near, maxHours, ...filter }: ListingQuery['filter']) => ({

@@ -7,6 +7,8 @@ import {
   listEligibleFacilities,
   listEligibleShifts,
   type EligibleShift,
+  type ShiftFilter,
+  type ShiftWindow,
 } from '../src/index.ts'
 import { seed } from '@shifts/seed'
 import { makeWorker, useTestDatabase } from '@shifts/testing'
@@ -25,7 +27,7 @@ const { db, close } = connect(url)
 afterAll(close)
 const sent = vi.spyOn(db.$client, 'query')
 
-const values = z.array(z.union([z.string(), z.number(), z.null()]))
+const values = z.array(z.union([z.string(), z.number(), z.boolean(), z.null()]))
 const statement = z.union([
   z.tuple([z.object({ text: z.string() }), values]).transform(([{ text }, values]) => ({ text, values })),
   z.tuple([z.object({ text: z.string(), values })]).transform(([query]) => query),
@@ -49,7 +51,7 @@ async function plansOf<T>(
 
 async function planOf(
   text: string,
-  values: (string | number | null)[],
+  values: (string | number | boolean | null)[],
   mode: PlanCacheMode,
 ): Promise<PlanNode> {
   return withClient(url, async (client) => {
@@ -70,6 +72,38 @@ const everywhere = deterministicWorkers.map(({ id }) => id)
 const typical = [3, 8, 27]
 // Without documents, so it may work only where none is required.
 const withoutDocuments = (await makeWorker(db)).id
+
+const chicago = { latitude: 41.8781, longitude: -87.6298 }
+const filters: [string, ShiftFilter & ShiftWindow][] = [
+  ['a window of days', { from: undefined, to: undefined, fromDay: '2026-12-01', toDay: '2027-01-01' }],
+  ['weekdays', { weekdays: ['sat', 'sun'] }],
+  ['parts of the day', { partsOfDay: ['night'] }],
+  ['weekdays and parts of the day', { weekdays: ['sat'], partsOfDay: ['evening'] }],
+  ['lengths', { minHours: 8, maxHours: 10 }],
+  ['a short distance', { withinMiles: 25, near: chicago }],
+  ['a long distance', { withinMiles: 1_000, near: chicago }],
+  ['not started', { notStarted: true }],
+  ['around claimed shifts', { fitsAroundClaimed: true }],
+  ['around claimed shifts, with rest', { fitsAroundClaimed: true, minRestHours: 10 }],
+  [
+    'everything',
+    {
+      from: undefined,
+      to: undefined,
+      fromDay: '2026-12-01',
+      toDay: '2027-01-01',
+      weekdays: ['fri', 'sat'],
+      partsOfDay: ['day', 'night'],
+      minHours: 4,
+      maxHours: 12,
+      withinMiles: 500,
+      near: chicago,
+      notStarted: true,
+      fitsAroundClaimed: true,
+      minRestHours: 8,
+    },
+  ],
+]
 
 test('the workers may work at all, some and few of the facilities', async () => {
   for (const workerId of everywhere) expect(await shareOf(workerId)).toBe(1)
@@ -110,6 +144,28 @@ describe.each([
       }
     },
   )
+
+  test.each(filters)('%s: list and counts are read from the partial indexes', async (_, filter) => {
+    const selection = { workerId, from, to, ...filter }
+    const list = await plansOf(
+      () => listEligibleShifts(db, { ...selection, limit: 100 }),
+      'force_generic_plan',
+    )
+    const ownDays = await plansOf(() => countEligibleShiftsByDay(db, selection), 'force_generic_plan')
+    for (const plan of [...list.plans, ...ownDays.plans]) {
+      // After an empty result the worker is looked up, without a scan of shifts.
+      if (shiftScans(plan).length > 0) expectIndexedReads(plan)
+    }
+    expect([...list.plans, ...ownDays.plans].filter((plan) => shiftScans(plan).length > 0)).toHaveLength(2)
+  })
+
+  test('a window of days reads no more than a day besides', async () => {
+    const days = { workerId, fromDay: '2026-12-08', toDay: '2026-12-09' }
+    const { result, plans } = await plansOf(() => countEligibleShiftsByDay(db, days), 'force_generic_plan')
+    const counted = result.reduce((sum, day) => sum + day.shifts, 0)
+    const read = plans.flatMap(shiftScans).reduce((sum, scan) => sum + rowsRead(scan), 0)
+    expect(read).toBeLessThan(counted * 2 + 50)
+  })
 
   test('counts of a month read only that month from the partial indexes', async () => {
     const { result, plans } = await plansOf(() =>

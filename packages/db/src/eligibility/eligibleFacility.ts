@@ -9,7 +9,7 @@ import { mayWorkAt } from './rule.ts'
  */
 export const eligibleFacility = (workerId: WorkerId, condition: SQL): SQL => sql`
   eligible_facility as materialized (
-    select ${facility.id}, ${facility.name}, ${facility.timeZone}, ${facility.city}, ${facility.state}
+    select ${facility.id}, ${facility.timeZone}
     from ${facility}
     where ${mayWorkAt(workerId, facility)} and ${condition}
   )`

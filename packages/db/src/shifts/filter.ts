@@ -76,6 +76,8 @@ export interface SelectionParams {
   /** From 1, Monday. */
   weekdays: string | null
   hours: string | null
+  /** The hours of a week in UTC, from Thursday, in which a start may match: a bit for each. */
+  utcHours: string | null
   /** True if something depends on the clock of each facility. */
   usesFacilityClock: true | null
   minHours: number | null
@@ -101,6 +103,7 @@ export const selectionParams = (
   facilityIds: arrayOf(filter.facilityIds),
   weekdays: arrayOf(filter.weekdays?.map((day) => weekdays.indexOf(day) + 1)),
   hours: arrayOf(filter.partsOfDay?.flatMap((part) => hoursOfPart[part])),
+  utcHours: filter.weekdays || filter.partsOfDay ? utcHoursOf(filter) : null,
   usesFacilityClock: fromDay || toDay || filter.weekdays || filter.partsOfDay ? true : null,
   minHours: filter.minHours ?? null,
   maxHours: filter.maxHours ?? null,
@@ -111,6 +114,25 @@ export const selectionParams = (
   fitsAroundClaimed: filter.fitsAroundClaimed || null,
   minRestHours: filter.minRestHours ?? null,
 })
+
+const hoursOfWeek = 7 * 24
+/** 1970-01-01, from which PostgreSQL counts, was the fourth day of a week. */
+const firstWeekday = 3
+/** A zone that PostgreSQL knows is at most so far from UTC. */
+const maxOffsetHours = 16
+
+/** Every hour of a week in UTC that is, in a zone wherever on earth, one of the hours of the weekdays and parts of the day. */
+function utcHoursOf({ weekdays: days = weekdays, partsOfDay: parts = partsOfDay }: ShiftFilter): string {
+  const bits = Array<0 | 1>(hoursOfWeek).fill(0)
+  for (const day of days) {
+    const midnight = (weekdays.indexOf(day) - firstWeekday) * 24
+    for (const hour of parts.flatMap((part) => hoursOfPart[part])) {
+      for (let offset = -maxOffsetHours; offset <= maxOffsetHours; offset++)
+        bits[(midnight + hour - offset + 2 * hoursOfWeek) % hoursOfWeek] = 1
+    }
+  }
+  return bits.join('')
+}
 
 const arrayOf = (numbers: readonly number[] | undefined) => (numbers ? `{${numbers.join()}}` : null)
 
@@ -185,12 +207,17 @@ export const localStartMatchesFilter = (param: SelectionParam, localStart: SQL):
     and (${param('weekdays')}::int[] is null or extract(isodow from ${localStart})::int = any(${param('weekdays')}::int[]))
     and (${param('hours')}::int[] is null or extract(hour from ${localStart})::int = any(${param('hours')}::int[]))`
 
+const utcHourOfWeek = (instant: AnyColumn) =>
+  sql`(((floor(date_part('epoch', ${instant}) / 3600)::bigint % 168) + 168) % 168)::int`
+
 /** The complete predicate about a shift, for a query that reads shifts without their facilities. */
 export const shiftMatchesFilterByClock = (
   param: SelectionParam,
   columns: Record<'startsAt' | 'endsAt' | 'facilityId', AnyColumn>,
 ): SQL =>
   sql`${shiftMatchesFilter(param, columns)}
+    -- Most starts match in no zone of the world, which costs a tenth of a look at the facility's clock.
+    and (${param('utcHours')}::bit(168) is null or get_bit(${param('utcHours')}::bit(168), ${utcHourOfWeek(columns.startsAt)}) = 1)
     and (${param('usesFacilityClock')}::boolean is null or (
       select ${localStartMatchesFilter(param, sql`start.by_clock`)}
       from (

@@ -18,6 +18,7 @@ import {
   type ShiftSelection,
 } from './filter.ts'
 import {
+  facilityColumns,
   overlapsClaimed,
   shiftColumns,
   toEligibleShift,
@@ -98,10 +99,9 @@ const query = prepare<QueryParams, EligibleShiftRow>(
       where (select count(*) from eligible_facility) <= ${fewFacilities}::int
       ${firstOfOrder(param)}
     )
-    select ${page}.*, eligible_facility.name as facility_name, eligible_facility.time_zone,
-      eligible_facility.city, eligible_facility.state,
-      ${overlapsClaimed(param('workerId'), page)} as overlaps_claimed
-    from ${page} join eligible_facility on eligible_facility.id = ${page.facilityId}
+    -- Not joined with eligible_facility, of which PostgreSQL expects so few rows that it would read all of them for each shift.
+    select ${page}.*, ${facilityColumns}, ${overlapsClaimed(param('workerId'), page)} as overlaps_claimed
+    from ${page} join ${facility} on ${facility.id} = ${page.facilityId}
     order by ${page.startsAt}, ${page.id}`,
 )
 

@@ -146,7 +146,7 @@ export const experiments: Experiment[] = [
     name: 'only three columns',
     change: rewritten(
       'columns',
-      /select "?page"?\.\*, eligible_facility\.name as facility_name, eligible_facility\.time_zone,\s+eligible_facility\.city, eligible_facility\.state,/,
+      /select "?page"?\.\*, [\s\S]*?"state",/,
       () => 'select page.id, page.starts_at, page.facility_id,',
     ),
   },
