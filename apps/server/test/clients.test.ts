@@ -47,7 +47,13 @@ beforeAll(async () => {
   const { code } = await shell('curl --version', program, {})
   if (code !== 0) throw new Error('The examples of docs/api.md need curl: on Debian, apt-get install curl.')
   await makeWorker(db, { id: 20_003, name: 'Ada Reyes' })
-  const clinic = await makeFacility(db, { id: 17, name: 'Lakeside Clinic', timeZone: 'America/Chicago' })
+  const place = { city: 'Chicago', state: 'IL', latitude: 41.88, longitude: -87.63 }
+  const clinic = await makeFacility(db, {
+    id: 17,
+    name: 'Lakeside Clinic',
+    timeZone: 'America/Chicago',
+    ...place,
+  })
   for (const [id, startsAt] of [
     [501, '2026-12-01T14:00:00Z'],
     [502, '2026-12-02T14:00:00Z'],
@@ -86,6 +92,10 @@ describe('with curl', () => {
     expect(JSON.parse(await output('trpc-page'))).toEqual({
       result: { data: JSON.parse(await output('page')) },
     })
+  })
+
+  test('reads the shifts that a filter keeps', async () => {
+    expect(JSON.parse(await output('filtered'))).toMatchObject({ shifts: [{ id: 501 }], nextCursor: null })
   })
 
   test.each(['problem', 'trpc-problem'])('reads an error: %s', async (name) => {

@@ -9,7 +9,7 @@ import {
 } from '@shifts/testing'
 import { describe, expect, test } from 'vitest'
 import { createApi } from './api.ts'
-import { complaintsOf, failureOf } from './failure.ts'
+import { invalidPaths, failureOf } from './failure.ts'
 import { serviceToken, workerToken } from './tokens.ts'
 
 const { db } = await useTestDatabase()
@@ -19,9 +19,9 @@ const { worker, facility, shift, filter } = await api.caller(serviceToken)
 const chicago = { latitude: 41.8781, longitude: -87.6298 }
 const unknownId = 2_147_483_647
 
-const ask = (path: string, input: object, token = serviceToken) => api.ask({ path, input }, token)
+const call = (path: string, input: object, token = serviceToken) => api.callProcedure({ path, input }, token)
 const change = (path: string, input: object, token = serviceToken) =>
-  api.ask({ path, input, type: 'mutation' }, token)
+  api.callProcedure({ path, input, type: 'mutation' }, token)
 
 /** A worker and a facility at which only it may work, in the same place unless the home is unknown. */
 async function setUp(home: typeof chicago | null = chicago) {
@@ -73,10 +73,10 @@ describe('a home', () => {
     async (path) => {
       const { workerId } = await setUp(null)
       const window = { fromDay: '2026-12-01', toDay: '2027-01-01' }
-      const response = await ask(path, { workerId, ...window, withinMiles: 25 })
+      const response = await call(path, { workerId, ...window, withinMiles: 25 })
       expect(failureOf(response)).toMatchObject({ status: 400, code: 'BAD_REQUEST' })
-      expect(complaintsOf(response)).toEqual(['near'])
-      expect(await ask(path, { workerId, ...window, withinMiles: 25, near: chicago })).toMatchObject({
+      expect(invalidPaths(response)).toEqual(['near'])
+      expect(await call(path, { workerId, ...window, withinMiles: 25, near: chicago })).toMatchObject({
         status: 200,
       })
     },
@@ -92,7 +92,7 @@ describe('a home', () => {
     const { workerId } = await setUp()
     const response = await change('worker.setHome', { workerId, home })
     expect(failureOf(response)).toMatchObject({ status: 400, code: 'BAD_REQUEST' })
-    expect(complaintsOf(response)).toEqual([complaint])
+    expect(invalidPaths(response)).toEqual([complaint])
   })
 
   test('is the worker’s own affair', async () => {
@@ -124,7 +124,7 @@ describe('the default filter', () => {
     await filter.setDefault({ workerId, filter: saved })
     const impossible = await change('filter.setDefault', { workerId, filter: { minRestHours: 8 } })
     expect(failureOf(impossible)).toMatchObject({ status: 400 })
-    expect(complaintsOf(impossible)).toEqual(['filter.minRestHours'])
+    expect(invalidPaths(impossible)).toEqual(['filter.minRestHours'])
     const unknown = await change('filter.setDefault', { workerId, filter: { facilityIds: [unknownId] } })
     expect(failureOf(unknown)).toMatchObject({ status: 404 })
     expect(await filter.getDefault({ workerId })).toEqual({ filter: saved })
@@ -179,7 +179,7 @@ describe('a shift by its id', () => {
 
   test('is not found if there is none', async () => {
     const { workerId } = await setUp()
-    const response = await ask('shift.byId', { workerId, shiftId: unknownId })
+    const response = await call('shift.byId', { workerId, shiftId: unknownId })
     expect(failureOf(response)).toMatchObject({ status: 404, code: 'NOT_FOUND' })
   })
 })
@@ -190,7 +190,7 @@ test('a cursor belongs to its filter and its window of days', async () => {
   const selection = { workerId, fromDay: '2026-12-01', partsOfDay: ['day'], withinMiles: 5, near: chicago }
   const { nextCursor } = await shift.listEligible({ ...selection, partsOfDay: ['day'], limit: 1 })
   const next = (changed: object) =>
-    ask('shift.listEligible', { ...selection, cursor: nextCursor, ...changed })
+    call('shift.listEligible', { ...selection, cursor: nextCursor, ...changed })
   expect(await next({})).toMatchObject({ status: 200 })
   for (const changed of [
     { fromDay: '2026-11-30' },
@@ -203,7 +203,7 @@ test('a cursor belongs to its filter and its window of days', async () => {
   ]) {
     const response = await next(changed)
     expect(failureOf(response)).toMatchObject({ status: 400, code: 'BAD_REQUEST' })
-    expect(complaintsOf(response)).toEqual(['cursor'])
+    expect(invalidPaths(response)).toEqual(['cursor'])
   }
 })
 
