@@ -268,7 +268,7 @@ describe('a program in its own package', () => {
         ['watch.ts', 'data.shift.startsAt', 'data.shift.start'],
         ['watch.ts', 'data.shiftId', 'data.shift'],
         ['days.ts', 'workerId: Number', 'worker: Number'],
-        ['days.ts', "timeZone: 'America/Chicago'", "zone: 'America/Chicago'"],
+        ['days.ts', "timeZone: 'America/Chicago'", 'timeZone: 5'],
         ['days.ts', 'data.days', 'data.weeks'],
       ]
       const places = await Promise.all(

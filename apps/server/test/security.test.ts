@@ -96,7 +96,7 @@ describe('with allowed origins', async () => {
     expect(status).toBe(204)
     expect(Object.fromEntries(headers)).toMatchObject({
       'access-control-allow-origin': 'https://app.example',
-      'access-control-allow-methods': 'GET, POST, DELETE',
+      'access-control-allow-methods': 'GET, POST, PUT, DELETE',
       'access-control-allow-headers': 'authorization,content-type',
     })
   })

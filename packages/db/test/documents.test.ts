@@ -88,6 +88,7 @@ describe('a worker by id', () => {
         { id: earlier.id, name: 'CPR card' },
         { id: later.id, name: 'TB test' },
       ],
+      home: null,
     })
   })
 
