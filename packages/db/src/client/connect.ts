@@ -39,8 +39,9 @@ const ignore = () => {}
 const sessionSettings = (timeoutMs: number): PoolConfig => ({
   // Shorter than the client's timeout, so that the server does not go on with a query that nobody waits for.
   statement_timeout: timeoutMs - 100,
-  // Instants that PostgreSQL writes in UTC need no conversion.
-  options: '-c timezone=UTC -c datestyle=ISO',
+  // Instants that PostgreSQL writes in UTC need no conversion. Plans are made once a connection: PostgreSQL expects the plan of a
+  // filter that is left out to be cheaper when it is made for the values, and would make it again for every query.
+  options: '-c timezone=UTC -c datestyle=ISO -c plan_cache_mode=force_generic_plan',
 })
 
 /**
