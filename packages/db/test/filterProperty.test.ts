@@ -99,12 +99,11 @@ test(
       await insertFixture(db, fixture)
       for (const worker of fixture.workers) await agreesWithTheOracle(fixture, worker, query)
     })
-    await fc.assert(property, { numRuns: 30 })
-
-    for (const field of fields) {
-      expect({ field, kept: seen.kept.get(field) ?? 0 }).not.toEqual({ field, kept: 0 })
-      expect({ field, leftOut: seen.leftOut.get(field) ?? 0 }).not.toEqual({ field, leftOut: 0 })
-    }
+    const untested = () => fields.filter((field) => !seen.kept.get(field) || !seen.leftOut.get(field))
+    await fc.assert(property, { numRuns: 20 })
+    // By chance, some field may not have kept or left out a shift yet.
+    for (let more = 0; more < 10 && untested().length > 0; more++) await fc.assert(property, { numRuns: 10 })
+    expect(untested()).toEqual([])
   },
 )
 

@@ -84,11 +84,12 @@ async function migrateUntil(before: TestDatabase, name: string): Promise<void> {
 describe('a database with unknown zones, from before they were refused', async () => {
   const before = await useTestDatabase()
   await migrateUntil(before, 'known_time_zones')
-  const chicago = await makeFacility(before.db)
-  const eastern = [
-    await makeFacility(before.db, { timeZone: 'Eastern Standard Time' }),
-    await makeFacility(before.db, { timeZone: 'Eastern Standard Time' }),
-  ]
+  // Not by the factory, whose columns this database does not have yet.
+  const { rows } = await before.db.execute<{ id: number }>(`
+    insert into facility (name, time_zone)
+    values ('Lakeside Clinic', 'America/Chicago'), ('First', 'Eastern Standard Time'), ('Second', 'Eastern Standard Time')
+    returning id`)
+  const [chicago, ...eastern] = rows
   const sentence =
     `PostgreSQL does not know these time zones: 'Eastern Standard Time' at facility ${eastern.map(({ id }) => id).join(', ')}. ` +
     'Set facility.time_zone to names of the IANA database, such as America/New_York, and migrate again.'
@@ -104,7 +105,7 @@ describe('a database with unknown zones, from before they were refused', async (
   })
 
   test('is migrated once they are corrected', async () => {
-    await before.db.execute(`update facility set time_zone = 'America/New_York' where id <> ${chicago.id}`)
+    await before.db.execute(`update facility set time_zone = 'America/New_York' where id <> ${chicago?.id}`)
     await expect(migrate(before.ownerUrl)).resolves.toBeUndefined()
   })
 })
