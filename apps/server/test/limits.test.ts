@@ -24,10 +24,16 @@ async function start(options?: Parameters<typeof startTestServer>[1]): Promise<T
 }
 
 const manyNames = Array.from({ length: 99 }, () => 'a').join(',')
+const encodedTwice = (names: string) => names.replaceAll(',', '%252C')
 
 describe.each([
   ['a procedure that does not exist', '/trpc/nobody'],
   ['a batch that is too large', `/trpc/${manyNames}?batch=1&input={}`],
+  [
+    'a batch that is too large, its commas encoded twice',
+    `/trpc/${encodedTwice(manyNames)}?batch=1&input={}`,
+  ],
+  ['a path that cannot be decoded', '/trpc/%25'],
   ['a call without a token over tRPC', '/trpc/worker.byId'],
   ['a call without a token over REST', '/v1/workers/1'],
   ['an address that does not exist', '/v1/nowhere'],
@@ -52,9 +58,24 @@ test('calls that reach no procedure are counted under one name', async () => {
   const count = (outcome: string) =>
     metric(server, 'open_shifts_procedure_duration_seconds_count', `procedure="unknown",outcome="${outcome}"`)
   expect(await count('NOT_FOUND')).toBe(4)
-  await server.send(`/trpc/${manyNames}?batch=1&input={}`)
-  expect(await count('BAD_REQUEST')).toBe(1)
+  for (const names of [manyNames, manyNames.replaceAll(',', '%2C'), encodedTwice(manyNames)]) {
+    expect(await server.send(`/trpc/${names}?batch=1&input={}`)).toMatchObject({ status: 400 })
+  }
+  expect(await count('BAD_REQUEST')).toBe(3)
 })
+
+test.each(['%25', '%25zz', '%25E0%25A4', 'worker.byId%25'])(
+  'the path /trpc/%s, which cannot be decoded, is not found',
+  async (path) => {
+    const server = await start()
+    for (const bearer of [undefined, token]) {
+      const headers: Record<string, string> =
+        bearer === undefined ? {} : { authorization: `Bearer ${bearer}` }
+      const response = await server.send(`/trpc/${path}`, { headers })
+      expect(failureOf(response)).toMatchObject({ status: 404, code: 'NOT_FOUND' })
+    }
+  },
+)
 
 test('concurrent readiness probes share one query', async () => {
   const connection = connect(database.url)

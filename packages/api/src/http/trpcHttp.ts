@@ -12,13 +12,17 @@ const maxBatchSize = 20
 /**
  * Refuses a batch that is too large, before any of its calls runs. Calls without a token reach no procedure that counts
  * them for the caller's rate, so they are counted here.
- * @throws {TRPCError} BAD_REQUEST, logged and counted
+ * @throws {TRPCError} NOT_FOUND for a path that cannot be decoded, logged and counted
+ * @throws {TRPCError} BAD_REQUEST for a batch that is too large, logged and counted
  * @throws {TRPCError} TOO_MANY_REQUESTS if the caller exceeds its rate, logged and counted
  */
 export async function assertBatchSize(ctx: Context, url: string): Promise<void> {
   const { pathname, searchParams } = new URL(url, 'http://localhost')
-  // tRPC splits the decoded path.
-  const calls = pathname.split(/,|%2c/i).length
+  const path = decodePath(pathname)
+  if (path === undefined) {
+    throw refuseCall(ctx, new TRPCError({ code: 'NOT_FOUND', message: messages.noSuchAddress }))
+  }
+  const calls = path.split(',').length
   if (calls === 1 || searchParams.get('batch') !== '1') return
   if (calls > maxBatchSize) {
     const message = messages.batchTooLarge(maxBatchSize, calls)
@@ -29,6 +33,15 @@ export async function assertBatchSize(ctx: Context, url: string): Promise<void> 
     await ctx.limitRate(ctx.caller, calls - 1)
   } catch (error) {
     throw recordRefusal(ctx, error)
+  }
+}
+
+/** The path as tRPC splits it: a host's router decodes it once, and tRPC once more. Undefined if it cannot be decoded. */
+function decodePath(path: string): string | undefined {
+  try {
+    return decodeURIComponent(decodeURIComponent(path))
+  } catch {
+    return undefined
   }
 }
 
