@@ -176,6 +176,19 @@ test('continues after the last event that the client has received', async () => 
   expect(again.received.some(([, event]) => isAbout(event, seen))).toBe(false)
 })
 
+test('a watch that starts while the last other one of its worker ends receives events', async () => {
+  const { nurse, clinic } = await setUp()
+  const colleague = await makeWorker(db)
+  const first = await watch(nurse)
+  const starting = Promise.all([resume(nurse, undefined), resume(colleague, undefined)])
+  // The new watches are reading what their workers may see.
+  await new Promise(setImmediate)
+  first.disconnect()
+  const [second] = await starting
+  const openShift = await makeShift(db, { facilityId: clinic.id, ...ahead })
+  await expect.poll(() => second.received.some(([, event]) => isAbout(event, openShift))).toBe(true)
+})
+
 test.each(['', 'nonsense', '00000000-0000-4000-8000-000000000000.3', 'x.-1'])(
   'sends refetch to a client that reconnects with an unknown event id: %j',
   async (lastEventId) => {

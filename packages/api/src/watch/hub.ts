@@ -192,8 +192,9 @@ export function createWatchHub({ db, listen, logger }: WatchHubOptions): WatchHu
     // While the database hangs, clients disconnect and reconnect repeatedly: only those still connected count.
     const starting = pendingWatches.filter(({ signal }) => !signal?.aborted)
     pendingWatches = []
-    const newIds = new Set(starting.map(({ workerId }) => workerId).filter((id) => !watchers.get(id)))
-    const scopes = newIds.size > 0 ? await listWatchScopes(db, [...newIds]) : new Map<number, WatchScope>()
+    // Also of workers who are being watched: their last watch may end during the query.
+    const ids = new Set(starting.map(({ workerId }) => workerId))
+    const scopes = ids.size > 0 ? await listWatchScopes(db, [...ids]) : new Map<number, WatchScope>()
     for (const { workerId, lastEventId, queue } of starting) {
       const scope = scopes.get(workerId)
       const watcher = watchers.get(workerId) ?? (scope && watchers.add(workerId, scope))
@@ -201,7 +202,7 @@ export function createWatchHub({ db, listen, logger }: WatchHubOptions): WatchHu
       watcher.queues.add(queue)
       pushAll([queue], missedEvents(watcher, lastEventId))
     }
-    return new Set([...newIds].filter((id) => !scopes.has(id)))
+    return new Set([...ids].filter((id) => !scopes.has(id)))
   }
 
   function closeAll(error: Error): void {
