@@ -24,6 +24,9 @@ async function setUp() {
   return { clinic, shifts, otherShift, workers, otherWorker: await makeWorker(db) }
 }
 
+const changeOf = (procedure: string, worker: { id: number }) =>
+  server.callRest(callTo(procedure, worker.id), serviceToken)
+
 type Setup = Awaited<ReturnType<typeof setUp>>
 
 const locks = [
@@ -42,6 +45,12 @@ const locks = [
         return shift ? [() => claim(worker, shift)] : []
       }),
   },
+  ...['worker.setHome', 'filter.setDefault'].map((procedure) => ({
+    subject: `a worker, by ${procedure},`,
+    lock: ({ workers: [first] }: Setup) => `select from worker where id = ${first?.id} for update`,
+    attempts: ({ shifts, workers: [first] }: Setup) =>
+      shifts.flatMap(() => (first ? [() => changeOf(procedure, first)] : [])),
+  })),
   {
     subject: 'a worker',
     lock: ({ workers: [first] }: Setup) => `update worker set name = name where id = ${first?.id}`,
@@ -51,7 +60,7 @@ const locks = [
 ]
 
 test.each(locks)(
-  'claims that wait for a lock on $subject get 503 with Retry-After, and no other call is affected',
+  'calls that wait for a lock on $subject get 503 with Retry-After, and no other call is affected',
   async ({ lock, attempts }) => {
     const setup = await setUp()
     const other = connect(ownerUrl)

@@ -54,7 +54,7 @@ class Semaphore {
       }
       const timer = setTimeout(() => {
         this.#queue.delete(start)
-        reject(new LockWaitsExhaustedError('Too many claims and releases are waiting for locks.'))
+        reject(new LockWaitsExhaustedError('Too many calls are waiting for locks.'))
       }, slotTimeoutMs)
       this.#queue.add(start)
     })

@@ -1,6 +1,7 @@
 import { eq, sql } from 'drizzle-orm'
 import { assertWorkerExists } from '../client/assertExists.ts'
-import type { Queryable } from '../client/connect.ts'
+import type { Database, Queryable } from '../client/connect.ts'
+import { withLockTimeout } from '../client/lockTimeout.ts'
 import { NotFoundError } from '../errors.ts'
 import { savedFilter, worker } from '../schema.ts'
 import { assertFilterExists, type ShiftFilter } from '../shifts/filter.ts'
@@ -23,13 +24,15 @@ export async function getDefaultFilter(db: Queryable, workerId: number): Promise
  * @throws {NotFoundError} for an unknown worker, or an unknown facility in `facilityIds`
  */
 export async function setDefaultFilter(
-  db: Queryable,
+  db: Database,
   { workerId, filter }: { workerId: number; filter: ShiftFilter },
 ): Promise<void> {
   await assertFilterExists(db, filter)
-  const { rowCount } = await db.execute(sql`
-    insert into ${savedFilter} (worker_id, filter)
-    select ${worker.id}, ${JSON.stringify(filter)}::jsonb from ${worker} where ${worker.id} = ${workerId}::int
-    on conflict (worker_id) do update set filter = excluded.filter`)
+  const { rowCount } = await withLockTimeout(db, (transaction) =>
+    transaction.execute(sql`
+      insert into ${savedFilter} (worker_id, filter)
+      select ${worker.id}, ${JSON.stringify(filter)}::jsonb from ${worker} where ${worker.id} = ${workerId}::int
+      on conflict (worker_id) do update set filter = excluded.filter`),
+  )
   if (rowCount === 0) throw new NotFoundError('worker', [workerId])
 }

@@ -1,5 +1,6 @@
 import { eq } from 'drizzle-orm'
-import type { Queryable } from '../client/connect.ts'
+import type { Database } from '../client/connect.ts'
+import { withLockTimeout } from '../client/lockTimeout.ts'
 import { NotFoundError } from '../errors.ts'
 import { worker } from '../schema.ts'
 import type { Coordinates } from '../shifts/filter.ts'
@@ -9,12 +10,14 @@ import type { Coordinates } from '../shifts/filter.ts'
  * @throws {NotFoundError} for an unknown worker
  */
 export async function setWorkerHome(
-  db: Queryable,
+  db: Database,
   { workerId, home }: { workerId: number; home: Coordinates | null },
 ): Promise<void> {
-  const { rowCount } = await db
-    .update(worker)
-    .set({ homeLatitude: home?.latitude ?? null, homeLongitude: home?.longitude ?? null })
-    .where(eq(worker.id, workerId))
+  const { rowCount } = await withLockTimeout(db, (transaction) =>
+    transaction
+      .update(worker)
+      .set({ homeLatitude: home?.latitude ?? null, homeLongitude: home?.longitude ?? null })
+      .where(eq(worker.id, workerId)),
+  )
   if (rowCount === 0) throw new NotFoundError('worker', [workerId])
 }
