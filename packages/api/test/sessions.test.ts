@@ -95,6 +95,26 @@ test('a process without notifications finds it by polling', async () => {
   await expect.poll(() => unconnected.statusFor(token)).toBe(401)
 })
 
+test('a session that was signed out while the database refused to write is signed out everywhere later', async () => {
+  vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] })
+  const [web, api] = [await startHost({ listens: false }), await startHost({ listens: false })]
+  const token = await sessionToken()
+  await db.execute('alter table revoked_session rename to unavailable')
+  await expect(web.revoke(sessionToRevoke(token))).rejects.toThrow()
+  await db.execute('alter table unavailable rename to revoked_session')
+  expect([await web.statusFor(token), await api.statusFor(token)]).toEqual([401, 200])
+  const written = async () => {
+    const { rowCount } = await db.execute(
+      `select from revoked_session where id = '${sessionToRevoke(token).id}'`,
+    )
+    return rowCount
+  }
+  vi.advanceTimersByTime(30_000)
+  await expect.poll(written).toBe(1)
+  vi.advanceTimersByTime(30_000)
+  await expect.poll(() => api.statusFor(token)).toBe(401)
+})
+
 test('a token without an id can be signed out by itself', async () => {
   const host = await startHost()
   const token = await workerToken(workerId)

@@ -11,7 +11,7 @@ export interface RevokedSessions {
   add: (session: RevokedSession) => void
   /**
    * Signs a session out: at once in this process, and in all others as soon as the database has published it.
-   * @throws what the database throws; then the session is signed out in this process only
+   * @throws what the database throws; then the session is signed out in this process only, until a later attempt succeeds
    */
   revoke: (session: RevokedSession) => Promise<void>
   stop: () => void
@@ -20,6 +20,8 @@ export interface RevokedSessions {
 /** Keeps a list in memory of signed-out sessions that have not expired, and updates it until `stop`. */
 export function createRevokedSessions({ db, logger }: { db: Database; logger: Logger }): RevokedSessions {
   const expiries = new Map<string, number>()
+  /** Sessions that were signed out here while they could not be written to the database. */
+  const unwritten = new Set<RevokedSession>()
 
   function add({ id, expiresAt }: RevokedSession): void {
     expiries.set(id, Date.parse(expiresAt))
@@ -28,10 +30,17 @@ export function createRevokedSessions({ db, logger }: { db: Database; logger: Lo
   async function refresh(): Promise<void> {
     for (const [id, expiresAt] of expiries) if (expiresAt < Date.now()) expiries.delete(id)
     try {
+      for (const session of unwritten) await write(session)
       for (const session of await listRevokedSessions(db)) add(session)
     } catch (error) {
-      logger.warn({ reason: String(error) }, 'the revoked sessions could not be read')
+      logger.warn({ reason: String(error) }, 'the revoked sessions could not be read or written')
     }
+  }
+
+  async function write(session: RevokedSession): Promise<void> {
+    unwritten.add(session)
+    await revokeSession(db, session)
+    unwritten.delete(session)
   }
 
   const firstRefresh = refresh()
@@ -45,7 +54,7 @@ export function createRevokedSessions({ db, logger }: { db: Database; logger: Lo
     add,
     async revoke(session) {
       add(session)
-      await revokeSession(db, session)
+      await write(session)
     },
     stop: () => clearInterval(timer),
   }
