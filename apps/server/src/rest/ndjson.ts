@@ -36,8 +36,10 @@ export function ndjson(batches: Batches, stream: Stream): Readable {
   else socket.once('close', cancel)
   const stopChecking = cutOffStalledReader(socket)
   readable.once('close', () => socket.off('close', cancel))
-  // The response still sends its buffer after the source has ended.
+  // The response still sends its buffer after the source has ended. A pipelined one gets no event when its connection closes.
   stream.response.once('close', stopChecking)
+  socket.once('close', stopChecking)
+  stream.response.once('close', () => socket.off('close', stopChecking))
   readable.once('close', () => {
     // If the reader has disconnected already, `lines` never starts, so it does not end the batches.
     void batches[Symbol.asyncIterator]().return?.()

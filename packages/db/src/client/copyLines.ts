@@ -2,18 +2,27 @@ import type { SQL } from 'drizzle-orm'
 import { PgDialect } from 'drizzle-orm/pg-core'
 import type { PoolClient } from 'pg'
 import { to } from 'pg-copy-streams'
+import { socketOf } from './responseTimeout.ts'
 
 const dialect = new PgDialect()
 
 /**
  * The rows of a query in PostgreSQL's text format, in batches of lines with tabs between columns, no faster than they are read.
  * For very many rows it takes a fifth of the CPU time of the driver's rows. Values must not need escaping.
+ * @param timeoutMs how long PostgreSQL may search for a row without sending one
  */
-export async function* copyLines(client: PoolClient, query: SQL): AsyncGenerator<string[]> {
+export async function* copyLines(
+  client: PoolClient,
+  query: SQL,
+  timeoutMs: number,
+): AsyncGenerator<string[]> {
   // COPY takes no parameters, so drizzle inlines and quotes the values.
   const { sql: text } = dialect.sqlToQuery(query.inlineParams())
   // Tracing needs the callback to see the end of the query.
   const rows = Object.assign(to(`copy (${text}) to stdout`), { callback() {} })
+  const socket = socketOf(client)
+  const { timeout: defaultTimeoutMs = 0 } = socket
+  socket.setTimeout(timeoutMs)
   client.query(rows)
   let rest = ''
   try {
@@ -24,5 +33,6 @@ export async function* copyLines(client: PoolClient, query: SQL): AsyncGenerator
     }
   } finally {
     rows.callback()
+    socket.setTimeout(defaultTimeoutMs)
   }
 }

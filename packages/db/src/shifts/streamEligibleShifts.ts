@@ -125,6 +125,7 @@ async function* readBatches(
         and ${shift.startsAt} >= ${starts_from}::timestamptz and ${shift.startsAt} < ${starts_to}::timestamptz
         and ${shiftMatchesFilterByClock(param, shift)}
       order by ${shift.startsAt}, ${shift.id}`,
+    limitMs,
   )
   for await (const lines of batches) {
     yield lines.flatMap((line): EligibleShift[] => {
