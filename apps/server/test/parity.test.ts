@@ -225,12 +225,11 @@ const inOrder = ({ from, to, fromDay, toDay }: ListingQuery['window']) => ({
 })
 
 /** The filter without combinations that the API refuses. */
-const consistent = ({ near, maxHours, ...filter }: ListingQuery['filter']) => ({
+const consistent = ({ near, ...filter }: ListingQuery['filter']) => ({
   ...filter,
   // Without it the filter would measure from homes, which are not always known.
   withinMiles: near && filter.withinMiles,
   near,
-  maxHours: (maxHours ?? 24) < (filter.minHours ?? 0) ? undefined : maxHours,
   weekdays: filter.weekdays && [...filter.weekdays],
   partsOfDay: filter.partsOfDay && [...filter.partsOfDay],
 })

@@ -33,6 +33,11 @@ test('belongs to its selection, whether absent fields are left out or undefined'
   expect(decodeCursor(spelledOut, encodeCursor(everything, position))).toEqual(position)
 })
 
+test('belongs to its selection, whatever the order of its lists, what is in them twice, and what is switched off', () => {
+  const other = { ...selection, facilityIds: [2, 1, 2], notStarted: false }
+  expect(decodeCursor(other, cursor)).toEqual(position)
+})
+
 test.each([
   ['worker', { ...selection, workerId: 8 }],
   ['window', { ...selection, to: '2027-02-01T00:00:00Z' }],
@@ -46,6 +51,9 @@ test.each([
 test.each([
   ['nothing', ''],
   ['garbage', '%%% not a cursor %%%'],
+  ['padding', `${cursor}=`],
+  ['characters that are not of the encoding', `${cursor.slice(0, 5)}*$${cursor.slice(5)}`],
+  ['spaces', ` ${cursor}`],
   ['what is truncated', cursor.slice(0, -1)],
   ['what is truncated to half', cursor.slice(0, cursor.length / 2)],
   ['what lacks its first letter', cursor.slice(1)],

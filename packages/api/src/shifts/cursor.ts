@@ -19,15 +19,19 @@ export function encodeCursor(selection: object, { startsAt, id }: ShiftPosition)
 export function decodeCursor(selection: object, cursor: string): ShiftPosition | undefined {
   const parsed = position.safeParse(parseJson(Buffer.from(cursor, 'base64url').toString()))
   if (!parsed.success) return undefined
-  const [startsAt, id, print] = parsed.data
-  return print === fingerprint(selection, startsAt, id) ? { startsAt, id } : undefined
+  const [startsAt, id] = parsed.data
+  // Encoded again, because decoding ignores characters that do not belong to the encoding.
+  return cursor === encodeCursor(selection, { startsAt, id }) ? { startsAt, id } : undefined
 }
 
 function fingerprint(selection: object, startsAt: string, id: number): string {
-  const given = Object.entries(selection).filter(([, value]) => value !== undefined)
-  const inOrder = given.toSorted(([a], [b]) => (a < b ? -1 : 1))
+  const given = Object.entries(selection).filter(([, value]) => value !== undefined && value !== false)
+  const inOrder = given.toSorted(([a], [b]) => (a < b ? -1 : 1)).map(([key, value]) => [key, asSet(value)])
   return hash('sha256', JSON.stringify([inOrder, startsAt, id]), 'base64url').slice(0, 16)
 }
+
+/** Lists are sets: neither the order nor the number of equal items matters. */
+const asSet = (value: unknown): unknown => (Array.isArray(value) ? [...new Set(value)].toSorted() : value)
 
 function parseJson(text: string): unknown {
   try {

@@ -14,10 +14,10 @@ export const shiftFilter = {
   weekdays: z
     .array(z.enum(weekdays))
     .min(1)
-    .max(7)
+    .max(100)
     .optional()
     .meta({ description: 'Of the start, by the facility’s clock.' }),
-  partsOfDay: z.array(z.enum(partsOfDay)).min(1).max(3).optional().meta({
+  partsOfDay: z.array(z.enum(partsOfDay)).min(1).max(100).optional().meta({
     description:
       'Of the start, by the facility’s clock: day from 04:00, evening from 12:00, night from 18:00 until before 04:00.',
   }),
@@ -47,11 +47,9 @@ type Filter = z.output<z.ZodObject<typeof shiftFilter>>
 
 /** What the fields of a filter need of each other, for an input that has them. */
 export function checkFilter(filter: Filter, { addIssue }: Pick<z.RefinementCtx, 'addIssue'>): void {
-  const { minHours, maxHours, withinMiles, near, fitsAroundClaimed, minRestHours } = filter
+  const { withinMiles, near, fitsAroundClaimed, minRestHours } = filter
   const complain = (field: keyof Filter, message: string) =>
     addIssue({ code: 'custom', path: [field], message })
-  if (minHours !== undefined && maxHours !== undefined && minHours > maxHours)
-    complain('maxHours', 'must not be less than minHours')
   if (near && withinMiles === undefined) complain('near', 'needs withinMiles')
   if (minRestHours !== undefined && !fitsAroundClaimed)
     complain('minRestHours', 'needs fitsAroundClaimed=true')
