@@ -41,7 +41,9 @@ const sessionSettings = (timeoutMs: number): PoolConfig => ({
   statement_timeout: timeoutMs - 100,
   // Instants that PostgreSQL writes in UTC need no conversion. Plans are made once a connection: PostgreSQL expects the plan of a
   // filter that is left out to be cheaper when it is made for the values, and would make it again for every query.
-  options: '-c timezone=UTC -c datestyle=ISO -c plan_cache_mode=force_generic_plan',
+  // What is decided under a lock must see what was committed while it waited, whatever the database's default is.
+  options:
+    '-c timezone=UTC -c datestyle=ISO -c plan_cache_mode=force_generic_plan -c default_transaction_isolation=read\\ committed',
 })
 
 /**
