@@ -23,7 +23,7 @@ export const ownerEnv = { ...databaseEnv, DATABASE_OWNER_URL: postgresUrl.option
 
 /**
  * The URL on which to listen for notifications.
- * @throws {EnvironmentError} if there is only that of a PgBouncer, which does not forward notifications
+ * @throws {EnvironmentError} if the only URL is that of a PgBouncer, which does not forward notifications
  */
 export function directDatabaseUrl(env: {
   DATABASE_URL: string

@@ -10,7 +10,7 @@ export const isErrorNamed =
   (value: unknown): boolean =>
     value instanceof Error && value.name === name
 
-/** A row that a query is about does not exist. */
+/** A worker, facility or shift that the caller named does not exist. */
 export class NotFoundError extends Error {
   override readonly name = 'NotFoundError'
   static override readonly [Symbol.hasInstance] = isErrorNamed('NotFoundError')
@@ -24,7 +24,7 @@ export class NotFoundError extends Error {
   }
 }
 
-/** A distance is to be measured from the worker's home, which is not known. */
+/** The filter measures distances from the worker's home, which is not known. */
 export class HomeUnknownError extends Error {
   override readonly name = 'HomeUnknownError'
   static override readonly [Symbol.hasInstance] = isErrorNamed('HomeUnknownError')

@@ -27,7 +27,7 @@ const instant = customType<{ data: string; driverData: string }>({
 
 const id = () => integer('id').primaryKey().generatedByDefaultAsIdentity()
 
-/** Both coordinates, within their ranges, or neither. NaN is in no range. */
+/** Both coordinates, within their ranges, or neither. The ranges also exclude NaN. */
 const isPlace = (latitude: AnyColumn, longitude: AnyColumn): SQL =>
   sql`(${latitude} is null) = (${longitude} is null) and ${latitude} between -90 and 90 and ${longitude} between -180 and 180`
 
@@ -52,9 +52,9 @@ export const facility = pgTable(
     name: text('name').notNull(),
     timeZone: text('time_zone').notNull(),
     isActive: boolean('is_active').notNull().default(true),
-    /** A copy of `facilityRequirement`, kept equal by triggers: the rule reads it for each facility. */
+    /** A copy of `facilityRequirement` that triggers keep up to date, because the rule reads it for each facility. */
     requiredDocumentIds: integer('required_document_ids').array().notNull().default([]),
-    /** Where it is: null where unknown, the coordinates, in degrees, together. */
+    /** The place of the facility, null where unknown. The coordinates are in degrees; both are null or neither. */
     city: text('city'),
     state: text('state'),
     latitude: doublePrecision('latitude'),
@@ -125,7 +125,7 @@ export const shift = pgTable(
   ],
 )
 
-/** The filter with which a worker's lists begin, as the API takes it. */
+/** The filter that a worker has saved as the default of its lists, in the form of the API's input. */
 export const savedFilter = pgTable('saved_filter', {
   workerId: integer('worker_id')
     .primaryKey()

@@ -40,13 +40,13 @@ function readChange(payload = ''): Change {
 /** A dead connection is detected after this time, even if it was not closed. */
 const heartbeatMs = 5_000
 /** The wait before reconnecting is random, so that not all hosts reconnect to a restarted server at the same moment. */
-const reconnectMs = { least: 250, most: 1_000 }
+const reconnectMs = { min: 250, max: 1_000 }
 
 export interface ListenOptions {
   /** Stops listening. */
   signal: AbortSignal
   onChange: (change: Change) => void
-  /** A session was signed out. What is published while the connection is lost is not repeated. */
+  /** Called when a session was signed out. Misses the sign-outs that are published while the connection is lost. */
   onSessionRevoked?: (session: RevokedSession) => void
   onError: (error: Error) => void
 }
@@ -63,7 +63,7 @@ export async function listenForChanges(url: string, options: ListenOptions): Pro
     } catch (error) {
       if (signal.aborted) return
       onError(error instanceof Error ? error : new Error(String(error)))
-      await delay(randomInt(reconnectMs.least, reconnectMs.most), undefined, { signal }).catch(() => {})
+      await delay(randomInt(reconnectMs.min, reconnectMs.max), undefined, { signal }).catch(() => {})
     }
   }
 }

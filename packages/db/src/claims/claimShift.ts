@@ -50,7 +50,7 @@ const claim = prepareLocked<ClaimParams, ClaimedShiftRow>(
  * Claims the shift for the worker. Claiming a shift again is no error, so that a client may repeat a request whose response
  * was lost.
  * @throws {NotFoundError} for an unknown worker or shift
- * @throws {NotEligibleError} if the worker is not eligible for the shift, whoever has claimed it
+ * @throws {NotEligibleError} if a clause of the rule other than the one about claims does not hold
  * @throws {ConflictError} if another worker has claimed the shift, it has started, or it overlaps a claimed shift
  */
 export function claimShift(db: Database, params: ClaimParams): Promise<ClaimedShift> {

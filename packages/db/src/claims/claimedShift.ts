@@ -13,7 +13,7 @@ export interface ClaimedShift extends EligibleShift {
   claimedAt: string | null
 }
 
-/** The columns of a claimed shift but for `overlaps_claimed`. `page` is a query of `shiftColumns` and `claimed_at`. */
+/** The columns of a claimed shift except `overlaps_claimed`. `page` is a query of `shiftColumns` and `claimed_at`. */
 export const claimedShiftColumns = (page: SQLWrapper): SQL => sql`${page}.*, ${facilityColumns}`
 
 export type ClaimedShiftRow = EligibleShiftRow & {

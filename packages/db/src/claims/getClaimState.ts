@@ -13,7 +13,7 @@ export interface ClaimState {
   /** The worker who has claimed the shift, if any. */
   claimedBy: number | null
   hasStarted: boolean
-  /** The rule holds, whoever has claimed the shift. */
+  /** All clauses of the rule hold, except perhaps the one about claims. */
   isEligible: boolean
   /** The worker's last event on this shift is a release. */
   hasReleased: boolean
@@ -51,7 +51,7 @@ const claimState = prepare<QueryParams, Row>(
 )
 
 /**
- * Who has claimed the shift, and what decides why the worker cannot claim or release it.
+ * The state of a shift for one worker, from which the caller derives why the worker cannot claim or release it.
  * @throws {NotFoundError} for an unknown worker or shift
  */
 export async function getClaimState(db: Database, { workerId, shiftId }: QueryParams): Promise<ClaimState> {

@@ -30,14 +30,14 @@ export interface DatabaseConnection {
 /** A query fails within this time if the database is unavailable or overloaded. */
 const defaultTimeoutMs = 1_900
 
-/** Instants stay the text that PostgreSQL sends: `fromPostgresInstant` reads it. */
+/** Keeps instants as the text that PostgreSQL sends. `fromPostgresInstant` converts it. */
 const instantsAsText = new TypeOverrides()
 instantsAsText.setTypeParser(types.builtins.TIMESTAMPTZ, (text) => text)
 
 const ignore = () => {}
 
 const sessionSettings = (timeoutMs: number): PoolConfig => ({
-  // Shorter than the client's timeout, so that the server does not go on with a query that nobody waits for.
+  // Shorter than the client's timeout, so that the server stops a query before the client gives up waiting.
   statement_timeout: timeoutMs - 100,
   // Instants that PostgreSQL writes in UTC need no conversion. Plans are made once a connection: PostgreSQL expects the plan of a
   // filter that is left out to be cheaper when it is made for the values, and would make it again for every query.
@@ -65,7 +65,7 @@ export function connect(
   const pool = new DatabasePool(url, {
     application_name: applicationName,
     max: options.connections ?? 10,
-    // This wait comes before the query's.
+    // A query may first wait this long for a connection. Its own timeout starts afterwards.
     connectionTimeoutMillis: timeoutMs / 2,
     types: instantsAsText,
     ...(isBehindPgBouncer(url) ? {} : sessionSettings(timeoutMs)),

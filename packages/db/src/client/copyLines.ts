@@ -7,8 +7,8 @@ import { socketOf } from './responseTimeout.ts'
 const dialect = new PgDialect()
 
 /**
- * The rows of a query in PostgreSQL's text format, in batches of lines with tabs between columns, no faster than they are read.
- * For very many rows it takes a fifth of the CPU time of the driver's rows. Values must not need escaping.
+ * Yields the rows of a query as batches of lines in PostgreSQL's text format, with tabs between columns, no faster than the caller
+ * reads them. For very many rows this takes a fifth of the CPU time of the driver's rows. Values must not need escaping.
  * @param timeoutMs how long PostgreSQL may search for a row without sending one
  */
 export async function* copyLines(

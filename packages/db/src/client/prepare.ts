@@ -6,7 +6,7 @@ import { isOutdatedPlan } from '../errors.ts'
 
 const dialect = new PgDialect()
 
-/** A statement as it is sent to PostgreSQL. With a name it is planned once a connection, without one each time. */
+/** A statement as it is sent to PostgreSQL. With a name it is planned once per connection, without one for each execution. */
 export interface Statement {
   name?: string
   text: string
@@ -20,9 +20,9 @@ export type Values<Params> = Record<keyof Params, string | number | boolean | re
 export type Parameter<Params> = (name: keyof Params & string) => Placeholder
 
 /**
- * A query that is built once a process and planned once a connection, for what runs all the time.
+ * Prepares a frequent query: its text is built once per process, and PostgreSQL plans it once per connection.
  * @param name the statement's name in PostgreSQL
- * @param build the query; what varies from call to call is `param('name')` in it
+ * @param build the query, with `param('name')` for each value that varies from call to call
  * @returns a function that runs the query with these parameters and returns its rows
  */
 export function prepare<Params extends Values<Params>, Row extends QueryResultRow>(
@@ -37,7 +37,7 @@ export function prepare<Params extends Values<Params>, Row extends QueryResultRo
     })
 }
 
-/** The query with its placeholders filled in, and with its name if it is to have one. */
+/** Returns a function that makes the statement with the given values, with its name if `isNamed`. */
 export function prepareStatement<Params extends Values<Params>>(
   name: string,
   build: (param: Parameter<Params>) => SQL,
@@ -51,7 +51,7 @@ export function prepareStatement<Params extends Values<Params>>(
 }
 
 /**
- * Runs statements with their names, unless the pool is of a PgBouncer. After a column's type has changed, every connection
+ * Runs statements with their names, unless the pool connects to a PgBouncer. After a column's type has changed, every connection
  * fails once with an outdated plan, before it has executed anything: then the statements run again without names.
  */
 export async function withFreshPlan<T>(

@@ -7,7 +7,7 @@ export function socketOf({ connection: { stream } }: PoolClient): Socket {
   return stream
 }
 
-/** PostgreSQL, or the network before it, has left a query without a response. */
+/** PostgreSQL has not responded to a query in time, or the network has lost the response. */
 class ResponseTimeoutError extends Error {
   override readonly name = 'ResponseTimeoutError'
   readonly code = 'ETIMEDOUT'
@@ -20,15 +20,17 @@ class ResponseTimeoutError extends Error {
  */
 export function setResponseTimeout(client: PoolClient, timeoutMs: number): void {
   const socket = socketOf(client)
-  let bytesAnswered = socket.bytesWritten
-  client.on('drain', () => (bytesAnswered = socket.bytesWritten))
+  // The driver emits `drain` when every query has got its response. More bytes than these belong to a query that waits.
+  let bytesWrittenWhenIdle = socket.bytesWritten
+  client.on('drain', () => (bytesWrittenWhenIdle = socket.bytesWritten))
   socket.setTimeout(timeoutMs)
   socket.on('timeout', () => {
     const { bytesRead, bytesWritten } = socket
-    // What arrived while this process was busy is read first. A query that is sent meanwhile has not waited yet.
+    // The event loop first reads what arrived while this process was busy. `bytesWritten` is from before that, because a query
+    // that is sent meanwhile has not waited for long.
     setImmediate(() => {
       const hasReceivedNothing = socket.bytesRead === bytesRead && socket.readableLength === 0
-      if (hasReceivedNothing && bytesWritten > bytesAnswered)
+      if (hasReceivedNothing && bytesWritten > bytesWrittenWhenIdle)
         socket.destroy(new ResponseTimeoutError(`PostgreSQL has not responded for ${timeoutMs} ms.`))
       // A socket emits the event only once unless its timeout is set again.
       else socket.setTimeout(timeoutMs)

@@ -8,7 +8,7 @@ const preparedOn = new WeakMap<Connection, Set<string>>()
 /**
  * Runs two statements as one transaction in one round trip: `lock`, which returns no rows, then `statement`. Under READ
  * COMMITTED the second one sees everything that was committed while the first one waited. They are sent as one pipeline of
- * the extended protocol with a single Sync at its end, which PostgreSQL runs as a transaction. Sent as `begin`, both and
+ * the extended protocol with a single Sync at its end, which PostgreSQL runs as a transaction. With a separate `begin` and
  * `commit`, locking would cost PostgreSQL twice as much.
  * @returns the rows of `statement`
  */

@@ -4,15 +4,15 @@ import { documentWorker, worker } from '../schema.ts'
 /** A worker's id: a number, the placeholder of a prepared query, or a column. */
 export type WorkerId = number | Placeholder | SQL
 
-/** The facility of a query, under whatever alias. */
+/** The columns of a facility that the rule reads, from the table or an alias of it. */
 export type FacilityColumns = Record<'isActive' | 'requiredDocumentIds', AnyColumn>
 
-/** The shift of a query, under whatever alias. */
+/** The columns of a shift that the rule reads, from the table or an alias of it. */
 export type ShiftColumns = Record<'facilityId' | 'profession' | 'isDeleted' | 'workerId', AnyColumn>
 
 /**
- * The six clauses of the eligibility rule, each as a predicate. What a clause reads of the worker is a scalar subquery:
- * PostgreSQL evaluates it once a query and treats it as a constant.
+ * The six clauses of the eligibility rule, each as a predicate. A clause reads the worker in a scalar subquery, which PostgreSQL
+ * evaluates once per query and treats as a constant.
  */
 export const clause = {
   facilityIsActive: (facility: FacilityColumns): SQL => sql`${facility.isActive}`,

@@ -5,7 +5,7 @@ import { mayWorkAt } from './rule.ts'
 
 /**
  * The common table expression `eligible_facility`: the facilities at which the worker may work and for which `condition`, the
- * facility's part of a filter, holds. Materialized, so that facilities are decided once a query and not once a shift.
+ * facility's part of a filter, holds. Materialized, so that each facility is checked once per query and not once per shift.
  */
 export const eligibleFacility = (workerId: WorkerId, condition: SQL): SQL => sql`
   eligible_facility as materialized (

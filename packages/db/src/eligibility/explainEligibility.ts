@@ -15,7 +15,7 @@ export async function explainEligibility(
   { workerId, shiftId }: { workerId: number; shiftId: number },
 ): Promise<IneligibilityReason[]> {
   await assertWorkerExists(db, workerId)
-  const [holds] = await db
+  const [row] = await db
     .select({
       facilityIsActive: sql<boolean>`${clause.facilityIsActive(facility)}`,
       shiftIsActive: sql<boolean>`${clause.shiftIsActive(shift)}`,
@@ -23,7 +23,7 @@ export async function explainEligibility(
       shiftIsUnclaimed: sql<boolean>`${clause.shiftIsUnclaimed(shift)}`,
       workerHoldsEveryDocument: sql<boolean>`${clause.workerHoldsEveryDocument(workerId, facility)}`,
       professionsMatch: sql<boolean>`${clause.professionsMatch(workerId, shift)}`,
-      missing: sql<{ id: number; name: string }[]>`(
+      missingDocuments: sql<{ id: number; name: string }[]>`(
         select coalesce(json_agg(json_build_object('id', ${document.id}, 'name', ${document.name}) order by ${document.name}, ${document.id}), '[]')
         from ${document}
         where ${document.id} = any(${facility.requiredDocumentIds}) and ${document.id} <> all(${heldDocumentIds(workerId)})
@@ -32,15 +32,15 @@ export async function explainEligibility(
     .from(shift)
     .innerJoin(facility, eq(facility.id, shift.facilityId))
     .where(eq(shift.id, shiftId))
-  if (!holds) throw new NotFoundError('shift', [shiftId])
+  if (!row) throw new NotFoundError('shift', [shiftId])
 
-  const reasons: [boolean, IneligibilityReason][] = [
-    [holds.facilityIsActive, { code: 'FACILITY_INACTIVE' }],
-    [holds.shiftIsActive, { code: 'SHIFT_DELETED' }],
-    [holds.workerIsActive, { code: 'WORKER_INACTIVE' }],
-    [holds.shiftIsUnclaimed, { code: 'SHIFT_CLAIMED' }],
-    [holds.workerHoldsEveryDocument, { code: 'DOCUMENTS_MISSING', documents: holds.missing }],
-    [holds.professionsMatch, { code: 'PROFESSION_MISMATCH' }],
+  const clauses: [holds: boolean, reasonIfNot: IneligibilityReason][] = [
+    [row.facilityIsActive, { code: 'FACILITY_INACTIVE' }],
+    [row.shiftIsActive, { code: 'SHIFT_DELETED' }],
+    [row.workerIsActive, { code: 'WORKER_INACTIVE' }],
+    [row.shiftIsUnclaimed, { code: 'SHIFT_CLAIMED' }],
+    [row.workerHoldsEveryDocument, { code: 'DOCUMENTS_MISSING', documents: row.missingDocuments }],
+    [row.professionsMatch, { code: 'PROFESSION_MISMATCH' }],
   ]
-  return reasons.flatMap(([isHeld, reason]) => (isHeld ? [] : [reason]))
+  return clauses.flatMap(([holds, reasonIfNot]) => (holds ? [] : [reasonIfNot]))
 }

@@ -17,7 +17,7 @@ export const isOpen = (shift: ShiftColumns): SQL =>
 export const isEligible = (workerId: WorkerId, facility: FacilityColumns, shift: ShiftColumns): SQL =>
   all(mayWorkAt(workerId, facility), shiftIsEligible(workerId, shift))
 
-/** The complete rule without the clause about claims. It distinguishes why a claim was refused. */
+/** The rule without the clause about claims, to find out why a claim was refused. */
 export const isEligibleUnlessClaimed = (
   workerId: WorkerId,
   facility: FacilityColumns,
@@ -31,7 +31,7 @@ export const isEligibleAtJoinedFacility = (workerId: WorkerId, shift: ShiftColum
 
 /**
  * The complete rule, for a query that reads shifts in the order of an index and looks each one's facility up in the table
- * expression `eligible_facility`. "is true" keeps this a hashed look-up: PostgreSQL would make it a join, which loses the order.
+ * expression `eligible_facility`. Without "is true", PostgreSQL would turn the hashed look-up into a join, which loses the order.
  */
 export const isEligibleAtAnyFacility = (workerId: WorkerId, shift: ShiftColumns): SQL =>
   all(
@@ -40,8 +40,8 @@ export const isEligibleAtAnyFacility = (workerId: WorkerId, shift: ShiftColumns)
   )
 
 /**
- * The complete rule, for a query that is given the ids of the facilities in `eligible_facility`, read in the same snapshot. With
- * the ids themselves PostgreSQL chooses the plan of a long query better than with a table expression.
+ * The complete rule, for a query that gets the ids in `eligible_facility` from an earlier query on the same snapshot. For a query
+ * with many rows, PostgreSQL chooses a better plan with a list of ids than with a table expression.
  */
 export const isEligibleAtFacilities = (
   workerId: WorkerId,

@@ -7,7 +7,7 @@ import { savedFilter, worker } from '../schema.ts'
 import { assertFilterExists, type ShiftFilter } from '../shifts/filter.ts'
 
 /**
- * The filter that the worker has saved as its default, as it was saved. Undefined if there is none.
+ * The filter that the worker has saved as its default, not validated. Undefined if there is none.
  * @throws {NotFoundError} for an unknown worker
  */
 export async function getDefaultFilter(db: Queryable, workerId: number): Promise<unknown> {

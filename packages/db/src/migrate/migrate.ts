@@ -33,7 +33,7 @@ export class MigrationError extends UserError {
 export interface MigrateOptions {
   /** The URL with which hosts connect, if it is not `url`. Its role gets the rights of a host, and is created if missing. */
   appUrl?: string | undefined
-  /** Called with what could not be set up and what to do about it, although the database can be served. */
+  /** Called with a notice of what could not be set up and what to do about it. Hosts can use the database nevertheless. */
   onNotice?: (notice: string) => void
   /** How long to wait for locks. */
   timeoutMs?: number
@@ -43,8 +43,8 @@ export interface MigrateOptions {
  * Applies the migrations that the database at `url` lacks. Safe to call from several processes at once, and while hosts serve:
  * it waits for a table only briefly, and tries again until `timeoutMs` has passed. Grants the hosts' role its rights each time.
  * @throws {BehindPgBouncerError} for a URL of PgBouncer if a migration is missing: an advisory lock needs a direct connection
- * @throws {MigrationError} if a migration refuses the data, a lock is not released in time, or the tables would not be created
- *   in the schema `public`
+ * @throws {MigrationError} if a migration raises an exception because of existing data, a lock is not released in time, or the
+ *   tables would not be created in the schema `public`
  */
 export async function migrate(url: string, options: MigrateOptions = {}): Promise<void> {
   const { appUrl, onNotice = () => {}, timeoutMs = defaultTimeoutMs } = options
@@ -144,7 +144,7 @@ function exceptionRaisedIn(error: unknown): MigrationError | undefined {
 /** The timestamp of the newest migration. Read once, because readiness is checked often and reading files blocks. */
 let newest: number | undefined
 
-/** Whether every migration that this program has was applied. The database may have newer ones. */
+/** Whether every migration of this version was applied. The database may have newer ones. */
 export async function isMigrated(db: Pick<Queryable, 'execute'>): Promise<boolean> {
   const journal = await db.execute(sql`select where to_regclass('drizzle.__drizzle_migrations') is not null`)
   if (journal.rows.length === 0) return false

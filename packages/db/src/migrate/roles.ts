@@ -3,10 +3,10 @@ import { sql } from 'drizzle-orm'
 import { Client, DatabaseError } from 'pg'
 import type { Queryable } from '../client/connect.ts'
 
-/** The group role with the rights of a host. The role is the server's, its rights are each database's. */
+/** The group role with the rights of a host. It exists once per server, and its rights are granted in each database. */
 export const appRole = 'open_shifts_app'
 
-/** All rights of a host. A new table or function that hosts use needs its line here. */
+/** All rights of a host. A new table or function that hosts use needs a line here. */
 const rights: Record<string, string[]> = {
   'schema public': ['usage'],
   'schema drizzle': ['usage'],
@@ -29,8 +29,8 @@ const rights: Record<string, string[]> = {
 }
 
 /**
- * Creates the group role if it is missing, grants it its rights in the database of `client`, which owns the tables, and makes
- * the role of `appUrl` a member, which is created with the password of the URL if it is missing.
+ * Creates the group role if it is missing, and grants it its rights in the database of `client`, whose role owns the tables.
+ * Creates the role of `appUrl` with the password of the URL if it is missing, and makes it a member of the group.
  * @returns a notice that says what to do if the role of `client` may not do this
  */
 export async function grantToApp(client: Client, appUrl: string | undefined): Promise<string | undefined> {
@@ -72,8 +72,8 @@ async function createRole(client: Client, name: string, attributes: string): Pro
   try {
     await client.query(`create role ${client.escapeIdentifier(name)} ${attributes}`)
   } catch (error) {
-    // Another process, which migrates another database of this server, was faster.
-    if (!(error instanceof DatabaseError && alreadyThere.test(error.code ?? ''))) throw error
+    // A process that migrates another database of this server has created it meanwhile.
+    if (!(error instanceof DatabaseError && roleExists.test(error.code ?? ''))) throw error
   }
 }
 
@@ -90,12 +90,12 @@ async function addMember(client: Client, { user, password }: Client): Promise<vo
 }
 
 const insufficientPrivilege = '42501'
-/** duplicate_object, or a lost race for it. */
-const alreadyThere = /^(42710|23505)$/
+/** duplicate_object, or unique_violation if two processes create it at the same time. */
+const roleExists = /^(42710|23505)$/
 
 /**
  * The URL with which hosts connect to a server that only this project uses, such as the embedded one. The password of its
- * login role is derived from the owner's, so that no other has to be stored.
+ * login role is derived from the owner's, so that only the owner's has to be stored.
  */
 export function appUrlOf(ownerUrl: string): string {
   const url = new URL(ownerUrl)

@@ -2,7 +2,7 @@ import { sql } from 'drizzle-orm'
 import type { Queryable } from '../client/connect.ts'
 import type { Profession } from '../schema.ts'
 
-/** The names of the workers who hold every document of a seeded database. Their initials are the profession. */
+/** In a seeded database, the names of the workers who hold every document. Their initials are their profession. */
 export const deterministicNames: Record<Profession, string> = {
   CNA: 'Carmen Nadia Alvarez',
   LVN: 'Luis Victor Nguyen',

@@ -6,7 +6,7 @@ import { worker } from '../schema.ts'
 import type { Coordinates } from '../shifts/filter.ts'
 
 /**
- * Sets where the worker is at home. Null: unknown.
+ * Sets the coordinates of the worker's home, or null if they are unknown.
  * @throws {NotFoundError} for an unknown worker
  */
 export async function setWorkerHome(
