@@ -14,7 +14,7 @@ export interface Session {
   expiresAt: number
 }
 
-/** PostgreSQL takes ids of this form as they are, in a notification too. */
+/** Ids of this form can be stored and published without escaping. */
 const sessionId = z.string().regex(/^[\w.:~-]{1,100}$/)
 
 const claims = z.object({

@@ -36,15 +36,15 @@ export type VerifyToken = (token: string) => Promise<Principal>
 
 /**
  * HS256 by AUTH_SECRET, RS256 and ES256 by the keys at AUTH_JWKS_URL, whichever are set. Each algorithm is tied to
- * its own kind of key, so that a public key can never serve as a shared secret. Tokens of sessions that `isRevoked`
- * knows are refused.
+ * its own kind of key, so that a public key can never serve as a shared secret. Tokens of sessions for which `isRevoked`
+ * returns true are refused.
  */
 export function createTokenVerifier(
   env: AuthEnv,
   isRevoked: RevokedSessions['isRevoked'] = async () => false,
 ): VerifyToken {
   const options = { issuer: env.AUTH_ISSUER, audience: env.AUTH_AUDIENCE, requiredClaims: ['exp', 'sub'] }
-  // A key object is prepared once, and not for every token.
+  // Creating the key object takes time, so it is done once and not for every token.
   const secret = env.AUTH_SECRET ? createSecretKey(env.AUTH_SECRET, 'utf8') : undefined
   const keys = env.AUTH_JWKS_URL
     ? createRemoteJWKSet(new URL(env.AUTH_JWKS_URL), { timeoutDuration: 1_500 })
@@ -72,15 +72,18 @@ export function createTokenVerifier(
   }
 
   // Uses the wall clock, as the expiry of tokens does.
-  const known = new LRUCache<string, { principal: Principal; sessionId: string }>({ max: 10_000, perf: Date })
+  const identities = new LRUCache<string, { principal: Principal; sessionId: string }>({
+    max: 10_000,
+    perf: Date,
+  })
 
   async function identify(token: string) {
-    const cached = known.get(token)
+    const cached = identities.get(token)
     if (cached) return cached
     const { principal, expiresAt } = await principalOf(token)
     const identity = { principal, sessionId: sessionOf(token).id }
     const ttl = Math.floor(Math.min(cacheMs, expiresAt - Date.now()))
-    if (ttl > 0) known.set(token, identity, { ttl })
+    if (ttl > 0) identities.set(token, identity, { ttl })
     return identity
   }
 
@@ -110,7 +113,7 @@ function toTokenError(error: unknown): Error {
 }
 
 /**
- * A signed token for `principal`, good for `lifetime` (such as `12h`, or seconds since 1970 for the end of it). The
+ * A signed token for `principal`. `lifetime` is a duration such as `12h`, or the time of expiry in seconds since 1970. The
  * tokens of a `session` are signed out together. Needs AUTH_SECRET.
  */
 export function issueToken(

@@ -15,7 +15,7 @@ export const filterRouter = router({
     .output(saved)
     .query(async ({ ctx, input }) => {
       const { data } = savedShiftFilter.safeParse(await getDefaultFilter(ctx.db, input.workerId))
-      // None is saved, or a field of it is not known any more.
+      // No filter is saved, or an earlier version saved it with a field that no longer exists.
       return { filter: data ?? {} }
     }),
 

@@ -23,7 +23,7 @@ type InputIssue = z.output<typeof inputIssue>
 type ConflictReason = z.output<typeof conflictReason>
 type IneligibilityReason = z.output<typeof ineligibilityReason>
 
-/** The input matches its schema, but a later step finds a value that is not possible. */
+/** The input matches its schema, but a later step finds that a value is invalid. */
 export class InvalidInputError extends Error {
   override readonly name = 'InvalidInputError'
   static override readonly [Symbol.hasInstance] = isErrorNamed('InvalidInputError')

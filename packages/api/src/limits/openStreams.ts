@@ -32,6 +32,6 @@ export function createStreamLimit(max: Record<Principal['kind'], number>): OpenS
 /** A worker needs one stream for each tab and device. A service may watch for many workers. */
 export const createWatchLimit = () => createStreamLimit({ worker: 20, service: 5_000 })
 
-/** Each export uses one of `connections` database connections. One principal does not get all of several. */
+/** Each export uses one of `connections` database connections. A service leaves at least one of several to others. */
 export const createExportLimit = (connections: number) =>
   createStreamLimit({ worker: 1, service: Math.max(1, connections - 1) })

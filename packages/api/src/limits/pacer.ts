@@ -1,17 +1,17 @@
-/** Other calls count as running for so long after one has started: an ordinary call takes a few milliseconds. */
+/** For this long after a call has started, other calls count as running. An ordinary call takes a few milliseconds. */
 const recentMs = 250
 
 /** While other calls are running, an export works for a fifth of the time. */
 const pauseRatio = 4
 
-/** A batch also takes as long as its reader is slow, and that time costs the others nothing. */
+/** The longest pause. The measured time of a batch includes the wait for a slow reader, which costs other calls nothing. */
 const maxPauseMs = 20
 
-/** Slows exports down while other calls are running, as they would keep a core of the database and this process's thread busy. */
+/** Slows exports down while other calls are running. Otherwise they would keep this process and a core of the database busy. */
 export interface Pacer {
   /** Records that a call has started. */
   recordCall: () => void
-  /** The same batches. While other calls are running, each is followed by a pause, in proportion to how long the batch took. */
+  /** Yields the same batches. While other calls are running, it pauses after each, in proportion to the time that it took. */
   pace: <T>(batches: AsyncGenerator<T>) => AsyncGenerator<T>
 }
 

@@ -5,14 +5,14 @@ const graceMs = 2_000
 export function trackListening(onLost: () => void) {
   let state: 'starting' | 'listening' | 'lost' = 'starting'
   let timer: ReturnType<typeof setTimeout> | undefined
-  let hasStarted = () => {}
+  let resolveStarted = () => {}
   const started = new Promise<void>((resolve) => {
-    hasStarted = resolve
+    resolveStarted = resolve
   })
 
   function lose(): void {
     state = 'lost'
-    hasStarted()
+    resolveStarted()
     onLost()
   }
 
@@ -24,7 +24,7 @@ export function trackListening(onLost: () => void) {
       clearTimeout(timer)
       timer = undefined
       state = 'listening'
-      hasStarted()
+      resolveStarted()
     },
     failed(): void {
       if (state === 'starting') lose()
@@ -32,7 +32,7 @@ export function trackListening(onLost: () => void) {
     },
     stop(): void {
       clearTimeout(timer)
-      hasStarted()
+      resolveStarted()
     },
   }
 }
