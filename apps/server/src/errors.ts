@@ -108,7 +108,7 @@ const codes: Record<number, TRPCError['code']> = {
   415: 'UNSUPPORTED_MEDIA_TYPE',
 }
 
-/** Keeps the refusals of Fastify and its plugins. Anything else is an internal error, unless packages/api knows it. */
+/** Keeps the status of errors by Fastify and its plugins. Any other error is internal, unless packages/api maps it. */
 function fromFastify(error: FastifyError): TRPCError {
   const code = codes[error.statusCode ?? 500]
   return code ? new TRPCError({ code, message: error.message, cause: error }) : fromUnknown(error)

@@ -18,7 +18,7 @@ export function endWithSource(response: ServerResponse, isBroken: () => boolean)
   })
 }
 
-/** In HTTP/1.0 the proper end of the connection is the proper end of the response, so there the connection is reset. */
+/** In HTTP/1.0 a connection that ends normally marks a complete response, so there the connection is reset. */
 function breakOff({ req: { httpVersion, socket } }: ServerResponse): void {
   if (httpVersion === '1.0') resetConnection(socket)
   else socket.end()

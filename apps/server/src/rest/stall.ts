@@ -21,7 +21,7 @@ export function cutOffStalledReader(socket: Socket): () => void {
     unacknowledged = unacknowledgedBytes(fd) ?? unacknowledged
     return `${socket.bytesWritten - socket.writableLength} ${writeQueueSize} ${unacknowledged}`
   }
-  // Not read yet: most exports end before the first check.
+  // The progress is first read at the first check, because most exports end before it.
   let lastProgress = ''
   let lastProgressAt = performance.now()
   const timer = setInterval(() => {

@@ -10,7 +10,7 @@ import { useAnnounceRemovedShifts } from './useAnnounceRemovedShifts.ts'
 import { useIdleTimeout } from './useIdleTimeout.ts'
 import { useThrottledReload } from './useThrottledReload.ts'
 
-/** How the page learns of changes: by the event stream, not at the moment, by polling, or not at all. */
+/** How the page learns of changes: from the event stream (`live`), by polling, or not at all while reconnecting or offline. */
 export type Connection = 'live' | 'reconnecting' | 'polling' | 'offline'
 
 const retryMs = 3_000
