@@ -12,7 +12,7 @@ export interface Postmaster {
 }
 
 const timeoutMs = 120_000
-/** A postmaster listens from at most this long after it has written its file until it removes the file. */
+/** A postmaster starts to listen within this time after it has written its file, and stops before it removes the file. */
 const listenTimeoutMs = 2_000
 
 /** The content of postmaster.pid, which may be left from a crash. An empty file, as after a crash of the machine, gives zeros. */

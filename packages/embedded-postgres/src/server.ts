@@ -10,10 +10,10 @@ import { serverOptions } from './settings.ts'
 
 const pgCtlTimeoutSeconds = '120'
 
-/** How long the last queries of a killed server may go on. */
+/** How long to try to start: the last queries of a killed server may run for some time and keep its memory in use. */
 const timeoutMs = 30_000
 
-/** The port was taken meanwhile, a killed server's children still hold its memory, or another process was faster. */
+/** The port was taken, processes of a killed server still use its memory, or another process has started the server. */
 const temporaryFailure = /Address already in use|is still in use|lock file .* already exists/
 
 /** Joins the running server of the cluster, or starts one, at `requestedPort` if it is given. */

@@ -2,7 +2,7 @@ import { weekdays, type Weekday } from '@shifts/db'
 
 const formats = new Map<string, Intl.DateTimeFormat>()
 
-/** What the clock of a time zone shows at an instant: the calendar day, such as 2026-12-01, its weekday and the hour. */
+/** The local time of an instant in a time zone: the calendar day, such as 2026-12-01, its weekday and the hour. */
 export function clockAt(instant: string, timeZone: string): { day: string; weekday: Weekday; hour: number } {
   const format = formats.get(timeZone) ?? new Intl.DateTimeFormat('en', { ...fields, timeZone })
   formats.set(timeZone, format)
@@ -30,10 +30,13 @@ interface Place {
   longitude?: number | null | undefined
 }
 
-/** Distances that are computed in different ways differ by less. */
+/** In miles. The rounding errors of two ways to compute a distance are smaller. */
 const tolerance = 1e-6
 
-/** The great-circle distance, from the angle between two vectors. Infinite where a place is not known. */
+/**
+ * The great-circle distance, from the angle between two vectors, less the tolerance, so that a place at exactly a given distance
+ * counts as within it. Infinite where a place is not known.
+ */
 export function milesBetween(a: Place, b: Place): number {
   const [u, v] = [vectorTo(a), vectorTo(b)]
   if (!u || !v) return Infinity

@@ -42,7 +42,7 @@ export interface Fixture {
   }[]
 }
 
-/** A place of a facility, a home, or where a distance is measured from. */
+/** The coordinates of a facility, of a home, or of the point from which a filter measures distances. */
 type Place = { latitude: number; longitude: number }
 
 /** The window, filter and page sizes with which the listing of each worker is read. */
@@ -51,7 +51,7 @@ export interface ListingQuery {
   to: string
   timeZone: string
   facilityIds: number[] | undefined
-  /** Everything else by which a listing may be narrowed, and another window for it. */
+  /** The other fields of the filter, and the window with which they are used in place of `from` and `to`. */
   filter: Omit<ShiftFilter, 'facilityIds'>
   window: ShiftWindow
   pageSizes: [number, ...number[]]
@@ -94,7 +94,7 @@ const days = [
   '2025-10-05',
 ]
 
-/** True once in so many. The smallest value that fast-check shrinks to is false. */
+/** True for one in `oneIn` values. fast-check shrinks it to false. */
 const rarely = (oneIn: number) => fc.nat({ max: oneIn - 1 }).map((n) => n === oneIn - 1)
 const mostly = (oneIn: number) => rarely(oneIn).map((isRare) => !isRare)
 const profession = fc.constantFrom(...professions)
@@ -107,10 +107,10 @@ const start = fc
   .tuple(fc.integer({ min: -48, max: 48 }), fc.constantFrom(0, 0, 0, 0, 15, 30))
   .map(([hours, minutes]) => hours * 60 + minutes)
 
-/** Never -0, which PostgreSQL does not keep apart from 0. */
+/** Never -0, which PostgreSQL does not distinguish from 0. */
 const degrees = (max: number) => fc.double({ min: -max, max, noNaN: true }).map((value) => value + 0)
 
-/** Some on poles and on both sides of the date line, some apart by nothing or by half the earth. Null: unknown. */
+/** Includes the poles, both sides of the date line, and places that are the same or on opposite sides of the earth. */
 const place: fc.Arbitrary<Place> = fc.oneof(
   fc.constantFrom(
     { latitude: 41.8781, longitude: -87.6298 },
@@ -128,28 +128,28 @@ const place: fc.Arbitrary<Place> = fc.oneof(
     longitude: degrees(180),
   }),
 )
-const knownPlace = fc.option(place, { freq: 5 })
+const placeOrNull = fc.option(place, { freq: 5 })
 
 const documents = fc.array(fc.record({ isActive: fc.boolean() }), { minLength: 4, maxLength: 4 })
 const documentIds = fc.subarray([1, 2, 3, 4])
 
-const facility = fc.record({ timeZone, isActive: mostly(4), requires: documentIds, place: knownPlace })
+const facility = fc.record({ timeZone, isActive: mostly(4), requires: documentIds, place: placeOrNull })
 const lenientFacility = fc.record({
   timeZone,
-  place: knownPlace,
+  place: placeOrNull,
   isActive: mostly(30),
   requires: fc.oneof(
     { weight: 9, arbitrary: fc.constant<number[]>([]) },
     { weight: 1, arbitrary: documentIds },
   ),
 })
-/** Few, or about as many as make the listing use its other branch. */
+/** A few, or about as many as the threshold from which the listing uses its other branch. */
 const facilities = fc.oneof(
   { weight: 2, arbitrary: fc.array(facility, { minLength: 1, maxLength: 8 }) },
   { weight: 1, arbitrary: fc.array(lenientFacility, { minLength: 45, maxLength: 60 }) },
 )
 
-const worker = fc.record({ profession, isActive: mostly(5), holds: documentIds, home: knownPlace })
+const worker = fc.record({ profession, isActive: mostly(5), holds: documentIds, home: placeOrNull })
 const workers = fc.array(worker, { minLength: 1, maxLength: 4 })
 
 /** Minutes, up to the 24 hours that a shift may last. */
@@ -159,7 +159,7 @@ const shift = fc.record({
   profession,
   start,
   length,
-  // Starts late in this century, when nothing depends on the clock.
+  // Starts in 2090, so that it has not started yet whenever the test runs.
   isFarAhead: rarely(4),
   isDeleted: rarely(6),
   claimant: fc.oneof({ weight: 3, arbitrary: fc.constant(null) }, { weight: 1, arbitrary: rowNumber }),
@@ -177,19 +177,19 @@ const miles = fc.oneof(
   fc.integer({ min: 1, max: 12_000 }),
 )
 
-const left = <T>(value: fc.Arbitrary<T>) => fc.option(value, { nil: undefined, freq: 2 })
+const optional = <T>(value: fc.Arbitrary<T>) => fc.option(value, { nil: undefined, freq: 2 })
 
 const filter = fc
   .record({
-    weekdays: left(fc.subarray([...weekdays], { minLength: 1 })),
-    partsOfDay: left(fc.subarray([...partsOfDay], { minLength: 1 })),
-    minHours: left(hours),
-    maxHours: left(hours),
-    withinMiles: left(miles),
-    near: left(place),
-    notStarted: left(fc.boolean()),
-    fitsAroundClaimed: left(fc.boolean()),
-    minRestHours: left(hours),
+    weekdays: optional(fc.subarray([...weekdays], { minLength: 1 })),
+    partsOfDay: optional(fc.subarray([...partsOfDay], { minLength: 1 })),
+    minHours: optional(hours),
+    maxHours: optional(hours),
+    withinMiles: optional(miles),
+    near: optional(place),
+    notStarted: optional(fc.boolean()),
+    fitsAroundClaimed: optional(fc.boolean()),
+    minRestHours: optional(hours),
   })
   .map(({ near, minRestHours, ...rest }): Omit<ShiftFilter, 'facilityIds'> => ({
     ...rest,
@@ -197,11 +197,11 @@ const filter = fc
     minRestHours: rest.fitsAroundClaimed ? minRestHours : undefined,
   }))
 
-/** Days from the day of the fixture, or minutes. Undefined: unbounded. */
+/** The bounds are numbers of days from the day of the fixture. Undefined: unbounded. */
 const otherWindow = fc.record({
   kind: fc.constantFrom('days', 'days', 'instants'),
-  from: left(fc.integer({ min: -2, max: 2 })),
-  to: left(fc.integer({ min: -2, max: 3 })),
+  from: optional(fc.integer({ min: -2, max: 2 })),
+  to: optional(fc.integer({ min: -2, max: 3 })),
 })
 
 const listingQuery = fc.record({
@@ -226,10 +226,10 @@ const fixtures = ({ hasFuture }: { hasFuture: boolean }): fc.Arbitrary<[Fixture,
   fc
     .record({ day: fc.constantFrom(...days), documents, facilities, workers, shifts, query: listingQuery })
     .map(({ day, query, ...generated }) => {
-      const after = (day: string) => (minutes: number) =>
+      const minutesAfter = (day: string) => (minutes: number) =>
         new Date(Date.parse(day) + minutes * 60_000).toISOString().replace('.000Z', 'Z')
-      const at = after(day)
-      const farAhead = after('2090-01-15')
+      const at = minutesAfter(day)
+      const farAhead = minutesAfter('2090-01-15')
       const facilityId = (row: number) => (row % generated.facilities.length) + 1
       const workerId = (row: number) => (row % generated.workers.length) + 1
       const dayAt = (days: number | undefined) =>

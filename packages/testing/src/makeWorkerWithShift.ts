@@ -1,7 +1,7 @@
 import { claimShift, releaseShift, type Database } from '@shifts/db'
 import { makeFacility, makeShift, makeWorker } from './factories.ts'
 
-/** A worker and a shift that it may claim and release. It has done both once, so that either succeeds at any time. */
+/** A worker and a shift that it may claim. The worker has claimed and released it once, so that both calls succeed at any time. */
 export async function makeWorkerWithShift(db: Database) {
   const worker = await makeWorker(db)
   const { id: facilityId } = await makeFacility(db)

@@ -9,7 +9,7 @@ import type {
 import type { Fixture } from './fixture.ts'
 import { clockAt, milesBetween } from './clockAndPlace.ts'
 
-// The eligibility rule again, in plain TypeScript. It shares no code with the product.
+// An independent implementation of the eligibility rule and the filters, with which tests compare the product.
 
 type Worker = Fixture['workers'][number]
 type Facility = Fixture['facilities'][number]

@@ -1,8 +1,8 @@
 declare module 'vitest' {
   export interface ProvidedContext {
-    /** The test server's database, which is never cloned, so that anything may connect to it. */
+    /** A database of the test server that is never cloned, so that it may have connections at any time. */
     testServerUrl: string
-    /** The same through PgBouncer, if the run uses one. */
+    /** The same database through PgBouncer, if the run uses one. */
     pgBouncerUrl?: string
     /** A folder for files that tests write. Removed after the run. */
     testFolder: string

@@ -5,13 +5,13 @@ import { otherDatabase, withClient } from '@shifts/db/client'
 import { appUrlOf } from '@shifts/db/migrate'
 import { templateDatabase } from './template.ts'
 
-/** Its connection is the owner's, so that tests can create rows. */
+/** An empty, migrated database. `db` connects as the owner of the tables, so that tests can create rows. */
 export interface TestDatabase extends DatabaseConnection {
-  /** As hosts connect. */
+  /** The URL with which hosts connect. */
   url: string
-  /** PostgreSQL itself, for listening, which does not work through PgBouncer. */
+  /** The direct URL of PostgreSQL for hosts, for listening, which does not work through PgBouncer. */
   directUrl: string
-  /** PostgreSQL itself as the owner of the tables, for seeding. */
+  /** The direct URL of PostgreSQL for the owner of the tables, for seeding. */
   ownerUrl: string
   /** Runs a statement without a timeout, such as one that creates many rows. */
   load: (statement: string) => Promise<void>
