@@ -44,7 +44,7 @@ export async function startCandidates(setting: Setting, url: string): Promise<Ca
       for (const [candidate, target] of servers) {
         const compared = (body: unknown) => {
           const essence = request.essence(outputOf.parse(body))
-          return JSON.stringify(candidate === name.graphql ? knownToGraphql.parse(essence) : essence)
+          return JSON.stringify(candidate === name.graphql ? graphqlFields.parse(essence) : essence)
         }
         if (compared(await read(target)) !== compared(expected))
           throw new Error(`${candidate} returns something else.`)
@@ -95,8 +95,8 @@ const graphqlOutput = z
   .transform(({ data }) => ({ shifts: data.eligibleShifts.nodes }))
 const outputOf = z.union([trpcOutput, graphqlOutput, z.unknown()])
 
-/** All fields except overlapsClaimed, which a generic API cannot return. */
-const knownToGraphql = z.array(
+/** All fields of a shift except overlapsClaimed, which a generic API cannot return. */
+const graphqlFields = z.array(
   z.object({
     id: z.unknown(),
     startsAt: z.unknown(),

@@ -39,7 +39,7 @@ export async function compare(
   }
   const loads = await inRounds(rounds, measures)
 
-  const rates = (name: string) => of(loads, name).map(({ requestsPerSecond }) => requestsPerSecond)
+  const rates = (name: string) => loadsOf(loads, name).map(({ requestsPerSecond }) => requestsPerSecond)
   const rateOver = (name: string, other: string) => median(ratios(rates(name), rates(other)))
   const rows = [...loads].map(([name, samples]) => ({
     candidate: name,
@@ -59,7 +59,7 @@ export const latencies = (samples: readonly Pick<Load, 'p50Ms' | 'p95Ms' | 'p99M
   'p99 ms': median(samples.map(({ p99Ms }) => p99Ms)),
 })
 
-function of(loads: ReadonlyMap<string, Load[]>, name: string): Load[] {
+function loadsOf(loads: ReadonlyMap<string, Load[]>, name: string): Load[] {
   const samples = loads.get(name)
   if (!samples) throw new Error(`There is no candidate ${name}.`)
   return samples

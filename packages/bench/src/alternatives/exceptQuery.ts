@@ -12,7 +12,7 @@ interface Row {
   time_zone: string
 }
 
-/** The complete rule in one query, in its most obvious form: EXCEPT leaves no required document that is not held. */
+/** The complete rule in one query, in its most obvious form: required documents EXCEPT held ones must be an empty set. */
 export const exceptQuery =
   (pool: Pool): Approach =>
   async ({ workerId, from, to }) => {

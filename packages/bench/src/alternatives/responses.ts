@@ -1,28 +1,28 @@
 import { groupBy } from './groupBy.ts'
 import type { AlternativeParams, AlternativeShift } from './params.ts'
 
-/** The responses that are made from the list of all eligible shifts. */
+/** Each kind of response, made from the list of all eligible shifts. */
 export const responses = {
-  list: (shifts: AlternativeShift[]) => ({ shifts: shifts.map(written) }),
+  list: (shifts: AlternativeShift[]) => ({ shifts: shifts.map(toOutput) }),
   page: (shifts: AlternativeShift[], { limit }: AlternativeParams) => ({
-    shifts: shifts.slice(0, limit).map(written),
+    shifts: shifts.slice(0, limit).map(toOutput),
   }),
   days: (shifts: AlternativeShift[], { timeZone }: AlternativeParams) => {
-    // The Canadian date format is that of ISO 8601.
+    // The Canadian locale formats dates as ISO 8601 does.
     const format = new Intl.DateTimeFormat('en-CA', { timeZone })
     const days = groupBy(shifts, ({ startsAt }) => format.format(startsAt))
     return {
-      days: [...days].map(([day, of]) => ({
+      days: [...days].map(([day, shiftsOfDay]) => ({
         day,
-        shifts: of.length,
-        facilities: new Set(of.map(({ facility }) => facility.id)).size,
+        shifts: shiftsOfDay.length,
+        facilities: new Set(shiftsOfDay.map(({ facility }) => facility.id)).size,
       })),
       total: shifts.length,
     }
   },
 }
 
-const written = (shift: AlternativeShift) => ({
+const toOutput = (shift: AlternativeShift) => ({
   ...shift,
   startsAt: withoutMillis(shift.startsAt),
   endsAt: withoutMillis(shift.endsAt),

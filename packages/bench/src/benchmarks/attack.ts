@@ -86,10 +86,10 @@ function attacksOf(workerId: number, locked: Claimable): Attack[] {
   const get = (path: string) => ({ method: 'GET' as const, path })
   const decade = 'from=2020-01-01T00:00:00Z&to=2030-01-01T00:00:00Z&timeZone=America/Chicago'
   const count = JSON.stringify({ workerId, ...month, timeZone: 'America/Chicago' })
-  const twenty = Array.from({ length: 20 }, (_, n) => n)
+  const batchIndexes = Array.from({ length: 20 }, (_, n) => n)
   const batch = new URLSearchParams({
     batch: '1',
-    input: `{${twenty.map((n) => `"${n}":${count}`).join(',')}}`,
+    input: `{${batchIndexes.map((n) => `"${n}":${count}`).join(',')}}`,
   })
   const names = (length: number) => Array.from({ length }, () => 'a').join(',')
   const common = { connections: 32, requestsPerSecond: attacksPerSecond, isRead: true }
@@ -104,7 +104,9 @@ function attacksOf(workerId: number, locked: Claimable): Attack[] {
       ...common,
       name: 'batches of 20 counts of a month',
       workerId,
-      requests: [get(`/trpc/${twenty.map(() => 'shift.countEligibleByDay').join(',')}?${batch.toString()}`)],
+      requests: [
+        get(`/trpc/${batchIndexes.map(() => 'shift.countEligibleByDay').join(',')}?${batch.toString()}`),
+      ],
     },
     {
       ...common,
@@ -178,7 +180,7 @@ async function measureDuring(
     for (let round = 0; round < rounds; round++) {
       alone.push(await readPages(host.origin, pages, seconds * 3))
       const stop = await startAttack(attackSpec)
-      // The attacker compiles its code first.
+      // Not measured, because the attacker's code is not compiled yet.
       await readPages(host.origin, pages, 1)
       during.push(await readPages(host.origin, pages, seconds * 3))
       for (const [status, count] of Object.entries(await stop())) {

@@ -30,14 +30,17 @@ export const compression: Benchmark = {
     try {
       const response = await fetch(`${work.origin}${work.requests[0].path}`, work)
       const body = Buffer.from(await response.arrayBuffer())
-      return { tables: [{ name: 'compression', rows: levels.map((level) => weigh(level, body)) }], goals: [] }
+      return {
+        tables: [{ name: 'compression', rows: levels.map((level) => measureLevel(level, body)) }],
+        goals: [],
+      }
     } finally {
       await host.stop()
     }
   },
 }
 
-function weigh([name, compress]: Level, body: Buffer): Row {
+function measureLevel([name, compress]: Level, body: Buffer): Row {
   const elapsed = Array.from({ length: times }, () => {
     const startedAt = performance.now()
     compress(body)

@@ -43,7 +43,7 @@ export const shifts: Benchmark = {
       goals: (['page', 'days'] as const).map((what) =>
         atMost(goal, `p50 of ${what}: 20 million shifts over 2 million`, times(what)),
       ),
-      charts: [latencyChart('growth-shifts', 'Ten times the shifts, ten times the past', 'shifts', points)],
+      charts: [latencyChart('growth-shifts', 'Ten times as many past shifts', 'shifts', points)],
     }
   },
 }
@@ -134,8 +134,8 @@ async function grow(setting: Setting, sizes: [number, Change][]): Promise<Point[
     const { loads } = await compare(setting, targets, { connections: 1 })
     return sizes.map(([x]) => ({
       x,
-      page: middle(loads.get(`page ${x}`)),
-      days: middle(loads.get(`days ${x}`)),
+      page: medianRound(loads.get(`page ${x}`)),
+      days: medianRound(loads.get(`days ${x}`)),
     }))
   } finally {
     await Promise.all(hosts.map((host) => host.stop()))
@@ -151,7 +151,7 @@ async function measureConnections(setting: Setting): Promise<{ x: number; page: 
   try {
     for (const connections of manyConnections) {
       const { loads } = await compare(setting, targets, { connections })
-      points.push({ x: connections, page: middle(loads.get('page')) })
+      points.push({ x: connections, page: medianRound(loads.get('page')) })
     }
   } finally {
     await host.stop()
@@ -160,7 +160,7 @@ async function measureConnections(setting: Setting): Promise<{ x: number; page: 
 }
 
 /** The round with the median p50. */
-function middle(loads: readonly Load[] = []): Load {
+function medianRound(loads: readonly Load[] = []): Load {
   const sorted = loads.toSorted((a, b) => a.p50Ms - b.p50Ms)
   const found = sorted[Math.floor(sorted.length / 2)]
   if (!found) throw new Error('There was no round.')

@@ -46,7 +46,7 @@ export const watchRow = (watchers: number, samples: readonly Watched[]) => ({
 /** Each round has a new host, because a process does not return memory that it has used. */
 export async function measureWatching(
   { databases, seconds, rounds }: Setting,
-  numbers: readonly number[],
+  watcherCounts: readonly number[],
 ): Promise<Watched[]> {
   const copy = await databases.copyOf(await databases.seeded('marketplace'))
   const samples: Watched[] = []
@@ -56,9 +56,9 @@ export async function measureWatching(
       (warmUpSeconds + Math.max(4, seconds * 3)) * perSecond,
     )
     for (let round = 0; round < rounds; round++) {
-      for (const number of numbers) {
+      for (const watcherCount of watcherCounts) {
         const host = await startApiHost(copy.url)
-        samples.push(await measureOnce(host, copy.url, number, claims))
+        samples.push(await measureOnce(host, copy.url, watcherCount, claims))
         await host.stop()
         await giveAllBack(copy.url)
       }
@@ -84,11 +84,13 @@ const measured = z.object({
 async function measureOnce(
   host: ApiHost,
   url: string,
-  number: number,
+  watcherCount: number,
   claims: Claimable[],
 ): Promise<Watched> {
   const workerIds = (
-    await query(url, 'select id from worker where is_active order by md5(id::text) limit $1', id, [number])
+    await query(url, 'select id from worker where is_active order by md5(id::text) limit $1', id, [
+      watcherCount,
+    ])
   ).map(({ id }) => id)
   const before = await host.usage()
   const spec: WatchSpec = {
@@ -116,9 +118,9 @@ async function measureOnce(
   child.kill()
   return {
     ...measured.parse(message),
-    watchers: number,
+    watchers: watcherCount,
     cpuShare: (after.cpuMs - connected.cpuMs) / elapsed,
-    kbEach: (connected.residentBytes - before.residentBytes) / 1_000 / number,
+    kbEach: (connected.residentBytes - before.residentBytes) / 1_000 / watcherCount,
   }
 }
 

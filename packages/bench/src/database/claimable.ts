@@ -12,7 +12,7 @@ export function findClaimable(url: string): Promise<Claimable[]> {
     url,
     `with candidate as (
        select id, profession from worker where is_active and id % (select greatest(max(id) / 500, 1) from worker) = 0
-     ), reach as materialized (
+     ), worker_facility as materialized (
        select candidate.id as worker_id, candidate.profession, facility.id as facility_id
        from candidate join facility on facility.is_active and not exists (
          select from facility_requirement
@@ -24,14 +24,14 @@ export function findClaimable(url: string): Promise<Claimable[]> {
        -- Every other day, so that none overlaps one of another day.
        select at from generate_series(now() + interval '1 day', now() + interval '60 days', interval '2 days') at
      ), possible as (
-       select reach.worker_id, shift.id, shift.facility_id, shift.profession, day.at
-       from reach cross join day
-       join shift on shift.facility_id = reach.facility_id and shift.profession = reach.profession
+       select worker_facility.worker_id, shift.id, shift.facility_id, shift.profession, day.at
+       from worker_facility cross join day
+       join shift on shift.facility_id = worker_facility.facility_id and shift.profession = worker_facility.profession
          and shift.starts_at >= day.at and shift.starts_at < day.at + interval '12 hours'
          and shift.worker_id is null and not shift.is_deleted
        where not exists (
          select from shift claimed
-         where claimed.worker_id = reach.worker_id and not claimed.is_deleted
+         where claimed.worker_id = worker_facility.worker_id and not claimed.is_deleted
            and claimed.starts_at < shift.ends_at and claimed.ends_at > shift.starts_at
        )
      ), one_each as (

@@ -15,7 +15,7 @@ const deterministicSql = 'select max(id) - 2 as id from worker'
 const typicalSql = `
   with candidate as (
     select id from worker where is_active and id % greatest((select max(id) / 100 from worker), 1) = 0
-  ), reach as (
+  ), facility_count as (
     select candidate.id, count(*) as facilities
     from candidate join facility on facility.is_active and not exists (
       select from facility_requirement
@@ -25,8 +25,8 @@ const typicalSql = `
     )
     group by candidate.id
   )
-  select id from reach
-  order by abs(facilities - (select percentile_disc(0.5) within group (order by facilities) from reach)), id
+  select id from facility_count
+  order by abs(facilities - (select percentile_disc(0.5) within group (order by facilities) from facility_count)), id
   limit 1`
 
 /**

@@ -1,6 +1,6 @@
 import { Client } from 'pg'
 
-/** Opens so many connections to PostgreSQL. */
+/** Opens this number of connections to PostgreSQL. */
 export async function connectAll(url: string, connections: number) {
   const clients = Array.from({ length: connections }, () => new Client({ connectionString: url }))
   await Promise.all(clients.map((client) => client.connect()))

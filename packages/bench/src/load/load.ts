@@ -41,7 +41,7 @@ const rewarmLimits = { requests: 2_000, seconds: 5 }
 export async function warmUp({ server, work }: Target, connections: number): Promise<() => Promise<void>> {
   const { latencies } = await run(work, { connections, seconds: 2 })
   if (!server) return async () => {}
-  // A slow server has had its few requests by now.
+  // A slow server is not warmed up further, because that would take too long.
   const isFast = latencies.length > 50
   if (isFast) await run(work, { connections, requests: warmRequests, seconds: 12 })
   return async () => {
@@ -49,7 +49,10 @@ export async function warmUp({ server, work }: Target, connections: number): Pro
   }
 }
 
-/** Does the work repeatedly on several connections for some seconds, at least once on each. @throws {Error} for a response that is no success */
+/**
+ * Does the work repeatedly on several connections for some seconds, at least once on each.
+ * @throws {Error} for a response that is not a success
+ */
 export async function load({ server, databaseUrl, work }: Target, limits: Limits): Promise<Load> {
   const [before, databaseBefore] = [await server?.usage(), await databaseCpuMs(databaseUrl)]
   const { latencies, seconds } = await run(work, limits)

@@ -12,5 +12,5 @@ export async function fromNpm(...packages: string[]): Promise<string | undefined
   )
 }
 
-/** The path of Node in such a folder. */
+/** The path of Node in a folder that `fromNpm` returned for `node@…`. */
 export const nodeIn = (folder: string) => join(folder, 'node', 'bin', 'node')

@@ -10,7 +10,7 @@ export async function growthDuring<T>(
 ): Promise<{ result: T; growthBytes: number }> {
   const before = (await server.usage()).residentBytes
   const done = new AbortController()
-  const peak = watch(server, done.signal)
+  const peak = measurePeak(server, done.signal)
   try {
     const result = await work()
     done.abort()
@@ -20,7 +20,7 @@ export async function growthDuring<T>(
   }
 }
 
-async function watch(server: ServerProcess, done: AbortSignal): Promise<number> {
+async function measurePeak(server: ServerProcess, done: AbortSignal): Promise<number> {
   let peak = 0
   for await (const _tick of setInterval(betweenSamplesMs)) {
     peak = Math.max(peak, (await server.usage()).residentBytes)

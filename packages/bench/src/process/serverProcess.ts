@@ -43,7 +43,7 @@ export async function startServer(
   const died = ended.then(() => {
     throw new Error(`${script.pathname} exited by itself; its output is above.`)
   })
-  await Promise.race([isServing(`${origin}/healthz`), died])
+  await Promise.race([waitUntilServing(`${origin}/healthz`), died])
   async function call(request: Probed): Promise<unknown> {
     child.send(request)
     const [response]: unknown[] = await Promise.race([once(child, 'message'), died])
@@ -66,6 +66,6 @@ export async function startServer(
   }
 }
 
-async function isServing(url: string): Promise<void> {
+async function waitUntilServing(url: string): Promise<void> {
   while (!(await fetch(url).catch(() => undefined))) await setTimeout(50)
 }

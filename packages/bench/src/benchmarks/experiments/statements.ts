@@ -35,8 +35,10 @@ const documentsBy = (
   change: rewritten(name, holdsEveryDocument, (clause) => condition(parameter.exec(clause)?.[0] ?? '')),
 })
 
+/** The condition that chooses one of the two indexes by the number of eligible facilities. */
 const switchOfIndexes = /\(select count\(\*\) from eligible_facility\) [<>=]+ \$\d+::int/
 
+/** Always uses the same index, because the threshold is multiplied by 0 or by a number that is larger than any count. */
 const indexLedBy = (what: string, factor: number): Experiment => ({
   name: `the index led by ${what} only`,
   change: rewritten(what, switchOfIndexes, (condition) => `${condition} * ${factor}`),
@@ -60,8 +62,8 @@ const months = Array.from({ length: 14 }, (_, n) => n - 10)
 const monthBound = (n: number) =>
   new Date(Date.UTC(new Date().getUTCFullYear(), new Date().getUTCMonth() + n, 1)).toISOString()
 
-/** Only every twentieth worker: all pairs would take twenty times as much time and space. */
-const viewedWorkers = 20
+/** The view contains only every twentieth worker. All of them would take twenty times as much time and space. */
+const workersPerViewedOne = 20
 
 const procedure = 'page_of_eligible_shifts'
 
@@ -120,7 +122,7 @@ export const experiments: Experiment[] = [
        from worker join facility on facility.is_active and not exists (
          select from facility_requirement where facility_id = facility.id and document_id not in (
            select document_id from document_worker where worker_id = worker.id))
-       where worker.is_active and (worker.id % ${viewedWorkers} = 0 or worker.id > (select max(id) - 3 from worker))`,
+       where worker.is_active and (worker.id % ${workersPerViewedOne} = 0 or worker.id > (select max(id) - 3 from worker))`,
       `create index on may_work_at (worker_id, facility_id)`,
     ],
   ),
