@@ -2,7 +2,7 @@ import { connect, createServer, type AddressInfo } from 'node:net'
 import { once } from 'node:events'
 import { afterAll } from 'vitest'
 
-/** Starts a proxy to the PostgreSQL at `url` that breaks each connection after so many bytes. Returns the proxy's URL. */
+/** Starts a proxy to the PostgreSQL at `url` that breaks each connection after this many bytes. Returns the proxy's URL. */
 export async function useBreakingProxy(url: string, bytes: number): Promise<string> {
   const database = new URL(url)
   const proxy = createServer((client) => {

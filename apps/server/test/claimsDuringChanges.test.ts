@@ -71,7 +71,7 @@ async function claimAndRelease(
       statuses.set(response.status, (statuses.get(response.status) ?? 0) + 1)
       if (response.status === 500) throw new Error(`Request ${response.requestId} failed with 500.`)
       if (response.status !== 503) return response
-      // Sooner than Retry-After, so that more requests meet the outage.
+      // Sooner than Retry-After, so that more requests are sent during the outage.
       await delay(50)
     }
   }

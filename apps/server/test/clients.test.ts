@@ -24,7 +24,7 @@ const env = { API: server.url, WORKER: '20003', TOKEN: '' }
 /** Long enough for npm and a compiler, also on a busy machine. */
 const timeout = 240_000
 
-/** Runs a block of the page in the program's folder. */
+/** Runs a block of docs/api.md in the program's folder. */
 const run = (name: string, variables: Record<string, string> = env) =>
   shell(block(`sh ${name}`), program, variables)
 
@@ -63,7 +63,7 @@ beforeAll(async () => {
   env.TOKEN = await outputInCheckout('setup', 'printf %s "$TOKEN"')
 }, timeout)
 
-describe('the page', () => {
+describe('docs/api.md', () => {
   test('names every procedure with its REST route', () => {
     const listed = [...page.matchAll(/^\| `(\w+\.\w+)` +\| `(\w+ \/v1\S+)`/gm)].map(([, procedure, rest]) => [
       procedure,
@@ -133,7 +133,7 @@ describe('claiming', () => {
       expect(JSON.parse(await output('release', claiming()))).toMatchObject({ id: shiftId, claimedAt: null })
   })
 
-  test('is refused with a reason, which explain gives in advance', async () => {
+  test('is refused with the reason that explain already gave before the claim', async () => {
     const { id: workerId } = await makeWorker(db)
     const other = { workerId, shiftId, principal: 'test', requestId: 'test' }
     await claimShift(db, other)
@@ -295,6 +295,6 @@ describe('a program in its own package', () => {
   )
 })
 
-test('every example of the page has run', () => {
+test('every example of docs/api.md has run', () => {
   expect([...unused]).toEqual([])
 })

@@ -29,7 +29,7 @@ async function listing(input: object): Promise<unknown[]> {
 }
 
 describe('an export', () => {
-  test('is the listing, with one shift a line', async () => {
+  test('has the same shifts as the listing, one per line', async () => {
     const response = await requestExport({ workerId })
     expect(response.status).toBe(200)
     expect(response.headers.get('content-type')).toMatch(/^application\/x-ndjson(;|$)/)
@@ -185,7 +185,7 @@ describe('a long export', async () => {
     })
   })
 
-  test('on the last connection for exports makes further exports get 503, and affects no page', async () => {
+  test('that uses the last connection for exports makes further exports get 503, and affects no page', async () => {
     const tokens = [serviceToken, serviceToken, serviceToken, nurseToken]
     const other = await workerToken(workerId)
     const exportAsOther = () => server.callRest({ procedure, input: { workerId } }, other)
@@ -203,7 +203,7 @@ describe('a long export', async () => {
   test.each([
     ['a worker', nurseToken, 1],
     ['a service', serviceToken, 3],
-  ])('is refused to %s that runs as many as it may, and to nobody else', async (_, token, max) => {
+  ])('is refused to %s that already runs as many as it may, and to no other caller', async (_, token, max) => {
     const running = await Promise.all(Array.from({ length: max }, () => startExport('identity', token)))
     const [refused]: IncomingMessage[] = await once(exportRequest('identity', token), 'response')
     expect(refused?.statusCode).toBe(429)

@@ -52,7 +52,7 @@ const operation = z.object({
 })
 const paths = z.record(z.string(), z.record(z.string(), operation))
 
-/** A window of counts has both ends, of one kind, which OpenAPI cannot say of parameters. */
+/** Both ends of a window of counts, of the same kind. OpenAPI cannot express that parameters need each other. */
 const windowOf = (procedure: string, name = 'from'): Record<string, string> => {
   if (procedure !== 'shift.countEligibleByDay') return {}
   return name.endsWith('Day')
@@ -203,7 +203,7 @@ describe('as documented,', () => {
     expect(shifts(await sendQuery('shift.listEligible', both))).toHaveLength(102)
   })
 
-  test('a place is its coordinates with a comma between', async () => {
+  test('a place is written as its two coordinates with a comma between them', async () => {
     const away = await makeFacility(db, { latitude: 41.88, longitude: -87.63 })
     const { id } = await makeShift(db, { facilityId: away.id })
     const near = operationOf('shift.listEligible').parameters.find(({ name }) => name === 'near')

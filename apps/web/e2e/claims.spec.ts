@@ -177,7 +177,7 @@ test('lists the claimed shifts, and gives one back from there', async ({ page, a
   await expect.poll(() => claimedBy(app.db, shifts[0] ?? { id: 0 })).toBe(worker.id)
 })
 
-test('shows messages on top of a panel that the address shows', async ({ page, app, signInAs }) => {
+test('shows messages on top of a panel that was opened by its address', async ({ page, app, signInAs }) => {
   const { worker, shifts } = await makeFixture(app.db, [{ name: 'Chestnut Ward', startsAt: at('06-08') }])
   const [shift = { id: 0 }] = shifts
   await claimFor(app.db, worker, shift)
@@ -230,7 +230,7 @@ test.describe('on a phone', () => {
     expect(claims).toHaveLength(1)
   })
 
-  test('does not undo a claim by its second tap', async ({ page, app, signInAs }) => {
+  test('does not undo a claim by the second tap of a double tap', async ({ page, app, signInAs }) => {
     const { worker, shifts } = await makeFixture(app.db, [{ name: 'Aspen Ward', startsAt: at('06-08') }])
     const [shift = { id: 0 }] = shifts
     await page.clock.install()

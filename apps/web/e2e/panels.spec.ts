@@ -80,7 +80,7 @@ test('prints every row of an open panel, and not the page behind it', async ({ p
   for (const n of [0, 40, 80]) await claimFor(app.db, worker, shifts[n] ?? { id: 0 })
   await signInAs(worker)
   await page.addInitScript(() => {
-    // As the browser lays it out for paper
+    // Records the layout that the browser uses for printing.
     matchMedia('print').addEventListener('change', ({ matches }) => {
       if (!matches) return
       const rows = [...document.querySelectorAll('dialog li')]
@@ -99,7 +99,7 @@ test('prints every row of an open panel, and not the page behind it', async ({ p
     return { pages: pdf.toString('latin1').match(/\/Type\s*\/Page\b/g)?.length ?? 0, ...JSON.parse(printed) }
   }
   await page.goto(month)
-  // What loads later moves the count.
+  // Content that loads later would move the count.
   await expect(page.getByRole('button', { name: /Pearl Ward.*Yours/ })).toHaveCount(3)
   await page.getByRole('button', { name: /87 open/ }).click()
   const panel = page.getByRole('dialog')
@@ -108,10 +108,10 @@ test('prints every row of an open panel, and not the page behind it', async ({ p
   const day = await print()
   expect(day).toMatchObject({ rows: 90, cut: 0, page: false })
   expect(day.last).toContain('Pearl Ward')
-  // Some 84 px a row, 1,050 px a page
+  // A row is about 84 px high, and a page 1,050 px.
   expect(day.pages).toBeGreaterThanOrEqual(7)
   expect(day.pages).toBeLessThanOrEqual(9)
-  // On the screen again only what is in view is drawn.
+  // After printing, only the rows in view are rendered again.
   await expect.poll(() => panel.getByRole('listitem').count()).toBeLessThan(60)
 
   await page.keyboard.press('Escape')

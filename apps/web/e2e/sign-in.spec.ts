@@ -78,7 +78,7 @@ test('signs in a worker whose id has ten digits', async ({ page, app }) => {
   await expect(page.getByText(rows[0]?.name ?? 'nobody')).toBeVisible()
 })
 
-test('says what a worker id is for a word', async ({ page }) => {
+test('says what a worker id is if a word is entered', async ({ page }) => {
   await page.goto('/sign-in')
   await page.getByLabel(/sign in as/i).fill('twelve')
   await page.getByRole('button', { name: 'Sign in', exact: true }).click()
@@ -124,7 +124,7 @@ function uniqueByNext(addresses: string[], nexts: string[]): string[] {
   return addresses.filter((_, n) => nexts.indexOf(nexts[n] ?? '') === n)
 }
 
-test('offers a form that leads to this site, with every next', async ({ page, app }) => {
+test('offers a form that leads to this site, with every value of next', async ({ page, app }) => {
   await page.goto('/sign-in')
   const nexts = await nextsInForms(page, signInAddresses)
   for (const [n, next] of nexts.entries()) {
@@ -137,7 +137,7 @@ test('offers a form that leads to this site, with every next', async ({ page, ap
 const parts = 3
 
 for (let part = 0; part < parts; part++) {
-  test(`stays on this site after signing in, with every next (${part + 1} of ${parts})`, async ({
+  test(`stays on this site after signing in, with every value of next (${part + 1} of ${parts})`, async ({
     page,
     context,
     app,
@@ -164,7 +164,7 @@ for (let part = 0; part < parts; part++) {
   })
 }
 
-test('stays on this site if the visitor is signed in already, with every next', async ({
+test('stays on this site if the visitor is signed in already, with every value of next', async ({
   browser,
   app,
   signInAs,

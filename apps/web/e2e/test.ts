@@ -60,7 +60,7 @@ export const test = base.extend<Fixtures, { app: App }>({
 
 export { expect }
 
-/** The calendar is laid out once more when its scripts come, which moves what a test is about to click. */
+/** The calendar changes its layout once its scripts are loaded, which moves elements that a test is about to click. */
 async function waitForScripts(page: Page): Promise<void> {
   await page.waitForFunction(() => window.replayEarlyClick === undefined)
 }
@@ -93,8 +93,8 @@ export async function expectAccessible(page: Page): Promise<void> {
 }
 
 /**
- * Goes back one history entry. Chromium aborts this when the page writes its address at the same moment, so it is tried
- * again, but only after what was aborted can no longer happen by itself.
+ * Goes back one history entry. Chromium aborts this when the page changes its address at the same moment. Then it is tried
+ * again, after an interval in which a navigation that was not aborted would have finished.
  */
 export async function goBack(page: Page): Promise<void> {
   const target = await page.evaluate(() => {

@@ -69,7 +69,7 @@ describe('a home', () => {
   })
 
   test.each(['shift.listEligible', 'shift.countEligibleByDay'])(
-    'that is not known is an issue of %s where it is needed',
+    'that is not known is reported as an issue by %s if it is needed',
     async (path) => {
       const { workerId } = await setUp(null)
       const window = { fromDay: '2026-12-01', toDay: '2027-01-01' }
@@ -95,7 +95,7 @@ describe('a home', () => {
     expect(invalidPaths(response)).toEqual([complaint])
   })
 
-  test('is the worker’s own affair', async () => {
+  test('cannot be set by another worker', async () => {
     const [{ workerId }, other] = [await setUp(), await setUp()]
     const token = await workerToken(other.workerId)
     const response = await change('worker.setHome', { workerId, home: null }, token)
@@ -105,7 +105,7 @@ describe('a home', () => {
 })
 
 describe('the default filter', () => {
-  test('has no fields until one is saved, and then is the last one', async () => {
+  test('has no fields until a filter is saved, and is then the last saved one', async () => {
     const { workerId, clinic } = await setUp()
     expect(await filter.getDefault({ workerId })).toEqual({ filter: {} })
     const first = { weekdays: ['sat' as const], withinMiles: 25, near: chicago, facilityIds: [clinic.id] }
@@ -118,7 +118,7 @@ describe('the default filter', () => {
     expect(await filter.getDefault({ workerId })).toEqual({ filter: {} })
   })
 
-  test('is not changed by a filter that cannot be, or that names an unknown facility', async () => {
+  test('is not changed by an invalid filter, or by one that names an unknown facility', async () => {
     const { workerId } = await setUp()
     const saved = { partsOfDay: ['night' as const] }
     await filter.setDefault({ workerId, filter: saved })
@@ -132,7 +132,7 @@ describe('the default filter', () => {
 })
 
 describe('a shift by its id', () => {
-  test('is as listed, with the documents that are required, held or not, and its status', async () => {
+  test('has the fields of a listed shift, its status, and the required documents, held or not', async () => {
     const { workerId, clinic, card } = await setUp()
     const { id: shiftId } = await makeShift(db, { facilityId: clinic.id })
     const [listed] = (await shift.listEligible({ workerId })).shifts
@@ -150,7 +150,7 @@ describe('a shift by its id', () => {
     })
   })
 
-  test('tells whose it is only to whom it belongs', async () => {
+  test('shows who has claimed it only to the worker who has', async () => {
     const [{ workerId, clinic }, other] = [await setUp(), await setUp()]
     const { id: shiftId } = await makeShift(db, { facilityId: clinic.id, workerId })
     expect(await shift.byId({ workerId, shiftId })).toMatchObject({ status: 'claimed' })
@@ -170,14 +170,14 @@ describe('a shift by its id', () => {
     expect(await shift.byId({ workerId, shiftId: deleted.id })).toMatchObject({ status: 'deleted' })
   })
 
-  test('is known, whatever the clause of the rule by which the worker may not take it', async () => {
+  test('is returned even if the worker may not take it', async () => {
     const { workerId } = await setUp()
     const inactive = await makeFacility(db, { isActive: false })
     const { id: shiftId } = await makeShift(db, { facilityId: inactive.id, profession: 'CNA' })
     expect(await shift.byId({ workerId, shiftId })).toMatchObject({ status: 'open', requiredDocuments: [] })
   })
 
-  test('is not found if there is none', async () => {
+  test('is NOT_FOUND for an unknown id', async () => {
     const { workerId } = await setUp()
     const response = await call('shift.byId', { workerId, shiftId: unknownId })
     expect(failureOf(response)).toMatchObject({ status: 404, code: 'NOT_FOUND' })
@@ -207,7 +207,7 @@ test('a cursor belongs to its filter and its window of days', async () => {
   }
 })
 
-test('counts without a time zone are of the days of each facility', async () => {
+test('counts without a time zone use the days of each facility’s clock', async () => {
   const { workerId, clinic, card } = await setUp()
   const honolulu = await makeFacility(db, { timeZone: 'Pacific/Honolulu' })
   await requireDocument(db, honolulu, card)

@@ -192,7 +192,7 @@ describe('many calls at once', () => {
   test.each([
     ['worker', token],
     ['service', serviceToken],
-  ])('of a %s all succeed, if they are fifty', async (_, given) => {
+  ])('of a %s all succeed, even if there are fifty', async (_, given) => {
     const api = createApi(db)
     const responses = await Promise.all(Array.from({ length: 50 }, () => api.callProcedure(page, given)))
     expect(responses.map(({ status }) => status)).toEqual(Array(50).fill(200))

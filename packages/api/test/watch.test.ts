@@ -260,7 +260,7 @@ test('an unknown worker cannot watch', async () => {
   await expect(hub.watch(2_147_483_647, { signal: undefined })).rejects.toThrow(NotFoundError)
 })
 
-test('the events add up to the listing, whatever happens', async () => {
+test('a listing to which the events are applied equals a new listing, whatever changes', async () => {
   const { nurse, clinic } = await setUp()
   const { received } = await watch(nurse)
   const list = async () =>

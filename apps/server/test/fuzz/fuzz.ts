@@ -20,7 +20,7 @@ export interface FuzzOptions {
 /** How many requests run at once. */
 const connections = 4
 
-/** One request in so many is written to a socket, like those of a client that violates HTTP. */
+/** One in this many requests is written to a socket as raw bytes, like those of a client that violates HTTP. */
 const requestsPerRaw = 5
 
 /**

@@ -76,14 +76,14 @@ const allInputs = ({ inPath, inQuery, inBody }: Operation) => ({ ...inPath, ...i
 /** A valid input, with some fields left out, replaced by unusual values, or added. */
 function inputOf(schemas: Record<string, Schema>): Arbitrary<Record<string, unknown>> {
   const names = Object.keys(schemas)
-  const right = fc.record(
+  const valid = fc.record(
     Object.fromEntries(Object.entries(schemas).map(([name, schema]) => [name, valueOf(schema)])),
     { requiredKeys: names.filter((name) => name === 'workerId' || name === 'shiftId') },
   )
   const name = fc.oneof(fc.constantFrom('workerId', ...names), unusualName)
   const changes = rarely(fc.array(fc.tuple(name, unusualValue), { minLength: 1, maxLength: 3 }))
   return fc
-    .tuple(right, changes)
+    .tuple(valid, changes)
     .map(([input, changes]) => Object.fromEntries([...Object.entries(input), ...(changes ?? [])]))
 }
 

@@ -28,7 +28,7 @@ export async function startCrashablePostgres({ durable = true } = {}) {
   const { url: ownerUrl } = await start()
   const url = appUrlOf(ownerUrl)
   await migrate(ownerUrl, { appUrl: url })
-  // For the judgement of a long run, which reads every change of it.
+  // A long timeout, because the checks after a long run read every change that was recorded.
   const database = connect(ownerUrl, { timeoutMs: 60_000 })
   onTestFinished(() => database.close())
   let pid = await postmasterPid(database.db)

@@ -45,7 +45,7 @@ const sorted = (ids: number[]) => ids.toSorted((a, b) => a - b)
 
 const toText = ({ status, reasons }: Outcome) => [status, ...reasons].join(' ')
 
-/** A worker without an overlapping shift can only have been too late. */
+/** The possible reasons: an eligible worker without an overlapping shift can only have been too late. */
 const conflicts = (isBusy: boolean) => ['409 ALREADY_CLAIMED', ...(isBusy ? ['409 OVERLAPS_CLAIMED'] : [])]
 const ineligible = ['422 DOCUMENTS_MISSING', '422 SHIFT_CLAIMED DOCUMENTS_MISSING']
 

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { withMessage } from './messages.ts'
 
-test('words a reason and names the documents that are missing', () => {
+test('adds a sentence to a reason, with the names of the missing documents', () => {
   const documents = [
     { id: 1, name: 'CPR card' },
     { id: 2, name: 'TB test' },
@@ -13,7 +13,7 @@ test('words a reason and names the documents that are missing', () => {
   })
 })
 
-test('words a reason that has no documents, and adds none', () => {
+test('adds a sentence to a reason that has no documents', () => {
   expect(withMessage({ code: 'SHIFT_DELETED' })).toEqual({
     code: 'SHIFT_DELETED',
     message: 'The shift was withdrawn.',

@@ -31,7 +31,7 @@ test.each(['', 'x', '1,', ',1', '1,,2', '-1', '1.5', ' 1'])(
   },
 )
 
-test('no filter keeps every shift', () => {
+test('without a filter, every shift is kept', () => {
   fc.assert(fc.property(shift, (any) => matchesFilter(noFilter, any)))
 })
 
@@ -45,7 +45,7 @@ test('a filter of facilities keeps exactly their shifts', () => {
   )
 })
 
-test('filters with other facilities are not the same', () => {
+test('filters with different facilities are not the same', () => {
   expect(isSameFilter({ facilityIds: [1] }, { facilityIds: [1] })).toBe(true)
   for (const other of [noFilter, { facilityIds: [2] }, { facilityIds: [1, 2] }])
     expect(isSameFilter({ facilityIds: [1] }, other)).toBe(false)
