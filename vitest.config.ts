@@ -12,7 +12,7 @@ const databaseTests =
   process.env.TEST_PGBOUNCER === 'true'
     ? {
         include: ['{apps/server,packages/api}/test/**/*.test.ts', 'packages/db/test/streaming.test.ts'],
-        // These do not test the database, count its sessions, which PgBouncer shares, or take too long.
+        // Left out: tests that do not use the database, that count its sessions, which PgBouncer shares, or that take too long.
         exclude: [
           'claimsDuringChanges',
           'clients',

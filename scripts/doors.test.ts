@@ -138,7 +138,7 @@ let directory: string
 const reported = new Map<string, string>()
 
 beforeAll(async () => {
-  directory = await mkdtemp(path.join(tmpdir(), 'doors-'))
+  directory = await mkdtemp(path.join(tmpdir(), 'import-rules-'))
   await mkdir(path.join(directory, 'scripts'))
   await cp(path.join(root, '.oxlintrc.json'), path.join(directory, '.oxlintrc.json'))
   await cp(path.join(root, 'scripts/lintRules.mjs'), path.join(directory, 'scripts/lintRules.mjs'))
