@@ -22,7 +22,7 @@ export async function runHost(tracing: Tracing | undefined): Promise<void> {
   const env = readServerEnv()
   const logger = createLogger(env.LOG_LEVEL)
   const onIdleError = (error: Error) =>
-    logger.warn({ reason: error.message }, 'an idle database connection broke')
+    logger.warn({ reason: error.message }, 'idle database connection lost')
   const database = connect(env.DATABASE_URL, { applicationName: 'open-shifts api', onIdleError })
   const streams = connect(env.DATABASE_URL, {
     applicationName: 'open-shifts exports',

@@ -109,7 +109,7 @@ function operation(route: RestRoute): ZodOpenApiOperationObject {
   }
 }
 
-/** In a query, an object is the values of its fields with commas between. */
+/** In a query, an object is written as the values of its fields, with commas between. */
 const asQuery = ({ shape }: z.ZodObject) =>
   z.object(Object.fromEntries(Object.entries(shape).map(([key, schema]) => [key, asText(schema) ?? schema])))
 

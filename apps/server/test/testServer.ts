@@ -117,7 +117,7 @@ export function restRequest({ procedure, input }: ProcedureCall): HttpRequest {
   return [query.size > 0 ? `${filled}?${query.toString()}` : filled, { method }]
 }
 
-/** An object is the values of its fields. */
+/** The text of a value in a query. An object is written as the values of its fields, with commas between. */
 const asText = (value: unknown): string => {
   if (typeof value === 'string') return value
   const isObject = typeof value === 'object' && value !== null && !Array.isArray(value)

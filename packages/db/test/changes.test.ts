@@ -78,7 +78,7 @@ test('notifies the ids of shifts that get another worker, however many rows and 
     after(() => db.execute(`update shift set ${assignment} where id in (${ids.join()})`))
   const facility = { facilityIds: [clinic.id] }
   expect(await update(`worker_id = ${nurse.id}`, [first.id])).toEqual([{ shiftIds: [first.id] }])
-  // The second one is all that changes.
+  // Only the second shift changes.
   expect(await update(`worker_id = ${nurse.id}`, both)).toEqual([{ shiftIds: [second.id] }])
   expect(await update('worker_id = null', both)).toEqual([
     { shiftIds: expect.toSatisfy((ids: number[]) => ids.toSorted((a, b) => a - b).join() === both.join()) },

@@ -12,7 +12,8 @@ import {
   useTestDatabase,
 } from '@shifts/testing'
 
-// A claim is decided by everything committed while it waits, and nothing that decides it changes before it has committed.
+// A claim takes every change into account that is committed while it waits. Nothing on which it depends can change between its
+// decision and its commit.
 
 const { db, ownerUrl } = await useTestDatabase()
 

@@ -50,11 +50,11 @@ const pageSizesOf = (selection: ShiftSelection, { pageSizes }: ListingQuery): [n
 /** How many shifts every field has kept and left out, so that none is tested with what proves nothing. */
 const seen = { kept: new Map<string, number>(), leftOut: new Map<string, number>() }
 
-function record(selection: ShiftSelection, kept: number, of: number): void {
+function record(selection: ShiftSelection, kept: number, total: number): void {
   for (const [field, value] of Object.entries(selection)) {
     if (value === undefined) continue
     seen.kept.set(field, (seen.kept.get(field) ?? 0) + kept)
-    seen.leftOut.set(field, (seen.leftOut.get(field) ?? 0) + of - kept)
+    seen.leftOut.set(field, (seen.leftOut.get(field) ?? 0) + total - kept)
   }
 }
 

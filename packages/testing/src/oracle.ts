@@ -139,7 +139,7 @@ function isSelected(fixture: Fixture, worker: Worker, shift: Shift, selection: S
 
 const hourMs = 3_600_000
 
-/** Whether the shift leaves so many hours before and after each claimed shift. */
+/** Whether the shift leaves this many hours of rest before and after each claimed shift. */
 function fits(fixture: Fixture, worker: Worker, shift: Shift, restHours: number): boolean {
   const restMs = restHours * hourMs
   return claimedShifts(fixture, worker).every(

@@ -3,9 +3,8 @@ import type { Readable } from 'node:stream'
 import { resetConnection } from './reset.ts'
 
 /**
- * Ends the response when the stream that is piped into it has ended: as HTTP requires, or, if `isBroken` returns true then,
- * by ending the connection without the final chunk, so that the client sees an incomplete response. Everything written
- * before is sent.
+ * Ends the response when the stream that is piped into it has ended. If `isBroken` returns true then, the connection is closed
+ * without the final chunk, so that the client detects an incomplete response. Everything written before is sent in either case.
  */
 export function endWithSource(response: ServerResponse, isBroken: () => boolean): void {
   response.once('pipe', (source: Readable) => {

@@ -49,7 +49,7 @@ function convert(schema: z.core.$ZodType, value: unknown): unknown {
   return value
 }
 
-/** An object as text is the values of its fields, with commas between: near=41.88,-87.63. */
+/** Reads an object from the values of its fields in the order of the schema, with commas between: near=41.88,-87.63. */
 function fieldsInOrder(schema: z.ZodObject, text: string): unknown {
   const fields = Object.entries(schema.shape)
   const values = text.split(',')

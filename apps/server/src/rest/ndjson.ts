@@ -70,7 +70,7 @@ async function* lines(
   } catch (thrown) {
     outcome = 'broken'
     const error = fromUnknown(thrown)
-    logger.warn({ reason: shorten(error.cause?.message ?? error.message, 1_000) }, 'a stream broke')
+    logger.warn({ reason: shorten(error.cause?.message ?? error.message, 1_000) }, 'stream failed')
     yield `${JSON.stringify({ error: toProblem(error, requestId) })}\n`
     onBroken()
   } finally {

@@ -4,7 +4,7 @@ export type Principal = { kind: 'worker'; workerId: number } | { kind: 'service'
 /** `change` covers everything that writes, `read` everything else, live updates included. */
 export type Action = 'read' | 'change'
 
-/** What the call is about: all data of one worker, its shifts and claims included. */
+/** The data that a call reads or changes: all data of one worker, its shifts and claims included. */
 export type Resource = { kind: 'worker'; workerId: number }
 
 /** Whether the principal may do this. A worker may read and change its own data only, a service that of any worker. */

@@ -96,7 +96,7 @@ const maxIssues = 20
 const maxIssueLength = 200
 const maxMessageLength = 1_000
 
-/** What the caller may see of an error. An internal error shows no detail, and a body that is not JSON is a BAD_REQUEST. */
+/** Reduces an error to what the caller may see. An internal error shows no detail; a body that is not JSON is a BAD_REQUEST. */
 export function publicError(thrown: TRPCError): PublicError {
   const error = toTRPCError(thrown)
   const { code, cause } = error

@@ -11,7 +11,7 @@ afterEach(() => void vi.useRealTimers())
 const start = ({ waiting = 0, ...limits }: { waiting?: number; maxEventLoopDelayMs?: number } = {}) =>
   createLoadShedder({ waitingQueries: () => waiting, ...limits })
 
-/** A second in which the event loop is late by so much on average, or never runs. */
+/** Simulates a second in which the event loop has this mean delay, or never runs. */
 function second(delayMs: number): void {
   histogram.count = delayMs === Infinity ? 0 : 1
   histogram.mean = (delayMs + 10) * 1e6

@@ -16,7 +16,7 @@ export interface System {
   marker: Marker
   /** One for each worker, and a second one for the first worker. */
   clients: WatchingClient[]
-  /** The number of checks so far that model and system agree. */
+  /** How often the test has compared model and system so far. */
   turn: number
   /** Counts an outcome, so that the test can check that it occurred. */
   tally: (what: string) => void

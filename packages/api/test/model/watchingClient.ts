@@ -79,7 +79,7 @@ export function createWatchingClient(
       void read(watched)
     },
     disconnect,
-    /** Disconnects after so many further events. */
+    /** Disconnects after this many further events. */
     disconnectAfter(events: number) {
       remainingReads = events
     },

@@ -8,7 +8,7 @@ import { createHttpWorker } from './http.ts'
 import { createStatementWorker } from './statement.ts'
 import type { Work } from './work.ts'
 
-/** What is measured: work that is done repeatedly, and the server that does it. */
+/** The object of a measurement: work that is done repeatedly, and the server that does it. */
 export interface Target {
   /** The server whose CPU time is measured. Undefined if only PostgreSQL is measured. */
   server?: ServerProcess
@@ -31,7 +31,7 @@ export interface Load {
   residentMb: number
 }
 
-/** After so many responses V8 has compiled a server's code. */
+/** After this many responses V8 has compiled a server's code. */
 const warmRequests = 5_000
 
 /** Repeated before each measurement, because V8 drops compiled code that is not used for some seconds. */

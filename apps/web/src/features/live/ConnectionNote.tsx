@@ -2,7 +2,7 @@ import { useTexts } from '@/shared/i18n/texts.ts'
 import styles from './ConnectionNote.module.css'
 import type { Connection } from './useShiftWatch.ts'
 
-/** Tells the worker when the page may be out of date. Empty while live updates arrive. */
+/** Shows a note while the page may be out of date. Empty while live updates arrive. */
 export function ConnectionNote({ connection }: { connection: Connection }) {
   const texts = useTexts()
   return (
