@@ -5,6 +5,15 @@ const config: NextConfig = {
   poweredByHeader: false,
   // `pnpm check` checks the types.
   typescript: { ignoreBuildErrors: true },
+  turbopack: {
+    resolveAlias: Object.fromEntries(
+      ['Instant', 'PlainDateTime', 'ZonedDateTime'].map((name) => [
+        `temporal-polyfill/fns/${name}`,
+        // FullCalendar would bring the polyfill to browsers that have Temporal.
+        { browser: `./src/shared/time/forFullCalendar/${name}.ts` },
+      ]),
+    ),
+  },
   headers: async () => [
     {
       source: '/:path*',

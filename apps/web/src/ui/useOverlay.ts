@@ -1,6 +1,6 @@
 'use client'
 
-import { useEffect, useRef, useState } from 'react'
+import { useCallback, useEffect, useRef, useState } from 'react'
 
 /**
  * Shows an overlay with a history entry of its own, so that the back button closes it.
@@ -21,8 +21,8 @@ export function useOverlay<T>() {
     return () => window.removeEventListener('popstate', remove)
   }, [])
 
-  /** Shows `value`, in place of the value shown before. */
-  function show(value: T): void {
+  /** Shows `value`, in place of the value shown before. The same function in every render. */
+  const show = useCallback(function show(value: T): void {
     if (entry.current === 'leaving') {
       // The pending `popstate` would remove the new value too.
       window.addEventListener('popstate', () => show(value), { once: true })
@@ -31,7 +31,7 @@ export function useOverlay<T>() {
     if (entry.current === 'none') window.history.pushState(null, '')
     entry.current = 'current'
     setShown(value)
-  }
+  }, [])
 
   /** Closes the overlay. Returns false if it is closed or closing already. */
   function close(): boolean {

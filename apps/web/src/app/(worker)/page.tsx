@@ -11,7 +11,8 @@ type SearchParams = Record<string, string | string[] | undefined>
 export default async function CalendarPage({ searchParams }: { searchParams: Promise<SearchParams> }) {
   const { workerId, zone, now } = await requireViewer()
   const { timeZone } = zone
-  const location = parseLocation(toURLSearchParams(await searchParams), todayIn(timeZone, now))
+  const search = toURLSearchParams(await searchParams)
+  const location = parseLocation(search, todayIn(timeZone, now))
   const prefetched = location && (await prefetchCalendar({ workerId, timeZone }, location))
   const facilityZones = prefetched?.shifts.map(({ facility }) => facility.timeZone) ?? []
   const windows: InstantWindow[] = [{ from: now, to: now }]
@@ -22,7 +23,7 @@ export default async function CalendarPage({ searchParams }: { searchParams: Pro
   return (
     <HydrationBoundary state={prefetched?.state}>
       <HydrateIfSameRules shown={shown} serverRules={zoneRules(shown)}>
-        <Calendar />
+        <Calendar search={search.toString()} />
       </HydrateIfSameRules>
     </HydrationBoundary>
   )

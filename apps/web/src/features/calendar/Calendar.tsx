@@ -12,11 +12,16 @@ import { BrokenLink } from './BrokenLink.tsx'
 import styles from './Calendar.module.css'
 import { DayPanel } from './DayPanel.tsx'
 import { Period } from './Period.tsx'
+import { PeriodLoader } from './PeriodLoader.tsx'
 import { Toolbar } from './Toolbar.tsx'
+import { useShownPeriod } from './useShownPeriod.ts'
 
-/** The calendar of the shifts that the worker may claim and of those that it has claimed. */
-export function Calendar() {
-  const { location, navigate, replace } = useCalendarLocation(useToday())
+/**
+ * The calendar of the shifts that the worker may claim and of those that it has claimed. `search` is that of the address
+ * that the server renders.
+ */
+export function Calendar({ search }: { search: string }) {
+  const { location, navigate, replace } = useCalendarLocation(search, useToday())
   if (!location) return <BrokenLink />
   return <LocatedCalendar location={location} navigate={navigate} replace={replace} />
 }
@@ -30,13 +35,14 @@ interface LocatedCalendarProps {
 /** The calendar of a valid address: toolbar, period, and the panels over them. */
 function LocatedCalendar({ location, navigate, replace }: LocatedCalendarProps) {
   const texts = useTexts()
+  const { shown, next, showNext } = useShownPeriod(location)
   const overlay = useOverlay<SelectedShift>()
   const claims = useClaims((shift, refusal) => overlay.show({ kind: 'open', shift, refusal }))
   const closePanel = () => navigate({ ...location, day: undefined, showsClaimed: undefined })
   return (
     <>
       <main className={styles.main}>
-        <Toolbar location={location} navigate={navigate}>
+        <Toolbar location={location} shown={shown} navigate={navigate}>
           <FacilityFilter location={location} replace={replace} />
           <button
             type="button"
@@ -46,7 +52,10 @@ function LocatedCalendar({ location, navigate, replace }: LocatedCalendarProps) 
             {texts.myShifts.title}
           </button>
         </Toolbar>
-        <Period location={location} navigate={navigate} showShift={overlay.show} />
+        {next && <PeriodLoader location={next} onReady={showNext} />}
+        <div className={styles.period} aria-busy={next !== undefined}>
+          <Period location={shown} navigate={navigate} showShift={overlay.show} />
+        </div>
       </main>
       {location.day && (
         <DayPanel

@@ -1,11 +1,11 @@
 'use client'
 
-import FullCalendar, { type EventInput } from '@fullcalendar/react'
+import FullCalendar, { type CalendarRef, type EventInput } from '@fullcalendar/react'
 import dayGridPlugin from '@fullcalendar/react/daygrid'
 import listPlugin from '@fullcalendar/react/list'
 import themePlugin from '@fullcalendar/react/themes/breezy'
 import timeGridPlugin from '@fullcalendar/react/timegrid'
-import { useEffect, useRef } from 'react'
+import { memo, useEffect, useLayoutEffect, useRef, useState, type Ref } from 'react'
 import '@fullcalendar/react/skeleton.css'
 import '@fullcalendar/react/themes/breezy/theme.css'
 import './fullcalendar.css'
@@ -16,12 +16,12 @@ import { type Texts, useTexts } from '@/shared/i18n/texts.ts'
 import styles from './CalendarGrid.module.css'
 import { groupClaimed, type CountedDay, type Layout } from '@/shared/calendar/density.ts'
 import { CountEvent, MoreEvent, ClaimedCountEvent, ShiftEvent } from './EventContent.tsx'
-import type { CalendarLocation, View } from '@/shared/calendar/location.ts'
+import type { PeriodLocation, View } from '@/shared/calendar/location.ts'
 import { dayOf, todayIn } from '@/shared/time/period.ts'
 import { useNow, useViewer } from '@/shared/viewer/ViewerContext.tsx'
 
 interface CalendarGridProps {
-  location: CalendarLocation
+  location: PeriodLocation
   layout: Layout | undefined
   shifts: WorkerShift[]
   showDay: (day: string) => void
@@ -42,12 +42,34 @@ const initialViews = {
   list: 'listMonth',
 } as const satisfies Record<View, string>
 
+/** A calendar of the shifts and counts of the layout. */
+export function CalendarGrid(props: CalendarGridProps) {
+  const calendar = useRef<CalendarRef>(null)
+  // FullCalendar has its own state for view and date. It is set together with the props, so that no frame has the
+  // events of one period on the days of another.
+  const [shown, setShown] = useState(props)
+  useLayoutEffect(() => {
+    if (shown === props) return
+    const api = calendar.current?.getApi()
+    if (viewOf(shown) !== viewOf(props) || shown.location.date !== props.location.date)
+      api?.changeView(viewOf(props), props.location.date)
+    // oxlint-disable-next-line react/set-state-in-effect -- in the same render as the change of FullCalendar's state above
+    setShown(props)
+  }, [shown, props])
+
+  return <Grid {...shown} calendar={calendar} />
+}
+
+interface GridProps extends CalendarGridProps {
+  calendar: Ref<CalendarRef>
+}
+
 /** FullCalendar with the shifts and counts of the layout as its events. */
-export function CalendarGrid({ location, layout, shifts, showDay, showShift }: CalendarGridProps) {
+const Grid = memo(function Grid({ location, layout, shifts, showDay, showShift, calendar }: GridProps) {
   const texts = useTexts()
   const { timeZone } = useViewer()
   const now = useNow()
-  const fullCalendarView = layout?.fullCalendarView ?? initialViews[location.view]
+  const fullCalendarView = viewOf({ layout, location })
   const countedDays = layout?.kind === 'cells' ? layout.countedDays : []
   const busiest = Math.max(...countedDays.map((day) => day.shifts), 1)
   const shownPerDay = layout?.kind === 'cells' ? layout.shownPerDay : 0
@@ -90,8 +112,8 @@ export function CalendarGrid({ location, layout, shifts, showDay, showShift }: C
   return (
     <div className={styles.grid} data-view={fullCalendarView}>
       <FullCalendar
-        // A new instance for each period: FullCalendar has its own state for the period, which could differ from ours.
-        key={`${fullCalendarView} ${location.date} ${timeZone}`}
+        key={timeZone}
+        ref={calendar}
         plugins={plugins}
         initialView={fullCalendarView}
         initialDate={location.date}
@@ -131,7 +153,10 @@ export function CalendarGrid({ location, layout, shifts, showDay, showShift }: C
       />
     </div>
   )
-}
+})
+
+const viewOf = ({ layout, location }: Pick<CalendarGridProps, 'layout' | 'location'>) =>
+  layout?.fullCalendarView ?? initialViews[location.view]
 
 /** What the events show, by event id. */
 function itemsOf(shifts: WorkerShift[], layout: Layout | undefined, timeZone: string): Map<string, Item> {

@@ -7,13 +7,13 @@ import { trpc } from '@/lib/trpc.ts'
 import styles from './EmptyPeriod.module.css'
 import { useTexts } from '@/shared/i18n/texts.ts'
 import { shortDay } from '@/shared/format/format.ts'
-import type { CalendarLocation } from '@/shared/calendar/location.ts'
+import type { PeriodLocation } from '@/shared/calendar/location.ts'
 import type { Navigate } from '@/shared/calendar/useCalendarLocation.ts'
 import { dayOf } from '@/shared/time/period.ts'
 import { useNow, useViewer } from '@/shared/viewer/ViewerContext.tsx'
 
 interface EmptyPeriodProps {
-  location: CalendarLocation
+  location: PeriodLocation
   navigate: Navigate
 }
 

@@ -1,9 +1,10 @@
 'use client'
 
+import { memo } from 'react'
 import { hasFilter, noFilter } from '@/shared/filter/shiftFilter.ts'
 import { type SelectedShift, useClaimedShifts } from '@/features/claims/index.ts'
 import { combineLoadStates } from '@/lib/loadState.ts'
-import type { CalendarLocation } from '@/shared/calendar/location.ts'
+import type { PeriodLocation } from '@/shared/calendar/location.ts'
 import type { Navigate } from '@/shared/calendar/useCalendarLocation.ts'
 import { LoadFailure } from '@/shared/errors/LoadFailure.tsx'
 import { useTexts } from '@/shared/i18n/texts.ts'
@@ -16,20 +17,22 @@ import { CalendarGrid } from './CalendarGrid.tsx'
 import { EmptyPeriod } from './EmptyPeriod.tsx'
 import { PeriodSummary } from './PeriodSummary.tsx'
 import { useEligibleShifts } from './useEligibleShifts.ts'
+import { usePrefetchNeighbours } from './usePrefetchNeighbours.ts'
 
 interface PeriodProps {
-  location: CalendarLocation
+  location: PeriodLocation
   navigate: Navigate
   showShift: (shift: SelectedShift) => void
 }
 
 /** The shifts of the period, or that they are loading, that loading failed, or that there are none. */
-export function Period({ location, navigate, showShift }: PeriodProps) {
+export const Period = memo(function Period({ location, navigate, showShift }: PeriodProps) {
   const texts = useTexts()
   const { timeZone } = useViewer()
   const eligible = useEligibleShifts(location)
   const { layout, total, isLoading, loadMore, isLoadingMore } = eligible
   const claimed = useClaimedShifts(visibleWindow(location, timeZone))
+  usePrefetchNeighbours(location, !isLoading && claimed.state !== 'loading')
   const isOnline = useIsOnline()
   const error = eligible.error ?? claimed.error
   const retry = () => {
@@ -75,4 +78,4 @@ export function Period({ location, navigate, showShift }: PeriodProps) {
       </div>
     </>
   )
-}
+})

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react'
-import { views, type CalendarLocation } from '@/shared/calendar/location.ts'
+import { views, type CalendarLocation, type PeriodLocation } from '@/shared/calendar/location.ts'
 import type { Navigate } from '@/shared/calendar/useCalendarLocation.ts'
 import { useToday } from '@/shared/viewer/ViewerContext.tsx'
 import { adjacentDate, periodTitle } from '@/shared/time/period.ts'
@@ -8,11 +8,13 @@ import styles from './Toolbar.module.css'
 
 interface ToolbarProps {
   location: CalendarLocation
+  /** The period shown, which is the last one until that of `location` is loaded. */
+  shown: PeriodLocation
   navigate: Navigate
   children: ReactNode
 }
 
-export function Toolbar({ location, navigate, children }: ToolbarProps) {
+export function Toolbar({ location, shown, navigate, children }: ToolbarProps) {
   const texts = useTexts()
   const today = useToday()
   const showPeriodOf = (date: string) =>
@@ -21,7 +23,7 @@ export function Toolbar({ location, navigate, children }: ToolbarProps) {
   return (
     <div className={styles.toolbar}>
       <h2 className={styles.title} aria-live="polite">
-        {periodTitle(location)}
+        {periodTitle(shown)}
       </h2>
       <div className={styles.steps}>
         <button

@@ -1,16 +1,17 @@
 'use client'
 
+import type { UseQueryResult } from '@tanstack/react-query'
 import { useShiftCache } from '@/features/claims/index.ts'
 import { combineLoadStates, loadStateOf } from '@/lib/loadState.ts'
 import { trpc } from '@/lib/trpc.ts'
 import { chooseLayout, type CountedDay } from '@/shared/calendar/density.ts'
 import { countInput, listInput, pageInput } from '@/shared/calendar/inputs.ts'
-import type { CalendarLocation } from '@/shared/calendar/location.ts'
+import type { PeriodLocation } from '@/shared/calendar/location.ts'
 import { visibleWindow, type InstantWindow } from '@/shared/time/period.ts'
 import { useViewer } from '@/shared/viewer/ViewerContext.tsx'
 
 /** The shifts that a period of the calendar shows. First it loads the counts, then the shifts that the layout shows. */
-export function useEligibleShifts(location: CalendarLocation) {
+export function useEligibleShifts(location: PeriodLocation) {
   const viewer = useViewer()
   const cache = useShiftCache()
   const period = visibleWindow(location, viewer.timeZone)
@@ -32,7 +33,7 @@ export function useEligibleShifts(location: CalendarLocation) {
     layout,
     total: counts.data && countPeriod(location, counts.data.days),
     shifts: [...loaded.flatMap((query) => query.data?.shifts ?? []), ...list.shifts],
-    isLoading: counts.isLoading || list.isLoading || loaded.some((query) => query.isLoading),
+    isLoading: counts.isLoading || list.isLoading || loaded.some(isFirstLoad),
     countState: loadStateOf(counts),
     /** The load state of the shifts that the layout shows. */
     shiftState: layout?.kind === 'list' ? list.state : combineLoadStates(loaded.map(loadStateOf)),
@@ -45,14 +46,20 @@ export function useEligibleShifts(location: CalendarLocation) {
   }
 }
 
+/** Whether the query has no data of its own yet: what it shows meanwhile may be incomplete. */
+const isFirstLoad = ({ isLoading, isPlaceholderData, isFetching }: QueryState) =>
+  isLoading || (isPlaceholderData && isFetching)
+
+type QueryState = Pick<UseQueryResult, 'isLoading' | 'isPlaceholderData' | 'isFetching'>
+
 /** The number of shifts in the period. The days of other months in a month's first and last week do not count. */
-function countPeriod({ view, date }: CalendarLocation, days: readonly CountedDay[]): number {
+function countPeriod({ view, date }: PeriodLocation, days: readonly CountedDay[]): number {
   const counted = view === 'month' ? days.filter(({ day }) => day.slice(0, 7) === date.slice(0, 7)) : days
   return counted.reduce((total, { shifts }) => total + shifts, 0)
 }
 
 /** All eligible shifts of a window, a page at a time. */
-export function useShiftList(location: CalendarLocation, window: InstantWindow, enabled = true) {
+export function useShiftList(location: PeriodLocation, window: InstantWindow, enabled = true) {
   const viewer = useViewer()
   const query = trpc.shift.listEligible.useInfiniteQuery(listInput(viewer, location, window), {
     enabled,

@@ -1,4 +1,4 @@
-import { Temporal } from 'temporal-polyfill'
+import { Temporal } from '@/shared/time/temporal.ts'
 import { isKnownZone } from '@/shared/shift/facilityZone.ts'
 import { zoneClock } from '@/shared/format/format.ts'
 import type { InstantWindow } from '@/shared/time/period.ts'

@@ -1,7 +1,6 @@
 import type { RouterOutputs } from '@shifts/api'
 import type { InfiniteData, QueryClient, QueryKey } from '@tanstack/react-query'
 import { getQueryKey } from '@trpc/react-query'
-import { z } from 'zod'
 import type { pageInput } from '@/shared/calendar/inputs.ts'
 import { isSameFilter, matchesFilter } from '@/shared/filter/matchesFilter.ts'
 import { dayOf } from '@/shared/time/period.ts'
@@ -24,20 +23,22 @@ const eligibleKey = getQueryKey(trpc.shift.listEligible)
 const claimedKey = getQueryKey(trpc.shift.listClaimed)
 const countKey = getQueryKey(trpc.shift.countEligibleByDay)
 
-/** The part of a tRPC query key that holds the query's input. */
-const keyWithInput = z.tuple([
-  z.unknown(),
-  z.object({
-    input: z.object({
-      from: z.string().optional(),
-      to: z.string().optional(),
-      timeZone: z.string().default('UTC'),
-      facilityIds: z.array(z.int()).optional(),
-    }),
-  }),
-])
+/** The inputs of the queries of shifts. */
+interface ShiftsInput {
+  from?: string
+  to?: string
+  timeZone?: string
+  facilityIds?: number[]
+}
 
-const inputOf = (key: QueryKey) => keyWithInput.parse(key)[1].input
+/** Whether it is the part of a tRPC query key that holds the input. The keys used here are those of queries of shifts. */
+const hasInput = (part: unknown): part is { input: ShiftsInput } =>
+  typeof part === 'object' && part !== null && 'input' in part
+
+function inputOf([, part]: QueryKey): ShiftsInput {
+  if (!hasInput(part)) throw new TypeError('The query has no input.')
+  return part.input
+}
 
 /** Changes the loaded shifts in the query cache, so that claims and live updates show before the next reload. */
 export function createShiftCache(queryClient: QueryClient) {
@@ -57,7 +58,7 @@ export function createShiftCache(queryClient: QueryClient) {
 
   function decrementCounts({ startsAt, facility }: Shift): void {
     for (const [key, counts] of queryClient.getQueriesData<Counts>({ queryKey: countKey })) {
-      const { timeZone, ...input } = inputOf(key)
+      const { timeZone = 'UTC', ...input } = inputOf(key)
       const isCounted = isWithin(input, startsAt) && matchesFilter(input, { facility })
       if (!counts || !isCounted) continue
       const day = dayOf(startsAt, timeZone)

@@ -1,6 +1,6 @@
 import type { RouterInputs } from '@shifts/api'
 import type { ShiftPage } from './density.ts'
-import type { CalendarLocation } from './location.ts'
+import type { PeriodLocation } from './location.ts'
 import type { ShiftFilter } from '@/shared/filter/shiftFilter.ts'
 import { visibleWindow, type InstantWindow } from '@/shared/time/period.ts'
 import type { Viewer } from '@/shared/viewer/ViewerContext.tsx'
@@ -9,7 +9,7 @@ import type { Viewer } from '@/shared/viewer/ViewerContext.tsx'
 
 export const countInput = (
   viewer: Viewer,
-  location: CalendarLocation,
+  location: PeriodLocation,
 ): RouterInputs['shift']['countEligibleByDay'] => ({
   ...viewer,
   ...visibleWindow(location, viewer.timeZone),
@@ -22,7 +22,7 @@ export const pageInput = (viewer: Viewer, filter: ShiftFilter, page: ShiftPage) 
   ...filter,
 })
 
-export const listInput = (viewer: Viewer, location: CalendarLocation, { from, to }: InstantWindow) =>
+export const listInput = (viewer: Viewer, location: PeriodLocation, { from, to }: InstantWindow) =>
   pageInput(viewer, location.filter, { from, to, limit: 100 })
 
 export const claimedInput = ({ workerId }: Viewer, { from, to }: InstantWindow) => ({

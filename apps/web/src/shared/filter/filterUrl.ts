@@ -1,18 +1,17 @@
-import { z } from 'zod'
 import { noFilter, type ShiftFilter } from './shiftFilter.ts'
 
-const idList = z
-  .string()
-  .regex(/^\d+(,\d+)*$/)
-  .transform((text) => text.split(',').map(Number))
+// Parsed by hand here and in location.ts: zod would add 10 kB or more to the JavaScript of the page.
 
-/** The parameters of an address that hold the filter. */
-export const filterParams = z.object({ facilities: idList.optional() })
+/** The parameters of an address by name. */
+export type AddressParams = Partial<Record<string, string>>
 
-/** The filter of an address. */
-export const fromFilterParams = ({ facilities }: z.output<typeof filterParams>): ShiftFilter =>
-  facilities ? { facilityIds: facilities } : noFilter
+/** Parses the filter of an address. Returns undefined if it is malformed. */
+export function parseFilter({ facilities }: AddressParams): ShiftFilter | undefined {
+  if (facilities === undefined) return noFilter
+  if (!/^\d+(,\d+)*$/.test(facilities)) return undefined
+  return { facilityIds: facilities.split(',').map(Number) }
+}
 
-/** The filter as parameters of an address. `fromFilterParams` is the inverse. */
+/** The filter as parameters of an address. `parseFilter` is the inverse. */
 export const toFilterParams = ({ facilityIds }: ShiftFilter): Record<string, string> =>
   facilityIds ? { facilities: facilityIds.join(',') } : {}

@@ -1,7 +1,6 @@
 'use client'
 
 import { useMutationState, type QueryClient } from '@tanstack/react-query'
-import { z } from 'zod'
 
 /** A claim or release to which the server has not responded yet. Until then the shift's state has not changed. */
 export type PendingClaim = 'claiming' | 'releasing'
@@ -9,13 +8,17 @@ export type PendingClaim = 'claiming' | 'releasing'
 /** The keys of the mutations, to find those that are pending. */
 export const claimKeys = { claiming: ['claiming'], releasing: ['releasing'] } as const
 
-const mutationInput = z.object({ id: z.int() })
+/** The id of the shift that is the input of a mutation; undefined for any other input. */
+const shiftIdOf = (input: unknown): number | undefined =>
+  typeof input === 'object' && input !== null && 'id' in input && typeof input.id === 'number'
+    ? input.id
+    : undefined
 
 function usePendingIds(mutationKey: readonly string[]): number[] {
   return useMutationState({
     filters: { mutationKey, status: 'pending' },
-    select: ({ state }) => mutationInput.parse(state.variables).id,
-  })
+    select: ({ state }) => shiftIdOf(state.variables),
+  }).filter((id) => id !== undefined)
 }
 
 /** The shifts that are being claimed or given back, by id. */
@@ -32,5 +35,5 @@ export function usePendingClaims(): ReadonlyMap<number, PendingClaim> {
 export const isBeingClaimed = (queryClient: QueryClient, shiftId: number): boolean =>
   queryClient.isMutating({
     mutationKey: claimKeys.claiming,
-    predicate: ({ state }) => mutationInput.safeParse(state.variables).data?.id === shiftId,
+    predicate: ({ state }) => shiftIdOf(state.variables) === shiftId,
   }) > 0

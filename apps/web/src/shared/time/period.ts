@@ -1,5 +1,5 @@
-import { Temporal } from 'temporal-polyfill'
-import type { CalendarLocation, View } from '@/shared/calendar/location.ts'
+import { Temporal, type PlainDate } from './temporal.ts'
+import type { PeriodLocation, View } from '@/shared/calendar/location.ts'
 
 /** A half-open window of instants, ISO 8601 in UTC. */
 export interface InstantWindow {
@@ -8,7 +8,7 @@ export interface InstantWindow {
 }
 
 /** The first day shown, and the day after the last. Weeks start on Sunday, and a month shows complete weeks. */
-function visibleDays(view: View, date: string): [Temporal.PlainDate, Temporal.PlainDate] {
+function visibleDays(view: View, date: string): [PlainDate, PlainDate] {
   const day = Temporal.PlainDate.from(date)
   const monthStart = day.with({ day: 1 })
   const nextMonth = monthStart.add({ months: 1 })
@@ -24,14 +24,13 @@ function visibleDays(view: View, date: string): [Temporal.PlainDate, Temporal.Pl
   }
 }
 
-const weekStart = (day: Temporal.PlainDate) => day.subtract({ days: day.dayOfWeek % 7 })
+const weekStart = (day: PlainDate) => day.subtract({ days: day.dayOfWeek % 7 })
 
-const startOfDay = (day: Temporal.PlainDate, timeZone: string) =>
-  day.toZonedDateTime(timeZone).toInstant().toString()
+const startOfDay = (day: PlainDate, timeZone: string) => day.toZonedDateTime(timeZone).toInstant().toString()
 
 /** The window that a view shows in the viewer's zone. */
 export function visibleWindow(
-  { view, date }: Pick<CalendarLocation, 'view' | 'date'>,
+  { view, date }: Pick<PeriodLocation, 'view' | 'date'>,
   timeZone: string,
 ): InstantWindow {
   const [first, afterLast] = visibleDays(view, date)
@@ -45,7 +44,7 @@ export function daysWindow(timeZone: string, first: string, last = first): Insta
 }
 
 /** A date in the period before (-1) or after (1) the one that shows `date`. */
-export function adjacentDate({ view, date }: CalendarLocation, direction: -1 | 1): string {
+export function adjacentDate({ view, date }: PeriodLocation, direction: -1 | 1): string {
   const day = Temporal.PlainDate.from(date)
   if (view === 'day') return day.add({ days: direction }).toString()
   if (view === 'week') return day.add({ weeks: direction }).toString()
@@ -53,11 +52,11 @@ export function adjacentDate({ view, date }: CalendarLocation, direction: -1 | 1
 }
 
 /** The title of the period: "December 2026", "Nov 29 – Dec 5, 2026", "Tuesday, December 1, 2026". */
-export function periodTitle({ view, date }: CalendarLocation): string {
+export function periodTitle({ view, date }: PeriodLocation): string {
   const [first, afterLast] = visibleDays(view, date)
   const format = (options: Intl.DateTimeFormatOptions) =>
     new Intl.DateTimeFormat('en-US', { ...options, timeZone: 'UTC' })
-  const utc = (day: Temporal.PlainDate) => new Date(`${day.toString()}T00:00:00Z`)
+  const utc = (day: PlainDate) => new Date(`${day.toString()}T00:00:00Z`)
   if (view === 'day') return format({ dateStyle: 'full' }).format(utc(first))
   if (view !== 'week')
     return format({ month: 'long', year: 'numeric' }).format(new Date(`${date.slice(0, 7)}-01T00:00:00Z`))
