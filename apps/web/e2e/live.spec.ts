@@ -310,7 +310,7 @@ test('says what has not been loaded while it is offline', async ({ page, app, si
   allowConsole(/ERR_INTERNET_DISCONNECTED/)
   const { worker, shifts } = await makeFixture(app.db, [
     { name: 'Nettle Ward', startsAt: at('06-08') },
-    { name: 'Oleander Ward', startsAt: at('07-08') },
+    { name: 'Oleander Ward', startsAt: at('08-08') },
   ])
   await claimFor(app.db, worker, shifts[0] ?? { id: 0 })
   await signInAs(worker)
@@ -337,6 +337,8 @@ test('says what has not been loaded while it is offline', async ({ page, app, si
   await expect(panel.getByText('0 open shifts')).toHaveCount(0)
   await panel.getByRole('button', { name: 'Close' }).click()
 
+  // The next month is loaded ahead, and the one after it is not.
+  await page.getByRole('button', { name: 'Next month' }).click()
   await page.getByRole('button', { name: 'Next month' }).click()
   await expect(page.getByText('You are offline, and this period has not been loaded yet.')).toBeVisible()
   await expect(page.getByText('Looking for')).toHaveCount(0)
