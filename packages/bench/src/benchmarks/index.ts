@@ -10,6 +10,7 @@ import { profile } from './profile.ts'
 import { reads } from './reads.ts'
 import { statementExperiments } from './statementExperiments.ts'
 import { watch } from './watch.ts'
+import { web } from './web.ts'
 
 export const benchmarks: Benchmark[] = [
   reads,
@@ -24,6 +25,7 @@ export const benchmarks: Benchmark[] = [
   statementExperiments,
   hostExperiments,
   compression,
+  web,
   profile,
   plans,
 ]
