@@ -22,6 +22,10 @@ test.each<CalendarLocation>([
   expect(parse(toSearch(location))).toEqual({ day: undefined, showsClaimed: undefined, ...location })
 })
 
+test('accepts a leap day', () => {
+  expect(parse('date=2028-02-29')?.date).toBe('2028-02-29')
+})
+
 test('commas between facilities are not escaped', () => {
   expect(toSearch({ view: 'day', date: today, filter: { facilityIds: [1, 2] } })).toBe(
     '?view=day&date=2026-12-01&facilities=1,2',
@@ -31,12 +35,17 @@ test('commas between facilities are not escaped', () => {
 test.each([
   'view=year',
   'date=2026-02-30',
+  'date=2026-02-29',
+  'date=2026-2-03',
+  'date=2026-12-01T00:00',
   'date=tomorrow',
   'date=1899-12-31',
   'date=2200-01-01',
   'facilities=all',
   'day=2026-13-01',
   'mine=perhaps',
+  'mine=',
+  'day=',
 ])('the malformed address ?%s is refused', (search) => {
   expect(parse(search)).toBeUndefined()
 })
