@@ -203,21 +203,24 @@ describe('a long export', async () => {
   test.each([
     ['a worker', nurseToken, 1],
     ['a service', serviceToken, 3],
-  ])('is refused to %s that already runs as many as it may, and to no other caller', async (_, token, max) => {
-    const running = await Promise.all(Array.from({ length: max }, () => startExport('identity', token)))
-    const [refused]: IncomingMessage[] = await once(exportRequest('identity', token), 'response')
-    expect(refused?.statusCode).toBe(429)
-    expect(Number(refused?.headers['retry-after'])).toBeGreaterThan(0)
-    const other = await workerToken(workerId)
-    expect(await server.callRest({ procedure, input: { workerId } }, other)).toMatchObject({ status: 200 })
-    for (const response of running) response.destroy()
-    await expectRelease()
-    expect(
-      await server.callRest({ procedure, input: { workerId: nurse.id, to: start } }, token),
-    ).toMatchObject({
-      status: 200,
-    })
-  })
+  ])(
+    'is refused to %s that already runs as many as it may, and to no other caller',
+    async (_, token, max) => {
+      const running = await Promise.all(Array.from({ length: max }, () => startExport('identity', token)))
+      const [refused]: IncomingMessage[] = await once(exportRequest('identity', token), 'response')
+      expect(refused?.statusCode).toBe(429)
+      expect(Number(refused?.headers['retry-after'])).toBeGreaterThan(0)
+      const other = await workerToken(workerId)
+      expect(await server.callRest({ procedure, input: { workerId } }, other)).toMatchObject({ status: 200 })
+      for (const response of running) response.destroy()
+      await expectRelease()
+      expect(
+        await server.callRest({ procedure, input: { workerId: nurse.id, to: start } }, token),
+      ).toMatchObject({
+        status: 200,
+      })
+    },
+  )
 })
 
 /** Reads a response, and whether it ends as HTTP requires. */

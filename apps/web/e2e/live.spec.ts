@@ -84,7 +84,11 @@ test('shows the shift in the dialog as claimed if another tab claims it', async 
   await expect(dialog.getByRole('button', { name: 'Claim this shift' })).toBeVisible()
 })
 
-test('announces each removed shift, even if the text is the same as before', async ({ page, app, signInAs }) => {
+test('announces each removed shift, even if the text is the same as before', async ({
+  page,
+  app,
+  signInAs,
+}) => {
   const { worker, shifts, makeColleague } = await makeFixture(app.db, [
     { name: 'Elder Ward', startsAt: at('06-08') },
     { name: 'Fern Ward', startsAt: at('06-16') },

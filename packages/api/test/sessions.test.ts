@@ -100,7 +100,7 @@ test('a session that was signed out while the database refused to write is signe
   const [web, api] = [await startHost({ listens: false }), await startHost({ listens: false })]
   const token = await sessionToken()
   await db.execute('alter table revoked_session rename to unavailable')
-  await expect(web.revoke(sessionToRevoke(token))).rejects.toThrow()
+  await expect(web.revoke(sessionToRevoke(token))).rejects.toThrow('revoked_session')
   await db.execute('alter table unavailable rename to revoked_session')
   expect([await web.statusFor(token), await api.statusFor(token)]).toEqual([401, 200])
   const written = async () => {

@@ -30,8 +30,11 @@ function fingerprint(selection: object, startsAt: string, id: number): string {
   return hash('sha256', JSON.stringify([inOrder, startsAt, id]), 'base64url').slice(0, 16)
 }
 
+const byText = (one: string, other: string) => (one < other ? -1 : 1)
+
 /** Lists are sets: neither the order nor the number of equal items matters. */
-const asSet = (value: unknown): unknown => (Array.isArray(value) ? [...new Set(value)].toSorted() : value)
+const asSet = (value: unknown): unknown =>
+  Array.isArray(value) ? [...new Set(value.map(String))].toSorted(byText) : value
 
 function parseJson(text: string): unknown {
   try {
