@@ -1,4 +1,5 @@
-import { sql } from 'drizzle-orm'
+import { drizzle } from 'drizzle-orm/node-postgres'
+import * as schema from '../schema.ts'
 import type { Database, Queryable } from './connect.ts'
 import { waitForLocks } from './lockWaits.ts'
 
@@ -8,9 +9,18 @@ import { waitForLocks } from './lockWaits.ts'
  * @throws {LockWaitsExhaustedError} if too many calls are waiting for locks
  */
 export const withLockTimeout = <T>(db: Database, run: (transaction: Queryable) => Promise<T>): Promise<T> =>
-  waitForLocks(db.$client, (timeoutMs) =>
-    db.transaction(async (transaction) => {
-      await transaction.execute(sql`select set_config('lock_timeout', ${`${timeoutMs}ms`}, true)`)
-      return run(transaction)
-    }),
-  )
+  waitForLocks(db.$client, async (timeoutMs) => {
+    // Not drizzle's transaction, which keeps the connection for ever if it cannot begin.
+    const client = await db.$client.connect()
+    let isDone = false
+    try {
+      await client.query(`begin; set local lock_timeout = ${timeoutMs}`)
+      const result = await run(drizzle(client, { schema }))
+      await client.query('commit')
+      isDone = true
+      return result
+    } finally {
+      // If it failed, closing the connection ends its transaction.
+      client.release(!isDone)
+    }
+  })
