@@ -234,6 +234,7 @@ test.describe('when the server restarts', () => {
       await claimFor(app.db, colleague, shifts[1] ?? { id: 0 })
       await expect(page.getByRole('button', { name: /Ivy Ward/ })).toBeHidden()
     } finally {
+      await page.close()
       await app.close()
     }
   })

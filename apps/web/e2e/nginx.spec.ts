@@ -35,6 +35,7 @@ test('works behind an nginx that adds no headers', async ({ page, app }) => {
   try {
     expect(await signInAndOut(page, app, url)).toMatchObject({ secure: false })
   } finally {
+    await page.close()
     await nginx.close()
     await web.close()
   }
@@ -48,6 +49,7 @@ test('works behind the nginx of the documentation, over TLS', async ({ page, app
   try {
     expect(await signInAndOut(page, app, url)).toMatchObject({ secure: true, httpOnly: true })
   } finally {
+    await page.close()
     await nginx.close()
     await web.close()
   }

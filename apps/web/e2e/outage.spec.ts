@@ -35,6 +35,8 @@ test('reports that the database is unavailable, and recovers without a restart',
     await expect(page.getByRole('button', { name: /Steady Clinic/ })).toBeVisible()
     await expect(page.getByRole('main').getByRole('alert')).toBeHidden()
   } finally {
+    // An open page would report that its requests are refused.
+    await page.close()
     await app.close()
   }
 })
