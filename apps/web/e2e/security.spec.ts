@@ -101,16 +101,24 @@ test('violates no policy on the error page, which offers to try again', async ({
   signInAs,
   allowConsole,
 }) => {
-  allowConsole(/RangeError/)
+  allowConsole(/RangeError/, /^Temporal error/)
   const violations = await recordViolations(page)
   const { worker } = await makeFixture(app.db, [])
   await signInAs(worker)
-  await page.goto('/?view=month&date=2026-12-01')
   const countsJanuary = /countEligibleByDay.*2026-12-27/
   const days = ['never', 'ever'].map((day) => ({ day, shifts: 1, facilities: 1 }))
-  await page.route(countsJanuary, (route) =>
-    route.fulfill({ json: [{ result: { data: { days, total: 2 } } }] }),
-  )
+  // Before the page loads January ahead
+  await page.route(countsJanuary, (route) => {
+    const procedures = new URL(route.request().url()).pathname.split('/').at(-1)?.split(',') ?? []
+    const json = procedures.map((procedure) => ({
+      result: {
+        data:
+          procedure === 'shift.countEligibleByDay' ? { days, total: 2 } : { shifts: [], nextCursor: null },
+      },
+    }))
+    return route.fulfill({ json })
+  })
+  await page.goto('/?view=month&date=2026-12-01')
   await page.getByRole('button', { name: 'Next month' }).click()
   await expect(page.getByRole('heading', { name: 'Something went wrong on our side' })).toBeVisible()
 
