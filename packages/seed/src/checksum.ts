@@ -26,5 +26,5 @@ const isSeeded = (column: PgColumn): boolean => column !== facility.requiredDocu
 function hashable(column: PgColumn): string {
   const name = `t.${column.name}`
   if (!is(column, PgEnumColumn)) return name
-  return `case ${name} ${column.enumValues.map((value, place) => `when '${value}' then ${place}`).join(' ')} end`
+  return `case ${name} ${column.enumValues.map((value, rank) => `when '${value}' then ${rank}`).join(' ')} end`
 }

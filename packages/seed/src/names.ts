@@ -36,7 +36,7 @@ export const lastNames = list(`
   White, Williams, Wilson, Wood, Wright, Yang, Young
 `)
 
-/** From the commonest to the most special: the first are asked for, and held, most often. */
+/** Ordered by frequency: the first ones are required and held most often. */
 export const documentNames = list(`
   BLS Certification (AHA), TB Test, Hepatitis B Vaccination, HIPAA Training, Influenza Vaccination, Background Check,
   MMR Immunization Record, N95 Fit Test, Drug Screening, Annual Physical Exam, Bloodborne Pathogens Training,

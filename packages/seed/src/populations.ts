@@ -33,16 +33,16 @@ async function insertFacilities(session: Session, preset: Preset) {
     select
       f.id,
       concat_ws(', ', concat_ws(' ',
-        (${sql.param(facilityWords)}::text[])[1 + f.place % ${facilityWords.length}],
-        (${sql.param(facilityPlaces)}::text[])[1 + f.place % ${facilityPlaces.length}],
-        (${sql.param(facilityKinds)}::text[])[1 + f.place % ${facilityKinds.length}]
+        (${sql.param(facilityWords)}::text[])[1 + f.rank % ${facilityWords.length}],
+        (${sql.param(facilityPlaces)}::text[])[1 + f.rank % ${facilityPlaces.length}],
+        (${sql.param(facilityKinds)}::text[])[1 + f.rank % ${facilityKinds.length}]
       ), s.city),
       s.zone,
-      f.place >= ${facilities.inactive},
+      f.rank >= ${facilities.inactive},
       s.city,
       s.state,
-      ${somewhereAround(sql`s.latitude`, 'facilityLatitude', sql`f.id`, 500)},
-      ${somewhereAround(sql`s.longitude`, 'facilityLongitude', sql`f.id`, 600)}
+      ${randomNear(sql`s.latitude`, 'facilityLatitude', sql`f.id`, 500)},
+      ${randomNear(sql`s.longitude`, 'facilityLongitude', sql`f.id`, 600)}
     from ${shuffled('facilityPlace', facilities.count)} f
     join ${sites.rows} on s.number = 1 + ${randomBelow('facilityCity', sql`f.id`, sites.count)}`)
 }
@@ -68,14 +68,14 @@ function sitesOf({ citiesByZone }: Preset): { rows: SQL; count: number } {
   return { rows, count: sites.length }
 }
 
-/** A coordinate at most so many ten thousandths of a degree away. Exact decimals, so that every machine gets the same. */
-const somewhereAround = (coordinate: SQL, stream: Stream, n: SQL, most: number) =>
-  sql`(${coordinate} + (${randomBelow(stream, n, 2 * most + 1)} - ${most}::int) / 10000.0)::float8`
+/** A random coordinate within `maxDistance` ten-thousandths of a degree. Computed with decimals, so that all machines get the same. */
+const randomNear = (coordinate: SQL, stream: Stream, n: SQL, maxDistance: number) =>
+  sql`(${coordinate} + (${randomBelow(stream, n, 2 * maxDistance + 1)} - ${maxDistance}::int) / 10000.0)::float8`
 
 async function insertDocuments(session: Session, { documents }: Preset) {
   await session.execute(sql`
     insert into document (id, name, is_active)
-    select d.id, (${sql.param(documentNames)}::text[])[d.id], d.place >= ${documents.inactive}
+    select d.id, (${sql.param(documentNames)}::text[])[d.id], d.rank >= ${documents.inactive}
     from ${shuffled('documentPlace', documents.count)} d`)
 }
 
@@ -88,8 +88,8 @@ async function insertWorkers(session: Session, { workers, professionMix }: Prese
         (${sql.param(firstNames)}::text[])[1 + ${randomBelow('workerFirstName', sql`w.id`, firstNames.length)}],
         (${sql.param(lastNames)}::text[])[1 + ${randomBelow('workerLastName', sql`w.id`, lastNames.length)}]
       ),
-      (${sql.param(professionMix)}::profession[])[1 + w.place % ${professionMix.length}],
-      w.place >= ${workers.inactive}
+      (${sql.param(professionMix)}::profession[])[1 + w.rank % ${professionMix.length}],
+      w.rank >= ${workers.inactive}
     from ${shuffled('workerPlace', workers.count)} w`)
 }
 
@@ -108,8 +108,8 @@ async function setHomes(session: Session, preset: Preset) {
   await session.execute(sql`
     update worker w
     set
-      home_latitude = ${somewhereAround(sql`s.latitude`, 'homeLatitude', sql`w.id`, 1_000)},
-      home_longitude = ${somewhereAround(sql`s.longitude`, 'homeLongitude', sql`w.id`, 1_200)}
+      home_latitude = ${randomNear(sql`s.latitude`, 'homeLatitude', sql`w.id`, 1_000)},
+      home_longitude = ${randomNear(sql`s.longitude`, 'homeLongitude', sql`w.id`, 1_200)}
     from ${sites.rows}
     where s.number = 1 + ${randomBelow('homeCity', sql`w.id`, sites.count)} and s.latitude is not null`)
 }

@@ -23,7 +23,7 @@ export interface Preset {
   documentDraws: number
   /** Whether low ids are more frequent, so that some documents are common and some facilities and workers are busy. */
   skewed: boolean
-  /** Null: a place without a name or coordinates, in which nobody is at home. */
+  /** By time zone. Null stands for facilities without a city, which are nobody's home. */
   citiesByZone: Record<string, (City | null)[]>
   shifts: number
   firstDay: number

@@ -35,7 +35,7 @@ export const randomBelow = (stream: Stream, n: SQL, below: number) =>
 export const skewedBelow = (stream: Stream, n: SQL, below: number) =>
   sql`pg_temp.skewed_below(${n}, ${streams[stream]}, ${below})`
 
-/** Rows (id, place): the ids from 1 to `count`, each with its place, from 0, in a random order. */
+/** Rows (id, rank): the ids from 1 to `count`, each with its rank in a random order, from 0. */
 export const shuffled = (stream: Stream, count: number) => sql`pg_temp.shuffled(${count}, ${streams[stream]})`
 
 /** Creates the SQL functions. They hash integers, because random() would depend on the order of execution. */
@@ -61,7 +61,7 @@ export async function createRandomNumbers(
       language sql immutable parallel safe
       return ${skewed}`)
   await session.execute(sql`
-    create function pg_temp.shuffled(count int, stream int) returns table (id int, place int)
+    create function pg_temp.shuffled(count int, stream int) returns table (id int, rank int)
       language sql stable parallel safe
       begin atomic
         select i, (row_number() over (order by pg_temp.hash(i, stream), i) - 1)::int

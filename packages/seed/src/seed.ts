@@ -85,7 +85,7 @@ async function fill(session: Session, preset: Preset, options: SeedOptions): Pro
   }
   await advanceIdentities(session)
   await switchTriggers(session, 'enable')
-  // What the triggers would have written.
+  // The triggers were disabled, so their results are written here.
   await session.execute('update facility set required_document_ids = default')
   await session.execute(`select pg_notify('change', '{"everything":true}')`)
   onProgress('checksum')

@@ -44,6 +44,7 @@ function convert(schema: z.core.$ZodType, value: unknown): unknown {
   if (schema instanceof z.ZodArray) return itemsOf(value).map((item) => convert(schema.element, item))
   if (schema instanceof z.ZodObject && typeof value === 'string') return fieldsInOrder(schema, value)
   if (schema instanceof z.ZodBoolean && (value === 'true' || value === 'false')) return value === 'true'
+  // JavaScript writes very small numbers as 1e-7.
   if (schema instanceof z.ZodNumber && typeof value === 'string' && /^-?\d+(\.\d+)?(e-\d+)?$/.test(value))
     return Number(value)
   return value

@@ -10,7 +10,7 @@ const saved = output(z.object({ filter: savedShiftFilter }))
 export const filterRouter = router({
   getDefault: workerProcedure(workerInput)
     .meta({
-      rest: { method: 'GET', path, summary: 'The filter that the worker has saved; without fields if none' },
+      rest: { method: 'GET', path, summary: 'The filter that the worker has saved; an empty object if none' },
     })
     .output(saved)
     .query(async ({ ctx, input }) => {
@@ -20,7 +20,7 @@ export const filterRouter = router({
     }),
 
   setDefault: workerProcedure(workerInput.extend({ filter: savedShiftFilter }))
-    .meta({ rest: { method: 'PUT', path, summary: 'Saves a filter with which lists of the worker begin' } })
+    .meta({ rest: { method: 'PUT', path, summary: 'Saves the default filter of the worker' } })
     .output(saved)
     .mutation(async ({ ctx, input }) => {
       await setDefaultFilter(ctx.db, input)

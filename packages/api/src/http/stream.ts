@@ -18,7 +18,7 @@ export async function startReading<T>(batches: AsyncGenerator<T>): Promise<Async
 }
 
 /** Yields the same batches. Once the first was requested, it calls `onEnd` when they end or fail, or the reader stops. */
-export async function* endingWith<T>(onEnd: () => void, batches: AsyncGenerator<T>): AsyncGenerator<T> {
+export async function* withOnEnd<T>(onEnd: () => void, batches: AsyncGenerator<T>): AsyncGenerator<T> {
   try {
     yield* batches
   } finally {

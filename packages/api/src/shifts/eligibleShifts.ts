@@ -7,7 +7,7 @@ import {
 } from '@shifts/db'
 import { z } from 'zod'
 import { withMessage } from '../http/messages.ts'
-import { endingWith, startReading, withEndLine } from '../http/stream.ts'
+import { startReading, withEndLine, withOnEnd } from '../http/stream.ts'
 import { output, workerInput, workerProcedure } from '../trpc.ts'
 import { id, timeZone } from '../values.ts'
 import { checkFilter, shiftFilter } from './filter.ts'
@@ -111,5 +111,5 @@ export const streamEligible = workerProcedure(exportInput)
   .query(({ ctx, input: { endLine = false, ...selection } }) => {
     const close = ctx.limits.openExport(ctx.principal)
     const batches = ctx.limits.exportPacer.pace(streamEligibleShifts(ctx.db, selection))
-    return startReading(endingWith(close, endLine ? withEndLine(batches) : batches))
+    return startReading(withOnEnd(close, endLine ? withEndLine(batches) : batches))
   })

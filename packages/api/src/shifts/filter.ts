@@ -1,6 +1,7 @@
 import { partsOfDay, weekdays } from '@shifts/db'
 import { z } from 'zod'
 import { coordinates, id } from '../values.ts'
+import { addFieldIssue } from './fieldIssue.ts'
 
 const hours = z.number().min(0).max(24)
 
@@ -45,12 +46,10 @@ export const savedShiftFilter = z
 
 type Filter = z.output<z.ZodObject<typeof shiftFilter>>
 
-/** What the fields of a filter need of each other, for an input that has them. */
-export function checkFilter(filter: Filter, { addIssue }: Pick<z.RefinementCtx, 'addIssue'>): void {
+/** Checks the fields that are valid only with another one, for an input with the fields of a filter. */
+export function checkFilter(filter: Filter, ctx: Pick<z.RefinementCtx, 'addIssue'>): void {
   const { withinMiles, near, fitsAroundClaimed, minRestHours } = filter
-  const complain = (field: keyof Filter, message: string) =>
-    addIssue({ code: 'custom', path: [field], message })
-  if (near && withinMiles === undefined) complain('near', 'needs withinMiles')
+  if (near && withinMiles === undefined) addFieldIssue(ctx, 'near', 'needs withinMiles')
   if (minRestHours !== undefined && !fitsAroundClaimed)
-    complain('minRestHours', 'needs fitsAroundClaimed=true')
+    addFieldIssue(ctx, 'minRestHours', 'needs fitsAroundClaimed=true')
 }

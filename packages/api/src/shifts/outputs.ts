@@ -5,7 +5,7 @@ import { profession } from '../workers/outputs.ts'
 
 // The OpenAPI document names what appears in more than one output by the ids given here.
 
-/** What a shift looks like to any worker. */
+/** A shift without the fields that differ from worker to worker. */
 export const publicShift = z.object({
   id: z.int(),
   startsAt: utcInstant,

@@ -1,5 +1,6 @@
 import type { z } from 'zod'
 import { day, instant } from '../values.ts'
+import { addFieldIssue } from './fieldIssue.ts'
 
 /** A window of instants, [from, to), on the start of shifts. Unbounded where left out. */
 export const instantWindow = { from: instant.optional(), to: instant.optional() }
@@ -34,9 +35,6 @@ export const boundedWindow = {
   toDay: shiftWindow.toDay.meta({ description: `Required with fromDay, ${maxWindowText} it.` }),
 }
 
-const complain = ({ addIssue }: Context, field: keyof Window, message: string) =>
-  addIssue({ code: 'custom', path: [field], message })
-
 /** The two fields of the kind of window that the input has. */
 const fieldsOf = ({ fromDay, toDay }: Window) =>
   fromDay !== undefined || toDay !== undefined ? (['fromDay', 'toDay'] as const) : (['from', 'to'] as const)
@@ -57,9 +55,9 @@ export function checkWindow(window: Window, ctx: Context): void {
   const isMixed = first === 'fromDay' && (window.from !== undefined || window.to !== undefined)
   if (isMixed) {
     const field = window.fromDay === undefined ? last : first
-    complain(ctx, field, 'cannot be combined with from or to')
+    addFieldIssue(ctx, field, 'cannot be combined with from or to')
   }
-  if (lengthOf(window) < 0) complain(ctx, last, `must not be before ${first}`)
+  if (lengthOf(window) < 0) addFieldIssue(ctx, last, `must not be before ${first}`)
 }
 
 /** For an input that costs more the longer the window is, which therefore needs both ends. */
@@ -67,6 +65,8 @@ export function checkBoundedWindow(window: Window, ctx: Context): void {
   checkWindow(window, ctx)
   const [first, last] = fieldsOf(window)
   for (const field of [first, last])
-    if (window[field] === undefined) complain(ctx, field, 'is required: from and to, or fromDay and toDay')
-  if (lengthOf(window) > maxWindowDays * 86_400_000) complain(ctx, last, `must be ${maxWindowText} ${first}`)
+    if (window[field] === undefined)
+      addFieldIssue(ctx, field, 'is required: from and to, or fromDay and toDay')
+  if (lengthOf(window) > maxWindowDays * 86_400_000)
+    addFieldIssue(ctx, last, `must be ${maxWindowText} ${first}`)
 }

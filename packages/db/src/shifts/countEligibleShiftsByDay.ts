@@ -41,7 +41,7 @@ const query = prepare<QueryParams, EligibleDay>(
     with ${eligibleFacility(param('workerId'), facilityMatchesFilter(param, facility))},
     ${dayWindow(param)},
     -- Many shifts start at the same instant, and computing its day costs some 3 µs: once for each instant and zone, not for
-    -- each shift. The facilities are kept in an array because a prepared plan cannot estimate the size of a join back.
+    -- each shift. The facilities are kept in an array, because PostgreSQL cannot estimate the size of a join with the shifts.
     start as materialized (
       select ${shift.startsAt}, array_agg(${shift.facilityId}) as facility_ids,
         case when ${param('usesFacilityClock')}::boolean then eligible_facility.time_zone end as zone

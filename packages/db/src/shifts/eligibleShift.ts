@@ -34,7 +34,7 @@ export const overlapsClaimed = (
     and ${otherShift.startsAt} > ${startsAt} - interval '24 hours'
 )`
 
-/** All the time of the worker's claimed shifts as one value: in a long export cheaper than a look-up for each shift. */
+/** The time of all claimed shifts of the worker as one multirange: in a long export this costs less than a look-up for each shift. */
 export const claimedTime = (workerId: number): SQL => sql`(
   select coalesce(range_agg(tstzrange(${shift.startsAt}, ${shift.endsAt})), '{}')
   from ${shift} where ${shift.workerId} = ${workerId}::int and not ${shift.isDeleted}

@@ -34,7 +34,7 @@ export interface Coordinates {
   longitude: number
 }
 
-/** What narrows a listing, besides its window. Several fields at once mean all of them. */
+/** The fields that narrow a listing, besides its window. Several fields at once mean all of them. */
 export interface ShiftFilter {
   /** Only shifts at these facilities. */
   facilityIds?: readonly number[] | undefined
@@ -42,11 +42,11 @@ export interface ShiftFilter {
   weekdays?: readonly Weekday[] | undefined
   /** Only shifts that start in one of these parts of the day, by the facility's clock. */
   partsOfDay?: readonly PartOfDay[] | undefined
-  /** Only shifts of at least so many hours. */
+  /** The minimum length of a shift, in hours. */
   minHours?: number | undefined
-  /** Only shifts of at most so many hours. */
+  /** The maximum length of a shift, in hours. */
   maxHours?: number | undefined
-  /** Only shifts at facilities at most so far from `near`. Those without coordinates are left out. */
+  /** The maximum distance of the facility from `near`. Facilities without coordinates are left out. */
   withinMiles?: number | undefined
   /** The worker's home, if left out. */
   near?: Coordinates | undefined
@@ -58,7 +58,7 @@ export interface ShiftFilter {
   minRestHours?: number | undefined
 }
 
-/** Which of the eligible shifts a listing is about. */
+/** The window and filter of a listing of eligible shifts. */
 export interface ShiftSelection extends ShiftWindow, ShiftFilter {}
 
 /**
@@ -95,7 +95,7 @@ export const selectionParams = (
   { from, to, fromDay, toDay, ...filter }: ShiftSelection,
 ): SelectionParams => ({
   workerId,
-  // PostgreSQL's largest offsets: by no facility's clock does the day begin earlier, or later.
+  // The largest offsets of PostgreSQL: the day begins at no facility earlier than `from`, and at none later than `to`.
   from: from ?? (fromDay === undefined ? '-infinity' : `${fromDay}T00:00:00+15:59`),
   to: to ?? (toDay === undefined ? 'infinity' : `${toDay}T00:00:00-15:59`),
   fromDay: fromDay ?? null,
@@ -118,10 +118,10 @@ export const selectionParams = (
 const hoursOfWeek = 7 * 24
 /** 1970-01-01, from which PostgreSQL counts, was the fourth day of a week. */
 const firstWeekday = 3
-/** A zone that PostgreSQL knows is at most so far from UTC. */
+/** The largest offset from UTC of a zone that PostgreSQL knows. */
 const maxOffsetHours = 16
 
-/** Every hour of a week in UTC that is, in a zone wherever on earth, one of the hours of the weekdays and parts of the day. */
+/** Every hour of a week in UTC in which a start can match the weekdays and parts of the day in at least one time zone. */
 function utcHoursOf({ weekdays: days = weekdays, partsOfDay: parts = partsOfDay }: ShiftFilter): string {
   const bits = Array<0 | 1>(hoursOfWeek).fill(0)
   for (const day of days) {
@@ -138,7 +138,7 @@ const arrayOf = (numbers: readonly number[] | undefined) => (numbers ? `{${numbe
 
 export type SelectionParam = (name: keyof SelectionParams) => SQLWrapper
 
-/** The part of the filter's predicate that is about the facility, decided once a query for each facility. */
+/** The part of the filter's predicate that is about the facility. A query evaluates it once for each facility. */
 export const facilityMatchesFilter = (
   param: SelectionParam,
   { id, ...place }: Record<'id' | 'latitude' | 'longitude', AnyColumn>,
@@ -175,7 +175,7 @@ function isWithinMiles(
   )`
 }
 
-/** The part that is about the shift itself, but for what depends on the facility's clock. */
+/** The part that is about the shift itself, without the conditions that depend on the facility's clock. */
 export const shiftMatchesFilter = (
   param: SelectionParam,
   { startsAt, endsAt }: Record<'startsAt' | 'endsAt', AnyColumn>,
@@ -216,7 +216,7 @@ export const shiftMatchesFilterByClock = (
   columns: Record<'startsAt' | 'endsAt' | 'facilityId', AnyColumn>,
 ): SQL =>
   sql`${shiftMatchesFilter(param, columns)}
-    -- Most starts match in no zone of the world, which costs a tenth of a look at the facility's clock.
+    -- Most starts match in no time zone. This check costs a tenth of computing the start by the facility's clock.
     and (${param('utcHours')}::bit(168) is null or get_bit(${param('utcHours')}::bit(168), ${utcHourOfWeek(columns.startsAt)}) = 1)
     and (${param('usesFacilityClock')}::boolean is null or (
       select ${localStartMatchesFilter(param, sql`start.by_clock`)}
@@ -258,7 +258,7 @@ export async function assertFilterExists(db: Queryable, { facilityIds }: ShiftFi
 }
 
 /**
- * Tells an empty result from an error.
+ * Checks why a result is empty: an empty result may be right, or the selection may be impossible.
  * @throws {NotFoundError} for an unknown worker
  * @throws {HomeUnknownError} if the filter measures from the worker's home, which is not known
  */

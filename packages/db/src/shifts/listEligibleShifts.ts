@@ -58,8 +58,8 @@ interface QueryParams extends SelectionParams {
 type Param = Parameter<QueryParams>
 
 /**
- * The common table expression `position`, after which the page begins: the given one, or where the window begins. One position,
- * because PostgreSQL starts to read an index at the first of several conditions only.
+ * The common table expression `position`, after which the page begins: the cursor's position or the start of the window, whichever
+ * is later. With two conditions instead, PostgreSQL would start to read the index at the first one and skip rows for the other.
  */
 const position = (param: Param) => sql`
   position as materialized (
@@ -72,7 +72,7 @@ const position = (param: Param) => sql`
 const isSelected = (param: Param) =>
   sql`(${shift.startsAt}, ${shift.id}) > ((select starts_at from position), (select id from position))
     and ${shift.startsAt} < ${windowEnd(param)} and ${shiftMatchesFilterByClock(param, shift)}`
-const firstOfOrder = (param: Param) => sql`order by starts_at, id limit ${param('limit')}::int`
+const orderAndLimit = (param: Param) => sql`order by starts_at, id limit ${param('limit')}::int`
 
 const page = alias(shift, 'page')
 
@@ -87,19 +87,19 @@ const query = prepare<QueryParams, EligibleShiftRow>(
         select ${shiftColumns} from ${shift}
         where (select count(*) from eligible_facility) > ${fewFacilities}::int
           and ${isEligibleAtAnyFacility(param('workerId'), shift)} and ${isSelected(param)}
-        ${firstOfOrder(param)}
+        ${orderAndLimit(param)}
       )
       union all
       select next.*
       from eligible_facility cross join lateral (
         select ${shiftColumns} from ${shift}
         where ${isEligibleAtJoinedFacility(param('workerId'), shift)} and ${isSelected(param)}
-        ${firstOfOrder(param)}
+        ${orderAndLimit(param)}
       ) next
       where (select count(*) from eligible_facility) <= ${fewFacilities}::int
-      ${firstOfOrder(param)}
+      ${orderAndLimit(param)}
     )
-    -- Not joined with eligible_facility, of which PostgreSQL expects so few rows that it would read all of them for each shift.
+    -- Not joined with eligible_facility: PostgreSQL underestimates its rows, and would read all of them for each shift.
     select ${page}.*, ${facilityColumns}, ${overlapsClaimed(param('workerId'), page)} as overlaps_claimed
     from ${page} join ${facility} on ${facility.id} = ${page.facilityId}
     order by ${page.startsAt}, ${page.id}`,

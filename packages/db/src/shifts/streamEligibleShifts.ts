@@ -100,7 +100,6 @@ async function* readBatches(
     ${limits(limitMs)}`)
   const transaction = drizzle(client, { schema })
   await assertFilterExists(transaction, selection)
-  await assertCanSelect(transaction, workerId, selection)
   const { profession } = await getWorker(transaction, workerId)
   const facilities = await listShiftFacilities(transaction, workerId)
   const values = selectionParams(workerId, selection)
@@ -115,6 +114,7 @@ async function* readBatches(
       ${windowStart(param)}::text as starts_from, ${windowEnd(param)}::text as starts_to`)
   const [{ ids, starts_from, starts_to } = { ids: null, starts_from: 'infinity', starts_to: 'infinity' }] =
     rows
+  if (ids === null) await assertCanSelect(transaction, workerId, selection)
   const batches = copyLines(
     client,
     sql`

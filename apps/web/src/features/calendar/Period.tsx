@@ -2,21 +2,19 @@
 
 import { memo } from 'react'
 import { hasFilter, noFilter } from '@/shared/filter/shiftFilter.ts'
-import { type SelectedShift, useClaimedShifts } from '@/features/claims/index.ts'
+import type { SelectedShift } from '@/features/claims/index.ts'
 import { combineLoadStates } from '@/lib/loadState.ts'
 import type { PeriodLocation } from '@/shared/calendar/location.ts'
 import type { Navigate } from '@/shared/calendar/useCalendarLocation.ts'
 import { LoadFailure } from '@/shared/errors/LoadFailure.tsx'
 import { useTexts } from '@/shared/i18n/texts.ts'
 import { mergeByStart } from '@/shared/shift/workerShift.ts'
-import { visibleWindow } from '@/shared/time/period.ts'
 import { useIsOnline } from '@/shared/viewer/browserState.ts'
-import { useViewer } from '@/shared/viewer/ViewerContext.tsx'
 import styles from './Calendar.module.css'
 import { CalendarGrid } from './CalendarGrid.tsx'
 import { EmptyPeriod } from './EmptyPeriod.tsx'
 import { PeriodSummary } from './PeriodSummary.tsx'
-import { useEligibleShifts } from './useEligibleShifts.ts'
+import { usePeriodShifts } from './usePeriodShifts.ts'
 import { usePrefetchNeighbours } from './usePrefetchNeighbours.ts'
 
 interface PeriodProps {
@@ -28,11 +26,9 @@ interface PeriodProps {
 /** The shifts of the period, or that they are loading, that loading failed, or that there are none. */
 export const Period = memo(function Period({ location, navigate, showShift }: PeriodProps) {
   const texts = useTexts()
-  const { timeZone } = useViewer()
-  const eligible = useEligibleShifts(location)
+  const { eligible, claimed, isReady } = usePeriodShifts(location)
   const { layout, total, isLoading, loadMore, isLoadingMore } = eligible
-  const claimed = useClaimedShifts(visibleWindow(location, timeZone))
-  usePrefetchNeighbours(location, !isLoading && claimed.state !== 'loading')
+  usePrefetchNeighbours(location, isReady)
   const isOnline = useIsOnline()
   const error = eligible.error ?? claimed.error
   const retry = () => {

@@ -1,11 +1,8 @@
 'use client'
 
 import { useLayoutEffect } from 'react'
-import { useClaimedShifts } from '@/features/claims/index.ts'
 import type { PeriodLocation } from '@/shared/calendar/location.ts'
-import { visibleWindow } from '@/shared/time/period.ts'
-import { useViewer } from '@/shared/viewer/ViewerContext.tsx'
-import { useEligibleShifts } from './useEligibleShifts.ts'
+import { usePeriodShifts } from './usePeriodShifts.ts'
 
 interface PeriodLoaderProps {
   location: PeriodLocation
@@ -15,10 +12,7 @@ interface PeriodLoaderProps {
 
 /** Loads a period before it is shown. Shows nothing itself. */
 export function PeriodLoader({ location, onReady }: PeriodLoaderProps) {
-  const { timeZone } = useViewer()
-  const eligible = useEligibleShifts(location)
-  const claimed = useClaimedShifts(visibleWindow(location, timeZone))
-  const isReady = !eligible.isLoading && claimed.state !== 'loading'
+  const { isReady } = usePeriodShifts(location)
   // Before the browser paints, so that a period in the cache is shown in the next frame.
   useLayoutEffect(() => {
     if (isReady) onReady()
