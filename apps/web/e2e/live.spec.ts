@@ -6,6 +6,18 @@ import { nextYear, claimFor, makeFixture, releaseFor } from './fixture.ts'
 const month = `/?view=month&date=${nextYear('06-01')}`
 const at = (monthAndDay: string) => `${nextYear(monthAndDay)}T14:00:00Z`
 
+test('no note takes space while live updates arrive', async ({ page, app, signInAs }) => {
+  const { worker } = await makeFixture(app.db, [])
+  await signInAs(worker)
+  const watches = page.waitForResponse(/shift\.watch/)
+  await page.goto(month)
+  await watches
+  const heights = await page
+    .getByRole('status')
+    .evaluateAll((notes) => notes.filter((note) => !note.textContent).map((note) => note.clientHeight))
+  expect(new Set(heights)).toEqual(new Set([0]))
+})
+
 test('removes a shift that another worker has claimed at once, without a request', async ({
   page,
   app,

@@ -4,10 +4,10 @@ import type { Connection } from './useShiftWatch.ts'
 
 /** Shows a note while the page may be out of date. Empty while live updates arrive. */
 export function ConnectionNote({ connection }: { connection: Connection }) {
-  const texts = useTexts()
+  const text = useTexts().connection[connection]
   return (
     <p className={styles.note} role="status">
-      <span>{texts.connection[connection]}</span>
+      {text !== '' && <span>{text}</span>}
     </p>
   )
 }
