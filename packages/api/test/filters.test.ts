@@ -49,6 +49,29 @@ describe('the place of a facility', () => {
   })
 })
 
+describe('a distance of 0 miles', () => {
+  /** Whether a facility at 0°, 0° is within 0 miles of a place on its meridian. */
+  async function isWithinZeroMiles(latitude: number): Promise<boolean> {
+    const { workerId, card } = await setUp()
+    const clinic = await makeFacility(db, { latitude: 0, longitude: 0 })
+    await requireDocument(db, clinic, card)
+    await makeShift(db, { facilityId: clinic.id })
+    const near = { latitude, longitude: 0 }
+    return (await shift.listEligible({ workerId, withinMiles: 0, near })).shifts.length > 0
+  }
+
+  test.each([0, 5e-324, 1e-9, -1e-8])(
+    'includes a place %f degrees away, less than 2 mm',
+    async (latitude) => {
+      expect(await isWithinZeroMiles(latitude)).toBe(true)
+    },
+  )
+
+  test('excludes a place 11 cm away', async () => {
+    expect(await isWithinZeroMiles(1e-6)).toBe(false)
+  })
+})
+
 describe('a home', () => {
   test('is set and forgotten, and distances are measured from it', async () => {
     const { workerId, clinic } = await setUp(null)

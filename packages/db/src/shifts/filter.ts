@@ -148,6 +148,9 @@ export const facilityMatchesFilter = (
 
 const earthRadiusMiles = 3_958.8
 
+/** 1.6 mm, which exceeds every rounding error: a place at exactly the given distance is within it. */
+const toleranceMiles = 1e-6
+
 /** The sine or cosine of half an angle, squared. Rounded to a tenth of a millimetre, because PostgreSQL refuses to underflow. */
 const halfSquared = (of: 'sind' | 'cosd', degrees: SQL) =>
   sql`power(${sql.raw(of)}(round((${degrees}) * 1e9::float8) / 2e9::float8), 2)`
@@ -168,10 +171,11 @@ function isWithinMiles(
   const east = sql`${longitude} - ${nearLongitude}`
   const haversine = sql`${halfSquared('sind', sql`${latitude} - ${nearLatitude}`)} + ${cosines} * ${halfSquared('sind', east)}`
   const complement = sql`${halfSquared('sind', sql`${latitude} + ${nearLatitude}`)} + ${cosines} * ${halfSquared('cosd', east)}`
+  const maxMiles = sql`(${param('withinMiles')}::float8 + ${toleranceMiles}::float8)`
   return sql`(
     -- A degree of latitude is over 69.09 miles long. This decides most facilities without trigonometry.
-    abs(${latitude} - ${nearLatitude}) * 69.09 <= ${param('withinMiles')}::float8
-    and 2 * ${earthRadiusMiles}::float8 * atan2(sqrt(${haversine}), sqrt(${complement})) <= ${param('withinMiles')}::float8
+    abs(${latitude} - ${nearLatitude}) * 69.09 <= ${maxMiles}
+    and 2 * ${earthRadiusMiles}::float8 * atan2(sqrt(${haversine}), sqrt(${complement})) <= ${maxMiles}
   )`
 }
 
