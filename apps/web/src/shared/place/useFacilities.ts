@@ -1,0 +1,32 @@
+'use client'
+
+import type { RouterOutputs } from '@shifts/api'
+import { useMemo } from 'react'
+import { trpc } from '@/lib/trpc.ts'
+import { useViewer } from '@/shared/viewer/ViewerContext.tsx'
+import { coordinatesOf, distanceMiles } from './distance.ts'
+
+/** A facility where the worker may work. */
+export type Facility = RouterOutputs['facility']['listEligible']['facilities'][number]
+
+/** The query of the facilities where the worker may work. They change rarely, so they are loaded once. */
+export function useFacilities() {
+  const { workerId } = useViewer()
+  return trpc.facility.listEligible.useQuery({ workerId }, { staleTime: Infinity })
+}
+
+/** The distance in miles from the worker's home to each facility, by its id. Facilities whose distance is not known are left out. */
+export function useMilesFromHome(): ReadonlyMap<number, number> {
+  const { workerId } = useViewer()
+  const facilities = useFacilities().data?.facilities
+  const home = trpc.worker.byId.useQuery({ workerId }).data?.home
+  return useMemo(() => {
+    const miles = new Map<number, number>()
+    if (!home) return miles
+    for (const facility of facilities ?? []) {
+      const place = coordinatesOf(facility)
+      if (place) miles.set(facility.id, distanceMiles(home, place))
+    }
+    return miles
+  }, [facilities, home])
+}
