@@ -63,7 +63,8 @@ const authenticatedProcedure = t.procedure.use(observe).use(async ({ ctx, meta, 
   if (!ctx.authentication.ok) throw ctx.authentication.error
   const { principal, token } = ctx.authentication
   await ctx.limitRate(principal)
-  ctx.limits.exportPacer.recordCall()
+  // An export is slowed down by other calls, not by itself or other exports.
+  if (!meta?.rest.line) ctx.limits.exportPacer.recordCall()
   const run = () => next({ ctx: { principal, token } })
   return ctx.limits.runCall(principal, meta?.weight?.[principal.kind] ?? 1, run)
 })

@@ -1,7 +1,15 @@
 import { lockShifts, makeFacility, makeShift, makeWorker, useTestDatabase } from '@shifts/testing'
-import { describe, expect, test } from 'vitest'
-import { createRateLimiter, OverloadedError, type Call } from '../src/index.ts'
-import { createApi } from './api.ts'
+import { describe, expect, test, vi } from 'vitest'
+import {
+  createCaller,
+  createContext,
+  createLimits,
+  createRateLimiter,
+  OverloadedError,
+  streamRouter,
+  type Call,
+} from '../src/index.ts'
+import { createApi, testServices } from './api.ts'
 import { failureOf } from './failure.ts'
 import { createLogRecorder } from './logRecorder.ts'
 import { callTo } from './procedures.ts'
@@ -222,4 +230,16 @@ test('while the process is overloaded, calls get 503 with Retry-After at once', 
   const response = await createApi(db, { shedLoad }).callProcedure(callTo('worker.byId', workerId), token)
   expect(failureOf(response)).toMatchObject({ status: 503, retryAfterSeconds: 1 })
   expect(response.headers.get('retry-after')).toBe('1')
+})
+
+test('an export is slowed down by calls, and not by exports', async () => {
+  const limits = createLimits()
+  const recordCall = vi.spyOn(limits.exportPacer, 'recordCall')
+  const context = await createContext({ ...testServices(db), limits }, { requestId: 'export', token })
+  const lines = await streamRouter.createCaller(context).shift.streamEligible({ workerId })
+  expect(await Array.fromAsync(lines)).not.toEqual([])
+  expect(recordCall).not.toHaveBeenCalled()
+
+  await createCaller(context).worker.byId({ workerId })
+  expect(recordCall).toHaveBeenCalledOnce()
 })

@@ -4,20 +4,28 @@ import { createPacer, type Pacer } from './pacer.ts'
 beforeEach(() => void vi.useFakeTimers())
 afterEach(() => void vi.useRealTimers())
 
-/** Starts to read ten batches that each take so long. The returned function says how many were read. */
+/** Starts to read ten batches of 1,000 rows that each take so long. The returned function says how many were read. */
 function readPaced(pacer: Pacer, batchMs: number): () => number {
   let count = 0
   async function* batches() {
     for (let n = 0; n < 10; n++) {
       await new Promise((resolve) => setTimeout(resolve, batchMs))
-      yield n
+      yield Array.from({ length: 1_000 }, () => n)
     }
   }
   async function read() {
-    for await (const batch of pacer.pace(batches())) count = batch + 1
+    for await (const [n = 0] of pacer.pace(batches())) count = n + 1
   }
   void read()
   return () => count
+}
+
+/** Lets the time pass while other calls start. */
+async function advanceWithCalls(pacer: Pacer, ms: number): Promise<void> {
+  for (let passed = 0; passed < ms; passed++) {
+    pacer.recordCall()
+    await vi.advanceTimersByTimeAsync(1)
+  }
 }
 
 test('an export alone is read without pauses', async () => {
@@ -26,26 +34,18 @@ test('an export alone is read without pauses', async () => {
   expect(read()).toBe(10)
 })
 
-test('an export pauses four times as long as it works while other calls start, and no longer', async () => {
+test('an export reads 20,000 rows a second while other calls start, and then without pauses', async () => {
   const pacer = createPacer()
   const read = readPaced(pacer, 2)
-  for (let ms = 0; ms < 40; ms++) {
-    pacer.recordCall()
-    await vi.advanceTimersByTimeAsync(1)
-  }
-  expect(read()).toBe(4)
-  await vi.advanceTimersByTimeAsync(1_000)
+  await advanceWithCalls(pacer, 205)
+  expect(read()).toBe(5)
+  await vi.advanceTimersByTimeAsync(300)
   expect(read()).toBe(10)
 })
 
-test('a batch that took long is followed by a pause of twenty milliseconds', async () => {
+test('an export that is read more slowly than that is not slowed down further', async () => {
   const pacer = createPacer()
-  const read = readPaced(pacer, 980)
-  for (let second = 0; second < 5; second++) {
-    pacer.recordCall()
-    await vi.advanceTimersByTimeAsync(800)
-    pacer.recordCall()
-    await vi.advanceTimersByTimeAsync(200)
-  }
+  const read = readPaced(pacer, 60)
+  await advanceWithCalls(pacer, 300)
   expect(read()).toBe(5)
 })

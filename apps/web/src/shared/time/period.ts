@@ -1,5 +1,21 @@
 import { Temporal, type PlainDate } from './temporal.ts'
-import type { PeriodLocation, View } from '@/shared/calendar/location.ts'
+import { isKnownZone } from './zone.ts'
+
+/** The views of the calendar. */
+export const views = ['month', 'week', 'day', 'list'] as const
+export type View = (typeof views)[number]
+
+/** A view, and a date inside the period that it shows. */
+export interface Period {
+  view: View
+  date: string
+}
+
+/** A half-open window of dates such as 2026-12-01, by the clock of each facility. */
+export interface DayWindow {
+  fromDay: string
+  toDay: string
+}
 
 /** A half-open window of instants, ISO 8601 in UTC. */
 export interface InstantWindow {
@@ -8,7 +24,7 @@ export interface InstantWindow {
 }
 
 /** The first day shown, and the day after the last. Weeks start on Sunday, and a month shows complete weeks. */
-function visibleDays(view: View, date: string): [PlainDate, PlainDate] {
+function firstAndEnd({ view, date }: Period): [PlainDate, PlainDate] {
   const day = Temporal.PlainDate.from(date)
   const monthStart = day.with({ day: 1 })
   const nextMonth = monthStart.add({ months: 1 })
@@ -26,44 +42,55 @@ function visibleDays(view: View, date: string): [PlainDate, PlainDate] {
 
 const weekStart = (day: PlainDate) => day.subtract({ days: day.dayOfWeek % 7 })
 
-const startOfDay = (day: PlainDate, timeZone: string) => day.toZonedDateTime(timeZone).toInstant().toString()
-
-/** The window that a view shows in the viewer's zone. */
-export function visibleWindow(
-  { view, date }: Pick<PeriodLocation, 'view' | 'date'>,
-  timeZone: string,
-): InstantWindow {
-  const [first, afterLast] = visibleDays(view, date)
-  return { from: startOfDay(first, timeZone), to: startOfDay(afterLast, timeZone) }
+/** The days that a view shows. */
+export function visibleDays(period: Period): DayWindow {
+  const [first, end] = firstAndEnd(period)
+  return { fromDay: first.toString(), toDay: end.toString() }
 }
 
-/** The window from the start of day `first` to the end of day `last`, in a zone. */
-export function daysWindow(timeZone: string, first: string, last = first): InstantWindow {
-  const afterLast = Temporal.PlainDate.from(last).add({ days: 1 })
-  return { from: startOfDay(Temporal.PlainDate.from(first), timeZone), to: startOfDay(afterLast, timeZone) }
+/** The days of a window, in order. */
+export function daysIn({ fromDay, toDay }: DayWindow): string[] {
+  const days: string[] = []
+  for (let day = fromDay; day < toDay; day = addDays(day, 1)) days.push(day)
+  return days
+}
+
+export const addDays = (day: string, days: number): string =>
+  Temporal.PlainDate.from(day).add({ days }).toString()
+
+/** The instants at which the days of the window last anywhere: clocks differ by up to 14 hours from UTC. */
+export function instantsOf({ fromDay, toDay }: DayWindow): InstantWindow {
+  const midnight = (day: string) => Temporal.Instant.from(`${day}T00:00:00Z`)
+  return {
+    from: midnight(fromDay).subtract({ hours: 14 }).toString(),
+    to: midnight(toDay).add({ hours: 12 }).toString(),
+  }
 }
 
 /** A date in the period before (-1) or after (1) the one that shows `date`. */
-export function adjacentDate({ view, date }: PeriodLocation, direction: -1 | 1): string {
+export function adjacentDate({ view, date }: Period, direction: -1 | 1): string {
   const day = Temporal.PlainDate.from(date)
   if (view === 'day') return day.add({ days: direction }).toString()
   if (view === 'week') return day.add({ weeks: direction }).toString()
   return day.with({ day: 1 }).add({ months: direction }).toString()
 }
 
+/** Whether both dates are in the same month. */
+export const isSameMonth = (one: string, other: string) => one.slice(0, 7) === other.slice(0, 7)
+
 /** The title of the period: "December 2026", "Nov 29 – Dec 5, 2026", "Tuesday, December 1, 2026". */
-export function periodTitle({ view, date }: PeriodLocation): string {
-  const [first, afterLast] = visibleDays(view, date)
+export function periodTitle(period: Period): string {
+  const [first, end] = firstAndEnd(period)
   const format = (options: Intl.DateTimeFormatOptions) =>
     new Intl.DateTimeFormat('en-US', { ...options, timeZone: 'UTC' })
   const utc = (day: PlainDate) => new Date(`${day.toString()}T00:00:00Z`)
-  if (view === 'day') return format({ dateStyle: 'full' }).format(utc(first))
-  if (view !== 'week')
-    return format({ month: 'long', year: 'numeric' }).format(new Date(`${date.slice(0, 7)}-01T00:00:00Z`))
-  const last = afterLast.subtract({ days: 1 })
+  if (period.view === 'day') return format({ dateStyle: 'full' }).format(utc(first))
+  if (period.view !== 'week')
+    return format({ month: 'long', year: 'numeric' }).format(new Date(`${period.date.slice(0, 7)}-01T00:00:00Z`))
+  const last = end.subtract({ days: 1 })
   const short = format({ month: 'short', day: 'numeric' })
-  const end = last.month === first.month ? String(last.day) : short.format(utc(last))
-  return `${short.format(utc(first))} – ${end}, ${last.year}`
+  const lastDay = last.month === first.month ? String(last.day) : short.format(utc(last))
+  return `${short.format(utc(first))} – ${lastDay}, ${last.year}`
 }
 
 /** The date in a zone at the instant `now`. */
@@ -73,19 +100,27 @@ export const todayIn = (timeZone: string, now: string) =>
 /** The date of an instant in a zone. */
 export const dayOf = (instant: string, timeZone: string) => todayIn(timeZone, instant)
 
-/** Groups items by the day on which they start in the zone, in the given order. */
-export function groupByDay<T extends { startsAt: string }>(
-  items: readonly T[],
-  timeZone: string,
-): Map<string, T[]> {
-  const days = new Map<string, T[]>()
-  for (const item of items) {
-    const day = dayOf(item.startsAt, timeZone)
-    days.set(day, [...(days.get(day) ?? []), item])
-  }
-  return days
+interface FacilityShift {
+  startsAt: string
+  facility: { timeZone: string }
 }
 
-/** Whether `next` is the day after `day`. */
-export const areConsecutive = (day: string, next: string) =>
-  Temporal.PlainDate.from(day).add({ days: 1 }).toString() === next
+/** The day of a shift: the date on which it starts by its facility's clock, or in `viewerZone` if that clock is not known. */
+export const shiftDay = ({ startsAt, facility }: FacilityShift, viewerZone: string): string =>
+  dayOf(startsAt, isKnownZone(facility.timeZone) ? facility.timeZone : viewerZone)
+
+/** Groups items by the day of their shift, earliest day first. Within a day they keep their order. */
+export function groupByDay<T>(
+  items: readonly T[],
+  shiftOf: (item: T) => FacilityShift,
+  viewerZone: string,
+): [day: string, items: T[]][] {
+  const days = new Map<string, T[]>()
+  for (const item of items) {
+    const day = shiftDay(shiftOf(item), viewerZone)
+    const sameDay = days.get(day)
+    if (sameDay) sameDay.push(item)
+    else days.set(day, [item])
+  }
+  return [...days].toSorted(([one], [other]) => (one < other ? -1 : 1))
+}
