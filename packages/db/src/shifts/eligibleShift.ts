@@ -55,22 +55,29 @@ export type ShiftRow = {
 
 export type EligibleShiftRow = ShiftRow & { overlaps_claimed: boolean }
 
+const toFacility = (row: ShiftRow): ShiftFacility => ({
+  id: row.facility_id,
+  name: row.facility_name,
+  timeZone: row.time_zone,
+  city: row.city,
+  state: row.state,
+})
+
 /** The shift without the fields that differ from worker to worker. */
 export const toPublicShift = (row: ShiftRow): Omit<EligibleShift, 'overlapsClaimed'> => ({
   id: row.id,
   startsAt: fromPostgresInstant(row.starts_at),
   endsAt: fromPostgresInstant(row.ends_at),
   profession: row.profession,
-  facility: {
-    id: row.facility_id,
-    name: row.facility_name,
-    timeZone: row.time_zone,
-    city: row.city,
-    state: row.state,
-  },
+  facility: toFacility(row),
 })
 
+// Every field by itself: a spread costs a tenth of the time of a page.
 export const toEligibleShift = (row: EligibleShiftRow): EligibleShift => ({
-  ...toPublicShift(row),
+  id: row.id,
+  startsAt: fromPostgresInstant(row.starts_at),
+  endsAt: fromPostgresInstant(row.ends_at),
+  profession: row.profession,
+  facility: toFacility(row),
   overlapsClaimed: row.overlaps_claimed,
 })
