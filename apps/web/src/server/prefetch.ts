@@ -4,11 +4,21 @@ import { dehydrate, QueryClient } from '@tanstack/react-query'
 import { createServerSideHelpers } from '@trpc/react-query/server'
 import { headers } from 'next/headers'
 import { cache } from 'react'
-import { chooseLayout, type ShiftPage } from '@/shared/calendar/density.ts'
-import { countInput, listInput, claimedInput, pageInput } from '@/shared/calendar/inputs.ts'
+import {
+  agendaInput,
+  agendaStart,
+  claimedInput,
+  claimedListInput,
+  countInput,
+  countWithClashesInput,
+  groupInput,
+  partCountInput,
+} from '@/shared/calendar/inputs.ts'
 import type { CalendarLocation } from '@/shared/calendar/location.ts'
+import { noFilter, type ShiftFilter } from '@/shared/filter/shiftFilter.ts'
 import type { Shift } from '@/shared/shift/shift.ts'
-import { daysWindow, visibleWindow, type InstantWindow } from '@/shared/time/period.ts'
+import { partsOfDay } from '@/shared/time/partOfDay.ts'
+import { instantsOf, visibleDays } from '@/shared/time/period.ts'
 import type { Viewer } from '@/shared/viewer/ViewerContext.tsx'
 import { getServices } from './services.ts'
 import { sessionToken } from './session.ts'
@@ -34,33 +44,53 @@ export async function prefetchWorker(workerId: number) {
   return dehydrate(queryClient)
 }
 
+/** The filter that the worker has saved, or none if it cannot be loaded. */
+export async function loadDefaultFilter(workerId: number): Promise<ShiftFilter> {
+  const { helpers } = await createHelpers()
+  const [saved] = await Promise.allSettled([helpers.filter.getDefault.fetch({ workerId })])
+  if (saved.status === 'rejected') return noFilter
+  const { notStarted: _always, ...filter } = saved.value.filter
+  return filter
+}
+
 /** The query cache of the calendar at `location`, and the shifts in it. */
-export async function prefetchCalendar(viewer: Viewer, location: CalendarLocation) {
+export async function prefetchCalendar(viewer: Viewer, location: CalendarLocation, today: string) {
   const { queryClient, helpers } = await createHelpers()
   const { shift } = helpers
-  const period = visibleWindow(location, viewer.timeZone)
+  const { view, date, filter } = location
 
-  const listAll = async (window: InstantWindow) => {
-    const { pages } = await shift.listEligible.fetchInfinite(listInput(viewer, location, window))
+  const listAgenda = async () => {
+    const { pages } = await shift.listEligible.fetchInfinite(
+      agendaInput(viewer, filter, agendaStart(date, today)),
+    )
     return pages.flatMap((page) => page.shifts)
   }
-  const listPage = async (page: ShiftPage) => {
-    const { shifts } = await shift.listEligible.fetch(pageInput(viewer, location.filter, page))
-    return shifts
+  const listClaimedAgenda = async () => {
+    const { pages } = await shift.listClaimed.fetchInfinite(claimedListInput(viewer, date))
+    return pages.flatMap((page) => page.shifts)
   }
-  const listPeriod = async () => {
-    const { days } = await shift.countEligibleByDay.fetch(countInput(viewer, location))
-    const layout = chooseLayout(location.view, days, period, viewer.timeZone)
-    return layout.kind === 'list' ? listAll(period) : listFulfilled(layout.pages.map(listPage))
+  const listGroup = async (part: (typeof partsOfDay)[number]) => {
+    const { days } = await shift.countEligibleByDay.fetch(partCountInput(viewer, location, part))
+    return listFulfilled(
+      days.map(async ({ day }) => {
+        const input = groupInput(viewer, location, { day, partOfDay: part })
+        const { shifts } = await shift.listEligible.fetch(input)
+        return shifts
+      }),
+    )
   }
   const listClaimed = async () => {
-    const { shifts } = await shift.listClaimed.fetch(claimedInput(viewer, period))
+    const { shifts } = await shift.listClaimed.fetch(claimedInput(viewer, instantsOf(visibleDays(location))))
     return shifts
   }
 
-  const lists: Promise<Shift[]>[] = [listPeriod(), listClaimed()]
-  if (location.day) lists.push(listAll(daysWindow(viewer.timeZone, location.day)))
-  const shifts = await listFulfilled(lists)
+  const parts = partsOfDay.filter((part) => filter.partsOfDay?.includes(part) ?? true)
+  const isList = view === 'month' || view === 'list'
+  const [shifts] = await Promise.all([
+    listFulfilled([listClaimed(), ...(isList ? [listAgenda(), listClaimedAgenda()] : parts.map(listGroup))]),
+    shift.countEligibleByDay.prefetch(countInput(viewer, location)),
+    shift.countEligibleByDay.prefetch(countWithClashesInput(viewer, location)),
+  ])
   return { state: dehydrate(queryClient), shifts }
 }
 

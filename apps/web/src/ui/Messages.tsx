@@ -138,7 +138,7 @@ function ToastActions({ toast }: { toast: Toast }) {
       onBlur={resume}
     >
       {toast.action && (
-        <button type="button" className={styles.action} onClick={toast.action.run}>
+        <button type="button" className={styles.action} aria-keyshortcuts="u" onClick={toast.action.run}>
           {toast.action.label}
         </button>
       )}

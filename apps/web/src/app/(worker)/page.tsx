@@ -1,9 +1,10 @@
 import { HydrationBoundary } from '@tanstack/react-query'
 import { Calendar, HydrateIfSameRules, type ShownZones, zoneRules } from '@/features/calendar/index.ts'
-import { prefetchCalendar } from '@/server/prefetch.ts'
+import { loadDefaultFilter, prefetchCalendar } from '@/server/prefetch.ts'
 import { requireViewer } from '@/server/viewer.ts'
+import { noFilter } from '@/shared/filter/shiftFilter.ts'
 import { parseLocation } from '@/shared/calendar/location.ts'
-import { daysWindow, todayIn, visibleWindow, type InstantWindow } from '@/shared/time/period.ts'
+import { todayIn } from '@/shared/time/period.ts'
 
 type SearchParams = Record<string, string | string[] | undefined>
 
@@ -12,18 +13,20 @@ export default async function CalendarPage({ searchParams }: { searchParams: Pro
   const { workerId, zone, now } = await requireViewer()
   const { timeZone } = zone
   const search = toURLSearchParams(await searchParams)
-  const location = parseLocation(search, todayIn(timeZone, now))
-  const prefetched = location && (await prefetchCalendar({ workerId, timeZone }, location))
-  const facilityZones = prefetched?.shifts.map(({ facility }) => facility.timeZone) ?? []
-  const windows: InstantWindow[] = [{ from: now, to: now }]
-  if (location) windows.push(visibleWindow(location, timeZone))
-  if (location?.day) windows.push(daysWindow(timeZone, location.day))
-  const shown: ShownZones = { zones: [...new Set([timeZone, ...facilityZones])], windows }
+  const today = todayIn(timeZone, now)
+  const defaultFilter = search.size === 0 ? await loadDefaultFilter(workerId) : noFilter
+  const location = parseLocation(search, today, defaultFilter)
+  const prefetched = location && (await prefetchCalendar({ workerId, timeZone }, location, today))
+  const shifts = prefetched?.shifts ?? []
+  const shown: ShownZones = {
+    zones: [...new Set([timeZone, ...shifts.map(({ facility }) => facility.timeZone)])],
+    windows: [{ from: now, to: shifts.map(({ endsAt }) => endsAt).reduce((one, other) => (one > other ? one : other), now) }],
+  }
 
   return (
     <HydrationBoundary state={prefetched?.state}>
       <HydrateIfSameRules shown={shown} serverRules={zoneRules(shown)}>
-        <Calendar search={search.toString()} />
+        <Calendar search={search.toString()} defaultFilter={defaultFilter} />
       </HydrateIfSameRules>
     </HydrationBoundary>
   )

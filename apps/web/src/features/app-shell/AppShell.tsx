@@ -5,7 +5,9 @@ import { LiveUpdates } from '@/features/live/index.ts'
 import { trpc } from '@/lib/trpc.ts'
 import { useRefreshForZone } from '@/shared/viewer/useZoneReport.ts'
 import { useViewer } from '@/shared/viewer/ViewerContext.tsx'
+import { useTexts } from '@/shared/i18n/texts.ts'
 import { MessagesOutlet } from '@/ui/Messages.tsx'
+import { useShortcuts } from '@/ui/useShortcuts.ts'
 import styles from './AppShell.module.css'
 import { Header } from './Header.tsx'
 import { UnknownWorker } from './UnknownWorker.tsx'
@@ -21,12 +23,17 @@ interface AppShellProps {
 
 /** The frame of every page of a signed-in worker: header, notes, messages and live updates. */
 export function AppShell({ zone, watchFrom, children }: AppShellProps) {
+  const texts = useTexts()
   useRefreshForZone(zone.reported)
+  useShortcuts()
   const { workerId, timeZone } = useViewer()
   const worker = trpc.worker.byId.useQuery({ workerId })
 
   return (
     <div className={styles.page}>
+      <a href="#main" className="skip-link">
+        {texts.action.skipToContent}
+      </a>
       <Header worker={worker.data} />
       {zone.isSubstitute && <ZoneNote timeZone={timeZone} />}
       {worker.error?.data?.code === 'NOT_FOUND' ? (

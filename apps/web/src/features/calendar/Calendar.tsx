@@ -1,27 +1,35 @@
 'use client'
 
+import { useEffect } from 'react'
 import { type SelectedShift, ShiftDialog, useClaims } from '@/features/claims/index.ts'
-import { FacilityFilter } from '@/features/filters/index.ts'
+import { FilterBar } from '@/features/filters/index.ts'
 import { MyShifts } from '@/features/my-shifts/index.ts'
-import { useTexts } from '@/shared/i18n/texts.ts'
+import { LocationLink } from '@/shared/calendar/LocationLink.tsx'
 import type { CalendarLocation } from '@/shared/calendar/location.ts'
 import { useCalendarLocation, type Navigate } from '@/shared/calendar/useCalendarLocation.ts'
+import type { ShiftFilter } from '@/shared/filter/shiftFilter.ts'
+import { useTexts } from '@/shared/i18n/texts.ts'
+import { periodTitle, visibleDays } from '@/shared/time/period.ts'
 import { useToday } from '@/shared/viewer/ViewerContext.tsx'
 import { useOverlay } from '@/ui/useOverlay.ts'
 import { BrokenLink } from './BrokenLink.tsx'
 import styles from './Calendar.module.css'
-import { DayPanel } from './DayPanel.tsx'
 import { Period } from './Period.tsx'
 import { PeriodLoader } from './PeriodLoader.tsx'
+import { ShortcutHelp } from './ShortcutHelp.tsx'
 import { Toolbar } from './Toolbar.tsx'
 import { useShownPeriod } from './useShownPeriod.ts'
 
-/**
- * The calendar of the shifts that the worker may claim and of those that it has claimed. `search` is that of the address
- * that the server renders.
- */
-export function Calendar({ search }: { search: string }) {
-  const { location, navigate, replace } = useCalendarLocation(search, useToday())
+interface CalendarProps {
+  /** The search of the address that the server renders. */
+  search: string
+  /** The filter of an address without a search. */
+  defaultFilter: ShiftFilter
+}
+
+/** The calendar of the shifts that the worker may claim and of those that it has claimed. */
+export function Calendar({ search, defaultFilter }: CalendarProps) {
+  const { location, navigate, replace } = useCalendarLocation(search, useToday(), defaultFilter)
   if (!location) return <BrokenLink />
   return <LocatedCalendar location={location} navigate={navigate} replace={replace} />
 }
@@ -32,49 +40,53 @@ interface LocatedCalendarProps {
   replace: Navigate
 }
 
-/** The calendar of a valid address: toolbar, period, and the panels over them. */
+/** The calendar of a valid address: toolbar, filter, period, and the panels over them. */
 function LocatedCalendar({ location, navigate, replace }: LocatedCalendarProps) {
   const texts = useTexts()
   const { shown, next, showNext } = useShownPeriod(location)
   const overlay = useOverlay<SelectedShift>()
   const claims = useClaims((shift, refusal) => overlay.show({ kind: 'open', shift, refusal }))
-  const closePanel = () => navigate({ ...location, day: undefined, showsClaimed: undefined })
+  const title = location.showsClaimed ? texts.myShifts.title : periodTitle(shown)
+  useEffect(() => {
+    document.title = `${title} · Open Shifts`
+  }, [title])
   return (
     <>
-      <main className={styles.main}>
+      <main className={styles.main} id="main" tabIndex={-1}>
         <Toolbar location={location} shown={shown} navigate={navigate}>
-          <FacilityFilter location={location} replace={replace} />
-          <button
-            type="button"
+          <LocationLink
             className={styles.myShifts}
-            onClick={() => navigate({ ...location, day: undefined, showsClaimed: true })}
+            to={{ ...location, showsClaimed: true }}
+            navigate={navigate}
           >
             {texts.myShifts.title}
-          </button>
+          </LocationLink>
         </Toolbar>
+        <FilterBar
+          filter={location.filter}
+          days={visibleDays(location)}
+          change={(filter) => replace({ ...location, filter })}
+        />
         {next && <PeriodLoader location={next} onReady={showNext} />}
         <div className={styles.period} aria-busy={next !== undefined}>
-          <Period location={shown} navigate={navigate} showShift={overlay.show} />
+          <Period location={shown} navigate={navigate} claim={claims.claim} showShift={overlay.show} />
         </div>
+        <ShortcutHelp />
       </main>
-      {location.day && (
-        <DayPanel
-          key={location.day}
-          location={location}
-          day={location.day}
+      {location.showsClaimed && (
+        <MyShifts
           showShift={overlay.show}
-          close={closePanel}
+          close={() => navigate({ ...location, showsClaimed: undefined })}
         />
       )}
-      {location.showsClaimed && <MyShifts showShift={overlay.show} close={closePanel} />}
       {overlay.shown && (
         <ShiftDialog
           selected={overlay.shown}
           claims={claims}
           showShift={overlay.show}
-          showDay={(day) => {
+          showDay={(date) => {
             overlay.closeKeepingEntry()
-            replace({ ...location, day, showsClaimed: undefined })
+            replace({ view: 'day', date, filter: location.filter })
           }}
           close={overlay.close}
         />

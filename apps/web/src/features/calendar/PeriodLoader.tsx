@@ -2,7 +2,7 @@
 
 import { useLayoutEffect } from 'react'
 import type { PeriodLocation } from '@/shared/calendar/location.ts'
-import { usePeriodShifts } from './usePeriodShifts.ts'
+import { usePeriod } from './usePeriod.ts'
 
 interface PeriodLoaderProps {
   location: PeriodLocation
@@ -12,7 +12,7 @@ interface PeriodLoaderProps {
 
 /** Loads a period before it is shown. Shows nothing itself. */
 export function PeriodLoader({ location, onReady }: PeriodLoaderProps) {
-  const { isReady } = usePeriodShifts(location)
+  const { isReady } = usePeriod(location)
   // Before the browser paints, so that a period in the cache is shown in the next frame.
   useLayoutEffect(() => {
     if (isReady) onReady()

@@ -1,23 +1,33 @@
-import type { LoadState } from '@/lib/loadState.ts'
 import { useTexts } from '@/shared/i18n/texts.ts'
+import styles from './PeriodSummary.module.css'
+import type { PeriodShifts } from './usePeriod.ts'
 
 interface PeriodSummaryProps {
-  className: string | undefined
-  /** The number of open shifts; undefined until it is loaded. */
-  total: number | undefined
-  countState: LoadState
-  /** The load state of the shifts shown, claimed ones included. */
-  shiftState: LoadState
+  counts: PeriodShifts['counts']
+  /** Whether the shifts of the period are not loaded because the browser is offline. */
+  isPartlyOffline: boolean
+  hidesClashes: boolean
+  /** Hides the shifts that clash with claimed ones, or shows them again. */
+  hideClashes: (hide: boolean) => void
 }
 
-/** The number of open shifts in the period, or why it is not known. */
-export function PeriodSummary({ className, total, countState, shiftState }: PeriodSummaryProps) {
+/** How many shifts of the period can be taken from now on, and how many more clash with claimed ones. */
+export function PeriodSummary({ counts, isPartlyOffline, hidesClashes, hideClashes }: PeriodSummaryProps) {
   const { period } = useTexts()
+  const { total, clashing = 0, state } = counts
   const textsWithoutCount = { loaded: '', loading: period.loading, offline: period.offline, failed: '' }
   return (
-    <p className={className} role="status">
-      <span>{total === undefined ? textsWithoutCount[countState] : period.openShifts(total)}</span>
-      {total !== undefined && shiftState === 'offline' && <span>{period.partlyOffline}</span>}
-    </p>
+    <div className={styles.summary}>
+      <p role="status">
+        <span>{total === undefined ? textsWithoutCount[state] : period.canTake(total)}</span>
+        {clashing > 0 && <span>{hidesClashes ? period.clashHidden(clashing) : period.clash(clashing)}</span>}
+        {total !== undefined && isPartlyOffline && <span>{period.partlyOffline}</span>}
+      </p>
+      {clashing > 0 && (
+        <button type="button" className={styles.toggle} onClick={() => hideClashes(!hidesClashes)}>
+          {hidesClashes ? period.showClashes : period.hideClashes}
+        </button>
+      )}
+    </div>
   )
 }

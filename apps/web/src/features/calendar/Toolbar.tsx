@@ -1,9 +1,11 @@
 import type { ReactNode } from 'react'
-import { views, type CalendarLocation, type PeriodLocation } from '@/shared/calendar/location.ts'
+import { LocationLink } from '@/shared/calendar/LocationLink.tsx'
+import type { CalendarLocation, PeriodLocation } from '@/shared/calendar/location.ts'
 import type { Navigate } from '@/shared/calendar/useCalendarLocation.ts'
-import { useToday } from '@/shared/viewer/ViewerContext.tsx'
-import { adjacentDate, periodTitle } from '@/shared/time/period.ts'
 import { useTexts } from '@/shared/i18n/texts.ts'
+import { periodTitle, views } from '@/shared/time/period.ts'
+import { useToday } from '@/shared/viewer/ViewerContext.tsx'
+import { stepDate } from './stepDate.ts'
 import styles from './Toolbar.module.css'
 
 interface ToolbarProps {
@@ -14,11 +16,11 @@ interface ToolbarProps {
   children: ReactNode
 }
 
+/** The title of the period, links to the periods beside it, and the views. Each has a key, see `useShortcuts`. */
 export function Toolbar({ location, shown, navigate, children }: ToolbarProps) {
-  const texts = useTexts()
+  const texts = useTexts().calendar
   const today = useToday()
-  const showPeriodOf = (date: string) =>
-    navigate({ ...location, date, day: undefined, showsClaimed: undefined })
+  const period = { view: location.view, date: location.date, filter: location.filter }
   const unit = location.view === 'list' ? 'month' : location.view
   return (
     <div className={styles.toolbar}>
@@ -26,37 +28,45 @@ export function Toolbar({ location, shown, navigate, children }: ToolbarProps) {
         {periodTitle(shown)}
       </h2>
       <div className={styles.steps}>
-        <button
-          type="button"
+        <LocationLink
           className={styles.step}
-          aria-label={texts.calendar.previous[unit]}
-          onClick={() => showPeriodOf(adjacentDate(location, -1))}
+          aria-label={texts.previous[unit]}
+          aria-keyshortcuts="["
+          to={{ ...period, date: stepDate(location, -1, today) }}
+          navigate={navigate}
         >
           <Chevron d="M14.5 6 8.5 12l6 6" />
-        </button>
-        <button type="button" className={styles.today} onClick={() => showPeriodOf(today)}>
-          {texts.calendar.today}
-        </button>
-        <button
-          type="button"
+        </LocationLink>
+        <LocationLink
+          className={styles.today}
+          aria-keyshortcuts="t"
+          to={{ ...period, date: today }}
+          navigate={navigate}
+        >
+          {texts.today}
+        </LocationLink>
+        <LocationLink
           className={styles.step}
-          aria-label={texts.calendar.next[unit]}
-          onClick={() => showPeriodOf(adjacentDate(location, 1))}
+          aria-label={texts.next[unit]}
+          aria-keyshortcuts="]"
+          to={{ ...period, date: stepDate(location, 1, today) }}
+          navigate={navigate}
         >
           <Chevron d="m9.5 6 6 6-6 6" />
-        </button>
+        </LocationLink>
       </div>
-      <div className={styles.views} role="group" aria-label={texts.calendar.view}>
+      <div className={styles.views} role="group" aria-label={texts.view}>
         {views.map((view) => (
-          <button
+          <LocationLink
             key={view}
-            type="button"
             className={styles.view}
-            aria-pressed={view === location.view}
-            onClick={() => navigate({ ...location, view, day: undefined, showsClaimed: undefined })}
+            aria-keyshortcuts={view.slice(0, 1)}
+            aria-current={view === location.view ? 'true' : undefined}
+            to={{ ...period, view }}
+            navigate={navigate}
           >
-            {texts.calendar[view]}
-          </button>
+            {texts[view]}
+          </LocationLink>
         ))}
       </div>
       {children}

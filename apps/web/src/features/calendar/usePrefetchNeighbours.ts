@@ -2,42 +2,47 @@
 
 import { useEffect } from 'react'
 import { trpc } from '@/lib/trpc.ts'
-import { chooseLayout } from '@/shared/calendar/density.ts'
-import { claimedInput, countInput, listInput, pageInput } from '@/shared/calendar/inputs.ts'
+import {
+  agendaInput,
+  agendaStart,
+  claimedInput,
+  countInput,
+  countWithClashesInput,
+  partCountInput,
+} from '@/shared/calendar/inputs.ts'
 import type { PeriodLocation } from '@/shared/calendar/location.ts'
-import { adjacentDate, visibleWindow } from '@/shared/time/period.ts'
-import { useViewer } from '@/shared/viewer/ViewerContext.tsx'
+import { partsOfDay } from '@/shared/time/partOfDay.ts'
+import { instantsOf, visibleDays } from '@/shared/time/period.ts'
+import { useToday, useViewer } from '@/shared/viewer/ViewerContext.tsx'
+import { hasAgenda } from './usePeriod.ts'
+import { stepDate } from './stepDate.ts'
 
 const directions = [-1, 1] as const
 
 /** Loads the periods before and after the shown one into the query cache, once the shown one `isReady`. */
 export function usePrefetchNeighbours(location: PeriodLocation, isReady: boolean): void {
   const viewer = useViewer()
+  const today = useToday()
   const utils = trpc.useUtils()
   useEffect(() => {
     if (!isReady) return
     const { shift } = utils
-    /** Loads what `useEligibleShifts` and `useClaimedShifts` of the period will ask for. */
-    const prefetch = async (neighbour: PeriodLocation) => {
-      const period = visibleWindow(neighbour, viewer.timeZone)
-      void shift.listClaimed.prefetch(claimedInput(viewer, period))
-      const counts = countInput(viewer, neighbour)
-      await shift.countEligibleByDay.prefetch(counts)
-      const days = shift.countEligibleByDay.getData(counts)?.days
-      if (!days) return
-      const layout = chooseLayout(neighbour.view, days, period, viewer.timeZone)
-      if (layout.kind === 'list') {
-        await shift.listEligible.prefetchInfinite(listInput(viewer, neighbour, period))
-        return
-      }
-      for (const page of layout.pages)
-        void shift.listEligible.prefetch(pageInput(viewer, neighbour.filter, page))
+    /** Loads what `usePeriod` will ask for. Of a week or day only the counts: its groups are many small queries. */
+    const prefetch = (neighbour: PeriodLocation) => {
+      void shift.listClaimed.prefetch(claimedInput(viewer, instantsOf(visibleDays(neighbour))))
+      void shift.countEligibleByDay.prefetch(countInput(viewer, neighbour))
+      void shift.countEligibleByDay.prefetch(countWithClashesInput(viewer, neighbour))
+      const { view, date, filter } = neighbour
+      if (hasAgenda(view))
+        void shift.listEligible.prefetchInfinite(agendaInput(viewer, filter, agendaStart(date, today)))
+      else
+        for (const part of filter.partsOfDay ?? partsOfDay)
+          void shift.countEligibleByDay.prefetch(partCountInput(viewer, neighbour, part))
     }
     // After the paint of the shown period.
     const timer = setTimeout(() => {
-      for (const direction of directions)
-        void prefetch({ ...location, date: adjacentDate(location, direction) })
+      for (const direction of directions) prefetch({ ...location, date: stepDate(location, direction, today) })
     })
     return () => clearTimeout(timer)
-  }, [location, isReady, viewer, utils])
+  }, [location, isReady, viewer, today, utils])
 }

@@ -1,9 +1,9 @@
 import type { RouterOutputs } from '@shifts/api'
-import type { InfiniteData, QueryClient, QueryKey } from '@tanstack/react-query'
+import { hashKey, type InfiniteData, type QueryClient, type QueryKey } from '@tanstack/react-query'
 import { getQueryKey } from '@trpc/react-query'
-import type { pageInput } from '@/shared/calendar/inputs.ts'
-import { isSameFilter, matchesFilter } from '@/shared/filter/matchesFilter.ts'
-import { dayOf } from '@/shared/time/period.ts'
+import { matchesFilter } from '@/shared/filter/matchesFilter.ts'
+import type { ShiftFilter } from '@/shared/filter/shiftFilter.ts'
+import { shiftDay } from '@/shared/time/period.ts'
 import { trpc } from '@/lib/trpc.ts'
 import { byStart, overlap, type ClaimedShift, type Shift } from '@/shared/shift/shift.ts'
 
@@ -16,19 +16,19 @@ interface Page<S> {
 /** The data of a list query: one page, or all pages of an infinite query. */
 type ListData<S> = Page<S> | InfiniteData<Page<S>>
 
-type PageInput = ReturnType<typeof pageInput>
-
 const shiftKey = getQueryKey(trpc.shift)
 const eligibleKey = getQueryKey(trpc.shift.listEligible)
 const claimedKey = getQueryKey(trpc.shift.listClaimed)
 const countKey = getQueryKey(trpc.shift.countEligibleByDay)
+const facilityKey = getQueryKey(trpc.facility.listEligible)
+const facilityHash = hashKey([facilityKey[0]])
 
 /** The inputs of the queries of shifts. */
-interface ShiftsInput {
+type ShiftsInput = ShiftFilter & {
   from?: string
   to?: string
-  timeZone?: string
-  facilityIds?: number[]
+  fromDay?: string
+  toDay?: string
 }
 
 /** Whether it is the part of a tRPC query key that holds the input. The keys used here are those of queries of shifts. */
@@ -56,12 +56,12 @@ export function createShiftCache(queryClient: QueryClient) {
     return true
   }
 
-  function decrementCounts({ startsAt, facility }: Shift): void {
+  /** Where a filter cannot be decided here, the count stays as it is until the next reload. */
+  function decrementCounts(shift: Shift): void {
     for (const [key, counts] of queryClient.getQueriesData<Counts>({ queryKey: countKey })) {
-      const { timeZone = 'UTC', ...input } = inputOf(key)
-      const isCounted = isWithin(input, startsAt) && matchesFilter(input, { facility })
-      if (!counts || !isCounted) continue
-      const day = dayOf(startsAt, timeZone)
+      const { fromDay = '', toDay = '', ...filter } = inputOf(key)
+      const day = shiftDay(shift, 'UTC')
+      if (!counts || day < fromDay || day >= toDay || !matchesFilter(filter, shift)) continue
       const days = counts.days
         .map((counted) => (counted.day === day ? { ...counted, shifts: counted.shifts - 1 } : counted))
         .filter(({ shifts }) => shifts > 0)
@@ -88,16 +88,6 @@ export function createShiftCache(queryClient: QueryClient) {
 
   return {
     removeOpen,
-    /** The shifts of a page that other queries have loaded already, to show while the page loads. */
-    findLoaded({ from, to, limit, ...filter }: PageInput): Page<Shift> | undefined {
-      const loaded = queryClient
-        .getQueriesData<ListData<Shift>>({ queryKey: eligibleKey })
-        .filter(([key]) => isSameFilter(inputOf(key), filter))
-        .flatMap(([, data]) => shiftsOf(data))
-        .filter(({ startsAt }) => isWithin({ from, to }, startsAt))
-      const shifts = [...new Map(loaded.map((shift) => [shift.id, shift])).values()].toSorted(byStart)
-      return shifts.length > 0 ? { shifts: shifts.slice(0, limit), nextCursor: null } : undefined
-    },
     /** Moves a shift that the worker has claimed from the open to the claimed shifts. */
     claim(shift: ClaimedShift): void {
       removeOpen(shift.id)
@@ -110,16 +100,19 @@ export function createShiftCache(queryClient: QueryClient) {
     },
     /** Cancels queries that are loading: their responses may be older than the change that follows. */
     cancelLoading: () => queryClient.cancelQueries({ queryKey: shiftKey }),
-    /** Reloads every query that the page shows. */
+    /** Reloads every query that the page shows, but for the facilities, which are many and rarely change. */
     async reload(): Promise<void> {
+      const isReloaded = ({ queryKey }: { queryKey: QueryKey }) => hashKey([queryKey[0]]) !== facilityHash
       const firstLoads = queryClient.getQueryCache().findAll({
         fetchStatus: 'fetching',
         predicate: ({ state }) => state.data === undefined,
       })
-      await queryClient.invalidateQueries()
+      await queryClient.invalidateQueries({ predicate: isReloaded })
       // It does not repeat a first load that is under way, whose response may be older than the change.
-      await queryClient.invalidateQueries({ predicate: (query) => firstLoads.includes(query) })
+      await queryClient.invalidateQueries({ predicate: (query) => isReloaded(query) && firstLoads.includes(query) })
     },
+    /** Reloads the facilities where the worker may work. */
+    reloadFacilities: () => queryClient.invalidateQueries({ queryKey: facilityKey }),
     /** Whether the dialog with the shift's details is shown. */
     isDetailShown(workerId: number, shiftId: number): boolean {
       const queryKey = getQueryKey(trpc.shift.explain, { workerId, shiftId }, 'query')

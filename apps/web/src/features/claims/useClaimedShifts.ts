@@ -15,15 +15,17 @@ export function useClaimedShifts(window: InstantWindow) {
   return { shifts: query.data?.shifts ?? [], state, isLoaded: state === 'loaded', isError, error, refetch }
 }
 
-/** All claimed shifts that start at or after an instant, a page at a time. */
-export function useClaimedShiftList(from: string) {
+/** All claimed shifts from a day on, a page at a time, and those of some hours before it. */
+export function useClaimedShiftList(fromDay: string, enabled = true) {
   const viewer = useViewer()
-  const query = trpc.shift.listClaimed.useInfiniteQuery(claimedListInput(viewer, from), {
+  const query = trpc.shift.listClaimed.useInfiniteQuery(claimedListInput(viewer, fromDay), {
+    enabled,
     getNextPageParam: (page) => page.nextCursor ?? undefined,
   })
   return {
     shifts: query.data?.pages.flatMap((page) => page.shifts) ?? [],
     state: loadStateOf(query),
+    isLoading: query.isLoading,
     error: query.error,
     refetch: query.refetch,
     /** Loads the next page; undefined after the last. */

@@ -35,7 +35,7 @@ export function useClaims(onRefusal: (shift: Shift, refusal: Refusal) => void): 
     scope: { id: 'claims' },
     // Only after the last mutation: a reload before that would show an earlier state.
     onSettled: () => {
-      if (queryClient.isMutating() === 1) void cache.reload()
+      if (queryClient.isMutating({ mutationKey: claimKeys.all }) === 1) void cache.reload()
     },
   }
   const claiming = useMutation({

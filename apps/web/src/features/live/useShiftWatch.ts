@@ -64,6 +64,7 @@ export function useShiftWatch(workerId: number, watchFrom: string): Connection {
           // If the worker is claiming the shift, the response to the claim decides what is shown.
           const isRemoved = event.type === 'gone' && !isBeingClaimed(queryClient, event.shiftId)
           if (isRemoved && cache.removeOpen(event.shiftId)) announceRemovedShift()
+          if (event.type === 'refetch') void cache.reloadFacilities()
           reload(event.type === 'gone' && cache.isDetailShown(workerId, event.shiftId))
         },
         onConnectionStateChange: ({ error }) => {

@@ -2,6 +2,7 @@
 
 import { useQueryClient } from '@tanstack/react-query'
 import { useCallback, useEffect, useRef } from 'react'
+import { claimKeys } from '@/shared/shift/pendingClaims.ts'
 import { useShiftCache } from '@/features/claims/index.ts'
 
 /** All browsers are notified of a change at the same time, so each waits for a random time before it reloads. */
@@ -31,7 +32,7 @@ export function useThrottledReload(): (isUrgent?: boolean) => void {
         timer.current = undefined
         lastReloadAt.current = performance.now()
         // A pending claim or release reloads the queries itself when it has finished.
-        if (queryClient.isMutating() === 0) void cache.reload()
+        if (queryClient.isMutating({ mutationKey: claimKeys.all }) === 0) void cache.reload()
       }
       if (isUrgent) return reload()
       const untilNextMs = Math.max(lastReloadAt.current + minIntervalMs - performance.now(), 0)

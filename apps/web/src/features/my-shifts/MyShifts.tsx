@@ -1,15 +1,18 @@
 'use client'
 
-import { daysWindow, groupByDay } from '@/shared/time/period.ts'
+import { groupByDay } from '@/shared/time/period.ts'
 import { useClaimedShiftList } from '@/features/claims/index.ts'
 import { useIsOnline } from '@/shared/viewer/browserState.ts'
 import { SidePanel } from '@/ui/SidePanel.tsx'
 import { useTexts } from '@/shared/i18n/texts.ts'
 import { dayInWords } from '@/shared/format/format.ts'
 import { LoadFailure } from '@/shared/errors/LoadFailure.tsx'
-import { useToday, useViewer } from '@/shared/viewer/ViewerContext.tsx'
+import { useMilesFromHome } from '@/shared/place/useFacilities.ts'
+import { usePendingClaims } from '@/shared/shift/pendingClaims.ts'
+import { hasStarted } from '@/shared/shift/shift.ts'
+import { useNow, useToday, useViewer } from '@/shared/viewer/ViewerContext.tsx'
 import styles from './MyShifts.module.css'
-import { ShiftRow } from '@/shared/shift/ShiftRow.tsx'
+import { ShiftCard } from '@/shared/shift/ShiftCard.tsx'
 import type { WorkerShift } from '@/shared/shift/workerShift.ts'
 
 interface MyShiftsProps {
@@ -21,11 +24,14 @@ interface MyShiftsProps {
 export function MyShifts({ showShift, close }: MyShiftsProps) {
   const texts = useTexts()
   const { timeZone } = useViewer()
-  const { from } = daysWindow(timeZone, useToday())
-  const list = useClaimedShiftList(from)
+  const today = useToday()
+  const list = useClaimedShiftList(today)
   const isOnline = useIsOnline()
-  const days = groupByDay(list.shifts, timeZone)
-  const isEmpty = list.state === 'loaded' && list.shifts.length === 0
+  const now = useNow()
+  const pendingClaims = usePendingClaims()
+  const milesFromHome = useMilesFromHome()
+  const days = groupByDay(list.shifts, (shift) => shift, timeZone).filter(([day]) => day >= today)
+  const isEmpty = list.state === 'loaded' && days.length === 0
 
   return (
     <SidePanel title={texts.myShifts.title} closeLabel={texts.action.close} close={close}>
@@ -34,13 +40,19 @@ export function MyShifts({ showShift, close }: MyShiftsProps) {
         {list.state === 'offline' && <p className={styles.note}>{texts.myShifts.offline}</p>}
         {isEmpty && <p className={styles.note}>{texts.myShifts.empty}</p>}
         {list.error && <LoadFailure error={list.error} retry={() => void list.refetch()} />}
-        {[...days].map(([day, shifts]) => (
+        {days.map(([day, shifts]) => (
           <section key={day}>
             <h3 className={styles.day}>{dayInWords(day)}</h3>
             <ul className={styles.shifts}>
               {shifts.map((shift) => (
                 <li key={shift.id}>
-                  <ShiftRow shift={shift} onSelect={() => showShift({ kind: 'claimed', shift })} />
+                  <ShiftCard
+                    item={{ kind: 'claimed', shift }}
+                    miles={milesFromHome.get(shift.facility.id)}
+                    isPast={hasStarted(shift, now)}
+                    pending={pendingClaims.get(shift.id)}
+                    onSelect={() => showShift({ kind: 'claimed', shift })}
+                  />
                 </li>
               ))}
             </ul>

@@ -1,29 +1,71 @@
 import type { RouterInputs } from '@shifts/api'
-import type { ShiftPage } from './density.ts'
-import type { PeriodLocation } from './location.ts'
 import type { ShiftFilter } from '@/shared/filter/shiftFilter.ts'
-import { visibleWindow, type InstantWindow } from '@/shared/time/period.ts'
+import type { PartOfDay } from '@/shared/time/partOfDay.ts'
+import { addDays, instantsOf, visibleDays, type InstantWindow } from '@/shared/time/period.ts'
 import type { Viewer } from '@/shared/viewer/ViewerContext.tsx'
+import type { PeriodLocation } from './location.ts'
 
 // The inputs of the calendar's queries. Server and browser share them: equal inputs are one entry of the query cache.
+// Days are those of each facility's clock. Only shifts that have not started are counted and listed.
 
-export const countInput = (
+type CountInput = RouterInputs['shift']['countEligibleByDay']
+
+/** The filter without the fields that leave out what clashes with claimed shifts. */
+const withoutFit = ({ fitsAroundClaimed: _fits, minRestHours: _rest, ...filter }: ShiftFilter): ShiftFilter => filter
+
+/** What the worker can take in the period, by day: a shift that overlaps a claimed one cannot be taken. */
+export const countInput = ({ workerId }: Viewer, location: PeriodLocation): CountInput => ({
+  workerId,
+  ...visibleDays(location),
+  ...location.filter,
+  notStarted: true,
+  fitsAroundClaimed: true,
+})
+
+/** As `countInput`, with the shifts that clash with claimed ones. */
+export const countWithClashesInput = ({ workerId }: Viewer, location: PeriodLocation): CountInput => ({
+  workerId,
+  ...visibleDays(location),
+  ...withoutFit(location.filter),
+  notStarted: true,
+})
+
+/** As `countInput`, of one part of the day. */
+export const partCountInput = (
   viewer: Viewer,
   location: PeriodLocation,
-): RouterInputs['shift']['countEligibleByDay'] => ({
-  ...viewer,
-  ...visibleWindow(location, viewer.timeZone),
-  ...location.filter,
-})
+  partOfDay: PartOfDay,
+): CountInput => ({ ...countInput(viewer, location), partsOfDay: [partOfDay] })
 
-export const pageInput = (viewer: Viewer, filter: ShiftFilter, page: ShiftPage) => ({
-  workerId: viewer.workerId,
-  ...page,
+/**
+ * The first day of the agenda. Where the viewer's day has begun and a facility's has not, shifts of the day before can still
+ * be taken.
+ */
+export const agendaStart = (date: string, today: string): string => (date === today ? addDays(date, -1) : date)
+
+/** A page of the agenda, which has no end. */
+export const agendaInput = ({ workerId }: Viewer, filter: ShiftFilter, fromDay: string) => ({
+  workerId,
+  fromDay,
+  limit: 50,
   ...filter,
+  notStarted: true,
 })
 
-export const listInput = (viewer: Viewer, location: PeriodLocation, { from, to }: InstantWindow) =>
-  pageInput(viewer, location.filter, { from, to, limit: 100 })
+/** The first shifts of one part of a day. A week's column is narrow, and has three parts. */
+export const groupInput = (
+  { workerId }: Viewer,
+  { view, filter }: PeriodLocation,
+  { day, partOfDay }: { day: string; partOfDay: PartOfDay },
+) => ({
+  workerId,
+  fromDay: day,
+  toDay: addDays(day, 1),
+  limit: view === 'day' ? 100 : 5,
+  ...filter,
+  partsOfDay: [partOfDay],
+  notStarted: true,
+})
 
 export const claimedInput = ({ workerId }: Viewer, { from, to }: InstantWindow) => ({
   workerId,
@@ -32,4 +74,9 @@ export const claimedInput = ({ workerId }: Viewer, { from, to }: InstantWindow) 
   limit: 500,
 })
 
-export const claimedListInput = ({ workerId }: Viewer, from: string) => ({ workerId, from, limit: 50 })
+/** All claimed shifts from the day on, and those of a few hours before it. */
+export const claimedListInput = ({ workerId }: Viewer, fromDay: string) => ({
+  workerId,
+  from: instantsOf({ fromDay, toDay: fromDay }).from,
+  limit: 50,
+})

@@ -1,25 +1,28 @@
 import { expect, test } from 'vitest'
-import { parseLocation, toSearch, views, type CalendarLocation } from './location.ts'
+import { views } from '@/shared/time/period.ts'
+import { parseLocation, toSearch, type CalendarLocation } from './location.ts'
 
 const today = '2026-12-01'
 const parse = (search: string) => parseLocation(new URLSearchParams(search), today)
 
-test('an empty address shows the current month without a filter', () => {
-  expect(parse('')).toEqual({
-    view: 'month',
-    date: today,
-    filter: {},
-    day: undefined,
-    showsClaimed: undefined,
-  })
+test('an empty address shows the current month with the default filter', () => {
+  expect(parse('')).toEqual({ view: 'month', date: today, filter: {} })
+  const defaultFilter = { withinMiles: 25 }
+  const location = parseLocation(new URLSearchParams(), today, defaultFilter)
+  expect(location).toEqual({ view: 'month', date: today, filter: defaultFilter })
+})
+
+test('an address with a search says itself what its filter is', () => {
+  const location = parseLocation(new URLSearchParams(`date=${today}`), today, { withinMiles: 25 })
+  expect(location?.filter).toEqual({})
 })
 
 test.each<CalendarLocation>([
   ...views.map((view) => ({ view, date: '2027-02-28', filter: {} })),
-  { view: 'week', date: today, filter: { facilityIds: [7, 12] }, day: '2026-12-02' },
+  { view: 'week', date: today, filter: { facilityIds: [7, 12] } },
   { view: 'list', date: today, filter: {}, showsClaimed: true },
 ])('an address holds %j', (location) => {
-  expect(parse(toSearch(location))).toEqual({ day: undefined, showsClaimed: undefined, ...location })
+  expect(parse(toSearch(location))).toEqual({ showsClaimed: undefined, ...location })
 })
 
 test('accepts a leap day', () => {
@@ -42,10 +45,8 @@ test.each([
   'date=1899-12-31',
   'date=2200-01-01',
   'facilities=all',
-  'day=2026-13-01',
   'mine=perhaps',
   'mine=',
-  'day=',
 ])('the malformed address ?%s is refused', (search) => {
   expect(parse(search)).toBeUndefined()
 })

@@ -1,17 +1,13 @@
 import { parseFilter, toFilterParams, type AddressParams } from '@/shared/filter/filterUrl.ts'
-import type { ShiftFilter } from '@/shared/filter/shiftFilter.ts'
+import { noFilter, type ShiftFilter } from '@/shared/filter/shiftFilter.ts'
+import { views, type View } from '@/shared/time/period.ts'
 
-export const views = ['month', 'week', 'day', 'list'] as const
-export type View = (typeof views)[number]
-
-/** What the calendar shows, as held by its address. Days are dates such as 2026-12-01 in the viewer's zone. */
+/** What the calendar shows, as held by its address. */
 export interface CalendarLocation {
   view: View
-  /** A day inside the period shown. */
+  /** The selected day, such as 2026-12-01. It is inside the period shown. */
   date: string
   filter: ShiftFilter
-  /** The day whose panel is shown. */
-  day?: string | undefined
   /** Whether the panel with the claimed shifts is shown. */
   showsClaimed?: boolean | undefined
 }
@@ -19,14 +15,22 @@ export interface CalendarLocation {
 /** What decides which shifts the calendar shows, without the panels over it. */
 export type PeriodLocation = Pick<CalendarLocation, 'view' | 'date' | 'filter'>
 
-/** Parses the search of an address. Returns undefined if it is malformed, so that a broken link shows no other period. */
-export function parseLocation(search: URLSearchParams, today: string): CalendarLocation | undefined {
+/**
+ * Parses the search of an address. Returns undefined if it is malformed, so that a broken link shows no other period. An
+ * address without a search has the `defaultFilter`; any other says itself what its filter is.
+ */
+export function parseLocation(
+  search: URLSearchParams,
+  today: string,
+  defaultFilter: ShiftFilter = noFilter,
+): CalendarLocation | undefined {
+  if (search.size === 0) return { view: 'month', date: today, filter: defaultFilter }
   const params: AddressParams = Object.fromEntries(search)
-  const { view = 'month', date = today, day, mine } = params
+  const { view = 'month', date = today, mine } = params
   const filter = parseFilter(params)
-  if (!isView(view) || !isDate(date) || (day !== undefined && !isDate(day)) || !filter) return undefined
+  if (!isView(view) || !isDate(date) || !filter) return undefined
   if (mine !== undefined && !truthy.includes(mine) && !falsy.includes(mine)) return undefined
-  return { view, date, filter, day, showsClaimed: mine === undefined ? undefined : truthy.includes(mine) }
+  return { view, date, filter, showsClaimed: mine === undefined ? undefined : truthy.includes(mine) }
 }
 
 const isView = (text: string): text is View => views.some((view) => view === text)
@@ -43,9 +47,8 @@ function isDate(text: string): boolean {
 }
 
 /** The search of the address that shows `location`. `parseLocation` parses it. */
-export function toSearch({ view, date, filter, day, showsClaimed }: CalendarLocation): string {
+export function toSearch({ view, date, filter, showsClaimed }: CalendarLocation): string {
   const params = new URLSearchParams({ view, date, ...toFilterParams(filter) })
-  if (day) params.set('day', day)
   if (showsClaimed) params.set('mine', 'true')
   // A comma needs no escape in a query, and a shared link is easier to read without.
   return `?${params.toString().replaceAll('%2C', ',')}`

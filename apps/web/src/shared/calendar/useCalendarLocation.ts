@@ -1,6 +1,7 @@
 'use client'
 
 import { useSyncExternalStore } from 'react'
+import type { ShiftFilter } from '@/shared/filter/shiftFilter.ts'
 import { parseLocation, toSearch, type CalendarLocation } from './location.ts'
 
 export type Navigate = (next: CalendarLocation) => void
@@ -36,14 +37,14 @@ const replace: Navigate = (next) => {
 
 /**
  * The calendar's state, kept in the address: links can be shared and the back button works. `serverSearch` is the search
- * of the address that the server rendered.
+ * of the address that the server rendered, and `defaultFilter` the filter of an address without a search.
  */
-export function useCalendarLocation(serverSearch: string, today: string) {
+export function useCalendarLocation(serverSearch: string, today: string, defaultFilter: ShiftFilter) {
   const search = useSyncExternalStore(
     subscribe,
     () => window.location.search,
     () => serverSearch,
   )
-  const location = parseLocation(new URLSearchParams(search), today)
+  const location = parseLocation(new URLSearchParams(search), today, defaultFilter)
   return { location, navigate, replace }
 }

@@ -5,8 +5,12 @@ import { useMutationState, type QueryClient } from '@tanstack/react-query'
 /** A claim or release to which the server has not responded yet. Until then the shift's state has not changed. */
 export type PendingClaim = 'claiming' | 'releasing'
 
-/** The keys of the mutations, to find those that are pending. */
-export const claimKeys = { claiming: ['claiming'], releasing: ['releasing'] } as const
+/** The keys of the mutations, to find those that are pending: of all, of claims and of releases. */
+export const claimKeys = {
+  all: ['claims'],
+  claiming: ['claims', 'claiming'],
+  releasing: ['claims', 'releasing'],
+} as const
 
 /** The id of the shift that is the input of a mutation; undefined for any other input. */
 const shiftIdOf = (input: unknown): number | undefined =>

@@ -1,15 +1,16 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { views } from '@/shared/calendar/location.ts'
 import {
-  areConsecutive,
-  dayOf,
-  daysWindow,
-  groupByDay,
+  addDays,
   adjacentDate,
+  daysIn,
+  groupByDay,
+  instantsOf,
   periodTitle,
+  shiftDay,
   todayIn,
-  visibleWindow,
+  views,
+  visibleDays,
 } from './period.ts'
 
 const timeZone = fc.constantFrom(
@@ -20,63 +21,52 @@ const timeZone = fc.constantFrom(
   'Australia/Lord_Howe',
   'Pacific/Apia',
   'Pacific/Kiritimati',
+  'Etc/GMT+12',
 )
-const day = fc
-  .date({ min: new Date('1950-01-01'), max: new Date('2150-01-01'), noInvalidDate: true })
-  .map((date) => date.toISOString().slice(0, 10))
+const instant = fc.date({
+  min: new Date('1950-01-01'),
+  max: new Date('2150-01-01'),
+  noInvalidDate: true,
+})
+const day = instant.map((date) => date.toISOString().slice(0, 10))
 const view = fc.constantFrom(...views)
 
-test('the window of a view contains its date, in every zone', () => {
+test('the days of a view contain its date', () => {
   fc.assert(
-    fc.property(view, day, timeZone, (view, date, timeZone) => {
-      const { from, to } = visibleWindow({ view, date }, timeZone)
-      const day = daysWindow(timeZone, date)
-      expect(Date.parse(from)).toBeLessThanOrEqual(Date.parse(day.from))
-      expect(Date.parse(day.to)).toBeLessThanOrEqual(Date.parse(to))
+    fc.property(view, day, (view, date) => {
+      const { fromDay, toDay } = visibleDays({ view, date })
+      expect(fromDay <= date && date < toDay).toBe(true)
+      expect(daysIn({ fromDay, toDay })).toContain(date)
     }),
   )
 })
 
-test('the windows of consecutive weeks and days touch', () => {
+test('consecutive weeks and days touch', () => {
   fc.assert(
-    fc.property(fc.constantFrom('week', 'day'), day, timeZone, (view, date, timeZone) => {
-      const next = adjacentDate({ view, date, filter: {} }, 1)
-      expect(visibleWindow({ view, date: next }, timeZone).from).toBe(
-        visibleWindow({ view, date }, timeZone).to,
-      )
-      expect(adjacentDate({ view, date: next, filter: {} }, -1)).toBe(date)
+    fc.property(fc.constantFrom('week', 'day'), day, (view, date) => {
+      const next = adjacentDate({ view, date }, 1)
+      expect(visibleDays({ view, date: next }).fromDay).toBe(visibleDays({ view, date }).toDay)
+      expect(adjacentDate({ view, date: next }, -1)).toBe(date)
     }),
   )
 })
 
-test('an instant is in the window of its day', () => {
+test('every shift of a day starts within the instants of the day, whatever the clock of its facility', () => {
   fc.assert(
-    fc.property(
-      fc.date({ min: new Date('1950-01-01'), max: new Date('2150-01-01'), noInvalidDate: true }),
-      timeZone,
-      (date, timeZone) => {
-        const { from, to } = daysWindow(timeZone, dayOf(date.toISOString(), timeZone))
-        expect(Date.parse(from)).toBeLessThanOrEqual(date.getTime())
-        expect(date.getTime()).toBeLessThan(Date.parse(to))
-      },
-    ),
+    fc.property(instant, timeZone, (date, timeZone) => {
+      const startsAt = date.toISOString()
+      const day = shiftDay({ startsAt, facility: { timeZone } }, 'UTC')
+      const { from, to } = instantsOf({ fromDay: day, toDay: addDays(day, 1) })
+      expect(Date.parse(from)).toBeLessThanOrEqual(date.getTime())
+      expect(date.getTime()).toBeLessThan(Date.parse(to))
+    }),
   )
-})
-
-test('a day is as long as the clock of its zone makes it', () => {
-  const hours = (timeZone: string, day: string) => {
-    const { from, to } = daysWindow(timeZone, day)
-    return (Date.parse(to) - Date.parse(from)) / 3_600_000
-  }
-  expect(hours('America/Chicago', '2026-03-08')).toBe(23)
-  expect(hours('America/Chicago', '2026-11-01')).toBe(25)
-  expect(hours('Australia/Lord_Howe', '2026-04-05')).toBe(24.5)
 })
 
 test('a month shows complete weeks from Sunday', () => {
-  expect(visibleWindow({ view: 'month', date: '2026-12-15' }, 'UTC')).toEqual({
-    from: '2026-11-29T00:00:00Z',
-    to: '2027-01-03T00:00:00Z',
+  expect(visibleDays({ view: 'month', date: '2026-12-15' })).toEqual({
+    fromDay: '2026-11-29',
+    toDay: '2027-01-03',
   })
 })
 
@@ -91,20 +81,22 @@ test.each([
   ['week', 'Nov 29 – Dec 5, 2026'],
   ['day', 'Tuesday, December 1, 2026'],
 ] as const)('the title of a %s is "%s"', (view, title) => {
-  expect(periodTitle({ view, date: '2026-12-01', filter: {} })).toBe(title)
+  expect(periodTitle({ view, date: '2026-12-01' })).toBe(title)
 })
 
-test('shifts are grouped by the day of the zone, in their order', () => {
-  const shifts = ['2026-12-01T05:30:00Z', '2026-12-01T06:30:00Z', '2026-12-02T05:00:00Z'].map((startsAt) => ({
-    startsAt,
-  }))
-  expect([...groupByDay(shifts, 'America/Chicago')]).toEqual([
-    ['2026-11-30', shifts.slice(0, 1)],
-    ['2026-12-01', shifts.slice(1)],
+test('shifts are grouped by the day of their facility, earliest day first, in their order', () => {
+  const [boston, honolulu, late] = [
+    { startsAt: '2026-12-01T05:30:00Z', facility: { timeZone: 'America/New_York' } },
+    { startsAt: '2026-12-01T06:30:00Z', facility: { timeZone: 'Pacific/Honolulu' } },
+    { startsAt: '2026-12-01T23:00:00Z', facility: { timeZone: 'America/New_York' } },
+  ] as const
+  expect(groupByDay([boston, honolulu, late], (shift) => shift, 'UTC')).toEqual([
+    ['2026-11-30', [honolulu]],
+    ['2026-12-01', [boston, late]],
   ])
 })
 
-test('days are consecutive over the end of a month', () => {
-  expect(areConsecutive('2026-12-31', '2027-01-01')).toBe(true)
-  expect(areConsecutive('2026-12-30', '2027-01-01')).toBe(false)
+test('a shift whose zone is not known is on the day of the viewer', () => {
+  const shift = { startsAt: '2026-12-01T06:30:00Z', facility: { timeZone: 'Eastern Standard Time' } }
+  expect(shiftDay(shift, 'Pacific/Honolulu')).toBe('2026-11-30')
 })

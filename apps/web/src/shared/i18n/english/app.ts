@@ -29,6 +29,7 @@ export const app = {
     close: 'Close',
     dismiss: 'Dismiss',
     showCalendar: 'Open the calendar',
+    skipToContent: 'Skip to the shifts',
   },
 
   failure: {
@@ -107,50 +108,69 @@ export const app = {
     today: 'Today',
     previous: { month: 'Previous month', week: 'Previous week', day: 'Previous day' },
     next: { month: 'Next month', week: 'Next week', day: 'Next day' },
-    openShifts: (count: number) => `${count} open shifts`,
-    claimedShifts: (count: number) => `${count} of your shifts`,
-    claimedCount: (count: number) => `${count} of yours`,
-    open: ' open',
-    atFacilities: (count: number) => ` at ${countOf(count, 'facility', 'facilities')}`,
-    more: (count: number) => `${count} more`,
-    /** FullCalendar replaces `$0` by the day. */
-    everyShiftOf: 'Every shift of $0',
+    canTake: (count: number) => `${countOf(count, 'shift')} you can take`,
+    yours: (count: number) => `${count} of yours`,
+    open: 'open',
+    moreClaimed: (count: number) => `${count} more of yours`,
+    more: (count: number) => `+ ${count.toLocaleString('en-US')}`,
+    allOf: (part: string, count: number) => `${part}: ${countOf(count, 'more shift')}`,
+    showMonth: 'Show the month',
+    showWeekOnly: 'Show the week only',
     zoneSubstitute: (zone: string) =>
-      `Your browser’s time zone could not be used. Days are shown in the time zone ${zone}.`,
+      `Your browser’s time zone could not be used. Hours on your clock are in the time zone ${zone}.`,
+  },
+
+  partOfDay: { day: 'Day', evening: 'Evening', night: 'Night' },
+
+  card: {
+    times: (count: number) => `× ${count}`,
+    claim: 'Claim',
+    claimOf: (hours: string, facility: string) => `Claim ${hours} at ${facility}`,
+  },
+
+  agenda: {
+    title: 'Shifts by day',
+    today: 'Today,',
+    tomorrow: 'Tomorrow,',
+    moreOffline: 'There are more, but you are offline',
   },
 
   period: {
-    openShifts: (count: number) => `${countOf(count, 'open shift')} you may take`,
+    canTake: (count: number) => `${countOf(count, 'shift')} you can take`,
+    clash: (count: number) => ` · ${count.toLocaleString('en-US')} clash with yours`,
+    clashHidden: (count: number) => ` · ${count.toLocaleString('en-US')} clash, hidden`,
+    hideClashes: 'Hide them',
+    showClashes: 'Show them',
     loading: 'Looking for open shifts…',
     offline: 'You are offline, and this period has not been loaded yet.',
     partlyOffline: '. You are offline: some shifts have not been loaded yet.',
-    youAreOffline: 'You are offline',
-    shownSoFar: (shown: number, total: number) =>
-      ` — ${countOf(shown, 'shift')} of ${countOf(total, 'shift')} so far`,
   },
 
   emptyPeriod: {
     inactive:
       'Your account is not active, so no shift is open to you. Your staffing office can switch it on.',
-    title: 'Nothing open here',
-    tryOtherFacilities: ' — try other facilities.',
-    noneLater: ' or later — new shifts appear as facilities post them.',
-    try: ' — try:',
+    title: 'Nothing you can take here.',
+    tryWithoutFilter: ' Nothing later either: try without the filter.',
+    noneLater: ' Nothing later either: new shifts appear as facilities post them.',
     nextShift: (day: string) => `Next open shift: ${day}`,
-    everyFacility: 'Every facility',
-    loading: ' — looking ahead…',
-    offline: ' — you are offline, so what comes later is not known.',
-    failed: ' — what comes later could not be loaded.',
+    clearFilter: 'Clear the filter',
   },
 
-  dayPanel: {
-    openShifts: (count: number) => countOf(count, 'open shift'),
-    claimedShifts: (count: number) => `, ${count} of yours`,
-    loading: 'Loading…',
-    offline: 'You are offline, and this day has not been loaded yet.',
-    claimedOffline: '. You are offline: your own shifts are not loaded yet.',
-    list: 'Shifts of the day',
-    firstShifts: (count: number) => `The first ${countOf(count, 'shift')} of the day.`,
+  shortcuts: {
+    title: 'Keyboard shortcuts',
+    keys: [
+      ['/', 'Filters'],
+      ['t', 'Today'],
+      ['[', 'The period before'],
+      [']', 'The period after'],
+      ['m', 'Month'],
+      ['w', 'Week'],
+      ['d', 'Day'],
+      ['l', 'List'],
+      ['← → ↑ ↓', 'From day to day in the month'],
+      ['u', 'Undo the last claim'],
+      ['?', 'This list'],
+    ] as const,
   },
 
   myShifts: {

@@ -1,0 +1,68 @@
+'use client'
+
+import { useEffect, useRef } from 'react'
+import { dayInWords } from '@/shared/format/format.ts'
+import { useTexts } from '@/shared/i18n/texts.ts'
+import { groupSame } from '@/shared/shift/groupSame.ts'
+import { addDays, groupByDay } from '@/shared/time/period.ts'
+import { useIsOnline } from '@/shared/viewer/browserState.ts'
+import { useToday, useViewer } from '@/shared/viewer/ViewerContext.tsx'
+import styles from './Agenda.module.css'
+import type { RenderCard } from './useCards.tsx'
+import type { PeriodShifts } from './usePeriod.ts'
+
+interface AgendaProps {
+  agenda: PeriodShifts['agenda']
+  renderCard: RenderCard
+}
+
+/** The shifts from the selected day on, by day. More are loaded when its end comes near. */
+export function Agenda({ agenda, renderCard }: AgendaProps) {
+  const texts = useTexts()
+  const { timeZone } = useViewer()
+  const today = useToday()
+  const isOnline = useIsOnline()
+  const { items, loadMore, isLoadingMore, hasFailedToLoadMore } = agenda
+  const days = groupByDay(items, ({ shift }) => shift, timeZone)
+  const mayLoad = isOnline && !isLoadingMore && !hasFailedToLoadMore
+  const end = useRef<HTMLButtonElement>(null)
+
+  useEffect(() => {
+    if (!loadMore || !mayLoad || !end.current) return
+    const observer = new IntersectionObserver(([entry]) => entry?.isIntersecting && loadMore(), {
+      rootMargin: '800px',
+    })
+    observer.observe(end.current)
+    return () => observer.disconnect()
+  }, [loadMore, mayLoad])
+
+  return (
+    <section className={styles.agenda} aria-label={texts.agenda.title}>
+      {days.map(([day, ofDay]) => (
+        <section key={day} className={styles.day}>
+          <h3 className={styles.heading}>
+            {day === today && <span>{texts.agenda.today}</span>}
+            {day === addDays(today, 1) && <span>{texts.agenda.tomorrow}</span>}
+            <span>{dayInWords(day)}</span>
+          </h3>
+          <ul className={styles.cards}>
+            {groupSame(ofDay).map(({ item, count }) => (
+              <li key={item.shift.id}>{renderCard(item, count)}</li>
+            ))}
+          </ul>
+        </section>
+      ))}
+      {loadMore && (
+        <button
+          ref={end}
+          type="button"
+          className={styles.more}
+          onClick={loadMore}
+          disabled={isLoadingMore || !isOnline}
+        >
+          {isOnline ? texts.action.showMore : texts.agenda.moreOffline}
+        </button>
+      )}
+    </section>
+  )
+}

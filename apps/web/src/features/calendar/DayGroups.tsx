@@ -1,0 +1,46 @@
+import type { ReactNode } from 'react'
+import { useTexts } from '@/shared/i18n/texts.ts'
+import { groupSame } from '@/shared/shift/groupSame.ts'
+import type { WorkerShift } from '@/shared/shift/workerShift.ts'
+import { PartOfDayIcon } from '@/shared/time/PartOfDayIcon.tsx'
+import type { PartOfDay } from '@/shared/time/partOfDay.ts'
+import styles from './DayGroups.module.css'
+import type { Group } from './useGroups.ts'
+
+interface DayGroupsProps {
+  groups: readonly Group[]
+  renderCard: (item: WorkerShift, count: number) => ReactNode
+  /** Shows all shifts of a part of the day. */
+  showAll: (part: PartOfDay) => void
+}
+
+/** The shifts of one day, by part of day. What does not fit is a number that leads to all of them. */
+export function DayGroups({ groups, renderCard, showAll }: DayGroupsProps) {
+  const texts = useTexts()
+  return (
+    <div className={styles.groups}>
+      {groups
+        .filter(({ items, more }) => items.length > 0 || more > 0)
+        .map(({ partOfDay, items, more }) => (
+          <section key={partOfDay} className={styles.group} aria-label={texts.partOfDay[partOfDay]}>
+            <h4 className={styles.heading}>
+              <PartOfDayIcon part={partOfDay} />
+              <span>{texts.partOfDay[partOfDay]}</span>
+            </h4>
+            <ul className={styles.cards}>
+              {groupSame(items).map(({ item, count }) => (
+                <li key={item.shift.id}>{renderCard(item, count)}</li>
+              ))}
+            </ul>
+            {more > 0 && (
+              <button type="button" className={styles.more} onClick={() => showAll(partOfDay)}
+                aria-label={texts.calendar.allOf(texts.partOfDay[partOfDay], more)}
+              >
+                {texts.calendar.more(more)}
+              </button>
+            )}
+          </section>
+        ))}
+    </div>
+  )
+}

@@ -1,0 +1,52 @@
+'use client'
+
+import { tintScale } from '@/shared/calendar/tint.ts'
+import type { CalendarLocation } from '@/shared/calendar/location.ts'
+import type { Navigate } from '@/shared/calendar/useCalendarLocation.ts'
+import { weekdayLetter } from '@/shared/format/format.ts'
+import { addDays, daysIn, visibleDays } from '@/shared/time/period.ts'
+import { DayLink } from './DayLink.tsx'
+import { useSwipe } from './useSwipe.ts'
+import styles from './WeekStrip.module.css'
+
+interface WeekStripProps {
+  location: CalendarLocation
+  today: string
+  shiftsOn: (day: string) => number
+  claimedOn: (day: string) => number
+  /** The counts by which the days are tinted. */
+  counts: readonly number[]
+  navigate: Navigate
+}
+
+/** The week of the selected day in one row, for a narrow screen. A swipe leads to the week before or after. */
+export function WeekStrip({ location, today, shiftsOn, claimedOn, counts, navigate }: WeekStripProps) {
+  const days = daysIn(visibleDays({ view: 'week', date: location.date }))
+  const tint = tintScale(counts)
+  const swipe = useSwipe((direction) => navigate({ ...location, date: addDays(location.date, 7 * direction) }))
+  return (
+    <ol className={styles.strip} {...swipe}>
+      {days.map((day) => (
+        <li key={day}>
+          <span className={styles.weekday} aria-hidden="true">
+            {weekdayLetter(day)}
+          </span>
+          <DayLink
+            className={styles.day}
+            location={location}
+            day={day}
+            today={today}
+            shifts={shiftsOn(day)}
+            claimed={claimedOn(day)}
+            tint={tint(shiftsOn(day))}
+            navigate={navigate}
+          >
+            <span className={styles.count} data-claimed={claimedOn(day) > 0}>
+              {shiftsOn(day) > 0 ? shiftsOn(day).toLocaleString('en-US') : '·'}
+            </span>
+          </DayLink>
+        </li>
+      ))}
+    </ol>
+  )
+}

@@ -1,0 +1,43 @@
+'use client'
+
+import type { ReactNode } from 'react'
+import { useMilesFromHome } from '@/shared/place/useFacilities.ts'
+import { usePendingClaims } from '@/shared/shift/pendingClaims.ts'
+import { hasStarted, type Shift } from '@/shared/shift/shift.ts'
+import { ShiftCard } from '@/shared/shift/ShiftCard.tsx'
+import type { WorkerShift } from '@/shared/shift/workerShift.ts'
+import { useIsOnline } from '@/shared/viewer/browserState.ts'
+import { useNow } from '@/shared/viewer/ViewerContext.tsx'
+
+export type RenderCard = (item: WorkerShift, count: number) => ReactNode
+
+interface CardActions {
+  /** Claims a shift with one tap; left out where there is no room for the button. */
+  claim?: (shift: Shift) => void
+  showShift: (item: WorkerShift) => void
+}
+
+/** Returns a function that renders a shift as a card, with what the page knows about it. */
+export function useCards({ claim, showShift }: CardActions): RenderCard {
+  const now = useNow()
+  const isOnline = useIsOnline()
+  const pendingClaims = usePendingClaims()
+  const milesFromHome = useMilesFromHome()
+  return (item, count) => {
+    const { kind, shift } = item
+    const isPast = hasStarted(shift, now)
+    const mayClaim = kind === 'open' && !isPast && !shift.overlapsClaimed && isOnline
+    return (
+      <ShiftCard
+        item={item}
+        count={count}
+        miles={milesFromHome.get(shift.facility.id)}
+        isPast={isPast}
+        pending={pendingClaims.get(shift.id)}
+        isCompact={!claim}
+        claim={claim && mayClaim ? () => claim(shift) : undefined}
+        onSelect={() => showShift(item)}
+      />
+    )
+  }
+}

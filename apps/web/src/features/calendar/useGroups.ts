@@ -1,0 +1,63 @@
+'use client'
+
+import { combineLoadStates, loadStateOf } from '@/lib/loadState.ts'
+import { trpc } from '@/lib/trpc.ts'
+import { groupInput, partCountInput } from '@/shared/calendar/inputs.ts'
+import type { PeriodLocation } from '@/shared/calendar/location.ts'
+import { facilityZone } from '@/shared/shift/facilityZone.ts'
+import type { ClaimedShift } from '@/shared/shift/shift.ts'
+import { mergeByStart, type WorkerShift } from '@/shared/shift/workerShift.ts'
+import { partOfDay, partsOfDay, type PartOfDay } from '@/shared/time/partOfDay.ts'
+import { daysIn, shiftDay, visibleDays } from '@/shared/time/period.ts'
+import { useViewer } from '@/shared/viewer/ViewerContext.tsx'
+
+/** The shifts of one part of a day. */
+export interface Group {
+  day: string
+  partOfDay: PartOfDay
+  /** The first open shifts, and all claimed ones. */
+  items: WorkerShift[]
+  /** How many more can be taken. */
+  more: number
+}
+
+/** The shifts of a week or day by day and part of day. First it loads the counts, then the first shifts of each group. */
+export function useGroups(location: PeriodLocation, claimed: readonly ClaimedShift[], enabled: boolean) {
+  const viewer = useViewer()
+  const days = visibleDays(location)
+  const parts = partsOfDay.filter((part) => location.filter.partsOfDay?.includes(part) ?? true)
+  const counts = trpc.useQueries((t) =>
+    parts.map((part) => t.shift.countEligibleByDay(partCountInput(viewer, location, part), { enabled })),
+  )
+  const groups = daysIn(days).flatMap((day) =>
+    parts.map((part, index) => ({
+      day,
+      partOfDay: part,
+      shifts: counts[index]?.data?.days.find((counted) => counted.day === day)?.shifts ?? 0,
+    })),
+  )
+  const lists = trpc.useQueries((t) =>
+    groups.map((group) =>
+      t.shift.listEligible(groupInput(viewer, location, group), { enabled: enabled && group.shifts > 0 }),
+    ),
+  )
+  const queries = [...counts, ...lists.filter((_, index) => (groups[index]?.shifts ?? 0) > 0)]
+  return {
+    groups: groups.map(({ day, partOfDay: part, shifts }, index): Group => {
+      const open = lists[index]?.data?.shifts ?? []
+      const own = claimed.filter(
+        (shift) =>
+          shiftDay(shift, viewer.timeZone) === day &&
+          partOfDay(shift.startsAt, facilityZone(shift, viewer.timeZone)) === part,
+      )
+      const takeable = open.filter(({ overlapsClaimed }) => !overlapsClaimed).length
+      return { day, partOfDay: part, items: mergeByStart(open, own, true), more: Math.max(0, shifts - takeable) }
+    }),
+    state: combineLoadStates(queries.map(loadStateOf)),
+    isLoading: queries.some((query) => query.isLoading),
+    error: queries.find(({ error }) => error)?.error ?? undefined,
+    retry: () => {
+      for (const query of queries) if (query.isError) void query.refetch()
+    },
+  }
+}

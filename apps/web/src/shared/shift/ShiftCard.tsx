@@ -1,0 +1,78 @@
+import { duration, formatMiles, hours } from '@/shared/format/format.ts'
+import { useTexts } from '@/shared/i18n/texts.ts'
+import { PartOfDayIcon } from '@/shared/time/PartOfDayIcon.tsx'
+import { partOfDay } from '@/shared/time/partOfDay.ts'
+import { useViewer } from '@/shared/viewer/ViewerContext.tsx'
+import { facilityZone } from './facilityZone.ts'
+import type { PendingClaim } from './pendingClaims.ts'
+import { ShiftNotes } from './ShiftNotes.tsx'
+import styles from './ShiftCard.module.css'
+import type { WorkerShift } from './workerShift.ts'
+
+interface ShiftCardProps {
+  item: WorkerShift
+  /** How many such shifts there are. */
+  count?: number
+  /** The distance from the worker's home; undefined where it is not known. */
+  miles?: number | undefined
+  isPast?: boolean
+  pending?: PendingClaim | undefined
+  /** Whether it stands in a narrow column. */
+  isCompact?: boolean
+  /** Claims the shift with one tap. Left out where that is not offered. */
+  claim?: (() => void) | undefined
+  onSelect: () => void
+}
+
+/** A shift in a list: when, how long, where and how far, what is odd about it, and a button that claims it. */
+export function ShiftCard({
+  item,
+  count = 1,
+  miles,
+  isPast = false,
+  pending,
+  isCompact = false,
+  claim,
+  onSelect,
+}: ShiftCardProps) {
+  const texts = useTexts()
+  const { timeZone } = useViewer()
+  const { kind, shift } = item
+  const { name, city } = shift.facility
+  const time = hours(shift, timeZone)
+  const part = partOfDay(shift.startsAt, facilityZone(shift, timeZone))
+  return (
+    <div className={styles.card} data-kind={kind} data-past={isPast} data-compact={isCompact}>
+      <button type="button" className={styles.detail} onClick={onSelect}>
+        <span className={styles.when}>
+          <PartOfDayIcon part={part} />
+          <span className={styles.hours}>{time}</span>
+          <span className={styles.length}>{duration(shift)}</span>
+          {count > 1 && <span className={styles.count}>{texts.card.times(count)}</span>}
+        </span>
+        <span className={styles.where}>
+          <bdi className={styles.facility}>{name}</bdi>
+          {city && (
+            <span className={styles.city}>
+              <span>, </span>
+              <bdi>{city}</bdi>
+            </span>
+          )}
+          {miles !== undefined && <span className={styles.miles}>{formatMiles(miles)}</span>}
+        </span>
+        <ShiftNotes item={item} isPast={isPast} pending={pending} />
+      </button>
+      {claim && (
+        <button
+          type="button"
+          className={styles.claim}
+          disabled={pending !== undefined}
+          aria-label={texts.card.claimOf(time, name)}
+          onClick={claim}
+        >
+          <span>{texts.card.claim}</span>
+        </button>
+      )}
+    </div>
+  )
+}
