@@ -1,6 +1,7 @@
 import { dayOf } from '@/shared/time/period.ts'
 import { facilityZone, isKnownZone } from '@/shared/shift/facilityZone.ts'
 import type { Shift } from '@/shared/shift/shift.ts'
+import type { PartOfDay } from '@/shared/time/partOfDay.ts'
 
 const formats = new Map<string, Intl.DateTimeFormat>()
 
@@ -37,20 +38,32 @@ export const zoneClock = (instant: string, timeZone: string) =>
 const span = ({ startsAt, endsAt }: Shift, zone: string) =>
   `${clock(startsAt, zone)} – ${clock(endsAt, zone)}`
 
+/** Whether the clocks of two zones agree at the start and at the end of the shift. */
+export const isSameClock = ({ startsAt, endsAt }: Shift, one: string, other: string): boolean =>
+  one === other ||
+  [startsAt, endsAt].every(
+    (instant) =>
+      dayOf(instant, one) === dayOf(instant, other) && clock(instant, one) === clock(instant, other),
+  )
+
 /**
- * The shift's hours on the facility's clock. The zone is named if it is not the viewer's, and the date is added if it
- * differs from the viewer's: "11 PM – 7 AM MST (Nov 30)". If this machine does not know the facility's zone, the hours
- * are on the viewer's clock: "7 AM – 3 PM your time".
+ * The shift's hours on the facility's clock: "7 AM – 3 PM". The zone is named if the viewer's clock differs: "11 PM – 7 AM
+ * MST". If this machine does not know the facility's zone, the hours are on the viewer's clock: "7 AM – 3 PM your time".
  */
 export function hours(shift: Shift, viewerZone: string): string {
-  const { startsAt, facility } = shift
-  const zone = facility.timeZone
+  const zone = shift.facility.timeZone
   if (!isKnownZone(zone)) return `${span(shift, viewerZone)} your time`
-  if (zone === viewerZone) return span(shift, zone)
-  const isSameDay = dayOf(startsAt, zone) === dayOf(startsAt, viewerZone)
-  const date = isSameDay ? '' : ` (${format(startsAt, zone, { month: 'short', day: 'numeric' })})`
-  return `${span(shift, zone)} ${zoneName(startsAt, zone)}${date}`
+  const text = span(shift, zone)
+  return isSameClock(shift, zone, viewerZone) ? text : `${text} ${zoneName(shift.startsAt, zone)}`
 }
+
+/** The facility's day and `hours`: "Sat, Dec 5, 7 PM – 7 AM". */
+export const dayAndHours = (shift: Shift, viewerZone: string) =>
+  `${shortDay(shift.startsAt, facilityZone(shift, viewerZone))}, ${hours(shift, viewerZone)}`
+
+/** The weekday and `hours`, for shifts of one week: "Fri 7 AM – 3 PM". */
+export const weekdayAndHours = (shift: Shift, viewerZone: string) =>
+  `${format(shift.startsAt, facilityZone(shift, viewerZone), { weekday: 'short' })} ${hours(shift, viewerZone)}`
 
 /** The date, hours and zone of a shift: "Tue, Dec 1, 7 AM – 3:30 PM CST". Adds the last day of an overnight shift. */
 export function dateAndHours(shift: Shift, zone: string): string {
@@ -60,13 +73,29 @@ export function dateAndHours(shift: Shift, zone: string): string {
 }
 
 /** "8 h", "12 h 30 min". */
-export function duration({ startsAt, endsAt }: Shift): string {
-  const minutes = Math.round((Date.parse(endsAt) - Date.parse(startsAt)) / 60_000)
+export function formatMinutes(minutes: number): string {
   const fullHours = Math.floor(minutes / 60)
   const rest = minutes % 60
   if (fullHours === 0) return `${rest} min`
   return rest === 0 ? `${fullHours} h` : `${fullHours} h ${rest} min`
 }
+
+/** The length of the shift: "8 h". */
+export const duration = ({ startsAt, endsAt }: Shift): string =>
+  formatMinutes(minutesBetween(startsAt, endsAt))
+
+/** The time between two instants, in full minutes. */
+export const minutesBetween = (from: string, to: string): number =>
+  Math.round((Date.parse(to) - Date.parse(from)) / 60_000)
+
+const miles = new Intl.NumberFormat('en-US', { maximumFractionDigits: 0 })
+
+/** A distance in miles: "8 mi", "1,240 mi", "under 1 mi". */
+export const formatMiles = (distance: number): string =>
+  distance < 1 ? 'under 1 mi' : `${miles.format(distance)} mi`
+
+/** The symbols of the parts of the day. Their names stand beside them. */
+export const partOfDaySymbols: Record<PartOfDay, string> = { day: '☼', evening: '◐', night: '☾' }
 
 /** Whether the shift ends on another day than it starts, on the facility's clock. */
 export function isOvernight(shift: Shift, viewerZone: string): boolean {
