@@ -1,9 +1,11 @@
 import { HydrationBoundary } from '@tanstack/react-query'
-import { Calendar, HydrateIfSameRules, type ShownZones, zoneRules } from '@/features/calendar/index.ts'
+import { Calendar } from '@/features/calendar/index.ts'
 import { prefetchCalendar } from '@/server/prefetch.ts'
 import { requireViewer } from '@/server/viewer.ts'
 import { parseLocation } from '@/shared/calendar/location.ts'
+import { HydrateIfSameRules } from '@/shared/time/HydrateIfSameRules.tsx'
 import { daysWindow, todayIn, visibleWindow, type InstantWindow } from '@/shared/time/period.ts'
+import { zoneRules, type ShownZones } from '@/shared/time/zoneRules.ts'
 
 type SearchParams = Record<string, string | string[] | undefined>
 
