@@ -1,4 +1,5 @@
 export { ShiftDialog } from './ShiftDialog.tsx'
+export { ShiftPage } from './ShiftPage.tsx'
 export { useClaims } from './useClaims.ts'
 export { useClaimedShiftList, useClaimedShifts } from './useClaimedShifts.ts'
 export { useShiftCache } from './useShiftCache.ts'

@@ -88,6 +88,13 @@ export const app = {
     next: 'Next shift',
   },
 
+  shiftPage: {
+    calendar: 'Back to the calendar',
+    loading: 'Loading…',
+    offline: 'You are offline, and this shift has not been loaded yet.',
+    failed: '',
+  },
+
   requiredDocuments: {
     title: 'Documents asked for',
     none: 'None.',
