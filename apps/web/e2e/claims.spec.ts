@@ -340,8 +340,8 @@ test('says that another worker was faster, and shows other open shifts of the da
 
   const dialog = page.getByRole('dialog', { name: 'Dogwood Ward' })
   await expect(dialog.getByRole('alert')).toHaveText('Somebody else took this shift a moment before you.')
-  await expect(dialog.getByRole('heading', { name: /^Still open on .*June 8/ })).toBeVisible()
-  await expect(dialog.getByRole('listitem')).toHaveText([/Elm Ward/])
+  const others = dialog.getByRole('region', { name: 'Still open and like it' })
+  await expect(others.getByRole('listitem')).toHaveText([/Elm Ward/])
   await expect(dialog.getByRole('button', { name: /Claim|again/ })).toBeHidden()
   await expect(claimedEvent(page, 'Dogwood Ward')).toHaveCount(0)
   await expectAccessible(page)
@@ -366,8 +366,10 @@ test('says that the shift in the dialog was taken', async ({ page, app, signInAs
   const dialog = page.getByRole('dialog', { name: 'Fir Ward' })
   await expect(dialog.getByRole('button', { name: 'Claim this shift' })).toBeVisible()
   await claimFor(app.db, await makeColleague(), shifts[0] ?? { id: 0 })
-  await expect(dialog.getByRole('alert')).toHaveText('This shift has just been taken.')
-  await expect(dialog.getByRole('heading', { name: /Nothing else is open on/ })).toBeVisible()
+  await expect(dialog.getByRole('alert')).toHaveText(
+    'Somebody else has this shift. It opens again if they give it back.',
+  )
+  await expect(dialog.getByRole('heading', { name: 'Nothing like it is open' })).toBeVisible()
   await expect(dialog.getByRole('button', { name: 'Claim this shift' })).toBeHidden()
 })
 
@@ -390,7 +392,9 @@ test('reloads if a response is older than an event that has arrived since', asyn
   await request.fulfill({ response })
   await (await next()).continue()
   const dialog = page.getByRole('dialog', { name: 'Gorse Ward' })
-  await expect(dialog.getByRole('alert')).toHaveText('This shift has just been taken.')
+  await expect(dialog.getByRole('alert')).toHaveText(
+    'Somebody else has this shift. It opens again if they give it back.',
+  )
 })
 
 test('says before a claim that a shift overlaps a claimed one, and shows that one', async ({

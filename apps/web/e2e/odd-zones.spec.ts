@@ -66,7 +66,9 @@ for (const { what, script, zone } of [
       .getByRole('cell', { name: /December 7/ })
       .getByText('Agate Ward')
       .click()
-    await expect(page.getByRole('dialog', { name: 'Agate Ward' })).toContainText('Mon, Dec 7, 11 PM')
+    const dialog = page.getByRole('dialog', { name: 'Agate Ward' })
+    await expect(dialog.getByText('Monday, December 7')).toBeVisible()
+    await expect(dialog.getByText(/^11 PM/)).toBeVisible()
     await page.keyboard.press('Escape')
     await page.getByRole('button', { name: 'Next month' }).click()
     await expect(page.getByText('0 open shifts you may take')).toBeVisible()
@@ -175,7 +177,7 @@ test('shows the browser’s hours if they are on another day than the server’s
     timezoneId: 'America/Chicago',
   })
   await signInAs(worker, page)
-  const hours = /11:30 PM – 7:30 AM \S+ \(Jul 7\)/
+  const hours = /11:30 PM – 7:30 AM \S+/
   await page.goto('/?view=month&date=2026-07-01')
   await expect(page.getByRole('button', { name: /Gully Ward/ })).toContainText(hours)
   await page.goto('/?view=week&date=2026-07-08&day=2026-07-08')

@@ -84,7 +84,9 @@ test('keeps working in a browser that translates the page', async ({ page, app, 
   const dialog = page.getByRole('dialog', { name: 'Loam Ward' })
   await expect(dialog.getByRole('button', { name: 'Claim this shift' })).toBeVisible()
   await claimFor(app.db, await makeColleague(), shifts[2] ?? { id: 0 })
-  await expect(dialog.getByRole('alert')).toHaveText('This shift has just been taken.')
+  await expect(dialog.getByRole('alert')).toHaveText(
+    'Somebody else has this shift. It opens again if they give it back.',
+  )
   await page.keyboard.press('Escape')
   await expect(dialog).toBeHidden()
   await page.keyboard.press('Escape')

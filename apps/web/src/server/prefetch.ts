@@ -1,7 +1,8 @@
 import 'server-only'
-import { appRouter, createContext, requestIdOf } from '@shifts/api'
-import { dehydrate, QueryClient } from '@tanstack/react-query'
+import { appRouter, createContext, requestIdOf, type RouterOutputs } from '@shifts/api'
+import { dehydrate, QueryClient, type DehydratedState } from '@tanstack/react-query'
 import { createServerSideHelpers } from '@trpc/react-query/server'
+import { TRPCError } from '@trpc/server'
 import { headers } from 'next/headers'
 import { cache } from 'react'
 import {
@@ -16,12 +17,14 @@ import {
 } from '@/shared/calendar/inputs.ts'
 import type { CalendarLocation } from '@/shared/calendar/location.ts'
 import { noFilter, type ShiftFilter } from '@/shared/filter/shiftFilter.ts'
-import type { Shift } from '@/shared/shift/shift.ts'
+import type { ClaimedShift, Shift } from '@/shared/shift/shift.ts'
 import { partsOfDay } from '@/shared/time/partOfDay.ts'
 import { instantsOf, visibleDays } from '@/shared/time/period.ts'
+import { weekWindow } from '@/shared/time/weekWindow.ts'
 import type { Viewer } from '@/shared/viewer/ViewerContext.tsx'
 import { getServices } from './services.ts'
 import { sessionToken } from './session.ts'
+import type { ServerViewer } from './viewer.ts'
 
 // Runs the queries that the browser would run first, so that the first paint is complete. A failed query is left out: the
 // browser runs it again and shows the error.
@@ -87,15 +90,49 @@ export async function prefetchCalendar(viewer: Viewer, location: CalendarLocatio
   const parts = partsOfDay.filter((part) => filter.partsOfDay?.includes(part) ?? true)
   const isList = view === 'month' || view === 'list'
   const [shifts] = await Promise.all([
-    listFulfilled([listClaimed(), ...(isList ? [listAgenda(), listClaimedAgenda()] : parts.map(listGroup))]),
+    listFulfilled<Shift>([listClaimed(), ...(isList ? [listAgenda(), listClaimedAgenda()] : parts.map(listGroup))]),
     shift.countEligibleByDay.prefetch(countInput(viewer, location)),
     shift.countEligibleByDay.prefetch(countWithClashesInput(viewer, location)),
   ])
   return { state: dehydrate(queryClient), shifts }
 }
 
+type ShiftDetails = RouterOutputs['shift']['byId']
+
+/** A shift for its page, and what is known about it. */
+interface PrefetchedShift {
+  /** The query cache of the page. */
+  state: DehydratedState
+  /** Undefined if it could not be loaded now. */
+  shift: ShiftDetails | undefined
+  claimed: readonly ClaimedShift[]
+}
+
+/**
+ * The query cache of a shift's page, and the shifts that it shows; undefined if there is no such shift. Cached, because the
+ * page and its title need it.
+ */
+export const prefetchShift = cache(
+  async ({ workerId, zone }: ServerViewer, shiftId: number): Promise<PrefetchedShift | undefined> => {
+    const { queryClient, helpers } = await createHelpers()
+    const viewer = { workerId, timeZone: zone.timeZone }
+    const input = { workerId, shiftId }
+    try {
+      const shift = await helpers.shift.byId.fetch(input)
+      const claimed = helpers.shift.listClaimed.fetch(claimedInput(viewer, weekWindow(shift)))
+      // The reasons would include that the worker itself has the shift.
+      const explained = shift.status === 'claimed' ? undefined : helpers.shift.explain.prefetch(input)
+      const [shifts] = await Promise.all([listFulfilled([claimed.then((page) => page.shifts)]), explained])
+      return { state: dehydrate(queryClient), shift, claimed: shifts }
+    } catch (error) {
+      const isUnknown = error instanceof TRPCError && error.code === 'NOT_FOUND'
+      return isUnknown ? undefined : { state: dehydrate(queryClient), shift: undefined, claimed: [] }
+    }
+  },
+)
+
 /** The shifts of the lists that could be loaded. */
-async function listFulfilled(lists: Promise<Shift[]>[]): Promise<Shift[]> {
+async function listFulfilled<S>(lists: Promise<S[]>[]): Promise<S[]> {
   const results = await Promise.allSettled(lists)
   return results.flatMap((result) => (result.status === 'fulfilled' ? result.value : []))
 }

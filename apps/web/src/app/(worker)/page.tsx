@@ -1,10 +1,12 @@
 import { HydrationBoundary } from '@tanstack/react-query'
-import { Calendar, HydrateIfSameRules, type ShownZones, zoneRules } from '@/features/calendar/index.ts'
+import { Calendar } from '@/features/calendar/index.ts'
 import { loadDefaultFilter, prefetchCalendar } from '@/server/prefetch.ts'
 import { requireViewer } from '@/server/viewer.ts'
 import { noFilter } from '@/shared/filter/shiftFilter.ts'
 import { parseLocation } from '@/shared/calendar/location.ts'
-import { todayIn } from '@/shared/time/period.ts'
+import { HydrateIfSameRules } from '@/shared/time/HydrateIfSameRules.tsx'
+import { todayIn, type InstantWindow } from '@/shared/time/period.ts'
+import { zoneRules, type ShownZones } from '@/shared/time/zoneRules.ts'
 
 type SearchParams = Record<string, string | string[] | undefined>
 
@@ -20,7 +22,7 @@ export default async function CalendarPage({ searchParams }: { searchParams: Pro
   const shifts = prefetched?.shifts ?? []
   const shown: ShownZones = {
     zones: [...new Set([timeZone, ...shifts.map(({ facility }) => facility.timeZone)])],
-    windows: [{ from: now, to: shifts.map(({ endsAt }) => endsAt).reduce((one, other) => (one > other ? one : other), now) }],
+    windows: [{ from: now, to: now }, ...windowsOf(shifts)],
   }
 
   return (
@@ -30,6 +32,16 @@ export default async function CalendarPage({ searchParams }: { searchParams: Pro
       </HydrateIfSameRules>
     </HydrationBoundary>
   )
+}
+
+/** The window in which the shifts are, if there are any. */
+function windowsOf(shifts: readonly { startsAt: string; endsAt: string }[]): InstantWindow[] {
+  const [from] = shifts.map(({ startsAt }) => startsAt).toSorted()
+  const to = shifts
+    .map(({ endsAt }) => endsAt)
+    .toSorted()
+    .at(-1)
+  return from && to ? [{ from, to }] : []
 }
 
 /** Next's parsed search of an address as URLSearchParams, which the browser uses too. */

@@ -1,6 +1,10 @@
 'use client'
 
 import { useEffect } from 'react'
+// Here and not with the grid, which is loaded later: its first paint is the server's.
+import '@fullcalendar/react/skeleton.css'
+import '@fullcalendar/react/themes/breezy/theme.css'
+import './fullcalendar.css'
 import { type SelectedShift, ShiftDialog, useClaims } from '@/features/claims/index.ts'
 import { FilterBar } from '@/features/filters/index.ts'
 import { MyShifts } from '@/features/my-shifts/index.ts'

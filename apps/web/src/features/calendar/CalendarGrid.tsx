@@ -1,17 +1,19 @@
 'use client'
 
-import FullCalendar, { type CalendarRef, type DayCellInfo } from '@fullcalendar/react'
+import FullCalendar, { type CalendarRef } from '@fullcalendar/react'
 import dayGridPlugin from '@fullcalendar/react/daygrid'
 import themePlugin from '@fullcalendar/react/themes/breezy'
-import { memo, useLayoutEffect, useRef, useState, type ReactNode, type Ref } from 'react'
-import type { Period } from '@/shared/time/period.ts'
+import { createContext, memo, use, useLayoutEffect, useRef, useState, type ReactNode, type Ref } from 'react'
+import { daysIn, visibleDays, type Period } from '@/shared/time/period.ts'
 import styles from './CalendarGrid.module.css'
+
+type GridPeriod = Period & { view: 'month' | 'week' | 'day' }
 
 interface CalendarGridProps {
   /** The period that the grid shows. A list has no grid. */
-  period: Period & { view: 'month' | 'week' | 'day' }
+  period: GridPeriod
   today: string
-  /** What the cell of a day such as 2026-12-01 shows. */
+  /** What a day such as 2026-12-01 shows. */
   renderDay: (day: string) => ReactNode
 }
 
@@ -19,31 +21,40 @@ const plugins = [dayGridPlugin, themePlugin]
 
 const fullCalendarViews = { month: 'dayGridMonth', week: 'dayGridWeek', day: 'dayGridDay' } as const
 
+// A context, because FullCalendar renders the content of a day again only when its own props change.
+const RenderDay = createContext<CalendarGridProps['renderDay']>(() => null)
+
+const DayContent = ({ day }: { day: string }) => use(RenderDay)(day)
+
 /** FullCalendar's grid of days. */
 export default function CalendarGrid(props: CalendarGridProps) {
   const calendar = useRef<CalendarRef>(null)
   // FullCalendar has its own state for view and date. It is set together with the props, so that no frame has the content
   // of one period on the days of another.
   const [shown, setShown] = useState(props)
+  const { view, date } = props.period
   useLayoutEffect(() => {
     if (shown === props) return
-    const { view, date } = props.period
     if (shown.period.view !== view || shown.period.date !== date)
       calendar.current?.getApi().changeView(fullCalendarViews[view], date)
     // oxlint-disable-next-line react/set-state-in-effect -- in the same render as the change of FullCalendar's state above
     setShown(props)
-  }, [shown, props])
-  return <Grid {...shown} calendar={calendar} />
+  }, [shown, props, view, date])
+  return (
+    <RenderDay value={shown.renderDay}>
+      <Grid view={shown.period.view} date={shown.period.date} today={shown.today} calendar={calendar} />
+    </RenderDay>
+  )
 }
 
-const dayOfCell = ({ date }: DayCellInfo) => date.toISOString().slice(0, 10)
+interface GridProps extends GridPeriod {
+  today: string
+  calendar: Ref<CalendarRef>
+}
 
-const Grid = memo(function Grid({
-  period: { view, date },
-  today,
-  renderDay,
-  calendar,
-}: CalendarGridProps & { calendar: Ref<CalendarRef> }) {
+const Grid = memo(function Grid({ view, date, today, calendar }: GridProps) {
+  // FullCalendar leaves the top of a cell out where a view has one row. There, an event of the day holds the content.
+  const days = view === 'month' ? [] : daysIn(visibleDays({ view, date }))
   return (
     <div className={styles.grid} data-view={view}>
       <FullCalendar
@@ -57,12 +68,15 @@ const Grid = memo(function Grid({
         headerToolbar={false}
         height="auto"
         fixedWeekCount={false}
-        dayHeaderFormat={view === 'month' ? { weekday: 'short' } : { weekday: 'short', day: 'numeric' }}
-        dayHeaderClass={styles.header}
+        // The title says which day a view of one day shows.
+        dayHeaders={view !== 'day'}
         dayCellClass={styles.cell}
         dayCellTopClass={styles.top}
         dayCellTopInnerClass={styles.topInner}
-        dayCellTopContent={(cell) => renderDay(dayOfCell(cell))}
+        dayCellTopContent={(cell) => <DayContent day={cell.date.toISOString().slice(0, 10)} />}
+        eventClass={styles.event}
+        events={days.map((day) => ({ id: day, start: day, allDay: true }))}
+        eventContent={({ event }) => <DayContent day={event.id} />}
       />
     </div>
   )

@@ -1,16 +1,15 @@
 'use client'
 
-import { pageInput } from '@/shared/calendar/inputs.ts'
-import { noFilter } from '@/shared/filter/shiftFilter.ts'
-import { dayOf, daysWindow } from '@/shared/time/period.ts'
-import { loadStateOf } from '@/lib/loadState.ts'
-import { trpc } from '@/lib/trpc.ts'
+import { dayAndHours, formatMiles } from '@/shared/format/format.ts'
 import { useTexts } from '@/shared/i18n/texts.ts'
-import { dayInWords } from '@/shared/format/format.ts'
+import { useMilesFromHome } from '@/shared/place/useFacilities.ts'
+import { facilityZone } from '@/shared/shift/facilityZone.ts'
 import type { Shift } from '@/shared/shift/shift.ts'
+import { dayOf } from '@/shared/time/period.ts'
 import { useViewer } from '@/shared/viewer/ViewerContext.tsx'
-import styles from './ShiftDialog.module.css'
-import { ShiftRow } from '@/shared/shift/ShiftRow.tsx'
+import { Section } from './Section.tsx'
+import styles from './OtherOpenShifts.module.css'
+import { useSimilarShifts } from './useSimilarShifts.ts'
 
 interface OtherOpenShiftsProps {
   shift: Shift
@@ -18,34 +17,46 @@ interface OtherOpenShiftsProps {
   showDay: (day: string) => void
 }
 
-const maxShown = 5
-
-/** Other open shifts on the day of a shift that the worker can no longer claim. */
+/** The shifts most like one that the worker can no longer claim. */
 export function OtherOpenShifts({ shift, onSelect, showDay }: OtherOpenShiftsProps) {
   const texts = useTexts().otherOpenShifts
-  const viewer = useViewer()
-  const day = dayOf(shift.startsAt, viewer.timeZone)
-  const window = { ...daysWindow(viewer.timeZone, day), limit: maxShown + 1 }
-  const query = trpc.shift.listEligible.useQuery(pageInput(viewer, noFilter, window))
-  const { data } = query
-  const state = loadStateOf(query)
-  if (!data) return <p role="status">{state === 'loaded' ? '' : texts[state]}</p>
-  const others = data.shifts.filter(({ id }) => id !== shift.id)
+  const { timeZone } = useViewer()
+  const { similar, state } = useSimilarShifts(shift)
+  const day = dayOf(shift.startsAt, facilityZone(shift, timeZone))
+  if (!similar)
+    return (
+      <p className={styles.status} role="status">
+        {state === 'loaded' ? '' : texts[state]}
+      </p>
+    )
   return (
-    <section className={styles.otherOpenShifts}>
-      <h3>{others.length > 0 ? texts.some(dayInWords(day)) : texts.none(dayInWords(day))}</h3>
-      <ul>
-        {others.slice(0, maxShown).map((other) => (
+    <Section title={similar.length > 0 ? texts.some : texts.none}>
+      <ul className={styles.list}>
+        {similar.map((other) => (
           <li key={other.id}>
-            <ShiftRow shift={other} onSelect={() => onSelect(other)} />
+            <SimilarShift shift={other} onSelect={() => onSelect(other)} />
           </li>
         ))}
       </ul>
-      {others.length > maxShown && (
-        <button type="button" className={styles.everyShiftOfDay} onClick={() => showDay(day)}>
-          {texts.everyShiftOfDay}
-        </button>
-      )}
-    </section>
+      <button type="button" className={styles.everyShiftOfDay} onClick={() => showDay(day)}>
+        {texts.everyShiftOfDay}
+      </button>
+    </Section>
+  )
+}
+
+function SimilarShift({ shift, onSelect }: { shift: Shift; onSelect: () => void }) {
+  const { timeZone } = useViewer()
+  const { facility } = shift
+  const miles = useMilesFromHome().get(facility.id)
+  return (
+    <button type="button" className={styles.row} onClick={onSelect}>
+      <span className={styles.hours}>{dayAndHours(shift, timeZone)}</span>
+      <span className={styles.where}>
+        <bdi>{facility.name}</bdi>
+        {facility.city && <bdi>{facility.city}</bdi>}
+        {miles !== undefined && <span>{formatMiles(miles)}</span>}
+      </span>
+    </button>
   )
 }

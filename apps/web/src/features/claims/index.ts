@@ -1,4 +1,6 @@
-export { ShiftDialog, type SelectedShift } from './ShiftDialog.tsx'
+export { ShiftDialog } from './ShiftDialog.tsx'
+export { ShiftPage } from './ShiftPage.tsx'
 export { useClaims } from './useClaims.ts'
 export { useClaimedShiftList, useClaimedShifts } from './useClaimedShifts.ts'
 export { useShiftCache } from './useShiftCache.ts'
+export type { SelectedShift } from './useShiftState.ts'

@@ -32,14 +32,17 @@ describe('a refusal', () => {
 
   test('names all reasons of a worker who is not eligible', () => {
     const reasons: ErrorData['reasons'] = [
-      { code: 'WORKER_INACTIVE', message: 'The worker is not active.' },
+      {
+        code: 'WORKER_INACTIVE',
+        message: 'Your account is not active. Your staffing office can switch it on.',
+      },
       { code: 'DOCUMENTS_MISSING', message: 'Missing.', documents: [{ id: 1, name: 'CPR card' }] },
     ]
     const error = apiError({ code: 'UNPROCESSABLE_CONTENT', httpStatus: 422, reasons })
     expect(toRefusal(error)).toMatchObject({ mayTryAgain: false, isUncertain: false })
     expect(textsOf(error)).toEqual([
-      'The worker is not active.',
-      'The facility requires what the worker does not hold: CPR card.',
+      'Your account is not active. Your staffing office can switch it on.',
+      'You do not hold: CPR card. With it you can claim shifts here.',
     ])
   })
 

@@ -1,7 +1,19 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { countOf } from './countOf.ts'
-import { clock, dateAndHours, dayInWords, duration, hours, isOvernight, shortDay } from './format.ts'
+import {
+  clock,
+  dateAndHours,
+  dayAndHours,
+  dayInWords,
+  duration,
+  formatMiles,
+  hours,
+  isOvernight,
+  isSameClock,
+  shortDay,
+  weekdayAndHours,
+} from './format.ts'
 
 const chicago = 'America/Chicago'
 const denver = 'America/Denver'
@@ -47,13 +59,41 @@ describe('hours', () => {
     expect(hours(dayShift(denver), chicago)).toBe('6 AM – 2:30 PM MST')
   })
 
-  test('name the date if it differs from the viewer’s', () => {
-    expect(hours(nightShift(denver), chicago)).toBe('11 PM – 7 AM MST (Dec 8)')
+  test('name no zone if its clock agrees with the viewer’s', () => {
+    expect(hours(dayShift('America/Detroit'), 'America/New_York')).toBe('8 AM – 4:30 PM')
+  })
+
+  test('name no date where the viewer’s differs: the day is the facility’s', () => {
+    expect(hours(nightShift(denver), chicago)).toBe('11 PM – 7 AM MST')
   })
 
   test('are on the viewer’s clock if the facility’s zone is unknown', () => {
     expect(hours(dayShift('Nowhere/Else'), chicago)).toBe('7 AM – 3:30 PM your time')
   })
+})
+
+test('the day and hours are those of the facility', () => {
+  expect(dayAndHours(nightShift(denver), chicago)).toBe('Tue, Dec 8, 11 PM – 7 AM MST')
+  expect(weekdayAndHours(nightShift(denver), denver)).toBe('Tue 11 PM – 7 AM')
+})
+
+test('a clock differs if it differs at the start or at the end', () => {
+  // Phoenix has the clock of Denver in winter. On March 14, 2027, only Denver's is set forward.
+  const overnight = shiftOf('2027-03-14T06:00:00Z', '2027-03-14T14:00:00Z')
+  expect(isSameClock(dayShift(), denver, 'America/Phoenix')).toBe(true)
+  expect(isSameClock(overnight, denver, 'America/Phoenix')).toBe(false)
+})
+
+test.each([
+  [0, 'under 1 mi'],
+  [0.99, 'under 1 mi'],
+  [1, '1 mi'],
+  [8.4, '8 mi'],
+  [8.5, '9 mi'],
+  [120, '120 mi'],
+  [1_240.2, '1,240 mi'],
+])('formats a distance of %d miles as "%s"', (miles, text) => {
+  expect(formatMiles(miles)).toBe(text)
 })
 
 test('the date and hours of an overnight shift include its last day', () => {

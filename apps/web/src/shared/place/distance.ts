@@ -24,5 +24,4 @@ export const coordinatesOf = ({
 }: {
   latitude: number | null
   longitude: number | null
-}): Coordinates | undefined =>
-  latitude === null || longitude === null ? undefined : { latitude, longitude }
+}): Coordinates | undefined => (latitude === null || longitude === null ? undefined : { latitude, longitude })

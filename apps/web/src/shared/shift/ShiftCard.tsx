@@ -49,16 +49,16 @@ export function ShiftCard({
           <span className={styles.hours}>{time}</span>
           <span className={styles.length}>{duration(shift)}</span>
           {count > 1 && <span className={styles.count}>{texts.card.times(count)}</span>}
+          {miles !== undefined && <span className={styles.miles}>{formatMiles(miles)}</span>}
         </span>
         <span className={styles.where}>
           <bdi className={styles.facility}>{name}</bdi>
-          {city && (
+          {city && !name.includes(city) && (
             <span className={styles.city}>
               <span>, </span>
               <bdi>{city}</bdi>
             </span>
           )}
-          {miles !== undefined && <span className={styles.miles}>{formatMiles(miles)}</span>}
         </span>
         <ShiftNotes item={item} isPast={isPast} pending={pending} />
       </button>

@@ -79,7 +79,7 @@ test.each([
   ['month', 'December 2026'],
   ['list', 'December 2026'],
   ['week', 'Nov 29 – Dec 5, 2026'],
-  ['day', 'Tuesday, December 1, 2026'],
+  ['day', 'Tue, Dec 1, 2026'],
 ] as const)('the title of a %s is "%s"', (view, title) => {
   expect(periodTitle({ view, date: '2026-12-01' })).toBe(title)
 })

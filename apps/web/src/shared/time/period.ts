@@ -78,13 +78,13 @@ export function adjacentDate({ view, date }: Period, direction: -1 | 1): string 
 /** Whether both dates are in the same month. */
 export const isSameMonth = (one: string, other: string) => one.slice(0, 7) === other.slice(0, 7)
 
-/** The title of the period: "December 2026", "Nov 29 – Dec 5, 2026", "Tuesday, December 1, 2026". */
+/** The title of the period: "December 2026", "Nov 29 – Dec 5, 2026", "Tue, Dec 1, 2026". */
 export function periodTitle(period: Period): string {
   const [first, end] = firstAndEnd(period)
   const format = (options: Intl.DateTimeFormatOptions) =>
     new Intl.DateTimeFormat('en-US', { ...options, timeZone: 'UTC' })
   const utc = (day: PlainDate) => new Date(`${day.toString()}T00:00:00Z`)
-  if (period.view === 'day') return format({ dateStyle: 'full' }).format(utc(first))
+  if (period.view === 'day') return format({ weekday: 'short', month: 'short', day: 'numeric', year: 'numeric' }).format(utc(first))
   if (period.view !== 'week')
     return format({ month: 'long', year: 'numeric' }).format(new Date(`${period.date.slice(0, 7)}-01T00:00:00Z`))
   const last = end.subtract({ days: 1 })

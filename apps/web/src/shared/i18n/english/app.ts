@@ -10,13 +10,13 @@ export const app = {
   },
 
   ineligibility: {
-    FACILITY_INACTIVE: 'The facility is not active.',
-    SHIFT_DELETED: 'The shift was withdrawn.',
-    WORKER_INACTIVE: 'The worker is not active.',
-    SHIFT_CLAIMED: 'The shift has been claimed.',
+    FACILITY_INACTIVE: 'The facility is closed for now. Its shifts can be claimed again when it opens.',
+    SHIFT_DELETED: 'The facility withdrew this shift. Choose another one.',
+    WORKER_INACTIVE: 'Your account is not active. Your staffing office can switch it on.',
+    SHIFT_CLAIMED: 'Somebody else has this shift. It opens again if they give it back.',
     DOCUMENTS_MISSING: (names: readonly string[]) =>
-      `The facility requires what the worker does not hold: ${names.join(', ')}.`,
-    PROFESSION_MISMATCH: 'The shift is for another profession than the worker’s.',
+      `You do not hold: ${names.join(', ')}. With ${names.length === 1 ? 'it' : 'these'} you can claim shifts here.`,
+    PROFESSION_MISMATCH: 'This shift is for another profession. You can claim those for your own.',
   },
 
   action: {
@@ -66,29 +66,62 @@ export const app = {
     overnight: 'overnight',
     started: 'started',
     overlaps: 'Overlaps your shift',
-    overlapsClaimed: 'It overlaps a shift that you already have, so you cannot take both.',
-    claimedOverlaps: 'It overlaps another shift that you already have.',
-    hasStarted: 'This shift has already started.',
-    justTaken: 'This shift has just been taken.',
+    overlapsClaimed:
+      'It overlaps a shift that you already have, so you cannot take both. To claim this one, first give back:',
+    claimedOverlaps: 'It overlaps another shift that you already have:',
+    hasStarted: 'This shift has already started. Only shifts that start later can be claimed.',
+    cannotBeGivenBack: 'This shift has already started, so it can no longer be given back.',
     doesNotExist: 'This shift does not exist any more.',
     claimedSince: (day: string) => `Yours since ${day}.`,
     assigned: 'You are assigned to this shift.',
-    when: 'When',
-    onViewerClock: 'On your clock',
-    timeZone: 'Time zone',
-    unknownTimeZone: (zone: string) => `${zone}, which is not known here: the times are on your clock.`,
-    length: 'Length',
-    profession: 'Profession',
-    id: 'Shift',
+    partOfDay: { day: 'Day', evening: 'Evening', night: 'Night' },
+    until: (day: string) => `until ${day}`,
+    onViewerClock: (dateAndHours: string) => `On your clock: ${dateAndHours}`,
+    unknownTimeZone: (zone: string) =>
+      `The time zone ${zone} is not known here: the times are on your clock.`,
+    fromHome: (distance: string) => `${distance} from home`,
+    map: 'Map',
+    newTab: ' (opens in a new tab)',
+    share: 'Share',
+    linkCopied: 'The link is copied.',
+    copyLink: 'Copy this link to share the shift:',
+    previous: 'Previous shift',
+    next: 'Next shift',
+  },
+
+  shiftPage: {
+    calendar: 'Back to the calendar',
+    loading: 'Loading…',
+    offline: 'You are offline, and this shift has not been loaded yet.',
+    failed: '',
+  },
+
+  requiredDocuments: {
+    title: 'Documents asked for',
+    none: 'None.',
+    held: ', held',
+    missing: 'missing',
+    loaded: '',
+    loading: 'Loading…',
+    offline: 'You are offline, so the documents have not been loaded.',
+    failed: 'The documents could not be loaded.',
+  },
+
+  week: {
+    title: 'Your week',
+    restAfter: (rest: string) => `${rest} of rest after `,
+    restBefore: (rest: string) => `${rest} of rest before `,
+    nothingClose: 'No other shift of yours within three days.',
+    hours: (hours: string) => `${hours} that week, from Sunday to Saturday, this shift included.`,
   },
 
   otherOpenShifts: {
-    some: (day: string) => `Still open on ${day}`,
-    none: (day: string) => `Nothing else is open on ${day}`,
+    some: 'Still open and like it',
+    none: 'Nothing like it is open',
     everyShiftOfDay: 'Every shift of the day',
-    loading: 'Looking for what else is open that day…',
-    offline: 'You are offline, so what else is open that day is not known.',
-    failed: 'What else is open that day could not be loaded.',
+    loading: 'Looking for shifts like it…',
+    offline: 'You are offline, so what else is open is not known.',
+    failed: 'What else is open could not be loaded.',
   },
 
   connection: {
@@ -136,11 +169,11 @@ export const app = {
   },
 
   period: {
-    canTake: (count: number) => `${countOf(count, 'shift')} you can take`,
+    canTake: (count: number) => `${count.toLocaleString('en-US')} you can take`,
     clash: (count: number) => ` · ${count.toLocaleString('en-US')} clash with yours`,
     clashHidden: (count: number) => ` · ${count.toLocaleString('en-US')} clash, hidden`,
-    hideClashes: 'Hide them',
-    showClashes: 'Show them',
+    hideClashes: 'Hide',
+    showClashes: 'Show',
     loading: 'Looking for open shifts…',
     offline: 'You are offline, and this period has not been loaded yet.',
     partlyOffline: '. You are offline: some shifts have not been loaded yet.',

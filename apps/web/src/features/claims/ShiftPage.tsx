@@ -1,0 +1,86 @@
+'use client'
+
+import { useQueryClient } from '@tanstack/react-query'
+import { useState } from 'react'
+import { loadStateOf } from '@/lib/loadState.ts'
+import { trpc } from '@/lib/trpc.ts'
+import { LoadFailure } from '@/shared/errors/LoadFailure.tsx'
+import { useTexts } from '@/shared/i18n/texts.ts'
+import { facilityZone } from '@/shared/shift/facilityZone.ts'
+import { isBeingClaimed } from '@/shared/shift/pendingClaims.ts'
+import { dayOf } from '@/shared/time/period.ts'
+import { useViewer } from '@/shared/viewer/ViewerContext.tsx'
+import { MessagesOutlet } from '@/ui/Messages.tsx'
+import { Notice } from '@/ui/Notice.tsx'
+import type { Refusal } from './refusal.ts'
+import { ShiftDetail } from './ShiftDetail.tsx'
+import styles from './ShiftPage.module.css'
+import { useClaims, type Claims } from './useClaims.ts'
+import type { SelectedShift } from './useShiftState.ts'
+
+/** The details of one shift as a page of its own, also of a shift that the worker may not take. */
+export function ShiftPage({ shiftId }: { shiftId: number }) {
+  const texts = useTexts()
+  const { workerId, timeZone } = useViewer()
+  const queryClient = useQueryClient()
+  const query = trpc.shift.byId.useQuery({ workerId, shiftId })
+  const [refusal, setRefusal] = useState<Refusal>()
+  const { claim, release } = useClaims((_shift, refused) => setRefusal(refused))
+  const claims: Claims = {
+    claim(shift) {
+      // The page shows that a claim is pending only after the next render: a second click may come before.
+      if (isBeingClaimed(queryClient, shift.id)) return
+      setRefusal(undefined)
+      claim(shift)
+    },
+    release,
+  }
+
+  const shift = query.data
+  if (query.error?.data?.code === 'NOT_FOUND')
+    return (
+      <Notice title={texts.shift.doesNotExist}>
+        {/* oxlint-disable-next-line nextjs/no-html-link-for-pages -- a full load is fine here, and next/link is 8 kB */}
+        <a href="/">{texts.action.showCalendar}</a>
+      </Notice>
+    )
+  if (!shift) {
+    const state = loadStateOf(query)
+    return (
+      <main className={styles.main}>
+        {query.error && <LoadFailure error={query.error} retry={() => void query.refetch()} />}
+        <p role="status">{state === 'loaded' ? '' : texts.shiftPage[state]}</p>
+      </main>
+    )
+  }
+  const selected: SelectedShift =
+    shift.status === 'claimed'
+      ? { kind: 'claimed', shift: { ...shift, claimedAt: null }, refusal }
+      : { kind: 'open', shift, refusal }
+  const day = dayOf(shift.startsAt, facilityZone(shift, timeZone))
+  return (
+    <main className={styles.main}>
+      <a className={styles.back} href={calendarOf(day)}>
+        <span aria-hidden="true">‹</span>
+        <span>{texts.shiftPage.calendar}</span>
+      </a>
+      <article className={styles.shift}>
+        <h2>
+          <bdi>{shift.facility.name}</bdi>
+        </h2>
+        <ShiftDetail
+          selected={selected}
+          claims={claims}
+          showShift={(other) => window.location.assign(`/shifts/${other.shift.id}`)}
+          showDay={(other) => window.location.assign(calendarOf(other))}
+        >
+          <div className={styles.messages}>
+            <MessagesOutlet />
+          </div>
+        </ShiftDetail>
+      </article>
+    </main>
+  )
+}
+
+const calendarOf = (day: string) => `/?date=${day}`

@@ -1,0 +1,39 @@
+import { formatMinutes } from '@/shared/format/format.ts'
+import { useTexts } from '@/shared/i18n/texts.ts'
+import type { ClaimedShift, Shift } from '@/shared/shift/shift.ts'
+import { useViewer } from '@/shared/viewer/ViewerContext.tsx'
+import { ClaimedShiftButton } from './ClaimedShiftButton.tsx'
+import { Section } from './Section.tsx'
+import { minutesOfWeek, restAround } from './week.ts'
+
+interface WeekNoteProps {
+  shift: Shift
+  /** The worker's claimed shifts of the days around it. None of them overlaps it. */
+  claimed: readonly ClaimedShift[]
+  onSelect: (claimed: ClaimedShift) => void
+}
+
+/** What the shift means for the worker's week: the rest around it, and the hours of the week with it. */
+export function WeekNote({ shift, claimed, onSelect }: WeekNoteProps) {
+  const texts = useTexts().week
+  const { timeZone } = useViewer()
+  const { before, after } = restAround(shift, claimed)
+  return (
+    <Section title={texts.title}>
+      {before && (
+        <p>
+          <span>{texts.restAfter(formatMinutes(before.minutes))}</span>
+          <ClaimedShiftButton claimed={before.claimed} onSelect={onSelect} />
+        </p>
+      )}
+      {after && (
+        <p>
+          <span>{texts.restBefore(formatMinutes(after.minutes))}</span>
+          <ClaimedShiftButton claimed={after.claimed} onSelect={onSelect} />
+        </p>
+      )}
+      {!before && !after && <p>{texts.nothingClose}</p>}
+      <p>{texts.hours(formatMinutes(minutesOfWeek(shift, claimed, timeZone)))}</p>
+    </Section>
+  )
+}

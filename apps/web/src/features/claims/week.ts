@@ -1,0 +1,58 @@
+import { minutesBetween } from '@/shared/format/format.ts'
+import { facilityZone } from '@/shared/shift/facilityZone.ts'
+import type { ClaimedShift, Shift } from '@/shared/shift/shift.ts'
+import { dayOf } from '@/shared/time/period.ts'
+import { Temporal } from '@/shared/time/temporal.ts'
+
+/** A rest that is longer is not worth mentioning. */
+const maxRestMinutes = 3 * 24 * 60
+
+/** The rest between a shift and a claimed one. */
+export interface Rest {
+  minutes: number
+  claimed: ClaimedShift
+}
+
+interface Rests {
+  before: Rest | undefined
+  after: Rest | undefined
+}
+
+/** The rest between a shift and the claimed shifts just before and after it; undefined if it is more than three days. */
+export function restAround(shift: Shift, claimed: readonly ClaimedShift[]): Rests {
+  const others = claimed.filter(({ id }) => id !== shift.id)
+  return {
+    before: shortest(
+      others.map((other) => ({ minutes: minutesBetween(other.endsAt, shift.startsAt), claimed: other })),
+    ),
+    after: shortest(
+      others.map((other) => ({ minutes: minutesBetween(shift.endsAt, other.startsAt), claimed: other })),
+    ),
+  }
+}
+
+/** The shortest rest. A negative one is that of a shift on the other side, or of one that overlaps. */
+const shortest = (rests: Rest[]): Rest | undefined =>
+  rests
+    .filter(({ minutes }) => minutes >= 0 && minutes <= maxRestMinutes)
+    .toSorted((one, other) => one.minutes - other.minutes)[0]
+
+/** The Sunday on or before a day such as 2026-12-05. */
+function sundayOf(day: string): string {
+  const date = Temporal.PlainDate.from(day)
+  return date.subtract({ days: date.dayOfWeek % 7 }).toString()
+}
+
+/**
+ * The minutes of a shift and of the claimed shifts in the same week, from Sunday to Saturday. Each shift belongs to the day
+ * on which it starts by its facility's clock.
+ */
+export function minutesOfWeek(shift: Shift, claimed: readonly ClaimedShift[], viewerZone: string): number {
+  const weekOf = (other: Shift) => sundayOf(dayOf(other.startsAt, facilityZone(other, viewerZone)))
+  const week = weekOf(shift)
+  const others = claimed.filter((other) => other.id !== shift.id && weekOf(other) === week)
+  return [shift, ...others].reduce(
+    (total, { startsAt, endsAt }) => total + minutesBetween(startsAt, endsAt),
+    0,
+  )
+}
