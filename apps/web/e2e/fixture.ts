@@ -19,6 +19,9 @@ interface Roster {
 /** The date of a day such as 06-08 in the next year, so that its shifts have not started and can be claimed. */
 export const nextYear = (monthAndDay: string) => `${new Date().getUTCFullYear() + 1}-${monthAndDay}`
 
+/** The name of the button that shows a shift at the facility, and not of the one that claims it. */
+export const shiftAt = (facility: string) => ({ name: new RegExp(`^(?!Claim ).*${facility}`) })
+
 let fixtureCount = 0
 
 /**

@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test'
-import { makeFixture } from './fixture.ts'
+import { makeFixture, nextYear, shiftAt } from './fixture.ts'
 import { expect, goBack, holdRequests, test } from './test.ts'
 
 const ofShifts = /countEligibleByDay|listEligible|listClaimed/
@@ -17,11 +17,11 @@ async function recordFrames(page: Page, facilities: string[]): Promise<() => Pro
     const frames: Frame[] = []
     let isRecording = true
     const record = () => {
-      const grid = document.querySelector('main [data-view]')
-      const text = grid?.textContent ?? ''
+      const view = document.querySelector('main [data-view=month]')
+      const text = view?.textContent ?? ''
       frames.push({
         heading: document.querySelector('h2')?.textContent ?? '',
-        days: grid?.querySelectorAll('[role=cell], [role=gridcell]').length ?? 0,
+        days: view?.querySelectorAll('[data-day]').length ?? 0,
         facilities: names.filter((name) => text.includes(name)),
       })
       if (isRecording) requestAnimationFrame(record)
@@ -39,10 +39,13 @@ async function recordFrames(page: Page, facilities: string[]): Promise<() => Pro
 }
 
 const fixture = [
-  { name: 'Birch Clinic', startsAt: '2026-12-08T14:00:00Z' },
-  { name: 'Cedar Clinic', startsAt: '2027-01-12T14:00:00Z' },
-  { name: 'Elm Clinic', startsAt: '2027-02-09T14:00:00Z' },
+  { name: 'Birch Clinic', startsAt: `${nextYear('06-08')}T14:00:00Z` },
+  { name: 'Cedar Clinic', startsAt: `${nextYear('07-12')}T14:00:00Z` },
+  { name: 'Elm Clinic', startsAt: `${nextYear('08-09')}T14:00:00Z` },
 ]
+const year = nextYear('').slice(0, 4)
+const monthFrom = (day: string) => `/?view=month&date=${nextYear(day)}`
+const [june, july, august] = [monthFrom('06-01'), monthFrom('07-01'), monthFrom('08-01')]
 
 test('shows the last month until the next one is loaded, and no frame without a calendar', async ({
   page,
@@ -52,25 +55,28 @@ test('shows the last month until the next one is loaded, and no frame without a 
   const { worker } = await makeFixture(app.db, fixture)
   await signInAs(worker)
   const release = await holdRequests(page, ofShifts)
-  await page.goto('/?view=month&date=2026-12-01')
-  await expect(page.getByRole('button', { name: /Birch Clinic/ })).toBeVisible()
+  await page.goto(june)
+  await expect(page.getByRole('button', shiftAt('Birch Clinic'))).toBeVisible()
   const stop = await recordFrames(page, ['Birch Clinic', 'Cedar Clinic'])
 
-  await page.getByRole('button', { name: 'Next month' }).click()
-  await expect(page).toHaveURL('/?view=month&date=2027-01-01')
+  await page.getByRole('link', { name: 'Next month' }).click()
+  await expect(page).toHaveURL(july)
   await expect(page.locator('main [aria-busy=true]').first()).toBeAttached()
-  await expect(page.getByRole('button', { name: /Birch Clinic/ })).toBeVisible()
+  await expect(page.getByRole('button', shiftAt('Birch Clinic'))).toBeVisible()
   release()
-  await expect(page.getByRole('heading', { name: 'January 2027' })).toBeVisible()
-  await expect(page.getByRole('button', { name: /Cedar Clinic/ })).toBeVisible()
+  await expect(page.getByRole('heading', { name: `July ${year}` })).toBeVisible()
+  await expect(page.getByRole('button', shiftAt('Cedar Clinic'))).toBeVisible()
   await expect(page.locator('main [aria-busy=true]')).toHaveCount(0)
 
   const frames = await stop()
   for (const { heading, days, facilities } of frames) {
     expect(days).toBeGreaterThanOrEqual(28)
-    expect(facilities).toEqual([heading === 'December 2026' ? 'Birch Clinic' : 'Cedar Clinic'])
+    // The agenda has no end: in June it also lists July.
+    expect(facilities).toEqual(
+      heading === `June ${year}` ? ['Birch Clinic', 'Cedar Clinic'] : ['Cedar Clinic'],
+    )
   }
-  expect(new Set(frames.map(({ heading }) => heading))).toEqual(new Set(['December 2026', 'January 2027']))
+  expect(new Set(frames.map(({ heading }) => heading))).toEqual(new Set([`June ${year}`, `July ${year}`]))
 })
 
 test('two quick steps end at the month after the next, and the back button returns by single months', async ({
@@ -81,21 +87,21 @@ test('two quick steps end at the month after the next, and the back button retur
   const { worker } = await makeFixture(app.db, fixture)
   await signInAs(worker)
   const release = await holdRequests(page, ofShifts)
-  await page.goto('/?view=month&date=2026-12-01')
-  await page.getByRole('button', { name: 'Next month' }).dblclick()
-  await expect(page).toHaveURL('/?view=month&date=2027-02-01')
+  await page.goto(june)
+  await page.getByRole('link', { name: 'Next month' }).dblclick()
+  await expect(page).toHaveURL(august)
   release()
-  await expect(page.getByRole('heading', { name: 'February 2027' })).toBeVisible()
-  await expect(page.getByRole('button', { name: /Elm Clinic/ })).toBeVisible()
+  await expect(page.getByRole('heading', { name: `August ${year}` })).toBeVisible()
+  await expect(page.getByRole('button', shiftAt('Elm Clinic'))).toBeVisible()
 
   await goBack(page)
-  await expect(page).toHaveURL('/?view=month&date=2027-01-01')
-  await expect(page.getByRole('heading', { name: 'January 2027' })).toBeVisible()
-  await expect(page.getByRole('button', { name: /Cedar Clinic/ })).toBeVisible()
+  await expect(page).toHaveURL(july)
+  await expect(page.getByRole('heading', { name: `July ${year}` })).toBeVisible()
+  await expect(page.getByRole('button', shiftAt('Cedar Clinic'))).toBeVisible()
   await goBack(page)
-  await expect(page).toHaveURL('/?view=month&date=2026-12-01')
-  await expect(page.getByRole('heading', { name: 'December 2026' })).toBeVisible()
-  await expect(page.getByRole('button', { name: /Birch Clinic/ })).toBeVisible()
+  await expect(page).toHaveURL(june)
+  await expect(page.getByRole('heading', { name: `June ${year}` })).toBeVisible()
+  await expect(page.getByRole('button', shiftAt('Birch Clinic'))).toBeVisible()
 })
 
 test('returns to the month shown if the step is taken back before its month is loaded', async ({
@@ -106,15 +112,15 @@ test('returns to the month shown if the step is taken back before its month is l
   const { worker } = await makeFixture(app.db, fixture)
   await signInAs(worker)
   const release = await holdRequests(page, ofShifts)
-  await page.goto('/?view=month&date=2026-12-01')
-  await page.getByRole('button', { name: 'Next month' }).click()
-  await expect(page).toHaveURL('/?view=month&date=2027-01-01')
+  await page.goto(june)
+  await page.getByRole('link', { name: 'Next month' }).click()
+  await expect(page).toHaveURL(july)
   await goBack(page)
-  await expect(page).toHaveURL('/?view=month&date=2026-12-01')
+  await expect(page).toHaveURL(june)
   await expect(page.locator('main [aria-busy=true]')).toHaveCount(0)
   release()
-  await expect(page.getByRole('heading', { name: 'December 2026' })).toBeVisible()
-  await expect(page.getByRole('button', { name: /Birch Clinic/ })).toBeVisible()
+  await expect(page.getByRole('heading', { name: `June ${year}` })).toBeVisible()
+  await expect(page.getByRole('button', shiftAt('Birch Clinic'))).toBeVisible()
 })
 
 test('shows a neighbouring month without the network, and fetches no file again', async ({
@@ -126,17 +132,16 @@ test('shows a neighbouring month without the network, and fetches no file again'
   await signInAs(worker)
   const responses: string[] = []
   page.on('requestfinished', (request) => responses.push(decodeURIComponent(request.url())))
-  await page.goto('/?view=month&date=2026-12-01')
-  // The shifts of January's days are the last that are loaded ahead.
-  const isJanuaryList = (url: string) => url.includes('listEligible') && url.includes('2027-01-12T06:00')
-  await expect.poll(() => responses.some(isJanuaryList)).toBe(true)
+  await page.goto(june)
+  const isJulyAgenda = (url: string) => url.includes('listEligible') && url.includes(nextYear('07-01'))
+  await expect.poll(() => responses.some(isJulyAgenda)).toBe(true)
 
   const requested: string[] = []
   page.on('request', (request) => requested.push(new URL(request.url()).pathname))
   await holdRequests(page, ofShifts)
-  await page.getByRole('button', { name: 'Next month' }).click()
-  await expect(page.getByRole('heading', { name: 'January 2027' })).toBeVisible()
-  await expect(page.getByRole('button', { name: /Cedar Clinic/ })).toBeVisible()
+  await page.getByRole('link', { name: 'Next month' }).click()
+  await expect(page.getByRole('heading', { name: `July ${year}` })).toBeVisible()
+  await expect(page.getByRole('button', shiftAt('Cedar Clinic'))).toBeVisible()
   await expect(page.locator('main [aria-busy=true]')).toHaveCount(0)
   expect(requested.filter((path) => !path.startsWith('/api/trpc/'))).toEqual([])
 })

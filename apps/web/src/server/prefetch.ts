@@ -90,7 +90,10 @@ export async function prefetchCalendar(viewer: Viewer, location: CalendarLocatio
   const parts = partsOfDay.filter((part) => filter.partsOfDay?.includes(part) ?? true)
   const isList = view === 'month' || view === 'list'
   const [shifts] = await Promise.all([
-    listFulfilled<Shift>([listClaimed(), ...(isList ? [listAgenda(), listClaimedAgenda()] : parts.map(listGroup))]),
+    listFulfilled<Shift>([
+      listClaimed(),
+      ...(isList ? [listAgenda(), listClaimedAgenda()] : parts.map(listGroup)),
+    ]),
     shift.countEligibleByDay.prefetch(countInput(viewer, location)),
     shift.countEligibleByDay.prefetch(countWithClashesInput(viewer, location)),
   ])

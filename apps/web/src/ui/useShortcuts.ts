@@ -13,7 +13,8 @@ export function useShortcuts(): void {
   useEffect(() => {
     function onKeyDown(event: KeyboardEvent): void {
       const { key, target } = event
-      if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented || isEditable(target)) return
+      if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented || isEditable(target))
+        return
       const modal = [...document.querySelectorAll('dialog[open]')].at(-1)
       const control = (modal ?? document).querySelector<HTMLElement>(
         `[aria-keyshortcuts="${CSS.escape(key)}"]:not(:disabled)`,

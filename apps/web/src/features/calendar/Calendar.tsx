@@ -1,6 +1,6 @@
 'use client'
 
-import { useEffect } from 'react'
+import { useCallback, useEffect } from 'react'
 // Here and not with the grid, which is loaded later: its first paint is the server's.
 import '@fullcalendar/react/skeleton.css'
 import '@fullcalendar/react/themes/breezy/theme.css'
@@ -13,6 +13,8 @@ import type { CalendarLocation } from '@/shared/calendar/location.ts'
 import { useCalendarLocation, type Navigate } from '@/shared/calendar/useCalendarLocation.ts'
 import type { ShiftFilter } from '@/shared/filter/shiftFilter.ts'
 import { useTexts } from '@/shared/i18n/texts.ts'
+import { neighboursOf } from '@/shared/shift/neighboursOf.ts'
+import type { WorkerShift } from '@/shared/shift/workerShift.ts'
 import { periodTitle, visibleDays } from '@/shared/time/period.ts'
 import { useToday } from '@/shared/viewer/ViewerContext.tsx'
 import { useOverlay } from '@/ui/useOverlay.ts'
@@ -38,6 +40,9 @@ export function Calendar({ search, defaultFilter }: CalendarProps) {
   return <LocatedCalendar location={location} navigate={navigate} replace={replace} />
 }
 
+/** A shift, and the list from which it was selected. */
+type ListedShift = SelectedShift & { list?: readonly WorkerShift[] }
+
 interface LocatedCalendarProps {
   location: CalendarLocation
   navigate: Navigate
@@ -48,8 +53,14 @@ interface LocatedCalendarProps {
 function LocatedCalendar({ location, navigate, replace }: LocatedCalendarProps) {
   const texts = useTexts()
   const { shown, next, showNext } = useShownPeriod(location)
-  const overlay = useOverlay<SelectedShift>()
+  const overlay = useOverlay<ListedShift>()
   const claims = useClaims((shift, refusal) => overlay.show({ kind: 'open', shift, refusal }))
+  const list = overlay.shown?.list ?? []
+  const { show } = overlay
+  const showListed = useCallback(
+    (item: WorkerShift, shownWith: readonly WorkerShift[]) => show({ ...item, list: shownWith }),
+    [show],
+  )
   const title = location.showsClaimed ? texts.myShifts.title : periodTitle(shown)
   useEffect(() => {
     document.title = `${title} · Open Shifts`
@@ -73,21 +84,19 @@ function LocatedCalendar({ location, navigate, replace }: LocatedCalendarProps) 
         />
         {next && <PeriodLoader location={next} onReady={showNext} />}
         <div className={styles.period} aria-busy={next !== undefined}>
-          <Period location={shown} navigate={navigate} claim={claims.claim} showShift={overlay.show} />
+          <Period location={shown} navigate={navigate} claim={claims.claim} showShift={showListed} />
         </div>
         <ShortcutHelp />
       </main>
       {location.showsClaimed && (
-        <MyShifts
-          showShift={overlay.show}
-          close={() => navigate({ ...location, showsClaimed: undefined })}
-        />
+        <MyShifts showShift={overlay.show} close={() => navigate({ ...location, showsClaimed: undefined })} />
       )}
       {overlay.shown && (
         <ShiftDialog
           selected={overlay.shown}
           claims={claims}
-          showShift={overlay.show}
+          neighbours={neighboursOf(list, overlay.shown.shift.id)}
+          showShift={(item) => overlay.show({ ...item, list })}
           showDay={(date) => {
             overlay.closeKeepingEntry()
             replace({ view: 'day', date, filter: location.filter })

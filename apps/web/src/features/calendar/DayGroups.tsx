@@ -33,7 +33,10 @@ export function DayGroups({ groups, renderCard, showAll }: DayGroupsProps) {
               ))}
             </ul>
             {more > 0 && (
-              <button type="button" className={styles.more} onClick={() => showAll(partOfDay)}
+              <button
+                type="button"
+                className={styles.more}
+                onClick={() => showAll(partOfDay)}
                 aria-label={texts.calendar.allOf(texts.partOfDay[partOfDay], more)}
               >
                 {texts.calendar.more(more)}

@@ -36,7 +36,9 @@ export function EmptyPeriod({ location, navigate }: EmptyPeriodProps) {
     <div className={styles.empty}>
       <p>
         <strong>{texts.title}</strong>
-        {next.isSuccess && !shift && <span>{hasFilter(filter) ? texts.tryWithoutFilter : texts.noneLater}</span>}
+        {next.isSuccess && !shift && (
+          <span>{hasFilter(filter) ? texts.tryWithoutFilter : texts.noneLater}</span>
+        )}
       </p>
       {day && (
         <LocationLink className={styles.action} to={{ ...location, date: day }} navigate={navigate}>

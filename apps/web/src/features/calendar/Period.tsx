@@ -1,12 +1,12 @@
 'use client'
 
 import { memo } from 'react'
-import type { SelectedShift } from '@/features/claims/index.ts'
 import type { PeriodLocation } from '@/shared/calendar/location.ts'
 import type { Navigate } from '@/shared/calendar/useCalendarLocation.ts'
 import { LoadFailure } from '@/shared/errors/LoadFailure.tsx'
 import { hasFilter, noFilter } from '@/shared/filter/shiftFilter.ts'
 import type { Shift } from '@/shared/shift/shift.ts'
+import type { WorkerShift } from '@/shared/shift/workerShift.ts'
 import { Agenda } from './Agenda.tsx'
 import styles from './Calendar.module.css'
 import { EmptyPeriod } from './EmptyPeriod.tsx'
@@ -21,7 +21,8 @@ interface PeriodProps {
   location: PeriodLocation
   navigate: Navigate
   claim: (shift: Shift) => void
-  showShift: (shift: SelectedShift) => void
+  /** Shows the details of a shift. `list` is where it was selected from. */
+  showShift: (item: WorkerShift, list: readonly WorkerShift[]) => void
 }
 
 /** The shifts of the period, or that they are loading, that loading failed, or that there are none. */
@@ -30,8 +31,10 @@ export const Period = memo(function Period({ location, navigate, claim, showShif
   const { counts, agenda, groups, error, retry, isReady } = period
   const { view, filter } = location
   usePrefetchNeighbours(location, isReady)
-  const renderCard = useCards(hasAgenda(view) ? { claim, showShift } : { showShift })
   const shown = hasAgenda(view) ? agenda : groups
+  const list = hasAgenda(view) ? agenda.items : groups.groups.flatMap(({ items }) => items)
+  const showListed = (item: WorkerShift) => showShift(item, list)
+  const renderCard = useCards(hasAgenda(view) ? { claim, showShift: showListed } : { showShift: showListed })
   const clearFilter = hasFilter(filter) ? () => navigate({ ...location, filter: noFilter }) : undefined
   const hidesClashes = filter.fitsAroundClaimed ?? false
 

@@ -23,7 +23,9 @@ interface WeekStripProps {
 export function WeekStrip({ location, today, shiftsOn, claimedOn, counts, navigate }: WeekStripProps) {
   const days = daysIn(visibleDays({ view: 'week', date: location.date }))
   const tint = tintScale(counts)
-  const swipe = useSwipe((direction) => navigate({ ...location, date: addDays(location.date, 7 * direction) }))
+  const swipe = useSwipe((direction) =>
+    navigate({ ...location, date: addDays(location.date, 7 * direction) }),
+  )
   return (
     <ol className={styles.strip} {...swipe}>
       {days.map((day) => (

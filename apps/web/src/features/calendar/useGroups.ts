@@ -51,7 +51,12 @@ export function useGroups(location: PeriodLocation, claimed: readonly ClaimedShi
           partOfDay(shift.startsAt, facilityZone(shift, viewer.timeZone)) === part,
       )
       const takeable = open.filter(({ overlapsClaimed }) => !overlapsClaimed).length
-      return { day, partOfDay: part, items: mergeByStart(open, own, true), more: Math.max(0, shifts - takeable) }
+      return {
+        day,
+        partOfDay: part,
+        items: mergeByStart(open, own, true),
+        more: Math.max(0, shifts - takeable),
+      }
     }),
     state: combineLoadStates(queries.map(loadStateOf)),
     isLoading: queries.some((query) => query.isLoading),

@@ -41,7 +41,8 @@ export function usePrefetchNeighbours(location: PeriodLocation, isReady: boolean
     }
     // After the paint of the shown period.
     const timer = setTimeout(() => {
-      for (const direction of directions) prefetch({ ...location, date: stepDate(location, direction, today) })
+      for (const direction of directions)
+        prefetch({ ...location, date: stepDate(location, direction, today) })
     })
     return () => clearTimeout(timer)
   }, [location, isReady, viewer, today, utils])

@@ -75,7 +75,10 @@ test('removes a shift from the lists and from exactly the counts that contain it
       for (const facilityIds of filters) {
         const matching = kept(facilityIds, shifts)
         setShifts(listKey(facilityIds), matching)
-        queryClient.setQueryData(countKey({ facilityIds }), { days: countDays(matching), total: matching.length })
+        queryClient.setQueryData(countKey({ facilityIds }), {
+          days: countDays(matching),
+          total: matching.length,
+        })
       }
       const removed = shifts[n % shifts.length]
       expect(cache.removeOpen(removed?.id ?? -1)).toBe(true)

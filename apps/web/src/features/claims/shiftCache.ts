@@ -109,7 +109,9 @@ export function createShiftCache(queryClient: QueryClient) {
       })
       await queryClient.invalidateQueries({ predicate: isReloaded })
       // It does not repeat a first load that is under way, whose response may be older than the change.
-      await queryClient.invalidateQueries({ predicate: (query) => isReloaded(query) && firstLoads.includes(query) })
+      await queryClient.invalidateQueries({
+        predicate: (query) => isReloaded(query) && firstLoads.includes(query),
+      })
     },
     /** Reloads the facilities where the worker may work. */
     reloadFacilities: () => queryClient.invalidateQueries({ queryKey: facilityKey }),

@@ -11,7 +11,8 @@ import type { PeriodLocation } from './location.ts'
 type CountInput = RouterInputs['shift']['countEligibleByDay']
 
 /** The filter without the fields that leave out what clashes with claimed shifts. */
-const withoutFit = ({ fitsAroundClaimed: _fits, minRestHours: _rest, ...filter }: ShiftFilter): ShiftFilter => filter
+const withoutFit = ({ fitsAroundClaimed: _fits, minRestHours: _rest, ...filter }: ShiftFilter): ShiftFilter =>
+  filter
 
 /** What the worker can take in the period, by day: a shift that overlaps a claimed one cannot be taken. */
 export const countInput = ({ workerId }: Viewer, location: PeriodLocation): CountInput => ({
@@ -41,7 +42,8 @@ export const partCountInput = (
  * The first day of the agenda. Where the viewer's day has begun and a facility's has not, shifts of the day before can still
  * be taken.
  */
-export const agendaStart = (date: string, today: string): string => (date === today ? addDays(date, -1) : date)
+export const agendaStart = (date: string, today: string): string =>
+  date === today ? addDays(date, -1) : date
 
 /** A page of the agenda, which has no end. */
 export const agendaInput = ({ workerId }: Viewer, filter: ShiftFilter, fromDay: string) => ({

@@ -84,9 +84,12 @@ export function periodTitle(period: Period): string {
   const format = (options: Intl.DateTimeFormatOptions) =>
     new Intl.DateTimeFormat('en-US', { ...options, timeZone: 'UTC' })
   const utc = (day: PlainDate) => new Date(`${day.toString()}T00:00:00Z`)
-  if (period.view === 'day') return format({ weekday: 'short', month: 'short', day: 'numeric', year: 'numeric' }).format(utc(first))
+  if (period.view === 'day')
+    return format({ weekday: 'short', month: 'short', day: 'numeric', year: 'numeric' }).format(utc(first))
   if (period.view !== 'week')
-    return format({ month: 'long', year: 'numeric' }).format(new Date(`${period.date.slice(0, 7)}-01T00:00:00Z`))
+    return format({ month: 'long', year: 'numeric' }).format(
+      new Date(`${period.date.slice(0, 7)}-01T00:00:00Z`),
+    )
   const last = end.subtract({ days: 1 })
   const short = format({ month: 'short', day: 'numeric' })
   const lastDay = last.month === first.month ? String(last.day) : short.format(utc(last))
