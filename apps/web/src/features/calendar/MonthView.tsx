@@ -1,39 +1,25 @@
 'use client'
 
-import { Suspense, useState, type KeyboardEvent } from 'react'
+import { Suspense, useState } from 'react'
 import { tintScale } from '@/shared/calendar/tint.ts'
 import type { PeriodLocation } from '@/shared/calendar/location.ts'
 import type { Navigate } from '@/shared/calendar/useCalendarLocation.ts'
 import { useTexts } from '@/shared/i18n/texts.ts'
-import { addDays, groupByDay } from '@/shared/time/period.ts'
+import { adjacentDate, groupByDay } from '@/shared/time/period.ts'
 import { useToday, useViewer } from '@/shared/viewer/ViewerContext.tsx'
 import { DayLink } from './DayLink.tsx'
 import { LazyGrid, showGrid } from './loadGrid.ts'
 import { MonthDay } from './MonthDay.tsx'
 import styles from './MonthView.module.css'
 import type { PeriodShifts } from './usePeriod.ts'
+import { useArrowKeys } from './useArrowKeys.ts'
 import { useSwipe } from './useSwipe.ts'
 import { WeekStrip } from './WeekStrip.tsx'
-import { adjacentDate } from '@/shared/time/period.ts'
 
 interface MonthViewProps {
   location: PeriodLocation
   period: PeriodShifts
   navigate: Navigate
-}
-
-const daysByKey: Partial<Record<string, number>> = { ArrowLeft: -1, ArrowRight: 1, ArrowUp: -7, ArrowDown: 7 }
-
-/** Moves the focus from day to day by the arrow keys. */
-function moveFocus(event: KeyboardEvent<HTMLElement>): void {
-  const { target, currentTarget, key } = event
-  const step = daysByKey[key]
-  const day = target instanceof HTMLElement ? target.dataset['day'] : undefined
-  if (step === undefined || day === undefined) return
-  const next = currentTarget.querySelector<HTMLElement>(`[data-day="${addDays(day, step)}"]`)
-  if (!next) return
-  event.preventDefault()
-  next.focus()
 }
 
 /** The days of the month with how many shifts each has. On a narrow page, only the week of the selected day at first. */
@@ -42,6 +28,7 @@ export function MonthView({ location, period: { counts, claimed }, navigate }: M
   const { timeZone } = useViewer()
   const today = useToday()
   const [isExpanded, setIsExpanded] = useState(false)
+  const keys = useArrowKeys<HTMLDivElement>()
   const swipe = useSwipe((direction) => navigate({ ...location, date: adjacentDate(location, direction) }))
   const claimedByDay = new Map(groupByDay(claimed.shifts, (shift) => shift, timeZone))
   const numbers = [...counts.byDay.values()]
@@ -73,7 +60,7 @@ export function MonthView({ location, period: { counts, claimed }, navigate }: M
           {isExpanded ? texts.showWeekOnly : texts.showMonth}
         </button>
       </div>
-      <div className={styles.grid} onKeyDown={moveFocus} {...swipe}>
+      <div ref={keys} role="group" aria-label={texts.days} className={styles.grid} {...swipe}>
         <Suspense fallback={<div className={styles.placeholder} />}>
           <LazyGrid
             period={{ view: 'month', date: location.date }}

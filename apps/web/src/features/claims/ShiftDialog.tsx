@@ -15,7 +15,7 @@ interface ShiftDialogProps {
   showShift: (shift: WorkerShift) => void
   showDay: (day: string) => void
   /** The shifts before and after it in the list from which it was selected. */
-  neighbours?: NeighbourShifts
+  neighbours?: NeighbourShifts | undefined
   /** Returns false if the dialog was closed already. */
   close: () => boolean
 }

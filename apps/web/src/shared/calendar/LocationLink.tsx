@@ -10,7 +10,7 @@ interface LocationLinkProps extends Omit<ComponentProps<'a'>, 'href' | 'onClick'
 }
 
 /** A link to another state of the calendar. It also works before the scripts are loaded, and can be opened in a new tab. */
-export function LocationLink({ to, navigate, ...props }: LocationLinkProps) {
+export function LocationLink({ to, navigate, children, ...props }: LocationLinkProps) {
   return (
     <a
       {...props}
@@ -20,6 +20,8 @@ export function LocationLink({ to, navigate, ...props }: LocationLinkProps) {
         event.preventDefault()
         navigate(to)
       }}
-    />
+    >
+      {children}
+    </a>
   )
 }

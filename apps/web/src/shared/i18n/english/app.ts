@@ -138,6 +138,7 @@ export const app = {
     day: 'Day',
     list: 'List',
     view: 'View',
+    days: 'Days of the month',
     today: 'Today',
     previous: { month: 'Previous month', week: 'Previous week', day: 'Previous day' },
     next: { month: 'Next month', week: 'Next week', day: 'Next day' },
