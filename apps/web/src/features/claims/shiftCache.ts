@@ -3,6 +3,7 @@ import type { InfiniteData, QueryClient, QueryKey } from '@tanstack/react-query'
 import { getQueryKey } from '@trpc/react-query'
 import type { pageInput } from '@/shared/calendar/inputs.ts'
 import { isSameFilter, matchesFilter } from '@/shared/filter/matchesFilter.ts'
+import type { ShiftFilter } from '@/shared/filter/shiftFilter.ts'
 import { dayOf } from '@/shared/time/period.ts'
 import { trpc } from '@/lib/trpc.ts'
 import { byStart, overlap, type ClaimedShift, type Shift } from '@/shared/shift/shift.ts'
@@ -24,11 +25,10 @@ const claimedKey = getQueryKey(trpc.shift.listClaimed)
 const countKey = getQueryKey(trpc.shift.countEligibleByDay)
 
 /** The inputs of the queries of shifts. */
-interface ShiftsInput {
+interface ShiftsInput extends ShiftFilter {
   from?: string
   to?: string
   timeZone?: string
-  facilityIds?: number[]
 }
 
 /** Whether it is the part of a tRPC query key that holds the input. The keys used here are those of queries of shifts. */
@@ -56,10 +56,12 @@ export function createShiftCache(queryClient: QueryClient) {
     return true
   }
 
-  function decrementCounts({ startsAt, facility }: Shift): void {
+  /** Counts for which it cannot be decided here stay as they are until the next reload. */
+  function decrementCounts(shift: Shift): void {
+    const { startsAt } = shift
     for (const [key, counts] of queryClient.getQueriesData<Counts>({ queryKey: countKey })) {
       const { timeZone = 'UTC', ...input } = inputOf(key)
-      const isCounted = isWithin(input, startsAt) && matchesFilter(input, { facility })
+      const isCounted = isWithin(input, startsAt) && matchesFilter(input, shift) === true
       if (!counts || !isCounted) continue
       const day = dayOf(startsAt, timeZone)
       const days = counts.days

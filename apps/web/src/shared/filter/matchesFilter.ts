@@ -1,10 +1,95 @@
+import { distanceMiles, type Coordinates } from '@/shared/place/distance.ts'
+import { isKnownZone } from '@/shared/shift/facilityZone.ts'
 import type { Shift } from '@/shared/shift/shift.ts'
+import { partOfDay, weekdayOf } from '@/shared/time/partOfDay.ts'
+import { dayOf } from '@/shared/time/period.ts'
+import { toFilterParams } from './filterUrl.ts'
 import type { ShiftFilter } from './shiftFilter.ts'
 
-/** Whether the filter keeps the shift, by the same rule as the API. Used for shifts that change while they are shown. */
-export const matchesFilter = ({ facilityIds }: ShiftFilter, { facility }: Pick<Shift, 'facility'>): boolean =>
-  facilityIds === undefined || facilityIds.includes(facility.id)
+type Hours = Pick<Shift, 'startsAt' | 'endsAt'>
+
+/** What some fields of a filter depend on besides the shift. What is left out is not known here. */
+export interface Surroundings {
+  /** Where the worker lives; null if the worker has not said it. */
+  home?: Coordinates | null | undefined
+  /** Where a facility is: null if nobody knows, undefined if it is only not known here. */
+  placeOf?: ((facilityId: number) => Coordinates | null | undefined) | undefined
+  /** The worker's claimed shifts, or at least all that are near the shift in time. */
+  claimed?: readonly Hours[] | undefined
+}
+
+/**
+ * Whether the filter keeps the shift, by the same rule as the API; undefined if that cannot be decided here. Used for
+ * shifts that change while they are shown.
+ */
+export function matchesFilter(
+  filter: ShiftFilter,
+  shift: Pick<Shift, 'startsAt' | 'endsAt' | 'facility' | 'overlapsClaimed'>,
+  surroundings: Surroundings = {},
+): boolean | undefined {
+  const fields = [
+    filter.facilityIds?.includes(shift.facility.id) ?? true,
+    hasLength(filter, shift),
+    startsThen(filter, shift),
+    isNear(filter, shift, surroundings),
+    fits(filter, shift, surroundings),
+  ]
+  if (fields.includes(false)) return false
+  return fields.includes(undefined) ? undefined : true
+}
+
+const hourMs = 3_600_000
+
+function hasLength({ minHours = 0, maxHours = 24 }: ShiftFilter, { startsAt, endsAt }: Hours): boolean {
+  const length = (Date.parse(endsAt) - Date.parse(startsAt)) / hourMs
+  return length >= minHours && length <= maxHours
+}
+
+/** Whether the weekday and the part of the day of the start match, by the facility's clock. */
+function startsThen(
+  { weekdays, partsOfDay }: ShiftFilter,
+  { startsAt, facility: { timeZone } }: Pick<Shift, 'startsAt' | 'facility'>,
+): boolean | undefined {
+  if (!weekdays && !partsOfDay) return true
+  if (!isKnownZone(timeZone)) return undefined
+  return (
+    (weekdays?.includes(weekdayOf(dayOf(startsAt, timeZone))) ?? true) &&
+    (partsOfDay?.includes(partOfDay(startsAt, timeZone)) ?? true)
+  )
+}
+
+/** 1.6 mm, as in the API: it exceeds the rounding errors, so that a place at exactly the given distance is within it. */
+const toleranceMiles = 1e-6
+
+function isNear(
+  { withinMiles, near }: ShiftFilter,
+  { facility }: Pick<Shift, 'facility'>,
+  { home, placeOf }: Surroundings,
+): boolean | undefined {
+  if (withinMiles === undefined) return true
+  const place = placeOf?.(facility.id)
+  if (place === null) return false
+  const from = near ?? home
+  if (!from || !place) return undefined
+  return distanceMiles(from, place) <= withinMiles + toleranceMiles
+}
+
+function fits(
+  { fitsAroundClaimed, minRestHours = 0 }: ShiftFilter,
+  shift: Pick<Shift, 'startsAt' | 'endsAt' | 'overlapsClaimed'>,
+  { claimed }: Surroundings,
+): boolean | undefined {
+  if (!fitsAroundClaimed) return true
+  if (shift.overlapsClaimed) return false
+  if (minRestHours === 0) return true
+  const restMs = minRestHours * hourMs
+  return claimed?.every(
+    ({ startsAt, endsAt }) =>
+      Date.parse(shift.startsAt) >= Date.parse(endsAt) + restMs ||
+      Date.parse(startsAt) >= Date.parse(shift.endsAt) + restMs,
+  )
+}
 
 /** Whether two filters keep the same shifts. */
 export const isSameFilter = (one: ShiftFilter, other: ShiftFilter): boolean =>
-  String(one.facilityIds) === String(other.facilityIds)
+  JSON.stringify(toFilterParams(one)) === JSON.stringify(toFilterParams(other))
