@@ -177,6 +177,28 @@ export const app = {
     offline: 'You are offline, and the facilities have not been loaded yet.',
   },
 
+  home: {
+    title: 'My home',
+    text: 'Distances to facilities are measured from here.',
+    notSet: 'Your home is not set.',
+    near: (city: string) => `Near ${city}`,
+    milesFrom: (miles: number, city: string) => `${miles} mi from ${city}`,
+    set: 'Set',
+    useLocation: 'Use my location',
+    locating: 'Looking for your location…',
+    denied: 'Your browser does not let this page see your location. Choose a city instead.',
+    notAvailable: 'Your location could not be found. Choose a city instead.',
+    findCity: 'Find your city',
+    cities: 'Cities',
+    count: (count: number) => countOf(count, 'city', 'cities'),
+    firstShown: (count: number) => `, the first ${count} are shown`,
+    loading: 'Loading the cities…',
+    offline: 'You are offline, and the cities have not been loaded yet.',
+    saving: 'Saving…',
+    notSaved: 'Your home was not saved.',
+    forget: 'Forget my home',
+  },
+
   brokenLink: {
     title: 'This link does not work',
     text: 'It names a view, a date or a facility that makes no sense. Perhaps it was cut short when it was copied.',
