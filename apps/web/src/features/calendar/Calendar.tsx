@@ -1,12 +1,13 @@
 'use client'
 
 import { type SelectedShift, ShiftDialog, useClaims } from '@/features/claims/index.ts'
-import { FacilityFilter } from '@/features/filters/index.ts'
+import { FilterBar } from '@/features/filters/index.ts'
 import { MyShifts } from '@/features/my-shifts/index.ts'
 import { useTexts } from '@/shared/i18n/texts.ts'
 import type { CalendarLocation } from '@/shared/calendar/location.ts'
 import { useCalendarLocation, type Navigate } from '@/shared/calendar/useCalendarLocation.ts'
-import { useToday } from '@/shared/viewer/ViewerContext.tsx'
+import { dayOf, visibleWindow } from '@/shared/time/period.ts'
+import { useToday, useViewer } from '@/shared/viewer/ViewerContext.tsx'
 import { useOverlay } from '@/ui/useOverlay.ts'
 import { BrokenLink } from './BrokenLink.tsx'
 import styles from './Calendar.module.css'
@@ -35,6 +36,8 @@ interface LocatedCalendarProps {
 /** The calendar of a valid address: toolbar, period, and the panels over them. */
 function LocatedCalendar({ location, navigate, replace }: LocatedCalendarProps) {
   const texts = useTexts()
+  const { timeZone } = useViewer()
+  const { from, to } = visibleWindow(location, timeZone)
   const { shown, next, showNext } = useShownPeriod(location)
   const overlay = useOverlay<SelectedShift>()
   const claims = useClaims((shift, refusal) => overlay.show({ kind: 'open', shift, refusal }))
@@ -43,7 +46,6 @@ function LocatedCalendar({ location, navigate, replace }: LocatedCalendarProps) 
     <>
       <main className={styles.main}>
         <Toolbar location={location} shown={shown} navigate={navigate}>
-          <FacilityFilter location={location} replace={replace} />
           <button
             type="button"
             className={styles.myShifts}
@@ -52,6 +54,11 @@ function LocatedCalendar({ location, navigate, replace }: LocatedCalendarProps) 
             {texts.myShifts.title}
           </button>
         </Toolbar>
+        <FilterBar
+          filter={location.filter}
+          days={{ fromDay: dayOf(from, timeZone), toDay: dayOf(to, timeZone) }}
+          change={(filter) => replace({ ...location, filter })}
+        />
         {next && <PeriodLoader location={next} onReady={showNext} />}
         <div className={styles.period} aria-busy={next !== undefined}>
           <Period location={shown} navigate={navigate} showShift={overlay.show} />
