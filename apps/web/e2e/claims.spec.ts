@@ -157,7 +157,7 @@ test('lists the claimed shifts, and gives one back from there', async ({ page, a
   })
   await signInAs(worker)
   await page.goto(month)
-  await page.getByRole('button', { name: 'My shifts' }).click()
+  await page.getByRole('button', { name: 'My shifts', exact: true }).click()
   const panel = page.getByRole('dialog', { name: 'My shifts' })
   await expect(panel.getByRole('listitem')).toHaveText([/Birch Ward/, /Cedar Ward/])
   await expect(page).toHaveURL(`${month}&mine=true`)
@@ -501,7 +501,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
       await expect(message(page)).toContainText('Yours: Poplar Ward')
       await expectAccessible(page)
 
-      await page.getByRole('button', { name: 'My shifts' }).click()
+      await page.getByRole('button', { name: 'My shifts', exact: true }).click()
       const panel = page.getByRole('dialog', { name: 'My shifts' })
       await expect(panel.getByRole('listitem')).toHaveText([/Poplar Ward/])
       await expectAccessible(page)

@@ -338,13 +338,13 @@ test('says what has not been loaded while it is offline', async ({ page, app, si
   await expect(page.getByText('You are offline. What you see')).toBeVisible()
 
   const panel = page.getByRole('dialog')
-  await page.getByRole('button', { name: 'My shifts' }).click()
+  await page.getByRole('button', { name: 'My shifts', exact: true }).click()
   await expect(panel.getByText('You are offline, and your shifts have not been loaded yet.')).toBeVisible()
   await expect(panel.getByText('You have no shift')).toHaveCount(0)
   await expectAccessible(page)
   await panel.getByRole('button', { name: 'Close' }).click()
 
-  await page.getByRole('button', { name: 'All facilities' }).click()
+  await page.getByRole('button', { name: 'Filters' }).click()
   await expect(panel.getByText('the facilities have not been loaded yet')).toBeVisible()
   await expect(panel.getByText('0 facilities')).toHaveCount(0)
   await panel.getByRole('button', { name: 'Close' }).click()
@@ -362,7 +362,7 @@ test('says what has not been loaded while it is offline', async ({ page, app, si
 
   await page.context().setOffline(false)
   await expect(page.getByRole('button', { name: /Oleander Ward/ })).toBeVisible()
-  await page.getByRole('button', { name: 'My shifts' }).click()
+  await page.getByRole('button', { name: 'My shifts', exact: true }).click()
   await expect(panel.getByRole('listitem')).toHaveText([/Nettle Ward/])
 })
 

@@ -120,7 +120,7 @@ for (const { who, zone, script } of [
     await expect(dialog).toContainText('not known here: the times are on your clock')
     await dialog.getByRole('button', { name: 'Claim this shift' }).click()
     await expect(page.getByRole('button', { name: /Coral Ward.*Yours/ })).toBeVisible()
-    await page.getByRole('button', { name: 'My shifts' }).click()
+    await page.getByRole('button', { name: 'My shifts', exact: true }).click()
     await expect(page.getByRole('dialog', { name: 'My shifts' })).toContainText('your time')
     expect(consoleMessages).toEqual([])
     await close()

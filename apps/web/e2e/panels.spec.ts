@@ -13,8 +13,8 @@ test('shows a panel on a double click, and does nothing else', async ({ page, ap
   const buttons = [
     page.getByRole('button', { name: /30 open/ }),
     page.getByRole('link', { name: /^Every shift of June 8/ }),
-    page.getByRole('button', { name: 'My shifts' }),
-    page.getByRole('button', { name: 'All facilities' }),
+    page.getByRole('button', { name: 'My shifts', exact: true }),
+    page.getByRole('button', { name: 'Filters' }),
   ]
   for (const button of buttons) {
     await button.dblclick()
@@ -43,7 +43,7 @@ test('shows a panel on a double click, and does nothing else', async ({ page, ap
   await expect(page.getByText('30 open shifts you may take')).toBeVisible()
 
   // A click beside the panel closes it.
-  await page.getByRole('button', { name: 'My shifts' }).click()
+  await page.getByRole('button', { name: 'My shifts', exact: true }).click()
   await expect(panels).toHaveCount(1)
   await page.mouse.click(100, 700)
   await expect(panels).toHaveCount(0)
@@ -60,7 +60,7 @@ test.describe('on a touch screen', () => {
     const { worker } = await makeFixture(app.db, [{ name: 'Opal Ward', startsAt }])
     await signInAs(worker)
     await page.goto(month)
-    const button = page.getByRole('button', { name: 'All facilities' })
+    const button = page.getByRole('button', { name: 'Filters' })
     const box = await button.boundingBox()
     const touchPoints = [{ x: (box?.x ?? 0) + 20, y: (box?.y ?? 0) + 20 }]
     const browser = await page.context().newCDPSession(page)
@@ -115,7 +115,7 @@ test('prints every row of an open panel, and not the page behind it', async ({ p
   await expect.poll(() => panel.getByRole('listitem').count()).toBeLessThan(60)
 
   await page.keyboard.press('Escape')
-  await page.getByRole('button', { name: 'My shifts' }).click()
+  await page.getByRole('button', { name: 'My shifts', exact: true }).click()
   await expect(panel.getByRole('listitem')).toHaveCount(3)
   expect(await print()).toMatchObject({ rows: 3, cut: 0, page: false, pages: 1 })
 })

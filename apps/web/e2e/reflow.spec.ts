@@ -50,7 +50,7 @@ for (const { what, viewport, text } of [
       await expectFits(page, 'day panel')
       await close()
 
-      await page.getByRole('button', { name: 'All facilities' }).click()
+      await page.getByRole('button', { name: 'Filters' }).click()
       await expect(panel.getByRole('listitem')).toHaveCount(5)
       await expectFits(page, 'filter')
       await close()
@@ -71,7 +71,7 @@ for (const { what, viewport, text } of [
       await expectFits(page, 'overlap')
       await close()
 
-      await page.getByRole('button', { name: 'My shifts' }).click()
+      await page.getByRole('button', { name: 'My shifts', exact: true }).click()
       await expect(panel.getByRole('listitem')).toHaveCount(1)
       await expectFits(page, 'my shifts')
     })

@@ -3,6 +3,7 @@ import { signOut } from '@/server/actions.ts'
 import { useTexts } from '@/shared/i18n/texts.ts'
 import { Brand } from '@/ui/Brand.tsx'
 import styles from './Header.module.css'
+import { HomeButton } from './HomeButton.tsx'
 
 export function Header({ worker }: { worker: RouterOutputs['worker']['byId'] | undefined }) {
   const texts = useTexts()
@@ -15,8 +16,9 @@ export function Header({ worker }: { worker: RouterOutputs['worker']['byId'] | u
           <span className={styles.profession}>{worker.profession}</span>
         </p>
       )}
+      <HomeButton />
       <form action={signOut}>
-        <button type="submit" className={styles.signOut}>
+        <button type="submit" className={styles.quiet}>
           {texts.action.signOut}
         </button>
       </form>

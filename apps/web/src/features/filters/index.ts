@@ -1,1 +1,1 @@
-export { FacilityFilter } from './FacilityFilter.tsx'
+export { FilterBar } from './FilterBar.tsx'

@@ -3,7 +3,6 @@ import { isKnownZone } from '@/shared/shift/facilityZone.ts'
 import type { Shift } from '@/shared/shift/shift.ts'
 import { partOfDay, weekdayOf } from '@/shared/time/partOfDay.ts'
 import { dayOf } from '@/shared/time/period.ts'
-import { toFilterParams } from './filterUrl.ts'
 import type { ShiftFilter } from './shiftFilter.ts'
 
 type Hours = Pick<Shift, 'startsAt' | 'endsAt'>
@@ -89,7 +88,3 @@ function fits(
       Date.parse(startsAt) >= Date.parse(shift.endsAt) + restMs,
   )
 }
-
-/** Whether two filters keep the same shifts. */
-export const isSameFilter = (one: ShiftFilter, other: ShiftFilter): boolean =>
-  JSON.stringify(toFilterParams(one)) === JSON.stringify(toFilterParams(other))

@@ -1,0 +1,40 @@
+'use client'
+
+import { createContext, use } from 'react'
+import { useTexts } from '@/shared/i18n/texts.ts'
+import { noFilter, type ShiftFilter } from '@/shared/filter/shiftFilter.ts'
+import styles from './FilterPanel.module.css'
+import { useShiftCount, type CountedDays } from './useShiftCount.ts'
+
+interface Counting {
+  /** The filter that the choices would change. */
+  filter: ShiftFilter
+  days: CountedDays
+  /** Whether it is time to count: only after the filter itself. */
+  enabled: boolean
+}
+
+const CountingContext = createContext<Counting>({
+  filter: noFilter,
+  days: { fromDay: '', toDay: '' },
+  enabled: false,
+})
+
+export const CountingProvider = CountingContext
+
+/** How many shifts there would be with this change of the filter. Empty until that is known. */
+export function ChoiceCount({ change }: { change: ShiftFilter }) {
+  const texts = useTexts().filters
+  const { filter, days, enabled } = use(CountingContext)
+  const { total } = useShiftCount({ ...filter, ...change }, days, enabled)
+  return (
+    <span className={styles.count}>
+      {total !== undefined && (
+        <>
+          <span aria-hidden="true">{texts.number(total)}</span>
+          <span className="visually-hidden">{texts.leaves(total)}</span>
+        </>
+      )}
+    </span>
+  )
+}

@@ -1,0 +1,95 @@
+'use client'
+
+import { useMemo, useState } from 'react'
+import { loadStateOf } from '@/lib/loadState.ts'
+import { LoadFailure } from '@/shared/errors/LoadFailure.tsx'
+import { useTexts } from '@/shared/i18n/texts.ts'
+import { useFacilities, useMilesFromHome } from '@/shared/place/useFacilities.ts'
+import field from '@/ui/field.module.css'
+import styles from './FilterPanel.module.css'
+import { findFacilities } from './findFacilities.ts'
+
+interface FacilityChoicesProps {
+  /** The ticked facilities. */
+  ticked: readonly number[]
+  change: (facilityIds: number[]) => void
+}
+
+/** Among more facilities, searching is quicker than scrolling. */
+const maxShown = 60
+const maxTicked = 100
+
+/** A search among the facilities where the worker may work, and its results with checkboxes. */
+export function FacilityChoices({ ticked, change }: FacilityChoicesProps) {
+  const texts = useTexts().filters
+  // Which facilities come first is decided when the search changes: no row moves while the worker ticks.
+  const [{ search, first }, setSearch] = useState({ search: '', first: ticked })
+  const query = useFacilities()
+  const miles = useMilesFromHome()
+  const facilities = query.data?.facilities
+  const { found, matches } = useMemo(
+    () => findFacilities(facilities ?? [], { search, first, miles }),
+    [facilities, search, first, miles],
+  )
+  const counts = {
+    loaded: texts.matches(matches),
+    loading: texts.loading,
+    offline: texts.offline,
+    // An alert is shown instead.
+    failed: '',
+  }
+  const toggle = (id: number) =>
+    change(
+      ticked.includes(id)
+        ? ticked.filter((other) => other !== id)
+        : [...ticked, id].toSorted((one, other) => one - other),
+    )
+
+  return (
+    <fieldset className={styles.group}>
+      <legend>{texts.facilities}</legend>
+      <input
+        type="search"
+        className={field.text}
+        aria-label={texts.findFacility}
+        placeholder={texts.findFacility}
+        autoComplete="off"
+        value={search}
+        onChange={(event) => setSearch({ search: event.target.value, first: ticked })}
+      />
+      <p className={styles.hint} role="status">
+        <span>{counts[loadStateOf(query)]}</span>
+        {found.length > maxShown && <span>{texts.firstShown(maxShown)}</span>}
+        {ticked.length >= maxTicked && <span>{texts.maxTicked(maxTicked)}</span>}
+      </p>
+      {query.error && <LoadFailure error={query.error} retry={() => void query.refetch()} />}
+      <ul className={styles.facilities}>
+        {found.slice(0, maxShown).map((facility) => (
+          <li key={facility.id}>
+            {/* oxlint-disable-next-line jsx-a11y/label-has-associated-control -- the rule does not look so deep for the name */}
+            <label className={styles.facility}>
+              <input
+                type="checkbox"
+                checked={ticked.includes(facility.id)}
+                disabled={!ticked.includes(facility.id) && ticked.length >= maxTicked}
+                onChange={() => toggle(facility.id)}
+              />
+              <span className={styles.facilityText}>
+                <bdi>{facility.name}</bdi>
+                <span className={styles.where}>
+                  {facility.city !== null && <bdi>{cityText(facility)}</bdi>}
+                  {facility.miles !== undefined && (
+                    <span>{texts.miles(Math.max(1, Math.round(facility.miles)))}</span>
+                  )}
+                </span>
+              </span>
+            </label>
+          </li>
+        ))}
+      </ul>
+    </fieldset>
+  )
+}
+
+const cityText = ({ city, state }: { city: string | null; state: string | null }) =>
+  [city, state].filter((part) => part !== null).join(', ')

@@ -1,0 +1,183 @@
+'use client'
+
+import { useRef } from 'react'
+import { HomePanel, useHome } from '@/features/home/index.ts'
+import { hasFilter, noFilter, type ShiftFilter } from '@/shared/filter/shiftFilter.ts'
+import { useTexts } from '@/shared/i18n/texts.ts'
+import { PartOfDayIcon } from '@/shared/time/PartOfDayIcon.tsx'
+import { partsOfDay } from '@/shared/time/partOfDay.ts'
+import { useOverlay } from '@/ui/useOverlay.ts'
+import { choicesOf, distances, otherFieldsOf, toggled, withFits, withoutField } from './edit.ts'
+import styles from './FilterBar.module.css'
+import { FilterChip } from './FilterChip.tsx'
+import { FilterPanel } from './FilterPanel.tsx'
+import type { CountedDays } from './useShiftCount.ts'
+import { useSaveDefault } from './useSaveDefault.ts'
+
+interface FilterBarProps {
+  filter: ShiftFilter
+  /** The days whose shifts the panel counts. */
+  days: CountedDays
+  /** Replaces the address by that of the filter: an open panel has a history entry, which the new address takes. */
+  change: (filter: ShiftFilter) => void
+}
+
+/** A panel over the page. The home is set before the distance from it applies. */
+type Panel = { kind: 'filters' } | { kind: 'home'; withinMiles: number | undefined }
+
+/**
+ * The filter of the shifts in a row: switches for what is changed most, the other fields that are set, and a panel with
+ * all fields. Each change is saved as the worker's default.
+ */
+export function FilterBar({ filter, days, change }: FilterBarProps) {
+  const texts = useTexts().filters
+  const panel = useOverlay<Panel>()
+  const { shown } = panel
+  const home = useHome()
+  const saveDefault = useSaveDefault()
+  const panelButton = useRef<HTMLButtonElement>(null)
+  const { withinMiles, near } = filter
+  const others = otherFieldsOf(filter)
+
+  function apply(next: ShiftFilter): void {
+    change(next)
+    saveDefault(next)
+  }
+  /** For buttons that disappear with what they remove, and would take the focus with them. */
+  function remove(next: ShiftFilter): void {
+    panelButton.current?.focus()
+    apply(next)
+  }
+  function chooseDistance(miles: number | undefined): void {
+    if (miles === undefined) apply({ ...filter, withinMiles: undefined, near: undefined })
+    else if (near ?? home) apply({ ...filter, withinMiles: miles })
+    else panel.show({ kind: 'home', withinMiles: miles })
+  }
+
+  return (
+    <div className={styles.bar} role="group" aria-label={texts.bar}>
+      <div className={styles.row} data-scrolls-sideways>
+        {partsOfDay.map((part) => (
+          <button
+            key={part}
+            type="button"
+            className={styles.toggle}
+            aria-pressed={filter.partsOfDay?.includes(part) ?? false}
+            onClick={() => apply({ ...filter, partsOfDay: toggled(filter.partsOfDay, part, partsOfDay) })}
+          >
+            <PartOfDayIcon part={part} />
+            <span>{texts.part[part]}</span>
+            {/* Distinguishes “Day” from the view of that name. */}
+            <span className="visually-hidden">{texts.shifts}</span>
+          </button>
+        ))}
+        <select
+          className={styles.distance}
+          aria-label={texts.distance}
+          data-active={withinMiles !== undefined}
+          value={withinMiles ?? ''}
+          onChange={(event) =>
+            chooseDistance(event.target.value === '' ? undefined : Number(event.target.value))
+          }
+        >
+          <option value="">{texts.anyDistance}</option>
+          {choicesOf(distances, withinMiles).map((miles) => (
+            <option key={miles} value={miles}>
+              {texts.within(miles)}
+            </option>
+          ))}
+        </select>
+        <button
+          type="button"
+          className={styles.toggle}
+          aria-pressed={filter.fitsAroundClaimed ?? false}
+          onClick={() => apply(withFits(filter, !filter.fitsAroundClaimed))}
+        >
+          {texts.fits}
+        </button>
+        {others.map((field) => (
+          <FilterChip
+            key={field}
+            field={field}
+            filter={filter}
+            remove={() => remove(withoutField(filter, field))}
+          />
+        ))}
+      </div>
+      <div className={styles.end}>
+        {hasFilter(filter) && (
+          <button type="button" className={styles.clear} onClick={() => remove(noFilter)}>
+            {texts.clear}
+          </button>
+        )}
+        <button
+          ref={panelButton}
+          type="button"
+          className={styles.open}
+          aria-haspopup="dialog"
+          aria-keyshortcuts="/"
+          data-shortcut="/"
+          onClick={() => panel.show({ kind: 'filters' })}
+        >
+          <FiltersIcon />
+          <span className={styles.openText}>{texts.title}</span>
+          {others.length > 0 && (
+            <>
+              <span className={styles.number} aria-hidden="true">
+                {others.length}
+              </span>
+              <span className="visually-hidden">{texts.othersOn(others.length)}</span>
+            </>
+          )}
+        </button>
+      </div>
+      {withinMiles !== undefined && !near && home === null && (
+        <p className={styles.note} role="note">
+          <span>{texts.distanceNeedsHome}</span>
+          <button
+            type="button"
+            className={styles.setHome}
+            onClick={() => panel.show({ kind: 'home', withinMiles })}
+          >
+            {texts.setHome}
+          </button>
+        </p>
+      )}
+      {shown?.kind === 'filters' && (
+        <FilterPanel
+          applied={filter}
+          days={days}
+          close={panel.close}
+          apply={(next) => {
+            panel.closeKeepingEntry()
+            apply(next)
+          }}
+        />
+      )}
+      {shown?.kind === 'home' && (
+        <HomePanel
+          close={panel.close}
+          onSet={() => {
+            panel.closeKeepingEntry()
+            apply({ ...filter, withinMiles: shown.withinMiles })
+          }}
+        />
+      )}
+    </div>
+  )
+}
+
+const FiltersIcon = () => (
+  <svg
+    viewBox="0 0 24 24"
+    width="18"
+    height="18"
+    fill="none"
+    stroke="currentColor"
+    strokeWidth="2"
+    strokeLinecap="round"
+    aria-hidden="true"
+  >
+    <path d="M4 7h9M19 7h1M4 17h1M11 17h9M13 7a3 3 0 1 0 6 0 3 3 0 1 0-6 0M5 17a3 3 0 1 0 6 0 3 3 0 1 0-6 0" />
+  </svg>
+)

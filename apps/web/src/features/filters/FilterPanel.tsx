@@ -1,0 +1,173 @@
+'use client'
+
+import { useState } from 'react'
+import { HomePanel, useHome } from '@/features/home/index.ts'
+import { hasFilter, noFilter, type ShiftFilter } from '@/shared/filter/shiftFilter.ts'
+import { useTexts } from '@/shared/i18n/texts.ts'
+import { PartOfDayIcon } from '@/shared/time/PartOfDayIcon.tsx'
+import { partsOfDay, weekdays } from '@/shared/time/partOfDay.ts'
+import { SidePanel } from '@/ui/SidePanel.tsx'
+import { useDebounced } from '@/ui/useDebounced.ts'
+import { Choice } from './Choice.tsx'
+import { CountingProvider } from './ChoiceCount.tsx'
+import { DistanceChoices } from './DistanceChoices.tsx'
+import { toggled, withFits } from './edit.ts'
+import { FacilityChoices } from './FacilityChoices.tsx'
+import styles from './FilterPanel.module.css'
+import { HoursSelect } from './HoursSelect.tsx'
+import { useShiftCount, type CountedDays } from './useShiftCount.ts'
+
+interface FilterPanelProps {
+  /** The filter when the panel is opened. */
+  applied: ShiftFilter
+  days: CountedDays
+  apply: (filter: ShiftFilter) => void
+  close: () => void
+}
+
+const lengths = [4, 6, 8, 10, 12, 16]
+const rests = [8, 10, 12, 16, 24]
+
+/** Several changes in a row are counted once. */
+const countDelayMs = 200
+
+/** Every field of the filter. The changes are applied together. */
+export function FilterPanel({ applied, days, apply, close }: FilterPanelProps) {
+  const { filters: texts, action } = useTexts()
+  const [draft, setDraft] = useState(applied)
+  /** What the worker chose before its home was known: shows the home, and then applies it. */
+  const [homeFor, setHomeFor] = useState<{ withinMiles: number | undefined }>()
+  const home = useHome()
+  const counted = useDebounced(draft, countDelayMs)
+  const isCountable = counted.withinMiles === undefined || Boolean(counted.near ?? home)
+  const { total, isLoaded } = useShiftCount(counted, days, isCountable)
+  const change = (fields: ShiftFilter) => setDraft((current) => ({ ...current, ...fields }))
+  const chooseDistance = (withinMiles: number | undefined) => {
+    if (withinMiles === undefined) change({ withinMiles, near: undefined })
+    else if (draft.near ?? home) change({ withinMiles })
+    else setHomeFor({ withinMiles })
+  }
+  const fits = draft.fitsAroundClaimed === true
+
+  return (
+    <>
+      <SidePanel title={texts.title} closeLabel={action.close} close={close}>
+        <CountingProvider value={{ filter: counted, days, enabled: isCountable && isLoaded }}>
+          <div className={styles.fields}>
+            <fieldset className={styles.group}>
+              <legend>{texts.partsOfDay}</legend>
+              <div className={styles.choices} data-columns="3">
+                {partsOfDay.map((part) => (
+                  <Choice
+                    key={part}
+                    type="checkbox"
+                    isChosen={draft.partsOfDay?.includes(part) ?? false}
+                    choose={() => change({ partsOfDay: toggled(draft.partsOfDay, part, partsOfDay) })}
+                    counted={{ partsOfDay: [part] }}
+                  >
+                    <PartOfDayIcon part={part} />
+                    <span>{texts.part[part]}</span>
+                  </Choice>
+                ))}
+              </div>
+            </fieldset>
+            <fieldset className={styles.group}>
+              <legend>{texts.weekdays}</legend>
+              <div className={styles.choices} data-columns="7">
+                {weekdays.map((weekday) => (
+                  <Choice
+                    key={weekday}
+                    type="checkbox"
+                    isChosen={draft.weekdays?.includes(weekday) ?? false}
+                    choose={() => change({ weekdays: toggled(draft.weekdays, weekday, weekdays) })}
+                    counted={{ weekdays: [weekday] }}
+                  >
+                    <span>{texts.weekday[weekday]}</span>
+                  </Choice>
+                ))}
+              </div>
+            </fieldset>
+            <DistanceChoices
+              filter={draft}
+              choose={chooseDistance}
+              measureFromHome={() => change({ near: undefined })}
+              showHome={() => setHomeFor({ withinMiles: draft.withinMiles })}
+            />
+            <fieldset className={styles.group}>
+              <legend>{texts.length}</legend>
+              <div className={styles.selects}>
+                <HoursSelect
+                  label={texts.atLeast}
+                  none={texts.any}
+                  suggested={lengths}
+                  value={draft.minHours}
+                  change={(minHours) => change({ minHours })}
+                />
+                <HoursSelect
+                  label={texts.atMost}
+                  none={texts.any}
+                  suggested={lengths}
+                  value={draft.maxHours}
+                  change={(maxHours) => change({ maxHours })}
+                />
+              </div>
+            </fieldset>
+            <fieldset className={styles.group}>
+              <legend>{texts.ownShifts}</legend>
+              <div className={styles.selects}>
+                <Choice
+                  type="checkbox"
+                  isChosen={fits}
+                  choose={() => setDraft((current) => withFits(current, !fits))}
+                  counted={{ fitsAroundClaimed: true }}
+                >
+                  <span>{texts.fits}</span>
+                </Choice>
+                <HoursSelect
+                  label={texts.rest}
+                  none={texts.any}
+                  suggested={rests}
+                  value={draft.minRestHours}
+                  change={(minRestHours) =>
+                    setDraft((current) => ({ ...withFits(current, true), minRestHours }))
+                  }
+                />
+              </div>
+            </fieldset>
+            <FacilityChoices
+              ticked={draft.facilityIds ?? []}
+              change={(facilityIds) =>
+                change({ facilityIds: facilityIds.length > 0 ? facilityIds : undefined })
+              }
+            />
+          </div>
+        </CountingProvider>
+        <div className={styles.actions}>
+          <button
+            type="button"
+            className={styles.clear}
+            disabled={!hasFilter(draft)}
+            onClick={() => setDraft(noFilter)}
+          >
+            {texts.clear}
+          </button>
+          <p className="visually-hidden" role="status">
+            <span>{total === undefined ? '' : texts.leaves(total)}</span>
+          </p>
+          <button type="button" className={styles.apply} onClick={() => apply(draft)}>
+            {total === undefined ? texts.showUncounted : texts.show(total)}
+          </button>
+        </div>
+      </SidePanel>
+      {homeFor && (
+        <HomePanel
+          close={() => setHomeFor(undefined)}
+          onSet={() => {
+            setHomeFor(undefined)
+            change({ withinMiles: homeFor.withinMiles })
+          }}
+        />
+      )}
+    </>
+  )
+}

@@ -1,0 +1,64 @@
+'use client'
+
+import { useState } from 'react'
+import { loadStateOf } from '@/lib/loadState.ts'
+import { matchesWords } from '@/lib/matchesWords.ts'
+import { LoadFailure } from '@/shared/errors/LoadFailure.tsx'
+import { useTexts } from '@/shared/i18n/texts.ts'
+import type { Coordinates } from '@/shared/place/distance.ts'
+import { useFacilities } from '@/shared/place/useFacilities.ts'
+import field from '@/ui/field.module.css'
+import styles from './HomePanel.module.css'
+import { useCities } from './usePlaceText.ts'
+
+interface CityListProps {
+  isDisabled: boolean
+  choose: (place: Coordinates) => void
+}
+
+/** Among more cities, searching by name is quicker than scrolling. */
+const maxShown = 50
+
+/** The cities of the facilities, to choose one, and a search among them. */
+export function CityList({ isDisabled, choose }: CityListProps) {
+  const { home: texts } = useTexts()
+  const [search, setSearch] = useState('')
+  const query = useFacilities()
+  const matches = useCities().filter(({ name }) => matchesWords(search, name))
+  const counts = {
+    loaded: texts.count(matches.length),
+    loading: texts.loading,
+    offline: texts.offline,
+    // An alert is shown instead.
+    failed: '',
+  }
+  return (
+    <>
+      <div className={styles.search}>
+        <input
+          type="search"
+          className={field.text}
+          aria-label={texts.findCity}
+          placeholder={texts.findCity}
+          autoComplete="off"
+          value={search}
+          onChange={(event) => setSearch(event.target.value)}
+        />
+        <p className={styles.hint} role="status">
+          <span>{counts[loadStateOf(query)]}</span>
+          {matches.length > maxShown && <span>{texts.firstShown(maxShown)}</span>}
+        </p>
+      </div>
+      {query.error && <LoadFailure error={query.error} retry={() => void query.refetch()} />}
+      <ul className={styles.cities} aria-label={texts.cities}>
+        {matches.slice(0, maxShown).map(({ name, place }) => (
+          <li key={name}>
+            <button type="button" className={styles.city} disabled={isDisabled} onClick={() => choose(place)}>
+              <bdi>{name}</bdi>
+            </button>
+          </li>
+        ))}
+      </ul>
+    </>
+  )
+}
