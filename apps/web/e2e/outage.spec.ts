@@ -11,7 +11,7 @@ test('reports that the database is unavailable, and recovers without a restart',
   allowConsole(/status of 503 .*api\/trpc/)
   const app = await startApp()
   try {
-    const { worker } = await makeFixture(app.db, [
+    const { worker, shifts } = await makeFixture(app.db, [
       { name: 'Steady Clinic', startsAt: '2026-12-08T14:00:00Z' },
     ])
     await page.goto(`${app.url}/sign-in`)
@@ -20,6 +20,9 @@ test('reports that the database is unavailable, and recovers without a restart',
     await expect(page.getByText(/open shifts you may take/)).toBeVisible()
 
     await app.stopDatabase()
+    await page.goto(`${app.url}/shifts/${shifts[0]?.id}`)
+    await expect(page.getByRole('main').getByRole('alert')).toContainText('Try again in a moment')
+    await expectAccessible(page)
     await page.goto(`${app.url}/?view=month&date=2026-12-01`)
     await expect(page.getByRole('main').getByRole('alert')).toContainText('The shifts could not be loaded')
     await expect(page.getByRole('main').getByRole('alert')).toContainText('Try again in a moment')

@@ -184,6 +184,37 @@ test('shows a claimed shift as claimed, and as open once it is given back', asyn
   await expect(page.locator('html')).not.toHaveAttribute('data-alerted')
 })
 
+test('keeps the focus on the action when it changes', async ({ page, app, signInAs }) => {
+  const { worker, shift } = await makeShiftFor(app.db, 'Willow Ward')
+  await signInAs(worker)
+  await page.goto(`/shifts/${shift.id}`)
+  await claim(page).focus()
+  await page.keyboard.press('Enter')
+  await expect(giveBack(page)).toBeFocused()
+  await page.keyboard.press('Enter')
+  await expect(claim(page)).toBeFocused()
+})
+
+test('does not give back a shift by the second click of a double click', async ({ page, app, signInAs }) => {
+  const { worker, shift } = await makeShiftFor(app.db, 'Yarrow Ward')
+  await signInAs(worker)
+  await page.goto(`/shifts/${shift.id}`)
+  const box = (await claim(page).boundingBox()) ?? { x: 0, y: 0, width: 0, height: 0 }
+  const [x, y] = [box.x + box.width / 2, box.y + box.height / 2]
+  await page.mouse.move(x, y)
+  await page.mouse.down()
+  await page.mouse.up()
+  // The message about the claim has moved the button.
+  await expect(giveBack(page)).toBeVisible()
+  const next = (await giveBack(page).boundingBox()) ?? box
+  await page.mouse.move(next.x + next.width / 2, next.y + next.height / 2)
+  await page.mouse.down({ clickCount: 2 })
+  await page.mouse.up({ clickCount: 2 })
+  await page.reload()
+  await expect(page.getByText(/^Yours since/)).toBeVisible()
+  expect(await claimedBy(app.db, shift)).toBe(worker.id)
+})
+
 test('stays up to date while it is shown', async ({ page, app, signInAs }) => {
   const { worker, shift, makeColleague } = await makeShiftFor(app.db, 'Cedar Ward')
   await signInAs(worker)

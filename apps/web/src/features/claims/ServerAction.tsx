@@ -20,7 +20,7 @@ export function ServerAction({ className, label, pending, run }: ServerActionPro
   const isOnline = useIsOnline()
   const reasonId = useId()
   return (
-    <div className={styles.action}>
+    <>
       {!isOnline && (
         <p id={reasonId} className={styles.reason}>
           {texts.claims.offlineReason}
@@ -35,6 +35,6 @@ export function ServerAction({ className, label, pending, run }: ServerActionPro
       >
         {pending ? texts.claims[pending] : label}
       </button>
-    </div>
+    </>
   )
 }

@@ -3,15 +3,14 @@
 import type { ReactNode } from 'react'
 import { shortDay } from '@/shared/format/format.ts'
 import { useTexts } from '@/shared/i18n/texts.ts'
-import { usePendingClaims } from '@/shared/shift/pendingClaims.ts'
 import type { ClaimedShift } from '@/shared/shift/shift.ts'
 import type { WorkerShift } from '@/shared/shift/workerShift.ts'
 import { useViewer } from '@/shared/viewer/ViewerContext.tsx'
+import { Action } from './Action.tsx'
 import { ClaimedShiftButton } from './ClaimedShiftButton.tsx'
 import { Neighbours, type NeighbourShifts } from './Neighbours.tsx'
 import { OtherOpenShifts } from './OtherOpenShifts.tsx'
 import { RequiredDocuments } from './RequiredDocuments.tsx'
-import { ServerAction } from './ServerAction.tsx'
 import styles from './ShiftDetail.module.css'
 import type { Claims } from './useClaims.ts'
 import { useShiftState, type SelectedShift } from './useShiftState.ts'
@@ -78,7 +77,7 @@ export function ShiftDetail({
           </div>
         )}
         <Neighbours neighbours={neighbours} showShift={showShift}>
-          {action && <Action selected={selected} claimed={claimed} action={action} claims={claims} />}
+          {action && <Action action={action} shift={shift} claimed={claimed} claims={claims} />}
         </Neighbours>
       </div>
     </>
@@ -90,26 +89,4 @@ function ClaimedNote({ claimed }: { claimed: ClaimedShift }) {
   const { timeZone } = useViewer()
   const text = claimed.claimedAt ? texts.claimedSince(shortDay(claimed.claimedAt, timeZone)) : texts.assigned
   return <p className={styles.claimed}>{text}</p>
-}
-
-interface ActionProps {
-  selected: SelectedShift
-  claimed: ClaimedShift | undefined
-  action: 'claim' | 'tryAgain' | 'giveBack'
-  claims: Claims
-}
-
-function Action({ selected: { shift }, claimed, action, claims }: ActionProps) {
-  const texts = useTexts()
-  const pending = usePendingClaims().get(shift.id)
-  return (
-    // A new button for each action, so that the second press of a double click on one does not hit the next.
-    <ServerAction
-      key={action}
-      className={action === 'giveBack' ? styles.giveBack : styles.claim}
-      label={texts.action[action]}
-      pending={pending}
-      run={() => (claimed ? claims.release(claimed) : claims.claim(shift))}
-    />
-  )
 }

@@ -38,7 +38,7 @@ export function WhenAndWhere({ shift }: { shift: Shift }) {
     <div className={styles.head}>
       <p className={styles.when}>
         <span>{dayInWords(dayOf(shift.startsAt, zone))}</span>
-        <span className={styles.hours}>{hours(shift, timeZone)}</span>
+        <span>{hours(shift, timeZone)}</span>
       </p>
       <p className={styles.facts}>
         <span aria-hidden="true">{partOfDaySymbols[part]}</span>
@@ -55,8 +55,9 @@ export function WhenAndWhere({ shift }: { shift: Shift }) {
         {miles !== undefined && <span>{texts.fromHome(formatMiles(miles))}</span>}
       </p>
       <div className={styles.links}>
-        <MapLink facilityId={facility.id} />
         <ShareButton shift={shift} />
+        {/* Last, because it appears only when the facilities are loaded. */}
+        <MapLink facilityId={facility.id} />
       </div>
     </div>
   )
