@@ -16,7 +16,7 @@ import {
   partCountInput,
 } from '@/shared/calendar/inputs.ts'
 import type { CalendarLocation } from '@/shared/calendar/location.ts'
-import { noFilter, type ShiftFilter } from '@/shared/filter/shiftFilter.ts'
+import { hasFilter, type ShiftFilter } from '@/shared/filter/shiftFilter.ts'
 import type { ClaimedShift, Shift } from '@/shared/shift/shift.ts'
 import { partsOfDay } from '@/shared/time/partOfDay.ts'
 import { instantsOf, visibleDays } from '@/shared/time/period.ts'
@@ -47,13 +47,16 @@ export async function prefetchWorker(workerId: number) {
   return dehydrate(queryClient)
 }
 
-/** The filter that the worker has saved, or none if it cannot be loaded. */
+/** Without a saved filter, what clashes with claimed shifts is hidden: it cannot be taken. */
+const initialFilter: ShiftFilter = { fitsAroundClaimed: true }
+
+/** The filter with which the calendar opens: the one that the worker has saved, if there is one. */
 export async function loadDefaultFilter(workerId: number): Promise<ShiftFilter> {
   const { helpers } = await createHelpers()
   const [saved] = await Promise.allSettled([helpers.filter.getDefault.fetch({ workerId })])
-  if (saved.status === 'rejected') return noFilter
+  if (saved.status === 'rejected') return initialFilter
   const { notStarted: _always, ...filter } = saved.value.filter
-  return filter
+  return hasFilter(filter) ? filter : initialFilter
 }
 
 /** The query cache of the calendar at `location`, and the shifts in it. */

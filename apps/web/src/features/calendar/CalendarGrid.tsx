@@ -73,6 +73,7 @@ const Grid = memo(function Grid({ view, date, today, calendar }: GridProps) {
         dayCellClass={styles.cell}
         dayCellTopClass={styles.top}
         dayCellTopInnerClass={styles.topInner}
+        dayCellInnerClass={styles.events}
         dayCellTopContent={(cell) => <DayContent day={cell.date.toISOString().slice(0, 10)} />}
         eventClass={styles.event}
         events={days.map((day) => ({ id: day, start: day, allDay: true }))}

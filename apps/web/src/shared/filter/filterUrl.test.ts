@@ -2,7 +2,6 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { partsOfDay, weekdays } from '@/shared/time/partOfDay.ts'
 import { parseFilter, toFilterParams } from './filterUrl.ts'
-import { isSameFilter } from './matchesFilter.ts'
 import { hasFilter, noFilter, type ShiftFilter } from './shiftFilter.ts'
 
 const optional = <T>(value: fc.Arbitrary<T>) => fc.option(value, { nil: undefined })
@@ -38,19 +37,7 @@ test('an address can hold every filter', () => {
     fc.property(filter, (before) => {
       const after = reread(toFilterParams(before))
       expect(after).toEqual(before)
-      expect(isSameFilter(after ?? noFilter, before)).toBe(true)
       expect(hasFilter(after ?? noFilter)).toBe(hasFilter(before))
-    }),
-  )
-})
-
-test('filters with different addresses are not the same', () => {
-  fc.assert(
-    fc.property(filter, filter, (one, other) => {
-      const isSameAddress =
-        new URLSearchParams(toFilterParams(one)).toString() ===
-        new URLSearchParams(toFilterParams(other)).toString()
-      expect(isSameFilter(one, other)).toBe(isSameAddress)
     }),
   )
 })
