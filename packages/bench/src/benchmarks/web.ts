@@ -11,8 +11,8 @@ import { buildWeb, startWeb, type WebApp } from '../web/startWeb.ts'
 
 const rounds = 4
 const stepsInRound = 10
-/** The data begin nine months before today and end three months after it. */
-const firstMonth = -8
+/** Ten steps end at the last month that has shifts to take: the data end three months after today. */
+const firstMonth = -7
 const stepGoal = 1.5
 const shiftGoal = 0.01
 const scriptGoalKb = 200

@@ -1,6 +1,7 @@
 'use client'
 
 import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useEffect, useMemo, useRef } from 'react'
 import { trpc } from '@/lib/trpc.ts'
 import { facilityZone } from '@/shared/shift/facilityZone.ts'
 import { useTexts } from '@/shared/i18n/texts.ts'
@@ -20,7 +21,8 @@ export interface Claims {
 
 /**
  * Claims and releases shifts. A shift is shown as pending until the server has responded; then a message offers to undo
- * the change. Calls `onRefusal` if a claim fails.
+ * the change. Calls `onRefusal` if a claim fails. The same functions in every render, so that lists of shifts with a claim button
+ * are not rendered again.
  */
 export function useClaims(onRefusal: (shift: Shift, refusal: Refusal) => void): Claims {
   const { workerId, timeZone } = useViewer()
@@ -95,5 +97,15 @@ export function useClaims(onRefusal: (shift: Shift, refusal: Refusal) => void): 
   const claim = (shift: Shift) => unlessOffline(() => claiming.mutate(shift))
   const release = (shift: ClaimedShift) => unlessOffline(() => releasing.mutate(shift))
 
-  return { claim, release }
+  const latest = useRef<Claims>({ claim, release })
+  useEffect(() => {
+    latest.current = { claim, release }
+  })
+  return useMemo(
+    () => ({
+      claim: (shift) => latest.current.claim(shift),
+      release: (shift) => latest.current.release(shift),
+    }),
+    [],
+  )
 }
