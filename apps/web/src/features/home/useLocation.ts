@@ -1,6 +1,6 @@
 'use client'
 
-import { useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import type { Coordinates } from '@/shared/place/distance.ts'
 
 type LocationState = 'idle' | 'locating' | 'denied' | 'notAvailable'
@@ -11,9 +11,17 @@ const maximumAgeMs = 600_000
 /** About half a mile: enough for distances, and it does not tell the worker's house. */
 const rounded = (degrees: number) => Math.round(degrees * 100) / 100
 
-/** Asks the browser for the location, only when `locate` is called. */
+/** Asks the browser for the location, only when `locate` is called. One that is found after unmounting is not used. */
 export function useLocation(onFound: (place: Coordinates) => void) {
   const [state, setState] = useState<LocationState>('idle')
+
+  const isMounted = useRef(false)
+  useEffect(() => {
+    isMounted.current = true
+    return () => {
+      isMounted.current = false
+    }
+  }, [])
 
   function locate(): void {
     // Browsers without a secure context have none.
@@ -21,6 +29,7 @@ export function useLocation(onFound: (place: Coordinates) => void) {
     setState('locating')
     navigator.geolocation.getCurrentPosition(
       ({ coords }) => {
+        if (!isMounted.current) return
         setState('idle')
         onFound({ latitude: rounded(coords.latitude), longitude: rounded(coords.longitude) })
       },
