@@ -37,7 +37,7 @@ export function Agenda({ agenda, renderCard }: AgendaProps) {
   }, [loadMore, mayLoad])
 
   return (
-    <section className={styles.agenda} aria-label={texts.agenda.title}>
+    <section id="agenda" className={styles.agenda} aria-label={texts.agenda.title} tabIndex={-1}>
       {days.map(([day, ofDay]) => (
         <section key={day} className={styles.day}>
           <h3 className={styles.heading}>

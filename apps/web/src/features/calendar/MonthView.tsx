@@ -37,6 +37,14 @@ export function MonthView({ location, period: { counts, claimed }, navigate }: M
 
   return (
     <div className={styles.month} data-expanded={isExpanded}>
+      <button
+        type="button"
+        className="skip-link"
+        aria-keyshortcuts="s"
+        onClick={() => document.querySelector<HTMLElement>('#agenda')?.focus()}
+      >
+        {texts.skipMonth}
+      </button>
       <div className={styles.strip}>
         {!isExpanded && (
           <WeekStrip

@@ -7,7 +7,7 @@ import { useTexts } from '@/shared/i18n/texts.ts'
 import { PartOfDayIcon } from '@/shared/time/PartOfDayIcon.tsx'
 import { partsOfDay } from '@/shared/time/partOfDay.ts'
 import { useOverlay } from '@/ui/useOverlay.ts'
-import { choicesOf, distances, otherFieldsOf, toggled, withFits, withoutField } from './edit.ts'
+import { otherFieldsOf, toggled, withFits, withoutField } from './edit.ts'
 import styles from './FilterBar.module.css'
 import { FilterChip } from './FilterChip.tsx'
 import { FilterPanel } from './FilterPanel.tsx'
@@ -24,6 +24,9 @@ interface FilterBarProps {
 
 /** A panel over the page. The home is set before the distance from it applies. */
 type Panel = { kind: 'filters' } | { kind: 'home'; withinMiles: number | undefined }
+
+/** The distance that one tap sets. The panel has others. */
+const usualMiles = 25
 
 /**
  * The filter of the shifts in a row: switches for what is changed most, the other fields that are set, and a panel with
@@ -57,12 +60,13 @@ export function FilterBar({ filter, days, change }: FilterBarProps) {
   return (
     <div className={styles.bar} role="group" aria-label={texts.bar}>
       <div className={styles.row} data-scrolls-sideways>
-        {partsOfDay.map((part) => (
+        {partsOfDay.map((part, index) => (
           <button
             key={part}
             type="button"
             className={styles.toggle}
             aria-pressed={filter.partsOfDay?.includes(part) ?? false}
+            aria-keyshortcuts={String(index + 1)}
             onClick={() => apply({ ...filter, partsOfDay: toggled(filter.partsOfDay, part, partsOfDay) })}
           >
             <PartOfDayIcon part={part} />
@@ -71,26 +75,20 @@ export function FilterBar({ filter, days, change }: FilterBarProps) {
             <span className="visually-hidden">{texts.shifts}</span>
           </button>
         ))}
-        <select
-          className={styles.distance}
-          aria-label={texts.distance}
-          data-active={withinMiles !== undefined}
-          value={withinMiles ?? ''}
-          onChange={(event) =>
-            chooseDistance(event.target.value === '' ? undefined : Number(event.target.value))
-          }
+        <button
+          type="button"
+          className={styles.toggle}
+          aria-pressed={withinMiles !== undefined}
+          aria-keyshortcuts="4"
+          onClick={() => chooseDistance(withinMiles === undefined ? usualMiles : undefined)}
         >
-          <option value="">{texts.anyDistance}</option>
-          {choicesOf(distances, withinMiles).map((miles) => (
-            <option key={miles} value={miles}>
-              {texts.within(miles)}
-            </option>
-          ))}
-        </select>
+          {texts.within(withinMiles ?? usualMiles)}
+        </button>
         <button
           type="button"
           className={styles.toggle}
           aria-pressed={filter.fitsAroundClaimed ?? false}
+          aria-keyshortcuts="5"
           onClick={() => apply(withFits(filter, !filter.fitsAroundClaimed))}
         >
           {texts.fits}
@@ -116,7 +114,6 @@ export function FilterBar({ filter, days, change }: FilterBarProps) {
           className={styles.open}
           aria-haspopup="dialog"
           aria-keyshortcuts="/"
-          data-shortcut="/"
           onClick={() => panel.show({ kind: 'filters' })}
         >
           <FiltersIcon />

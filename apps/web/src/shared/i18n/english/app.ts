@@ -31,7 +31,7 @@ export const app = {
     close: 'Close',
     dismiss: 'Dismiss',
     showCalendar: 'Open the calendar',
-    skipToContent: 'Skip to the shifts',
+    skipToContent: 'Skip to the calendar',
   },
 
   failure: {
@@ -150,6 +150,7 @@ export const app = {
     moreClaimed: (count: number) => `${count} more of yours`,
     more: (count: number) => `+ ${count.toLocaleString('en-US')}`,
     allOf: (part: string, count: number) => `${part}: ${countOf(count, 'more shift')}`,
+    skipMonth: 'Skip to the list of shifts',
     showMonth: 'Show the month',
     showWeekOnly: 'Show the week only',
     zoneSubstitute: (zone: string) =>
@@ -205,6 +206,10 @@ export const app = {
       ['l', 'List'],
       ['← → ↑ ↓', 'From day to day in the month'],
       ['u', 'Undo the last claim'],
+      ['1 2 3', 'Day, evening and night shifts'],
+      ['4', 'Near home'],
+      ['5', 'What fits my shifts'],
+      ['s', 'To the list of shifts'],
       ['?', 'This list'],
     ] as const,
   },
@@ -235,7 +240,6 @@ export const app = {
     maxHours: (max: number) => `Up to ${max} h`,
     hoursBetween: (min: number, max: number) => (min === max ? `${min} h` : `${min}–${max} h`),
     distance: 'Distance',
-    anyDistance: 'Any distance',
     any: 'Any',
     within: (miles: number) => `Within ${miles} mi`,
     miles: (miles: number) => `${miles} mi`,
