@@ -24,6 +24,12 @@ const fullCalendarViews = { month: 'dayGridMonth', week: 'dayGridWeek', day: 'da
 // A context, because FullCalendar renders the content of a day again only when its own props change.
 const RenderDay = createContext<CalendarGridProps['renderDay']>(() => null)
 
+/** FullCalendar hides the top of a cell from screen readers, because in its own grids it is only a number. */
+function showToScreenReaders(cell: HTMLElement): void {
+  for (const hidden of cell.querySelectorAll('[aria-hidden=true]:has(a)'))
+    hidden.removeAttribute('aria-hidden')
+}
+
 const DayContent = ({ day }: { day: string }) => use(RenderDay)(day)
 
 /** FullCalendar's grid of days. */
@@ -74,6 +80,7 @@ const Grid = memo(function Grid({ view, date, today, calendar }: GridProps) {
         dayCellTopClass={styles.top}
         dayCellTopInnerClass={styles.topInner}
         dayCellInnerClass={styles.events}
+        dayCellDidMount={({ el }) => showToScreenReaders(el)}
         dayCellTopContent={(cell) => <DayContent day={cell.date.toISOString().slice(0, 10)} />}
         eventClass={styles.event}
         events={days.map((day) => ({ id: day, start: day, allDay: true }))}

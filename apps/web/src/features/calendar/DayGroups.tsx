@@ -22,11 +22,11 @@ export function DayGroups({ groups, renderCard, showAll }: DayGroupsProps) {
       {groups
         .filter(({ items, more }) => items.length > 0 || more > 0)
         .map(({ partOfDay, items, more }) => (
-          <section key={partOfDay} className={styles.group} aria-label={texts.partOfDay[partOfDay]}>
-            <h4 className={styles.heading}>
+          <div key={partOfDay} role="group" className={styles.group} aria-label={texts.partOfDay[partOfDay]}>
+            <h3 className={styles.heading}>
               <PartOfDayIcon part={partOfDay} />
               <span>{texts.partOfDay[partOfDay]}</span>
-            </h4>
+            </h3>
             <ul className={styles.cards}>
               {groupSame(items).map(({ item, count }) => (
                 <li key={item.shift.id}>{renderCard(item, count)}</li>
@@ -42,7 +42,7 @@ export function DayGroups({ groups, renderCard, showAll }: DayGroupsProps) {
                 {texts.calendar.more(more)}
               </button>
             )}
-          </section>
+          </div>
         ))}
     </div>
   )

@@ -1,15 +1,15 @@
 'use client'
 
-import { Suspense } from 'react'
+import { useEffect } from 'react'
 import type { PeriodLocation } from '@/shared/calendar/location.ts'
 import type { Navigate } from '@/shared/calendar/useCalendarLocation.ts'
 import { useToday } from '@/shared/viewer/ViewerContext.tsx'
 import { DayGroups } from './DayGroups.tsx'
 import styles from './GroupsView.module.css'
-import { LazyGrid, showGrid } from './loadGrid.ts'
+import { Grid } from './Grid.tsx'
+import { showGrid } from './loadGrid.ts'
 import type { RenderCard } from './useCards.tsx'
 import type { PeriodShifts } from './usePeriod.ts'
-import { useEffect } from 'react'
 
 interface GroupsViewProps {
   location: PeriodLocation & { view: 'week' | 'day' }
@@ -25,26 +25,24 @@ export function GroupsView({ location, period: { groups }, renderCard, navigate 
   useEffect(showGrid, [])
   return (
     <div className={styles.groups}>
-      <Suspense fallback={<div className={styles.placeholder} />}>
-        <LazyGrid
-          period={{ view, date }}
-          today={today}
-          renderDay={(day) => (
-            <DayGroups
-              groups={groups.groups.filter((group) => group.day === day)}
-              renderCard={renderCard}
-              showAll={(part) =>
-                // A day's view has the first shifts of each part; the list has all of them.
-                navigate(
-                  view === 'week'
-                    ? { ...location, view: 'day', date: day }
-                    : { view: 'list', date: day, filter: { ...filter, partsOfDay: [part] } },
-                )
-              }
-            />
-          )}
-        />
-      </Suspense>
+      <Grid
+        period={{ view, date }}
+        today={today}
+        renderDay={(day) => (
+          <DayGroups
+            groups={groups.groups.filter((group) => group.day === day)}
+            renderCard={renderCard}
+            showAll={(part) =>
+              // A day's view has the first shifts of each part; the list has all of them.
+              navigate(
+                view === 'week'
+                  ? { ...location, view: 'day', date: day }
+                  : { view: 'list', date: day, filter: { ...filter, partsOfDay: [part] } },
+              )
+            }
+          />
+        )}
+      />
     </div>
   )
 }

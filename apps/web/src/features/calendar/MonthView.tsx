@@ -1,6 +1,6 @@
 'use client'
 
-import { Suspense, useState } from 'react'
+import { useState } from 'react'
 import { tintScale } from '@/shared/calendar/tint.ts'
 import type { PeriodLocation } from '@/shared/calendar/location.ts'
 import type { Navigate } from '@/shared/calendar/useCalendarLocation.ts'
@@ -8,7 +8,8 @@ import { useTexts } from '@/shared/i18n/texts.ts'
 import { adjacentDate, groupByDay } from '@/shared/time/period.ts'
 import { useToday, useViewer } from '@/shared/viewer/ViewerContext.tsx'
 import { DayLink } from './DayLink.tsx'
-import { LazyGrid, showGrid } from './loadGrid.ts'
+import { Grid } from './Grid.tsx'
+import { showGrid } from './loadGrid.ts'
 import { MonthDay } from './MonthDay.tsx'
 import styles from './MonthView.module.css'
 import type { PeriodShifts } from './usePeriod.ts'
@@ -69,26 +70,24 @@ export function MonthView({ location, period: { counts, claimed }, navigate }: M
         </button>
       </div>
       <div ref={keys} role="group" aria-label={texts.days} className={styles.grid} {...swipe}>
-        <Suspense fallback={<div className={styles.placeholder} />}>
-          <LazyGrid
-            period={{ view: 'month', date: location.date }}
-            today={today}
-            renderDay={(day) => (
-              <DayLink
-                className={styles.day}
-                location={location}
-                day={day}
-                today={today}
-                shifts={shiftsOn(day)}
-                claimed={claimedByDay.get(day)?.length ?? 0}
-                tint={tint(shiftsOn(day))}
-                navigate={navigate}
-              >
-                <MonthDay shifts={shiftsOn(day)} claimed={claimedByDay.get(day) ?? []} />
-              </DayLink>
-            )}
-          />
-        </Suspense>
+        <Grid
+          period={{ view: 'month', date: location.date }}
+          today={today}
+          renderDay={(day) => (
+            <DayLink
+              className={styles.day}
+              location={location}
+              day={day}
+              today={today}
+              shifts={shiftsOn(day)}
+              claimed={claimedByDay.get(day)?.length ?? 0}
+              tint={tint(shiftsOn(day))}
+              navigate={navigate}
+            >
+              <MonthDay shifts={shiftsOn(day)} claimed={claimedByDay.get(day) ?? []} />
+            </DayLink>
+          )}
+        />
       </div>
     </div>
   )

@@ -1,12 +1,16 @@
-import { lazy } from 'react'
+'use client'
+
+import { lazy, useSyncExternalStore } from 'react'
 
 /** The narrowest page on which a month stands beside its agenda. */
-export const wideQuery = '(min-width: 60rem)'
+const wideQuery = '(min-width: 60rem)'
 
+let isLoaded = false
 let needGrid = () => {}
 const gridNeeded = new Promise<void>((resolve) => {
   needGrid = resolve
 })
+const listeners = new Set<() => void>()
 
 /** Resolves when the page shows a grid: FullCalendar is a third of the scripts, and a phone's first view has none. */
 async function waitUntilNeeded(): Promise<void> {
@@ -17,11 +21,36 @@ async function waitUntilNeeded(): Promise<void> {
   await gridNeeded
 }
 
-/** The calendar's grid. The server renders it; its script is loaded where the page is wide, or after `showGrid`. */
-export const LazyGrid = lazy(async () => {
+async function load() {
   await waitUntilNeeded()
-  return import('./CalendarGrid.tsx')
-})
+  try {
+    const grid = await import('./CalendarGrid.tsx')
+    isLoaded = true
+    for (const listener of listeners) listener()
+    return grid
+  } catch {
+    // Offline. An error would replace the page, which also works without the grid.
+    return new Promise<never>(() => {})
+  }
+}
+
+const loading = load()
+
+/** The calendar's grid. The server renders it; its script is loaded where the page is wide, or after `showGrid`. */
+export const LazyGrid = lazy(() => loading)
 
 /** Loads the grid on a narrow page. */
 export const showGrid = () => needGrid()
+
+function subscribe(listener: () => void): () => void {
+  listeners.add(listener)
+  return () => void listeners.delete(listener)
+}
+
+/** Whether the script of the grid is loaded. */
+export const useIsGridLoaded = (): boolean =>
+  useSyncExternalStore(
+    subscribe,
+    () => isLoaded,
+    () => false,
+  )

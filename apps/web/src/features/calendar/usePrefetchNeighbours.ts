@@ -6,6 +6,7 @@ import {
   agendaInput,
   agendaStart,
   claimedInput,
+  claimedListInput,
   countInput,
   countWithClashesInput,
   partCountInput,
@@ -33,9 +34,10 @@ export function usePrefetchNeighbours(location: PeriodLocation, isReady: boolean
       void shift.countEligibleByDay.prefetch(countInput(viewer, neighbour))
       void shift.countEligibleByDay.prefetch(countWithClashesInput(viewer, neighbour))
       const { view, date, filter } = neighbour
-      if (hasAgenda(view))
+      if (hasAgenda(view)) {
         void shift.listEligible.prefetchInfinite(agendaInput(viewer, filter, agendaStart(date, today)))
-      else
+        void shift.listClaimed.prefetchInfinite(claimedListInput(viewer, date))
+      } else
         for (const part of filter.partsOfDay ?? partsOfDay)
           void shift.countEligibleByDay.prefetch(partCountInput(viewer, neighbour, part))
     }
