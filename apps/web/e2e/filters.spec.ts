@@ -2,7 +2,7 @@ import type { Page } from '@playwright/test'
 import { getDefaultFilter } from '@shifts/db'
 import { makeShift } from '@shifts/testing/factories'
 import { expectFits } from './fits.ts'
-import { claimFor, makeFixture, nextYear } from './fixture.ts'
+import { claimFor, makeFixture, nextYear, shiftAt } from './fixture.ts'
 import { expect, expectAccessible, goBack, holdEach, test } from './test.ts'
 import type { App } from './app.ts'
 
@@ -124,7 +124,7 @@ test('filters by weekday and length in the panel, which counts every choice', as
   await bar(page).getByRole('button', { name: 'Remove 8–10 h' }).click()
   await expect(bar(page).getByRole('button', { name: 'Filters 1 on' })).toBeFocused()
   await bar(page).getByRole('button', { name: 'Clear' }).click()
-  await expect(page.getByRole('main').getByRole('button', { name: /Lakeside Clinic/ })).toHaveCount(2)
+  await expect(page.getByRole('main').getByRole('button', shiftAt('Lakeside Clinic'))).toHaveCount(2)
   expect(filterOf(page)).toEqual({})
 })
 

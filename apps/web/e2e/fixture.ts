@@ -20,7 +20,7 @@ interface Roster {
 export const nextYear = (monthAndDay: string) => `${new Date().getUTCFullYear() + 1}-${monthAndDay}`
 
 /** The name of the button that shows a shift at the facility, and not of the one that claims it. */
-export const shiftAt = (facility: string) => ({ name: new RegExp(`^(?!Claim ).*${facility}`) })
+export const shiftAt = (facility: string) => ({ name: new RegExp(`^\\d.*${facility}`) })
 
 let fixtureCount = 0
 

@@ -10,7 +10,7 @@ import {
 import type { Page } from '@playwright/test'
 import { expectFits } from './fits.ts'
 import { expect, expectAccessible, test } from './test.ts'
-import { claimFor, makeFixture, nextYear } from './fixture.ts'
+import { claimFor, makeFixture, nextYear, shiftAt } from './fixture.ts'
 
 const at = (monthAndDay: string, hour = '14') => `${nextYear(monthAndDay)}T${hour}:00:00Z`
 const june8 = new Intl.DateTimeFormat('en-US', { weekday: 'long', month: 'long', day: 'numeric' }).format(
@@ -441,7 +441,7 @@ test('copies the link of a shift', async ({ page, app, signInAs }) => {
   await page.addInitScript(() => Object.defineProperty(navigator, 'share', { value: undefined }))
   await signInAs(worker)
   await page.goto(`/?view=month&date=${nextYear('06-01')}`)
-  await page.getByRole('button', { name: /Quince Ward/ }).click()
+  await page.getByRole('button', shiftAt('Quince Ward')).click()
   const dialog = page.getByRole('dialog', { name: 'Quince Ward' })
   await dialog.getByRole('button', { name: 'Share' }).click()
   await expect(dialog.getByText('The link is copied.')).toBeVisible()

@@ -1,7 +1,7 @@
 import { useClaimedShifts } from '@/features/claims/index.ts'
 import type { PeriodLocation } from '@/shared/calendar/location.ts'
 import { instantsOf, visibleDays, type View } from '@/shared/time/period.ts'
-import { useAgenda } from './useAgenda.ts'
+import { useEligibleShifts } from './useEligibleShifts.ts'
 import { useCounts } from './useCounts.ts'
 import { useGroups } from './useGroups.ts'
 
@@ -12,7 +12,7 @@ export const hasAgenda = (view: View) => view === 'month' || view === 'list'
 export function usePeriod(location: PeriodLocation) {
   const claimed = useClaimedShifts(instantsOf(visibleDays(location)))
   const counts = useCounts(location)
-  const agenda = useAgenda(location, hasAgenda(location.view))
+  const agenda = useEligibleShifts(location, hasAgenda(location.view))
   const groups = useGroups(location, claimed.shifts, !hasAgenda(location.view))
   const parts = [counts, agenda, groups]
   return {

@@ -47,7 +47,7 @@ export function ShiftPage({ shiftId }: { shiftId: number }) {
   if (!shift) {
     const state = loadStateOf(query)
     return (
-      <main className={styles.main}>
+      <main className={styles.main} id="main" tabIndex={-1}>
         {query.error && <LoadFailure error={query.error} retry={() => void query.refetch()} />}
         <p role="status">{state === 'loaded' ? '' : texts.shiftPage[state]}</p>
       </main>
@@ -59,7 +59,7 @@ export function ShiftPage({ shiftId }: { shiftId: number }) {
       : { kind: 'open', shift, refusal }
   const day = dayOf(shift.startsAt, facilityZone(shift, timeZone))
   return (
-    <main className={styles.main}>
+    <main className={styles.main} id="main" tabIndex={-1}>
       <a className={styles.back} href={calendarOf(day)}>
         <span aria-hidden="true">‹</span>
         <span>{texts.shiftPage.calendar}</span>

@@ -10,7 +10,7 @@ import { shiftDay } from '@/shared/time/period.ts'
 import { useToday, useViewer } from '@/shared/viewer/ViewerContext.tsx'
 
 /** The shifts from the selected day on that have not started, and the claimed ones, a page at a time. */
-export function useAgenda({ date, filter }: PeriodLocation, enabled: boolean) {
+export function useEligibleShifts({ date, filter }: PeriodLocation, enabled: boolean) {
   const viewer = useViewer()
   const today = useToday()
   const fromDay = agendaStart(date, today)
