@@ -20,10 +20,16 @@ for (const { name, width, budget } of [
   { name: 'a phone', width: 390, budget: 200_000 },
   { name: 'a desktop, with the grid that is loaded after the page', width: 1440, budget: 265_000 },
 ]) {
-  test(`the scripts of the calendar keep within their budget on ${name}`, async ({ page, app, signInAs }) => {
+  test(`the scripts of the calendar keep within their budget on ${name}`, async ({
+    page,
+    app,
+    signInAs,
+    allowConsole,
+  }) => {
+    allowConsole(/status of 503 .*shift.watch/)
     const { worker } = await makeFixture(app.db, [])
     // A stream of events never ends, and the page would never be idle.
-    await page.route(/shift\.watch/, (route) => route.abort())
+    await page.route(/shift\.watch/, (route) => route.fulfill({ status: 503 }))
     await page.setViewportSize({ width, height: 844 })
     await signInAs(worker)
     const bytes = await scriptBytes(page)

@@ -1,6 +1,7 @@
 'use client'
 
 import { lazy, useSyncExternalStore } from 'react'
+import { loadScript } from '@/lib/loadScript.ts'
 
 /** The narrowest page on which a month stands beside its agenda. */
 const wideQuery = '(min-width: 60rem)'
@@ -23,15 +24,10 @@ async function waitUntilNeeded(): Promise<void> {
 
 async function load() {
   await waitUntilNeeded()
-  try {
-    const grid = await import('./CalendarGrid.tsx')
-    isLoaded = true
-    for (const listener of listeners) listener()
-    return grid
-  } catch {
-    // Offline. An error would replace the page, which also works without the grid.
-    return new Promise<never>(() => {})
-  }
+  const grid = await loadScript(() => import('./CalendarGrid.tsx'))
+  isLoaded = true
+  for (const listener of listeners) listener()
+  return grid
 }
 
 const loading = load()

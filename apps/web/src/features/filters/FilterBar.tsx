@@ -10,7 +10,7 @@ import { useOverlay } from '@/ui/useOverlay.ts'
 import { otherFieldsOf, toggled, withFits, withoutField } from './edit.ts'
 import styles from './FilterBar.module.css'
 import { FilterChip } from './FilterChip.tsx'
-import { FilterPanel } from './FilterPanel.tsx'
+import { LazyFilterPanel } from './LazyFilterPanel.tsx'
 import type { CountedDays } from './useShiftCount.ts'
 import { useSaveDefault } from './useSaveDefault.ts'
 
@@ -141,7 +141,7 @@ export function FilterBar({ filter, days, change }: FilterBarProps) {
         </p>
       )}
       {shown?.kind === 'filters' && (
-        <FilterPanel
+        <LazyFilterPanel
           applied={filter}
           days={days}
           close={panel.close}

@@ -32,7 +32,7 @@ const rests = [8, 10, 12, 16, 24]
 const countDelayMs = 200
 
 /** Every field of the filter. The changes are applied together. */
-export function FilterPanel({ applied, days, apply, close }: FilterPanelProps) {
+export default function FilterPanel({ applied, days, apply, close }: FilterPanelProps) {
   const { filters: texts, action } = useTexts()
   const [draft, setDraft] = useState(applied)
   /** What the worker chose before its home was known: shows the home, and then applies it. */

@@ -16,7 +16,7 @@ interface HomePanelProps {
 }
 
 /** Shows the worker's home, and sets it to a city or to the browser's location. */
-export function HomePanel({ close, onSet }: HomePanelProps) {
+export default function HomePanel({ close, onSet }: HomePanelProps) {
   const texts = useTexts()
   const home = useHome()
   const placeText = usePlaceText(home)

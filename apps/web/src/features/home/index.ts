@@ -1,3 +1,3 @@
-export { HomePanel } from './HomePanel.tsx'
+export { LazyHomePanel as HomePanel } from './LazyHomePanel.tsx'
 export { useHome } from './useHome.ts'
 export { usePlaceText } from './usePlaceText.ts'
