@@ -3,7 +3,17 @@
 import FullCalendar, { type CalendarRef } from '@fullcalendar/react'
 import dayGridPlugin from '@fullcalendar/react/daygrid'
 import themePlugin from '@fullcalendar/react/themes/breezy'
-import { createContext, memo, use, useLayoutEffect, useRef, useState, type ReactNode, type Ref } from 'react'
+import {
+  createContext,
+  memo,
+  use,
+  useEffect,
+  useLayoutEffect,
+  useRef,
+  useState,
+  type ReactNode,
+  type Ref,
+} from 'react'
 import { daysIn, visibleDays, type Period } from '@/shared/time/period.ts'
 import styles from './CalendarGrid.module.css'
 
@@ -61,8 +71,14 @@ interface GridProps extends GridPeriod {
 const Grid = memo(function Grid({ view, date, today, calendar }: GridProps) {
   // FullCalendar leaves the top of a cell out where a view has one row. There, an event of the day holds the content.
   const days = view === 'month' ? [] : daysIn(visibleDays({ view, date }))
+  const grid = useRef<HTMLDivElement>(null)
+  useEffect(() => {
+    // On a narrow page the columns of a week scroll sideways: the selected day comes first.
+    const column = grid.current?.querySelector(`[data-column="${date}"]`)
+    column?.scrollIntoView({ block: 'nearest', inline: 'start' })
+  }, [view, date])
   return (
-    <div className={styles.grid} data-view={view}>
+    <div ref={grid} className={styles.grid} data-view={view}>
       <FullCalendar
         ref={calendar}
         plugins={plugins}

@@ -8,6 +8,7 @@ import styles from './DayGroups.module.css'
 import type { Group } from './useGroups.ts'
 
 interface DayGroupsProps {
+  day: string
   groups: readonly Group[]
   renderCard: (item: WorkerShift, count: number) => ReactNode
   /** Shows all shifts of a part of the day. */
@@ -15,10 +16,10 @@ interface DayGroupsProps {
 }
 
 /** The shifts of one day, by part of day. What does not fit is a number that leads to all of them. */
-export function DayGroups({ groups, renderCard, showAll }: DayGroupsProps) {
+export function DayGroups({ day, groups, renderCard, showAll }: DayGroupsProps) {
   const texts = useTexts()
   return (
-    <div className={styles.groups}>
+    <div className={styles.groups} data-column={day}>
       {groups
         .filter(({ items, more }) => items.length > 0 || more > 0)
         .map(({ partOfDay, items, more }) => (

@@ -30,6 +30,7 @@ export function GroupsView({ location, period: { groups }, renderCard, navigate 
         today={today}
         renderDay={(day) => (
           <DayGroups
+            day={day}
             groups={groups.groups.filter((group) => group.day === day)}
             renderCard={renderCard}
             showAll={(part) =>
