@@ -294,7 +294,7 @@ test('shows an error for a link with an unknown facility, and clears the filter 
   await page.goto(`${june}&facilities=99999999`)
   await expect(page.getByRole('main').getByRole('alert')).toContainText('There is no facility 99999999.')
   await expectAccessible(page)
-  await page.getByRole('button', { name: 'Show every facility' }).click()
+  await page.getByRole('button', { name: 'Clear the filter' }).click()
   await expect(page.getByRole('button', shiftAt('Real Clinic'))).toBeVisible()
 })
 

@@ -17,7 +17,7 @@ export interface Group {
   partOfDay: PartOfDay
   /** The first open shifts, and all claimed ones. */
   items: WorkerShift[]
-  /** How many more can be taken. */
+  /** How many more open shifts there are. */
   more: number
 }
 
@@ -50,12 +50,11 @@ export function useGroups(location: PeriodLocation, claimed: readonly ClaimedShi
           shiftDay(shift, viewer.timeZone) === day &&
           partOfDay(shift.startsAt, facilityZone(shift, viewer.timeZone)) === part,
       )
-      const takeable = open.filter(({ overlapsClaimed }) => !overlapsClaimed).length
       return {
         day,
         partOfDay: part,
         items: mergeByStart(open, own, true),
-        more: Math.max(0, shifts - takeable),
+        more: Math.max(0, shifts - open.length),
       }
     }),
     state: combineLoadStates(queries.map(loadStateOf)),

@@ -31,12 +31,18 @@ export const countWithClashesInput = ({ workerId }: Viewer, location: PeriodLoca
   notStarted: true,
 })
 
-/** As `countInput`, of one part of the day. */
+/** What the groups of one part of the day list in the period, by day. */
 export const partCountInput = (
-  viewer: Viewer,
+  { workerId }: Viewer,
   location: PeriodLocation,
   partOfDay: PartOfDay,
-): CountInput => ({ ...countInput(viewer, location), partsOfDay: [partOfDay] })
+): CountInput => ({
+  workerId,
+  ...visibleDays(location),
+  ...location.filter,
+  partsOfDay: [partOfDay],
+  notStarted: true,
+})
 
 /**
  * The first day of the agenda. Where the viewer's day has begun and a facility's has not, shifts of the day before can still

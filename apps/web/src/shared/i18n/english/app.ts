@@ -37,7 +37,7 @@ export const app = {
   failure: {
     title: 'The shifts could not be loaded',
     filterTitle: 'This link asks for something that does not exist',
-    clearFilter: 'Show every facility',
+    clearFilter: 'Clear the filter',
     request: (id: string) => ` Request ${id}`,
     noConnection: 'Check your connection.',
     SERVICE_UNAVAILABLE: 'The service cannot answer right now. Try again in a moment.',
@@ -296,7 +296,7 @@ export const app = {
 
   brokenLink: {
     title: 'This link does not work',
-    text: 'It names a view, a date or a facility that makes no sense. Perhaps it was cut short when it was copied.',
+    text: 'It names a view, a date or a filter that makes no sense. Perhaps it was cut short when it was copied.',
   },
 
   unknownWorker: {
