@@ -1,7 +1,7 @@
 'use client'
 
 import type { ReactNode } from 'react'
-import { useMilesFromHome } from '@/shared/place/useFacilities.ts'
+import { useAreMilesLoading, useMilesFromHome } from '@/shared/place/useFacilities.ts'
 import { usePendingClaims } from '@/shared/shift/pendingClaims.ts'
 import { hasStarted, type Shift } from '@/shared/shift/shift.ts'
 import { ShiftCard } from '@/shared/shift/ShiftCard.tsx'
@@ -23,6 +23,7 @@ export function useCards({ claim, showShift }: CardActions): RenderCard {
   const isOnline = useIsOnline()
   const pendingClaims = usePendingClaims()
   const milesFromHome = useMilesFromHome()
+  const areMilesLoading = useAreMilesLoading()
   return (item, count) => {
     const { kind, shift } = item
     const isPast = hasStarted(shift, now)
@@ -31,7 +32,7 @@ export function useCards({ claim, showShift }: CardActions): RenderCard {
       <ShiftCard
         item={item}
         count={count}
-        miles={milesFromHome.get(shift.facility.id)}
+        miles={areMilesLoading ? 'loading' : milesFromHome.get(shift.facility.id)}
         isPast={isPast}
         pending={pendingClaims.get(shift.id)}
         isCompact={!claim}

@@ -15,6 +15,13 @@ export function useFacilities() {
   return trpc.facility.listEligible.useQuery({ workerId }, { staleTime: Infinity })
 }
 
+/** Whether the distances from the worker's home are still to be loaded. */
+export function useAreMilesLoading(): boolean {
+  const { workerId } = useViewer()
+  const { isLoading } = useFacilities()
+  return isLoading && Boolean(trpc.worker.byId.useQuery({ workerId }).data?.home)
+}
+
 /** The distance in miles from the worker's home to each facility, by its id. Facilities whose distance is not known are left out. */
 export function useMilesFromHome(): ReadonlyMap<number, number> {
   const { workerId } = useViewer()

@@ -13,8 +13,8 @@ interface ShiftCardProps {
   item: WorkerShift
   /** How many such shifts there are. */
   count?: number
-  /** The distance from the worker's home; undefined where it is not known. */
-  miles?: number | undefined
+  /** The distance from the worker's home; undefined where it is not known. While it is loading, its place stays free. */
+  miles?: number | 'loading' | undefined
   isPast?: boolean
   pending?: PendingClaim | undefined
   /** Whether it stands in a narrow column. */
@@ -23,6 +23,8 @@ interface ShiftCardProps {
   claim?: (() => void) | undefined
   onSelect: () => void
 }
+
+const typicalMiles = 100
 
 /** A shift in a list: when, how long, where and how far, what is odd about it, and a button that claims it. */
 export function ShiftCard({
@@ -49,7 +51,11 @@ export function ShiftCard({
           <span className={styles.hours}>{time}</span>
           <span className={styles.length}>{duration(shift)}</span>
           {count > 1 && <span className={styles.count}>{texts.card.times(count)}</span>}
-          {miles !== undefined && <span className={styles.miles}>{formatMiles(miles)}</span>}
+          {miles !== undefined && (
+            <span className={styles.miles} data-loading={miles === 'loading'}>
+              {formatMiles(miles === 'loading' ? typicalMiles : miles)}
+            </span>
+          )}
         </span>
         <span className={styles.where}>
           <bdi className={styles.facility}>{name}</bdi>
