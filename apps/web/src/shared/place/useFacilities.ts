@@ -19,7 +19,8 @@ export function useFacilities() {
 export function useAreMilesLoading(): boolean {
   const { workerId } = useViewer()
   const { isLoading } = useFacilities()
-  return isLoading && Boolean(trpc.worker.byId.useQuery({ workerId }).data?.home)
+  const worker = trpc.worker.byId.useQuery({ workerId })
+  return isLoading && Boolean(worker.data?.home)
 }
 
 /** The distance in miles from the worker's home to each facility, by its id. Facilities whose distance is not known are left out. */
