@@ -336,12 +336,16 @@ test('says what has not been loaded while it is offline', async ({ page, app, si
   await page.goto(month)
   await watches
   const facilities = await held.next()
+  const panel = page.getByRole('dialog')
+  // Loads the script of the panel.
+  await page.getByRole('button', { name: 'Filters' }).click()
+  await panel.getByRole('button', { name: 'Close' }).click()
+  await expect(panel).toBeHidden()
   await page.context().setOffline(true)
   await expect(page.getByText('You are offline. What you see')).toBeVisible()
 
   await facilities.abort('internetdisconnected')
 
-  const panel = page.getByRole('dialog')
   await page.getByRole('link', { name: 'My shifts', exact: true }).click()
   await expect(panel.getByText('You are offline, and your shifts have not been loaded yet.')).toBeVisible()
   await expect(panel.getByText('You have no shift')).toHaveCount(0)
