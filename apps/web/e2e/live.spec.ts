@@ -1,7 +1,7 @@
 import { makeShift } from '@shifts/testing/factories'
-import { expect, expectAccessible, holdRequests, test } from './test.ts'
+import { expect, expectAccessible, holdEach, holdRequests, test } from './test.ts'
 import { startApp } from './app.ts'
-import { nextYear, claimFor, makeFixture, releaseFor } from './fixture.ts'
+import { claimFor, makeFixture, nextYear, releaseFor, shiftAt } from './fixture.ts'
 
 const month = `/?view=month&date=${nextYear('06-01')}`
 const at = (monthAndDay: string) => `${nextYear(monthAndDay)}T14:00:00Z`
@@ -32,7 +32,7 @@ test('removes a shift that another worker has claimed at once, without a request
   const watches = page.waitForResponse(/shift\.watch/)
   await page.goto(month)
   await watches
-  await expect(page.getByRole('button', { name: /Alder Ward/ })).toBeVisible()
+  await expect(page.getByRole('button', shiftAt('Alder Ward'))).toBeVisible()
   // The event alone removes the shift.
   const release = await holdRequests(page, /listEligible|countEligible/)
 
@@ -44,18 +44,18 @@ test('removes a shift that another worker has claimed at once, without a request
   const otherPage = await otherContext.newPage()
   await signInAs(await makeColleague(), otherPage)
   await otherPage.goto(month)
-  await otherPage.getByRole('button', { name: /Alder Ward/ }).click()
+  await otherPage.getByRole('button', shiftAt('Alder Ward')).click()
   await otherPage.getByRole('button', { name: 'Claim this shift' }).click()
 
-  await expect(page.getByRole('button', { name: /Alder Ward/ })).toBeHidden()
-  await expect(page.getByText('1 open shift you may take')).toBeVisible()
+  await expect(page.getByRole('button', shiftAt('Alder Ward'))).toBeHidden()
+  await expect(page.getByText('1 you can take')).toBeVisible()
   await expect(page.getByRole('status').filter({ hasText: '1 shift no longer open.' })).toBeAttached()
   release()
-  await expect(page.getByRole('button', { name: /Beech Ward/ })).toBeVisible()
+  await expect(page.getByRole('button', shiftAt('Beech Ward'))).toBeVisible()
 
   await otherPage.getByRole('button', { name: 'Undo' }).click()
-  await expect(page.getByRole('button', { name: /Alder Ward/ })).toBeVisible()
-  await expect(page.getByText('2 open shifts you may take')).toBeVisible()
+  await expect(page.getByRole('button', shiftAt('Alder Ward'))).toBeVisible()
+  await expect(page.getByText('2 you can take')).toBeVisible()
   await otherContext.close()
 })
 
@@ -67,14 +67,14 @@ test('keeps two tabs of one worker in sync', async ({ page, app, signInAs }) => 
   const watches = other.waitForResponse(/shift\.watch/)
   await other.goto(month)
   await watches
-  const claimed = other.locator('[data-claimed="true"]', { hasText: 'Cherry Ward' })
+  const claimed = other.locator('[data-kind="claimed"]', { hasText: 'Cherry Ward' })
 
-  await page.getByRole('button', { name: /Cherry Ward/ }).click()
+  await page.getByRole('button', shiftAt('Cherry Ward')).click()
   await page.getByRole('button', { name: 'Claim this shift' }).click()
   await expect(claimed).toBeVisible()
   await page.getByRole('button', { name: 'Undo' }).click()
   await expect(claimed).toBeHidden()
-  await expect(other.getByRole('button', { name: /Cherry Ward/ })).toBeVisible()
+  await expect(other.getByRole('button', shiftAt('Cherry Ward'))).toBeVisible()
 })
 
 test('shows the shift in the dialog as claimed if another tab claims it', async ({ page, app, signInAs }) => {
@@ -85,11 +85,11 @@ test('shows the shift in the dialog as claimed if another tab claims it', async 
   const watches = other.waitForResponse(/shift\.watch/)
   await other.goto(month)
   await watches
-  await other.getByRole('button', { name: /Dahlia Ward/ }).click()
+  await other.getByRole('button', shiftAt('Dahlia Ward')).click()
   const dialog = other.getByRole('dialog', { name: 'Dahlia Ward' })
   await expect(dialog.getByRole('button', { name: 'Claim this shift' })).toBeVisible()
 
-  await page.getByRole('button', { name: /Dahlia Ward/ }).click()
+  await page.getByRole('button', shiftAt('Dahlia Ward')).click()
   await page.getByRole('button', { name: 'Claim this shift' }).click()
   await expect(dialog.getByText(/^Yours since/)).toBeVisible()
   await page.getByRole('button', { name: 'Undo' }).click()
@@ -138,7 +138,7 @@ test('does not repeat events that it received before it was offline', async ({
   const watches = page.waitForResponse(/shift\.watch/)
   await page.goto(month)
   await watches
-  const guava = page.getByRole('button', { name: /Guava Ward/ })
+  const guava = page.getByRole('button', shiftAt('Guava Ward'))
   await claimFor(app.db, colleague, released)
   await expect(guava).toBeHidden()
   await releaseFor(app.db, colleague, released)
@@ -149,9 +149,9 @@ test('does not repeat events that it received before it was offline', async ({
   await claimFor(app.db, colleague, claimed)
   await holdRequests(page, /listEligible|countEligible/)
   await page.context().setOffline(false)
-  await expect(page.getByRole('button', { name: /Hawthorn Ward/ })).toBeHidden()
+  await expect(page.getByRole('button', shiftAt('Hawthorn Ward'))).toBeHidden()
   await expect(guava).toBeVisible()
-  await expect(page.getByText('1 open shift you may take')).toBeVisible()
+  await expect(page.getByText('1 you can take')).toBeVisible()
 })
 
 test('leads to the sign-in page if the session ends while it watches', async ({
@@ -183,10 +183,10 @@ test('shows new shifts, and removes those of a facility that becomes inactive', 
   await page.goto(month)
   await watches
   await makeShift(app.db, { facilityId: facility.id, startsAt: at('06-20') })
-  await expect(page.getByRole('button', { name: /Ebony Ward/ })).toHaveCount(2)
+  await expect(page.getByRole('button', shiftAt('Ebony Ward'))).toHaveCount(2)
   await app.db.execute(`update facility set is_active = false where id = ${facility.id}`)
-  await expect(page.getByText('0 open shifts you may take')).toBeVisible()
-  await expect(page.getByRole('button', { name: /Ebony Ward/ })).toHaveCount(0)
+  await expect(page.getByText('0 you can take')).toBeVisible()
+  await expect(page.getByRole('button', shiftAt('Ebony Ward'))).toHaveCount(0)
 })
 
 test('says that it is offline, and shows missed changes afterwards', async ({
@@ -207,7 +207,7 @@ test('says that it is offline, and shows missed changes afterwards', async ({
   await makeShift(app.db, { facilityId: facilities[0]?.id ?? 0, startsAt: at('06-20') })
   await page.context().setOffline(false)
   await expect(page.getByText('You are offline')).toBeHidden()
-  await expect(page.getByRole('button', { name: /Gum Ward/ })).toHaveCount(2)
+  await expect(page.getByRole('button', shiftAt('Gum Ward'))).toHaveCount(2)
 })
 
 test.describe('when the server restarts', () => {
@@ -231,7 +231,7 @@ test.describe('when the server restarts', () => {
       const watches = page.waitForResponse(/shift\.watch/)
       await page.goto(app.url + month)
       await watches
-      await expect(page.getByRole('button', { name: /Hickory Ward/ })).toBeVisible()
+      await expect(page.getByRole('button', shiftAt('Hickory Ward'))).toBeVisible()
 
       const colleague = await makeColleague()
       await app.stopWeb()
@@ -239,12 +239,12 @@ test.describe('when the server restarts', () => {
       await claimFor(app.db, colleague, shifts[0] ?? { id: 0 })
       await app.startWeb()
       await expect(page.getByText('Reconnecting…')).toBeHidden()
-      await expect(page.getByRole('button', { name: /Hickory Ward/ })).toBeHidden()
-      await expect(page.getByRole('button', { name: /Ivy Ward/ })).toBeVisible()
+      await expect(page.getByRole('button', shiftAt('Hickory Ward'))).toBeHidden()
+      await expect(page.getByRole('button', shiftAt('Ivy Ward'))).toBeVisible()
 
       await holdRequests(page, /listEligible|countEligible/)
       await claimFor(app.db, colleague, shifts[1] ?? { id: 0 })
-      await expect(page.getByRole('button', { name: /Ivy Ward/ })).toBeHidden()
+      await expect(page.getByRole('button', shiftAt('Ivy Ward'))).toBeHidden()
     } finally {
       await page.close()
       await app.close()
@@ -273,15 +273,15 @@ test('polls while no events arrive, says so, and returns to live updates', async
   const note = page.getByText('Live updates are not coming through.')
   await expect(note).toBeHidden()
   await claimFor(app.db, colleague, first)
-  await expect(page.getByRole('button', { name: /Juniper Ward/ })).toBeVisible()
+  await expect(page.getByRole('button', shiftAt('Juniper Ward'))).toBeVisible()
   await page.clock.runFor(17_000)
   await expect(note).toBeVisible()
-  await expect(page.getByRole('button', { name: /Juniper Ward/ })).toBeHidden()
+  await expect(page.getByRole('button', shiftAt('Juniper Ward'))).toBeHidden()
   await expectAccessible(page)
 
   await claimFor(app.db, colleague, second)
   await page.clock.runFor(17_000)
-  await expect(page.getByRole('button', { name: /Kapok Ward/ })).toBeHidden()
+  await expect(page.getByRole('button', shiftAt('Kapok Ward'))).toBeHidden()
   await expect(note).toBeVisible()
 
   await page.unroute(/shift\.watch/)
@@ -305,7 +305,7 @@ test('polls if the event stream is blocked, and says so', async ({ page, app, si
   await claimFor(app.db, await makeColleague(), shifts[0] ?? { id: 0 })
   await page.clock.runFor(17_000)
   await expect(page.getByText('Live updates are not coming through.')).toBeVisible()
-  await expect(page.getByRole('button', { name: /Larch Ward/ })).toBeHidden()
+  await expect(page.getByRole('button', shiftAt('Larch Ward'))).toBeHidden()
 })
 
 test('polls if the event stream opens but sends no events', async ({ page, app, signInAs }) => {
@@ -331,14 +331,22 @@ test('says what has not been loaded while it is offline', async ({ page, app, si
   ])
   await claimFor(app.db, worker, shifts[0] ?? { id: 0 })
   await signInAs(worker)
+  const held = await holdEach(page, /facility\.listEligible/)
   const watches = page.waitForResponse(/shift\.watch/)
   await page.goto(month)
   await watches
+  const facilities = await held.next()
+  const panel = page.getByRole('dialog')
+  // Loads the script of the panel.
+  await page.getByRole('button', { name: 'Filters' }).click()
+  await panel.getByRole('button', { name: 'Close' }).click()
+  await expect(panel).toBeHidden()
   await page.context().setOffline(true)
   await expect(page.getByText('You are offline. What you see')).toBeVisible()
 
-  const panel = page.getByRole('dialog')
-  await page.getByRole('button', { name: 'My shifts', exact: true }).click()
+  await facilities.abort('internetdisconnected')
+
+  await page.getByRole('link', { name: 'My shifts', exact: true }).click()
   await expect(panel.getByText('You are offline, and your shifts have not been loaded yet.')).toBeVisible()
   await expect(panel.getByText('You have no shift')).toHaveCount(0)
   await expectAccessible(page)
@@ -349,20 +357,26 @@ test('says what has not been loaded while it is offline', async ({ page, app, si
   await expect(panel.getByText('0 facilities')).toHaveCount(0)
   await panel.getByRole('button', { name: 'Close' }).click()
 
-  await page.getByRole('link', { name: /^Every shift of June 20/ }).click()
-  await expect(panel.getByText('this day has not been loaded yet')).toBeVisible()
-  await expect(panel.getByText('0 open shifts')).toHaveCount(0)
-  await panel.getByRole('button', { name: 'Close' }).click()
+  await page.getByRole('link', { name: /June 20/ }).click()
+  await expect(
+    page.getByText('0 you can take. You are offline: some shifts have not been loaded'),
+  ).toBeVisible()
+  await page.getByRole('link', { name: 'Day', exact: true }).click()
+  await expect(page.getByText('You are offline, and this period has not been loaded yet.')).toBeVisible()
+  await expect(page.getByText(/you can take/i)).toHaveCount(0)
+  await page.getByRole('link', { name: 'Month', exact: true }).click()
 
   // The next month is loaded ahead, and the one after it is not.
-  await page.getByRole('button', { name: 'Next month' }).click()
-  await page.getByRole('button', { name: 'Next month' }).click()
+  await page.getByRole('link', { name: 'Next month' }).click()
+  await expect(page).toHaveURL(new RegExp(nextYear('07-')))
+  await expect(page.getByText('0 you can take')).toBeVisible()
+  await page.getByRole('link', { name: 'Next month' }).click()
   await expect(page.getByText('You are offline, and this period has not been loaded yet.')).toBeVisible()
   await expect(page.getByText('Looking for')).toHaveCount(0)
 
   await page.context().setOffline(false)
-  await expect(page.getByRole('button', { name: /Oleander Ward/ })).toBeVisible()
-  await page.getByRole('button', { name: 'My shifts', exact: true }).click()
+  await expect(page.getByRole('button', shiftAt('Oleander Ward'))).toBeVisible()
+  await page.getByRole('link', { name: 'My shifts', exact: true }).click()
   await expect(panel.getByRole('listitem')).toHaveText([/Nettle Ward/])
 })
 
@@ -378,7 +392,7 @@ for (const [how, days] of [
     await signInAs(worker)
     await page.goto(`/?view=day&date=${day}`)
     const past = page.locator('[data-past="true"]', { hasText: 'Poppy Ward' })
-    await expect(page.getByRole('button', { name: /Poppy Ward/ })).toBeVisible()
+    await expect(page.getByRole('button', shiftAt('Poppy Ward'))).toBeVisible()
     await page.clock.runFor('02:10')
     await expect(past).toHaveCount(0)
     await page.clock.fastForward('02:10:00')

@@ -1,7 +1,7 @@
 import type { Browser, BrowserContextOptions, Page } from '@playwright/test'
 import type { App } from './app.ts'
 import { collectConsole, expect, test } from './test.ts'
-import { nextYear, makeFixture } from './fixture.ts'
+import { makeFixture, nextYear, shiftAt } from './fixture.ts'
 
 /** Opens a page that runs `script` before any other script. Returns it with its console errors and warnings. */
 async function newPageWithScript(
@@ -37,7 +37,10 @@ const replaceZone = (zone: string, as: string) => `{
   })
 }`
 
-const december = '/?view=month&date=2026-12-01'
+const december = `/?view=month&date=${nextYear('12-01')}`
+
+/** The days of the agenda. */
+const agendaDays = (page: Page) => page.getByRole('region', { name: 'Shifts by day' }).getByRole('heading')
 
 for (const { what, script, zone } of [
   { what: 'undefined', script: reportZone(undefined), zone: 'America/New York' },
@@ -56,22 +59,21 @@ for (const { what, script, zone } of [
   }) => {
     const { worker } = await makeFixture(app.db, [
       // 11 PM on December 7 in New York, 8 PM in Los Angeles.
-      { name: 'Agate Ward', timeZone: 'America/New_York', startsAt: '2026-12-08T04:00:00Z' },
+      { name: 'Agate Ward', timeZone: 'America/New_York', startsAt: `${nextYear('12-08')}T04:00:00Z` },
     ])
     const { page, consoleMessages, close } = await newPageWithScript(browser, app, script)
     await signInAs(worker, page)
     await page.goto(december)
     await expect(page.getByRole('note')).toContainText(zone)
-    await page
-      .getByRole('cell', { name: /December 7/ })
-      .getByText('Agate Ward')
-      .click()
+    await expect(page.getByRole('link', { name: /December 7, 1 shift you can take/ })).toBeVisible()
+    await expect(agendaDays(page)).toHaveText([/December 7$/])
+    await page.getByRole('button', shiftAt('Agate Ward')).click()
     const dialog = page.getByRole('dialog', { name: 'Agate Ward' })
-    await expect(dialog.getByText('Monday, December 7')).toBeVisible()
+    await expect(dialog.getByText(/, December 7$/)).toBeVisible()
     await expect(dialog.getByText(/^11 PM/)).toBeVisible()
     await page.keyboard.press('Escape')
-    await page.getByRole('button', { name: 'Next month' }).click()
-    await expect(page.getByText('0 open shifts you may take')).toBeVisible()
+    await page.getByRole('link', { name: 'Next month' }).click()
+    await expect(page.getByText('0 you can take')).toBeVisible()
     // The server renders the next page in this zone.
     await page.reload()
     await expect(page.getByRole('note')).toContainText(zone)
@@ -85,15 +87,22 @@ test('uses the new zone of a browser that has changed its zone since the last vi
   app,
   signInAs,
 }) => {
-  const { worker } = await makeFixture(app.db, [{ name: 'Basalt Ward', startsAt: '2026-12-08T04:30:00Z' }])
+  const { worker } = await makeFixture(app.db, [
+    { name: 'Basalt Ward', startsAt: `${nextYear('12-08')}T04:30:00Z` },
+  ])
   const { page, consoleMessages, close } = await newPageWithScript(browser, app, '', {
     timezoneId: 'Asia/Kathmandu',
   })
   await signInAs(worker, page)
   await page.context().addCookies([{ name: 'time-zone', value: 'America%2FChicago', url: app.url }])
   await page.goto(december)
-  await expect(page.getByRole('cell', { name: /December 8/ }).getByText('Basalt Ward')).toBeVisible()
+  const shift = page.getByRole('button', shiftAt('Basalt Ward'))
+  // A viewer in Chicago would not see the zone of the facility there.
+  await expect(shift).toContainText('10:30 PM – 6:30 AM CST')
+  await expect(agendaDays(page)).toHaveText([/December 7$/])
   await expect(page.getByRole('note')).toBeHidden()
+  await shift.click()
+  await expect(page.getByRole('dialog')).toContainText(/On your clock: ..., Dec 8, 10:15 AM/)
   expect(consoleMessages).toEqual([])
   await close()
 })
@@ -113,14 +122,14 @@ for (const { who, zone, script } of [
     await signInAs(worker, page)
     const response = await page.goto(`/?view=month&date=${nextYear('06-01')}`)
     expect(response?.status()).toBe(200)
-    const shift = page.getByRole('button', { name: /Coral Ward/ })
+    const shift = page.getByRole('button', shiftAt('Coral Ward'))
     await expect(shift).toContainText('9 AM – 5 PM your time')
     await shift.click()
     const dialog = page.getByRole('dialog', { name: 'Coral Ward' })
     await expect(dialog).toContainText('not known here: the times are on your clock')
     await dialog.getByRole('button', { name: 'Claim this shift' }).click()
     await expect(page.getByRole('button', { name: /Coral Ward.*Yours/ })).toBeVisible()
-    await page.getByRole('button', { name: 'My shifts', exact: true }).click()
+    await page.getByRole('link', { name: 'My shifts', exact: true }).click()
     await expect(page.getByRole('dialog', { name: 'My shifts' })).toContainText('your time')
     expect(consoleMessages).toEqual([])
     await close()
@@ -134,7 +143,7 @@ for (const timezoneId of ['America/Vancouver', 'America/Chicago']) {
     signInAs,
   }) => {
     // British Columbia has permanent summer time from 2026 on, which Node, browsers or PostgreSQL may not know yet.
-    const startsAt = '2026-12-08T07:30:00Z'
+    const startsAt = `${nextYear('12-08')}T07:30:00Z`
     const { worker } = await makeFixture(app.db, [
       { name: 'Fjord Ward', timeZone: 'America/Vancouver', startsAt },
     ])
@@ -152,11 +161,14 @@ for (const timezoneId of ['America/Vancouver', 'America/Chicago']) {
           .replaceAll('\u202f', ' '),
       startsAt,
     )
-    await expect(page.getByRole('button', { name: /Fjord Ward/ })).toContainText(hours)
-    await page.goto(`/?view=week&date=2026-12-08&day=2026-12-08`)
-    await page.getByRole('dialog').getByRole('button', { name: 'Close' }).click()
-    await expect(page.getByRole('dialog')).toBeHidden()
-    await page.getByRole('button', { name: /Fjord Ward/ }).click()
+    await expect(page.getByRole('button', shiftAt('Fjord Ward'))).toContainText(hours)
+    // On the day on which the server counts it.
+    await page.getByRole('link', { name: /1 shift you can take/ }).click()
+    for (const view of ['Day', 'Week']) {
+      await page.getByRole('link', { name: view, exact: true }).click()
+      await expect(page.locator(`[data-view=${view.toLowerCase()}][aria-busy]`)).toContainText(hours)
+    }
+    await page.getByRole('button', shiftAt('Fjord Ward')).click()
     await expect(page.getByRole('dialog')).toContainText(hours)
     expect(consoleMessages).toEqual([])
     await close()
@@ -170,7 +182,7 @@ test('shows the browser’s hours if they are on another day than the server’s
 }) => {
   // 12:30 AM on July 8 in Denver, and 11:30 PM on July 7 with the rules of Phoenix.
   const { worker } = await makeFixture(app.db, [
-    { name: 'Gully Ward', timeZone: 'America/Denver', startsAt: '2026-07-08T06:30:00Z' },
+    { name: 'Gully Ward', timeZone: 'America/Denver', startsAt: `${nextYear('07-08')}T06:30:00Z` },
   ])
   const script = replaceZone('America/Denver', 'America/Phoenix')
   const { page, consoleMessages, close } = await newPageWithScript(browser, app, script, {
@@ -178,10 +190,16 @@ test('shows the browser’s hours if they are on another day than the server’s
   })
   await signInAs(worker, page)
   const hours = /11:30 PM – 7:30 AM \S+/
-  await page.goto('/?view=month&date=2026-07-01')
-  await expect(page.getByRole('button', { name: /Gully Ward/ })).toContainText(hours)
-  await page.goto('/?view=week&date=2026-07-08&day=2026-07-08')
-  await expect(page.getByRole('dialog').getByText(hours)).toBeVisible()
+  await page.goto(`/?view=month&date=${nextYear('07-01')}`)
+  const shift = page.getByRole('button', shiftAt('Gully Ward'))
+  await expect(shift).toContainText(hours)
+  await expect(agendaDays(page)).toHaveText([/July 7$/])
+  await page.goto(`/?view=day&date=${nextYear('07-08')}`)
+  await expect(shift).toContainText(hours)
+  await shift.click()
+  const dialog = page.getByRole('dialog')
+  await expect(dialog.getByText(/, July 7$/)).toBeVisible()
+  await expect(dialog.getByText(hours)).toBeVisible()
   expect(consoleMessages).toEqual([])
   await close()
 })

@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test'
 import { expect, test } from './test.ts'
-import { makeFixture } from './fixture.ts'
+import { makeFixture, nextYear, shiftAt } from './fixture.ts'
 
 /** Records the violations of the content security policy that the browser reports. */
 async function recordViolations(page: Page): Promise<string[]> {
@@ -56,31 +56,40 @@ test('does not run injected scripts', async ({ page, allowConsole }) => {
 
 test('violates no policy from signing in to signing out', async ({ page, app, allowConsole }) => {
   // A period that is loaded ahead when the worker signs out
-  allowConsole(/status of 401 .*listEligible/)
+  allowConsole(/status of 401 .*api\/trpc/)
   const violations = await recordViolations(page)
   const { worker } = await makeFixture(app.db, [
-    { name: 'Busy Hospital', startsAt: '2026-12-08T14:00:00Z', count: 9 },
-    { name: 'Quiet Hospice', startsAt: '2026-12-10T14:00:00Z' },
+    { name: 'Busy Hospital', startsAt: `${nextYear('06-08')}T14:00:00Z`, count: 9 },
+    { name: 'Quiet Hospice', startsAt: `${nextYear('06-10')}T14:00:00Z` },
   ])
-  await page.goto('/sign-in?next=/?date=2026-12-01')
+  await page.goto(`/sign-in?next=/?date=${nextYear('06-01')}`)
   await page.getByLabel(/sign in as/i).fill(String(worker.id))
   await page.getByRole('button', { name: 'Sign in', exact: true }).click()
 
-  await page.getByRole('button', { name: /Quiet Hospice/ }).click()
+  await page.getByRole('button', shiftAt('Quiet Hospice')).click()
   await page.getByRole('dialog').getByRole('button', { name: 'Close' }).click()
 
-  await page.getByRole('button', { name: /9 open/ }).click()
+  await page.getByRole('link', { name: /June 8, 9 shifts you can take/ }).click()
+  await expect(page.getByRole('button', shiftAt('Busy Hospital'))).toHaveCount(9)
+  await page
+    .getByRole('button', { name: /^Claim .* at Busy Hospital/ })
+    .first()
+    .click()
+  await expect(page.getByText('Yours: Busy Hospital')).toBeVisible()
+  await page.getByRole('link', { name: 'My shifts', exact: true }).click()
   await expect(page.getByRole('dialog').getByRole('listitem').first()).toBeVisible()
   await page.keyboard.press('Escape')
+  await expect(page.getByRole('dialog')).toBeHidden()
 
   await page.getByRole('button', { name: 'Filters' }).click()
   await page.getByRole('checkbox', { name: 'Quiet Hospice' }).check()
-  await page.getByRole('button', { name: /^Show/ }).click()
-  await expect(page.getByText('1 open shift you may take')).toBeVisible()
+  await page.getByRole('button', { name: /^Show \d+ shift/ }).click()
+  await expect(page.getByText('1 you can take')).toBeVisible()
 
   for (const view of ['Week', 'Day', 'List']) {
-    await page.getByRole('button', { name: view, exact: true }).click()
-    await expect(page.getByText(/open shifts? you may take/)).toBeVisible()
+    await page.getByRole('link', { name: view, exact: true }).click()
+    await expect(page.locator(`[data-view=${view.toLowerCase()}][aria-busy=false]`)).toBeVisible()
+    await expect(page.getByText(/\d you can take/)).toBeVisible()
   }
   await page.reload()
   await page.getByRole('button', { name: 'Sign out' }).click()
@@ -105,27 +114,24 @@ test('violates no policy on the error page, which offers to try again', async ({
 }) => {
   allowConsole(/RangeError/, /^Temporal error/)
   const violations = await recordViolations(page)
-  const { worker } = await makeFixture(app.db, [])
+  const { worker } = await makeFixture(app.db, [
+    { name: 'Broken Ward', startsAt: `${nextYear('07-13')}T14:00:00Z` },
+  ])
   await signInAs(worker)
-  const countsJanuary = /countEligibleByDay.*2026-12-27/
-  const days = ['never', 'ever'].map((day) => ({ day, shifts: 1, facilities: 1 }))
-  // Before the page loads January ahead
-  await page.route(countsJanuary, (route) => {
-    const procedures = new URL(route.request().url()).pathname.split('/').at(-1)?.split(',') ?? []
-    const json = procedures.map((procedure) => ({
-      result: {
-        data:
-          procedure === 'shift.countEligibleByDay' ? { days, total: 2 } : { shifts: [], nextCursor: null },
-      },
-    }))
-    return route.fulfill({ json })
+  // Also before the page loads July ahead
+  const listsJuly = new RegExp(`shift\\.listEligible.*${nextYear('07-01')}`)
+  await page.route(listsJuly, async (route) => {
+    const response = await route.fetch()
+    const body = (await response.text()).replaceAll(/"startsAt":"[^"]+"/g, '"startsAt":"never"')
+    await route.fulfill({ response, body })
   })
-  await page.goto('/?view=month&date=2026-12-01')
-  await page.getByRole('button', { name: 'Next month' }).click()
+  await page.goto(`/?view=month&date=${nextYear('06-01')}`)
+  await page.getByRole('link', { name: 'Next month' }).click()
   await expect(page.getByRole('heading', { name: 'Something went wrong on our side' })).toBeVisible()
 
-  await page.unroute(countsJanuary)
+  await page.unroute(listsJuly)
   await page.getByRole('button', { name: 'Try again' }).click()
-  await expect(page.getByText('0 open shifts you may take')).toBeVisible()
+  await expect(page.getByRole('button', shiftAt('Broken Ward'))).toBeVisible()
+  await expect(page.getByText('1 you can take')).toBeVisible()
   expect(violations).toEqual([])
 })

@@ -248,7 +248,7 @@ test('leads another tab to the sign-in page after signing out', async ({ page, a
   await signIn(page, await makeWorker(app.db))
   const otherTab = await page.context().newPage()
   await otherTab.goto('/?view=week')
-  await expect(otherTab.getByText(/open shifts you may take/)).toBeVisible()
+  await expect(otherTab.getByText('0 you can take')).toBeVisible()
   await page.getByRole('button', { name: 'Sign out' }).click()
   await expect(otherTab).toHaveURL('/sign-in?next=%2F%3Fview%3Dweek', { timeout: 30_000 })
 })
