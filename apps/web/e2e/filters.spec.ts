@@ -387,3 +387,20 @@ for (const colorScheme of ['light', 'dark'] as const) {
     })
   }
 }
+
+test('says that the panel is not loaded if it is first opened offline, and shows it once online', async ({
+  page,
+  app,
+  signInAs,
+  allowConsole,
+}) => {
+  allowConsole(/ERR_INTERNET_DISCONNECTED/, /ERR_FAILED/)
+  const { worker } = await makePlaces(app)
+  await signInAs(worker)
+  await page.goto(month)
+  await page.context().setOffline(true)
+  await openPanel(page)
+  await expect(panel(page).getByText('this has not been loaded yet')).toBeVisible()
+  await page.context().setOffline(false)
+  await expect(panel(page).getByRole('button', { name: /^Show 3/ })).toBeVisible()
+})

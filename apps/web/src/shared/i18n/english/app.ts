@@ -40,6 +40,7 @@ export const app = {
     clearFilter: 'Clear the filter',
     request: (id: string) => ` Request ${id}`,
     noConnection: 'Check your connection.',
+    offline: 'You are offline, and this has not been loaded yet. It appears when you are back online.',
     SERVICE_UNAVAILABLE: 'The service cannot answer right now. Try again in a moment.',
     INTERNAL_SERVER_ERROR: 'Something went wrong on our side. Quote the request id if you report it.',
     TOO_MANY_REQUESTS: (seconds: number) => `Too many requests. Try again in ${seconds} s.`,
