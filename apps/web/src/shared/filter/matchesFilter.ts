@@ -1,5 +1,5 @@
 import { distanceMiles, type Coordinates } from '@/shared/place/distance.ts'
-import { isKnownZone } from '@/shared/shift/facilityZone.ts'
+import { isKnownZone } from '@/shared/time/zone.ts'
 import type { Shift } from '@/shared/shift/shift.ts'
 import { partOfDay, weekdayOf } from '@/shared/time/partOfDay.ts'
 import { dayOf } from '@/shared/time/period.ts'

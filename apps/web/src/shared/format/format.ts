@@ -1,5 +1,6 @@
 import { dayOf } from '@/shared/time/period.ts'
-import { facilityZone, isKnownZone } from '@/shared/shift/facilityZone.ts'
+import { facilityZone } from '@/shared/shift/facilityZone.ts'
+import { isKnownZone } from '@/shared/time/zone.ts'
 import type { Shift } from '@/shared/shift/shift.ts'
 import type { PartOfDay } from '@/shared/time/partOfDay.ts'
 

@@ -1,5 +1,5 @@
 import { Temporal } from '@/shared/time/temporal.ts'
-import { isKnownZone } from '@/shared/shift/facilityZone.ts'
+import { isKnownZone } from '@/shared/time/zone.ts'
 import { zoneClock } from '@/shared/format/format.ts'
 import type { InstantWindow } from '@/shared/time/period.ts'
 
