@@ -2,18 +2,17 @@ import type { Database } from '@shifts/db'
 import { makeShift } from '@shifts/testing/factories'
 import type { Page } from '@playwright/test'
 import { expect, expectAccessible, holdEach, holdRequests, test } from './test.ts'
-import { nextYear, claimFor, makeFixture } from './fixture.ts'
+import { claimFor, makeFixture, nextYear, shiftAt } from './fixture.ts'
 
 const month = `/?view=month&date=${nextYear('06-01')}`
 const at = (monthAndDay: string) => `${nextYear(monthAndDay)}T14:00:00Z`
 
-const event = (page: Page, name: string) =>
-  page.getByRole('main').getByRole('button', { name: new RegExp(name) })
-/** The event of a shift that the worker has not claimed. */
-const openEvent = (page: Page, name: string) =>
-  event(page, name).filter({ hasNot: page.locator('[data-claimed="true"]') })
-const claimedEvent = (page: Page, name: string) =>
-  event(page, name).filter({ has: page.locator('[data-claimed="true"]') })
+/** The button that shows a shift. */
+const card = (page: Page, kind: 'open' | 'claimed', name: string) =>
+  page.getByRole('main').locator(`[data-kind=${kind}]`).getByRole('button', shiftAt(name))
+/** The card of a shift that the worker has not claimed. */
+const openCard = (page: Page, name: string) => card(page, 'open', name)
+const claimedCard = (page: Page, name: string) => card(page, 'claimed', name)
 const message = (page: Page) => page.getByRole('status').filter({ hasText: /^.*(Yours|Given back|be yours)/ })
 
 async function claimedBy(db: Database, { id }: { id: number }): Promise<unknown> {
@@ -35,25 +34,25 @@ test('shows a claim as pending until the server has responded, then as claimed, 
   const [shift = { id: 0 }] = shifts
   await signInAs(worker)
   await page.goto(month)
-  await openEvent(page, 'Aspen Ward').click()
+  await openCard(page, 'Aspen Ward').click()
   const claims = await holdEach(page, /shift\.claim/)
   await page.getByRole('button', { name: 'Claim this shift' }).click()
 
-  await expect(openEvent(page, 'Aspen Ward')).toContainText('Claiming…')
-  await expect(claimedEvent(page, 'Aspen Ward')).toHaveCount(0)
+  await expect(openCard(page, 'Aspen Ward')).toContainText('Claiming…')
+  await expect(claimedCard(page, 'Aspen Ward')).toHaveCount(0)
   await expect(page.getByRole('dialog')).toBeHidden()
   await expect(page.getByRole('status').filter({ hasText: 'Claiming… Aspen Ward' })).toBeVisible()
   await expect(page.getByText('Yours')).toHaveCount(0)
   await expect(page.getByRole('button', { name: 'Undo' })).toHaveCount(0)
   await expectAccessible(page)
   expect(await claimedBy(app.db, shift)).toBeNull()
-  await openEvent(page, 'Aspen Ward').click()
+  await openCard(page, 'Aspen Ward').click()
   await expect(page.getByRole('dialog').getByRole('button', { name: 'Claiming…' })).toBeDisabled()
   await page.keyboard.press('Escape')
 
   await (await claims.next()).continue()
-  await expect(claimedEvent(page, 'Aspen Ward')).toContainText('Yours')
-  await expect(page.getByText('0 open shifts you may take')).toBeVisible()
+  await expect(claimedCard(page, 'Aspen Ward')).toContainText('Yours')
+  await expect(page.getByText('0 you can take')).toBeVisible()
   expect(await claimedBy(app.db, shift)).toBe(worker.id)
   await expect(message(page)).toContainText('Yours: Aspen Ward')
   // The message stays while the pointer is on it.
@@ -62,12 +61,12 @@ test('shows a claim as pending until the server has responded, then as claimed, 
 
   const releases = await holdEach(page, /shift\.release/)
   await page.getByRole('button', { name: 'Undo' }).click()
-  await expect(claimedEvent(page, 'Aspen Ward')).toContainText('Giving back…')
+  await expect(claimedCard(page, 'Aspen Ward')).toContainText('Giving back…')
   await expect(page.getByText('Given back')).toHaveCount(0)
   await (await releases.next()).continue()
-  await expect(openEvent(page, 'Aspen Ward')).toBeVisible()
-  await expect(page.getByText('1 open shift you may take')).toBeVisible()
-  await expect(claimedEvent(page, 'Aspen Ward')).toBeHidden()
+  await expect(openCard(page, 'Aspen Ward')).toBeVisible()
+  await expect(page.getByText('1 you can take')).toBeVisible()
+  await expect(claimedCard(page, 'Aspen Ward')).toBeHidden()
   await expect(message(page)).toContainText('Given back: Aspen Ward')
   expect(await claimedBy(app.db, shift)).toBeNull()
   expect(await claimActions(app.db, shift)).toEqual(['claim', 'release'])
@@ -86,18 +85,18 @@ test('does not announce a shift as taken if the event of its own claim arrives b
   await signInAs(worker)
   await page.goto(month)
   await watches
-  await openEvent(page, 'Acacia Ward').click()
+  await openCard(page, 'Acacia Ward').click()
   const claims = await holdEach(page, /shift\.claim/)
   await page.getByRole('button', { name: 'Claim this shift' }).click()
   const claim = await claims.next()
   const response = await claim.fetch()
   // Events arrive in order: once the event of this second claim is shown, that of the first has arrived.
   await claimFor(app.db, await makeColleague(), shifts[1] ?? { id: 0 })
-  await expect(openEvent(page, 'Baobab Ward')).toHaveCount(0)
-  await expect(openEvent(page, 'Acacia Ward')).toContainText('Claiming…')
+  await expect(openCard(page, 'Baobab Ward')).toHaveCount(0)
+  await expect(openCard(page, 'Acacia Ward')).toContainText('Claiming…')
   await expect(page.getByText('1 shift no longer open.')).toBeAttached()
   await claim.fulfill({ response })
-  await expect(claimedEvent(page, 'Acacia Ward')).toContainText('Yours')
+  await expect(claimedCard(page, 'Acacia Ward')).toContainText('Yours')
 })
 
 test('disables claiming and giving back while offline, and says why', async ({
@@ -116,7 +115,7 @@ test('disables claiming and giving back while offline, and says why', async ({
   await claimFor(app.db, worker, kept)
   await signInAs(worker)
   await page.goto(month)
-  await openEvent(page, 'Cassia Ward').click()
+  await openCard(page, 'Cassia Ward').click()
   await page.getByRole('button', { name: 'Claim this shift' }).click()
   const undo = page.getByRole('button', { name: 'Undo' })
   await undo.hover()
@@ -125,20 +124,20 @@ test('disables claiming and giving back while offline, and says why', async ({
   await expect(page.getByText('You are offline. What you see')).toBeVisible()
   await undo.click()
   await expect(page.getByText('You are offline, so nothing was changed.')).toBeVisible()
-  await expect(claimedEvent(page, 'Cassia Ward')).toContainText('Yours')
+  await expect(claimedCard(page, 'Cassia Ward')).toContainText('Yours')
 
   const dialog = page.getByRole('dialog')
-  await openEvent(page, 'Alder Ward').click()
+  await openCard(page, 'Alder Ward').click()
   await expect(dialog.getByRole('button', { name: 'Claim this shift' })).toBeDisabled()
   await expect(dialog.getByText('You are offline. Shifts can be claimed and given back')).toBeVisible()
   await expectAccessible(page)
   await dialog.getByRole('button', { name: 'Close' }).click()
-  await claimedEvent(page, 'Bamboo Ward').click()
+  await claimedCard(page, 'Bamboo Ward').click()
   await expect(dialog.getByRole('button', { name: 'Give back' })).toBeDisabled()
 
   await page.context().setOffline(false)
   await dialog.getByRole('button', { name: 'Give back' }).click()
-  await expect(openEvent(page, 'Bamboo Ward')).toBeVisible()
+  await expect(openCard(page, 'Bamboo Ward')).toBeVisible()
   await expect.poll(() => claimActions(app.db, kept)).toEqual(['claim', 'release'])
   expect(await claimActions(app.db, unclaimed)).toEqual([])
   expect(await claimActions(app.db, undone)).toEqual(['claim'])
@@ -157,7 +156,7 @@ test('lists the claimed shifts, and gives one back from there', async ({ page, a
   })
   await signInAs(worker)
   await page.goto(month)
-  await page.getByRole('button', { name: 'My shifts', exact: true }).click()
+  await page.getByRole('link', { name: 'My shifts', exact: true }).click()
   const panel = page.getByRole('dialog', { name: 'My shifts' })
   await expect(panel.getByRole('listitem')).toHaveText([/Birch Ward/, /Cedar Ward/])
   await expect(page).toHaveURL(`${month}&mine=true`)
@@ -195,13 +194,13 @@ test('keeps the focus on the shift that was claimed', async ({ page, app, signIn
   const { worker } = await makeFixture(app.db, [{ name: 'Cypress Ward', startsAt: at('06-08') }])
   await signInAs(worker)
   await page.goto(month)
-  await openEvent(page, 'Cypress Ward').focus()
+  await openCard(page, 'Cypress Ward').focus()
   await page.keyboard.press('Enter')
   await page.getByRole('button', { name: 'Claim this shift' }).focus()
   await page.keyboard.press('Enter')
-  await expect(claimedEvent(page, 'Cypress Ward')).toBeVisible()
+  await expect(claimedCard(page, 'Cypress Ward')).toBeVisible()
   await expect(page.getByRole('dialog')).toBeHidden()
-  await expect(claimedEvent(page, 'Cypress Ward')).toBeFocused()
+  await expect(claimedCard(page, 'Cypress Ward')).toBeFocused()
 })
 
 test.describe('on a phone', () => {
@@ -216,7 +215,7 @@ test.describe('on a phone', () => {
     })
     await signInAs(worker)
     await page.goto(month)
-    await openEvent(page, 'Aspen Ward').click()
+    await openCard(page, 'Aspen Ward').click()
     const button = page.getByRole('button', { name: 'Claim this shift' })
     await expect(button).toBeVisible()
     // Both in one task, so that the page cannot render in between.
@@ -224,7 +223,7 @@ test.describe('on a phone', () => {
       element.click()
       element.click()
     })
-    await expect(claimedEvent(page, 'Aspen Ward')).toBeVisible()
+    await expect(claimedCard(page, 'Aspen Ward')).toBeVisible()
     await page.getByRole('button', { name: 'Undo' }).click()
     await expect.poll(() => claimActions(app.db, shift)).toEqual(['claim', 'release'])
     expect(claims).toHaveLength(1)
@@ -236,7 +235,7 @@ test.describe('on a phone', () => {
     await page.clock.install()
     await signInAs(worker)
     await page.goto(month)
-    await openEvent(page, 'Aspen Ward').click()
+    await openCard(page, 'Aspen Ward').click()
     const button = page.getByRole('button', { name: 'Claim this shift' })
     await expect(button).toBeVisible()
     await page.clock.pauseAt(Date.now() + 3_600_000)
@@ -273,9 +272,9 @@ test('shows a refused claim as not claimed while another is pending', async ({
   await page.goto(month)
   const claims = await holdEach(page, /shift\.claim/)
   for (const name of ['Mulberry Ward', 'Nutmeg Ward']) {
-    await openEvent(page, name).click()
+    await openCard(page, name).click()
     await page.getByRole('button', { name: 'Claim this shift' }).click()
-    await expect(openEvent(page, name)).toContainText('Claiming…')
+    await expect(openCard(page, name)).toContainText('Claiming…')
   }
   for (const shift of shifts) await claimFor(app.db, colleague, shift)
   // From here on the page changes only by the responses to the claims.
@@ -285,14 +284,14 @@ test('shows a refused claim as not claimed while another is pending', async ({
 
   await (await claims.next()).continue()
   await expect(refused('Mulberry Ward')).toBeVisible()
-  await expect(openEvent(page, 'Mulberry Ward')).not.toContainText('Claiming…')
-  await expect(openEvent(page, 'Nutmeg Ward')).toContainText('Claiming…')
+  await expect(openCard(page, 'Mulberry Ward')).not.toContainText('Claiming…')
+  await expect(openCard(page, 'Nutmeg Ward')).toContainText('Claiming…')
 
   await (await claims.next()).continue()
   await expect(refused('Nutmeg Ward')).toBeVisible()
-  await expect(openEvent(page, 'Nutmeg Ward')).not.toContainText('Claiming…')
-  for (const name of ['Mulberry Ward', 'Nutmeg Ward']) await expect(claimedEvent(page, name)).toHaveCount(0)
-  await expect(page.getByText('2 open shifts you may take')).toBeVisible()
+  await expect(openCard(page, 'Nutmeg Ward')).not.toContainText('Claiming…')
+  for (const name of ['Mulberry Ward', 'Nutmeg Ward']) await expect(claimedCard(page, name)).toHaveCount(0)
+  await expect(page.getByText('2 you can take')).toBeVisible()
   await expect(page.getByText('Yours')).toHaveCount(0)
 })
 
@@ -308,7 +307,7 @@ test('says that a shift may still be claimed if a release gets no response', asy
   await signInAs(worker)
   await page.goto(month)
   await page.route(/shift\.release/, (route) => route.abort())
-  await claimedEvent(page, 'Olive Ward').click()
+  await claimedCard(page, 'Olive Ward').click()
   await page.getByRole('dialog').getByRole('button', { name: 'Give back' }).click()
   await expect(message(page)).toContainText('Olive Ward may still be yours.')
   await expect(page.getByText('Given back')).toHaveCount(0)
@@ -331,7 +330,7 @@ test('says that another worker was faster, and shows other open shifts of the da
   await page.route(/shift\.watch/, (route) => route.abort())
   await signInAs(worker)
   await page.goto(month)
-  await openEvent(page, 'Dogwood Ward').click()
+  await openCard(page, 'Dogwood Ward').click()
   await expect(page.getByRole('button', { name: 'Claim this shift' })).toBeVisible()
   const release = await holdRequests(page, /listEligible|countEligible/)
   await claimFor(app.db, colleague, wanted)
@@ -343,7 +342,7 @@ test('says that another worker was faster, and shows other open shifts of the da
   const others = dialog.getByRole('region', { name: 'Still open and like it' })
   await expect(others.getByRole('listitem')).toHaveText([/Elm Ward/])
   await expect(dialog.getByRole('button', { name: /Claim|again/ })).toBeHidden()
-  await expect(claimedEvent(page, 'Dogwood Ward')).toHaveCount(0)
+  await expect(claimedCard(page, 'Dogwood Ward')).toHaveCount(0)
   await expectAccessible(page)
 
   await dialog.getByRole('button', { name: /Elm Ward/ }).click()
@@ -351,7 +350,7 @@ test('says that another worker was faster, and shows other open shifts of the da
     .getByRole('dialog', { name: 'Elm Ward' })
     .getByRole('button', { name: 'Claim this shift' })
     .click()
-  await expect(claimedEvent(page, 'Elm Ward')).toBeVisible()
+  await expect(claimedCard(page, 'Elm Ward')).toBeVisible()
   await expect.poll(() => claimedBy(app.db, other)).toBe(worker.id)
   expect(await claimedBy(app.db, wanted)).toBe(colleague.id)
 })
@@ -362,7 +361,7 @@ test('says that the shift in the dialog was taken', async ({ page, app, signInAs
   ])
   await signInAs(worker)
   await page.goto(month)
-  await openEvent(page, 'Fir Ward').click()
+  await openCard(page, 'Fir Ward').click()
   const dialog = page.getByRole('dialog', { name: 'Fir Ward' })
   await expect(dialog.getByRole('button', { name: 'Claim this shift' })).toBeVisible()
   await claimFor(app.db, await makeColleague(), shifts[0] ?? { id: 0 })
@@ -384,11 +383,11 @@ test('reloads if a response is older than an event that has arrived since', asyn
   await signInAs(worker)
   await page.goto(month)
   const { next } = await holdEach(page, /shift\.explain/)
-  await openEvent(page, 'Gorse Ward').click()
+  await openCard(page, 'Gorse Ward').click()
   const request = await next()
   const response = await request.fetch()
   await claimFor(app.db, await makeColleague(), shifts[0] ?? { id: 0 })
-  await expect(openEvent(page, 'Gorse Ward')).toHaveCount(0)
+  await expect(openCard(page, 'Gorse Ward')).toHaveCount(0)
   await request.fulfill({ response })
   await (await next()).continue()
   const dialog = page.getByRole('dialog', { name: 'Gorse Ward' })
@@ -408,11 +407,11 @@ test('says before a claim that a shift overlaps a claimed one, and shows that on
   ])
   await signInAs(worker)
   await page.goto(month)
-  await openEvent(page, 'Hazel Ward').click()
+  await openCard(page, 'Hazel Ward').click()
   await page.getByRole('button', { name: 'Claim this shift' }).click()
-  await expect(openEvent(page, 'Juniper Ward')).toContainText('Overlaps your shift')
+  await expect(openCard(page, 'Juniper Ward')).toContainText('Overlaps your shift')
 
-  await openEvent(page, 'Juniper Ward').click()
+  await openCard(page, 'Juniper Ward').click()
   const dialog = page.getByRole('dialog', { name: 'Juniper Ward' })
   await expect(dialog.getByText('you cannot take both')).toBeVisible()
   await expect(dialog.getByRole('button', { name: 'Claim this shift' })).toBeHidden()
@@ -420,7 +419,7 @@ test('says before a claim that a shift overlaps a claimed one, and shows that on
   await dialog.getByRole('button', { name: /Hazel Ward/ }).click()
   await page.getByRole('dialog', { name: 'Hazel Ward' }).getByRole('button', { name: 'Give back' }).click()
 
-  await expect(openEvent(page, 'Juniper Ward')).not.toContainText('Overlaps')
+  await expect(openCard(page, 'Juniper Ward')).not.toContainText('Overlaps')
   await expect.poll(() => claimedBy(app.db, shifts[0] ?? { id: 0 })).toBeNull()
 })
 
@@ -434,17 +433,17 @@ test('does not show a shift as claimed if the server cannot be reached, and trie
   const { worker, shifts } = await makeFixture(app.db, [{ name: 'Larch Ward', startsAt: at('06-08') }])
   await signInAs(worker)
   await page.goto(month)
-  await openEvent(page, 'Larch Ward').click()
+  await openCard(page, 'Larch Ward').click()
   await page.route(/shift\.claim/, (route) => route.abort())
   await page.getByRole('button', { name: 'Claim this shift' }).click()
 
   const dialog = page.getByRole('dialog', { name: 'Larch Ward' })
   await expect(dialog.getByRole('alert')).toContainText('could not be reached')
-  await expect(claimedEvent(page, 'Larch Ward')).toHaveCount(0)
-  await expect(page.getByText('1 open shift you may take')).toBeVisible()
+  await expect(claimedCard(page, 'Larch Ward')).toHaveCount(0)
+  await expect(page.getByText('1 you can take')).toBeVisible()
   await page.unroute(/shift\.claim/)
   await dialog.getByRole('button', { name: 'Try again' }).click()
-  await expect(claimedEvent(page, 'Larch Ward')).toBeVisible()
+  await expect(claimedCard(page, 'Larch Ward')).toBeVisible()
   await expect.poll(() => claimedBy(app.db, shifts[0] ?? { id: 0 })).toBe(worker.id)
 })
 
@@ -461,11 +460,11 @@ test('retries a claim whose response was lost', async ({ page, app, signInAs, al
     await route.fetch()
     await route.abort()
   })
-  await openEvent(page, 'Maple Ward').click()
+  await openCard(page, 'Maple Ward').click()
   const responded = page.waitForResponse(/shift\.claim/)
   await page.getByRole('button', { name: 'Claim this shift' }).click()
   expect((await responded).status()).toBe(200)
-  await expect(claimedEvent(page, 'Maple Ward')).toBeVisible()
+  await expect(claimedCard(page, 'Maple Ward')).toBeVisible()
   expect(await claimedBy(app.db, shift)).toBe(worker.id)
   expect(await claimActions(app.db, shift)).toEqual(['claim'])
 })
@@ -476,10 +475,10 @@ test('shows claimed shifts as a count on a day that has many', async ({ page, ap
     (select facility_id from facility_requirement join document_worker using (document_id) where worker_id = ${worker.id})`)
   await signInAs(worker)
   await page.goto(month)
-  await page.getByRole('button', { name: '5 of yours' }).click()
-  const panel = page.getByRole('dialog', { name: /June 8/ })
-  await expect(panel.getByText('0 open shifts, 5 of yours')).toBeVisible()
-  await expect(panel.getByRole('listitem')).toHaveCount(5)
+  await expect(page.getByText('0 you can take')).toBeVisible()
+  await page.getByRole('link', { name: /June 8, 0 shifts you can take, 5 of yours/ }).click()
+  await expect(page).toHaveURL(`/?view=month&date=${nextYear('06-08')}`)
+  await expect(claimedCard(page, 'Oak Ward')).toHaveCount(5)
 })
 
 for (const colorScheme of ['light', 'dark'] as const) {
@@ -491,7 +490,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
       const { worker } = await makeFixture(app.db, [{ name: 'Poplar Ward', startsAt: at('06-08') }])
       await signInAs(worker)
       await page.goto(month)
-      await openEvent(page, 'Poplar Ward').click()
+      await openCard(page, 'Poplar Ward').click()
       const claim = page.getByRole('button', { name: 'Claim this shift' })
       await expect(claim).toBeVisible()
       await expectAccessible(page)
@@ -501,7 +500,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
       await expect(message(page)).toContainText('Yours: Poplar Ward')
       await expectAccessible(page)
 
-      await page.getByRole('button', { name: 'My shifts', exact: true }).click()
+      await page.getByRole('link', { name: 'My shifts', exact: true }).click()
       const panel = page.getByRole('dialog', { name: 'My shifts' })
       await expect(panel.getByRole('listitem')).toHaveText([/Poplar Ward/])
       await expectAccessible(page)
