@@ -13,6 +13,9 @@ const card = (page: Page, kind: 'open' | 'claimed', name: string) =>
 /** The card of a shift that the worker has not claimed. */
 const openCard = (page: Page, name: string) => card(page, 'open', name)
 const claimedCard = (page: Page, name: string) => card(page, 'claimed', name)
+/** The button that claims a shift with one tap. */
+const claimButton = (page: Page, name: string) =>
+  page.getByRole('button', { name: new RegExp(`^Claim .* at ${name}`) })
 const message = (page: Page) => page.getByRole('status').filter({ hasText: /^.*(Yours|Given back|be yours)/ })
 
 async function claimedBy(db: Database, { id }: { id: number }): Promise<unknown> {
@@ -51,12 +54,12 @@ test('shows a claim as pending until the server has responded, then as claimed, 
   await page.keyboard.press('Escape')
 
   await (await claims.next()).continue()
-  await expect(claimedCard(page, 'Aspen Ward')).toContainText('Yours')
-  await expect(page.getByText('0 you can take')).toBeVisible()
-  expect(await claimedBy(app.db, shift)).toBe(worker.id)
   await expect(message(page)).toContainText('Yours: Aspen Ward')
   // The message stays while the pointer is on it.
   await page.getByRole('button', { name: 'Undo' }).hover()
+  await expect(claimedCard(page, 'Aspen Ward')).toContainText('Yours')
+  await expect(page.getByText('0 you can take')).toBeVisible()
+  expect(await claimedBy(app.db, shift)).toBe(worker.id)
   await expectAccessible(page)
 
   const releases = await holdEach(page, /shift\.release/)
@@ -64,10 +67,11 @@ test('shows a claim as pending until the server has responded, then as claimed, 
   await expect(claimedCard(page, 'Aspen Ward')).toContainText('Giving back…')
   await expect(page.getByText('Given back')).toHaveCount(0)
   await (await releases.next()).continue()
+  // First, since a message goes after some seconds.
+  await expect(message(page)).toContainText('Given back: Aspen Ward')
   await expect(openCard(page, 'Aspen Ward')).toBeVisible()
   await expect(page.getByText('1 you can take')).toBeVisible()
   await expect(claimedCard(page, 'Aspen Ward')).toBeHidden()
-  await expect(message(page)).toContainText('Given back: Aspen Ward')
   expect(await claimedBy(app.db, shift)).toBeNull()
   expect(await claimActions(app.db, shift)).toEqual(['claim', 'release'])
 })
@@ -201,6 +205,35 @@ test('keeps the focus on the shift that was claimed', async ({ page, app, signIn
   await expect(claimedCard(page, 'Cypress Ward')).toBeVisible()
   await expect(page.getByRole('dialog')).toBeHidden()
   await expect(claimedCard(page, 'Cypress Ward')).toBeFocused()
+})
+
+test('keeps the focus on the shift that was claimed with one tap', async ({ page, app, signInAs }) => {
+  const { worker } = await makeFixture(app.db, [{ name: 'Cypress Ward', startsAt: at('06-08') }])
+  await signInAs(worker)
+  await page.goto(month)
+  await claimButton(page, 'Cypress Ward').press('Enter')
+  await expect(claimedCard(page, 'Cypress Ward')).toBeVisible()
+  await expect(claimedCard(page, 'Cypress Ward')).toBeFocused()
+})
+
+test('sends one claim for a double click on the button of a card', async ({ page, app, signInAs }) => {
+  const { worker, shifts } = await makeFixture(app.db, [{ name: 'Cypress Ward', startsAt: at('06-08') }])
+  const claims: string[] = []
+  page.on('request', (request) => {
+    if (request.url().includes('shift.claim')) claims.push(request.url())
+  })
+  await signInAs(worker)
+  await page.goto(month)
+  // Both in one task, so that the page cannot render in between.
+  await claimButton(page, 'Cypress Ward').evaluate((element: HTMLElement) => {
+    element.click()
+    element.click()
+  })
+  await expect(claimedCard(page, 'Cypress Ward')).toBeVisible()
+  await page.getByRole('button', { name: 'Undo' }).click()
+  await expect(openCard(page, 'Cypress Ward')).toBeVisible()
+  expect(await claimActions(app.db, shifts[0] ?? { id: 0 })).toEqual(['claim', 'release'])
+  expect(claims).toHaveLength(1)
 })
 
 test.describe('on a phone', () => {

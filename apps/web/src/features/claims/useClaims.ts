@@ -10,7 +10,7 @@ import type { ClaimedShift, Shift } from '@/shared/shift/shift.ts'
 import { useViewer } from '@/shared/viewer/ViewerContext.tsx'
 import { isolate } from '@/ui/bidi.ts'
 import { useMessages, type Toast } from '@/ui/Messages.tsx'
-import { claimKeys } from '@/shared/shift/pendingClaims.ts'
+import { claimKeys, isBeingClaimed } from '@/shared/shift/pendingClaims.ts'
 import { isNotClaimed, refusalTexts, toRefusal, type Refusal } from './refusal.ts'
 import { useShiftCache } from './useShiftCache.ts'
 
@@ -94,7 +94,11 @@ export function useClaims(onRefusal: (shift: Shift, refusal: Refusal) => void): 
       action: { label: texts.action.tryAgain, run: () => unlessOffline(run) },
     })
   }
-  const claim = (shift: Shift) => unlessOffline(() => claiming.mutate(shift))
+  /** A second click can arrive before the button is rendered as disabled. */
+  const claim = (shift: Shift) =>
+    unlessOffline(() => {
+      if (!isBeingClaimed(queryClient, shift.id)) claiming.mutate(shift)
+    })
   const release = (shift: ClaimedShift) => unlessOffline(() => releasing.mutate(shift))
 
   const latest = useRef<Claims>({ claim, release })

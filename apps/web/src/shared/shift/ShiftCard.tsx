@@ -1,3 +1,4 @@
+import { useRef } from 'react'
 import { duration, formatMiles, hours } from '@/shared/format/format.ts'
 import { useTexts } from '@/shared/i18n/texts.ts'
 import { PartOfDayIcon } from '@/shared/time/PartOfDayIcon.tsx'
@@ -39,13 +40,14 @@ export function ShiftCard({
 }: ShiftCardProps) {
   const texts = useTexts()
   const { timeZone } = useViewer()
+  const detail = useRef<HTMLButtonElement>(null)
   const { kind, shift } = item
   const { name, city } = shift.facility
   const time = hours(shift, timeZone)
   const part = partOfDay(shift.startsAt, facilityZone(shift, timeZone))
   return (
     <div className={styles.card} data-kind={kind} data-past={isPast} data-compact={isCompact}>
-      <button type="button" className={styles.detail} onClick={onSelect}>
+      <button ref={detail} type="button" className={styles.detail} onClick={onSelect}>
         <span className={styles.when}>
           <PartOfDayIcon part={part} />
           <span className={styles.hours}>{time}</span>
@@ -74,7 +76,11 @@ export function ShiftCard({
           className={styles.claim}
           disabled={pending !== undefined}
           aria-label={texts.card.claimOf(time, name)}
-          onClick={claim}
+          onClick={() => {
+            // The button disappears with the claim, and would take the focus with it.
+            detail.current?.focus({ preventScroll: true })
+            claim()
+          }}
         >
           <span>{texts.card.claim}</span>
         </button>
