@@ -13,9 +13,11 @@ import {
   countInput,
   countWithClashesInput,
   groupInput,
+  nextInput,
   partCountInput,
 } from '@/shared/calendar/inputs.ts'
 import type { CalendarLocation } from '@/shared/calendar/location.ts'
+import { totalOf } from '@/shared/calendar/totalOf.ts'
 import { hasFilter, type ShiftFilter } from '@/shared/filter/shiftFilter.ts'
 import type { ClaimedShift, Shift } from '@/shared/shift/shift.ts'
 import { partsOfDay } from '@/shared/time/partOfDay.ts'
@@ -90,6 +92,12 @@ export async function prefetchCalendar(viewer: Viewer, location: CalendarLocatio
     return shifts
   }
 
+  /** Where there is nothing to take, the page offers the next shift. */
+  const countOrFindNext = async () => {
+    const { days } = await shift.countEligibleByDay.fetch(countInput(viewer, location))
+    if (totalOf(location, days) === 0) await shift.listEligible.prefetch(nextInput(viewer, filter, today))
+  }
+
   const parts = partsOfDay.filter((part) => filter.partsOfDay?.includes(part) ?? true)
   const isList = view === 'month' || view === 'list'
   const [shifts] = await Promise.all([
@@ -97,7 +105,7 @@ export async function prefetchCalendar(viewer: Viewer, location: CalendarLocatio
       listClaimed(),
       ...(isList ? [listAgenda(), listClaimedAgenda()] : parts.map(listGroup)),
     ]),
-    shift.countEligibleByDay.prefetch(countInput(viewer, location)),
+    Promise.allSettled([countOrFindNext()]),
     shift.countEligibleByDay.prefetch(countWithClashesInput(viewer, location)),
   ])
   return { state: dehydrate(queryClient), shifts }

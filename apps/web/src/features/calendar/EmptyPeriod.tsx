@@ -3,7 +3,7 @@
 import { hasFilter, noFilter } from '@/shared/filter/shiftFilter.ts'
 import { trpc } from '@/lib/trpc.ts'
 import { LocationLink } from '@/shared/calendar/LocationLink.tsx'
-import { agendaInput } from '@/shared/calendar/inputs.ts'
+import { nextInput } from '@/shared/calendar/inputs.ts'
 import type { PeriodLocation } from '@/shared/calendar/location.ts'
 import type { Navigate } from '@/shared/calendar/useCalendarLocation.ts'
 import { shortDate } from '@/shared/format/format.ts'
@@ -25,10 +25,7 @@ export function EmptyPeriod({ location, navigate }: EmptyPeriodProps) {
   const worker = trpc.worker.byId.useQuery({ workerId: viewer.workerId })
   const isActive = worker.data?.isActive ?? true
   const { filter } = location
-  const next = trpc.shift.listEligible.useQuery(
-    { ...agendaInput(viewer, filter, today), fitsAroundClaimed: true, limit: 1 },
-    { enabled: isActive },
-  )
+  const next = trpc.shift.listEligible.useQuery(nextInput(viewer, filter, today), { enabled: isActive })
   const [shift] = next.data?.shifts ?? []
   const day = shift && shiftDay(shift, viewer.timeZone)
   if (!isActive) return <p className={styles.empty}>{texts.inactive}</p>

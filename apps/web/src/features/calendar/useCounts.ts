@@ -4,13 +4,8 @@ import { combineLoadStates, loadStateOf } from '@/lib/loadState.ts'
 import { trpc } from '@/lib/trpc.ts'
 import { countInput, countWithClashesInput } from '@/shared/calendar/inputs.ts'
 import type { PeriodLocation } from '@/shared/calendar/location.ts'
-import { isSameMonth } from '@/shared/time/period.ts'
+import { totalOf } from '@/shared/calendar/totalOf.ts'
 import { useViewer } from '@/shared/viewer/ViewerContext.tsx'
-
-interface CountedDay {
-  day: string
-  shifts: number
-}
 
 /** How many shifts of a period the worker can take from now on under the filter. */
 export function useCounts(location: PeriodLocation) {
@@ -36,9 +31,3 @@ export function useCounts(location: PeriodLocation) {
     },
   }
 }
-
-/** The number of shifts in the period. A month's view also shows days of the months beside it, which do not count. */
-const totalOf = ({ view, date }: PeriodLocation, days: readonly CountedDay[]): number =>
-  days
-    .filter(({ day }) => view !== 'month' || isSameMonth(day, date))
-    .reduce((total, { shifts }) => total + shifts, 0)

@@ -60,6 +60,13 @@ export const agendaInput = ({ workerId }: Viewer, filter: ShiftFilter, fromDay: 
   notStarted: true,
 })
 
+/** The next shift that the worker can take. */
+export const nextInput = (viewer: Viewer, filter: ShiftFilter, today: string) => ({
+  ...agendaInput(viewer, filter, today),
+  fitsAroundClaimed: true,
+  limit: 1,
+})
+
 /** The first shifts of one part of a day. A week's column is narrow, and has three parts. */
 export const groupInput = (
   { workerId }: Viewer,
