@@ -333,8 +333,14 @@ test('says what has not been loaded while it is offline', async ({ page, app, si
   await signInAs(worker)
   const held = await holdEach(page, /facility\.listEligible/)
   const watches = page.waitForResponse(/shift\.watch/)
+  const july = page.waitForResponse(
+    (response) =>
+      response.url().includes('listEligible') &&
+      decodeURIComponent(response.url()).includes(nextYear('07-01')),
+  )
   await page.goto(month)
   await watches
+  await july
   const facilities = await held.next()
   const panel = page.getByRole('dialog')
   // Loads the script of the panel.

@@ -103,7 +103,7 @@ test('keeps working in a browser that translates the page', async ({ page, app, 
   await panel.getByRole('button', { name: /^Show/ }).click()
   await expect(page.getByText('Nothing you can take here')).toBeVisible()
   await page.getByRole('link', { name: /Next open shift/ }).click()
-  await expect(page.getByRole('heading', { name: /July/ })).toBeVisible()
+  await expect(page.getByRole('heading', { name: /July/, level: 2 })).toBeVisible()
   await expectOpen(1)
   for (const view of ['Week', 'Day', 'List', 'Month']) {
     await page.getByRole('link', { name: view, exact: true }).click()

@@ -20,6 +20,9 @@ import { stepDate } from './stepDate.ts'
 
 const directions = [-1, 1] as const
 
+/** Calls are sent in batches: what the page shows must not wait for what is loaded ahead. */
+const delayMs = 50
+
 /** Loads the periods before and after the shown one into the query cache, once the shown one `isReady`. */
 export function usePrefetchNeighbours(location: PeriodLocation, isReady: boolean): void {
   const viewer = useViewer()
@@ -41,11 +44,10 @@ export function usePrefetchNeighbours(location: PeriodLocation, isReady: boolean
         for (const part of filter.partsOfDay ?? partsOfDay)
           void shift.countEligibleByDay.prefetch(partCountInput(viewer, neighbour, part))
     }
-    // After the paint of the shown period.
     const timer = setTimeout(() => {
       for (const direction of directions)
         prefetch({ ...location, date: stepDate(location, direction, today) })
-    })
+    }, delayMs)
     return () => clearTimeout(timer)
   }, [location, isReady, viewer, today, utils])
 }
