@@ -92,10 +92,12 @@ export async function prefetchCalendar(viewer: Viewer, location: CalendarLocatio
     return shifts
   }
 
-  /** Where there is nothing to take, the page offers the next shift. */
-  const countOrFindNext = async () => {
+  /** The next shift, which the page offers where there is nothing to take. */
+  const listNext = async () => {
     const { days } = await shift.countEligibleByDay.fetch(countInput(viewer, location))
-    if (totalOf(location, days) === 0) await shift.listEligible.prefetch(nextInput(viewer, filter, today))
+    if (totalOf(location, days) > 0) return []
+    const { shifts } = await shift.listEligible.fetch(nextInput(viewer, filter, today))
+    return shifts
   }
 
   const parts = partsOfDay.filter((part) => filter.partsOfDay?.includes(part) ?? true)
@@ -103,9 +105,9 @@ export async function prefetchCalendar(viewer: Viewer, location: CalendarLocatio
   const [shifts] = await Promise.all([
     listFulfilled<Shift>([
       listClaimed(),
+      listNext(),
       ...(isList ? [listAgenda(), listClaimedAgenda()] : parts.map(listGroup)),
     ]),
-    Promise.allSettled([countOrFindNext()]),
     shift.countEligibleByDay.prefetch(countWithClashesInput(viewer, location)),
   ])
   return { state: dehydrate(queryClient), shifts }

@@ -1,6 +1,6 @@
 'use client'
 
-import { useEffect, useRef } from 'react'
+import { useEffect, useMemo, useRef } from 'react'
 import { dayInWords } from '@/shared/format/format.ts'
 import { useTexts } from '@/shared/i18n/texts.ts'
 import { groupSame } from '@/shared/shift/groupSame.ts'
@@ -23,7 +23,7 @@ export function Agenda({ agenda, renderCard }: AgendaProps) {
   const today = useToday()
   const isOnline = useIsOnline()
   const { items, loadMore, isLoadingMore, hasFailedToLoadMore } = agenda
-  const days = groupByDay(items, ({ shift }) => shift, timeZone)
+  const days = useMemo(() => groupByDay(items, ({ shift }) => shift, timeZone), [items, timeZone])
   const mayLoad = isOnline && !isLoadingMore && !hasFailedToLoadMore
   const end = useRef<HTMLButtonElement>(null)
 

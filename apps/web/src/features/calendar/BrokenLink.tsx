@@ -1,5 +1,6 @@
 import { useTexts } from '@/shared/i18n/texts.ts'
 import { Notice } from '@/ui/Notice.tsx'
+import { RootLink } from '@/ui/RootLink.tsx'
 
 /** Shown for an address that `parseLocation` cannot parse. */
 export function BrokenLink() {
@@ -7,8 +8,7 @@ export function BrokenLink() {
   return (
     <Notice title={texts.brokenLink.title}>
       <p>{texts.brokenLink.text}</p>
-      {/* oxlint-disable-next-line nextjs/no-html-link-for-pages -- a full load is fine here, and next/link is 8 kB */}
-      <a href="/">{texts.action.showCalendar}</a>
+      <RootLink>{texts.action.showCalendar}</RootLink>
     </Notice>
   )
 }

@@ -32,8 +32,8 @@ export function MonthView({ location, period: { counts, claimed }, navigate }: M
   const keys = useArrowKeys<HTMLDivElement>()
   const swipe = useSwipe((direction) => navigate({ ...location, date: adjacentDate(location, direction) }))
   const claimedByDay = new Map(groupByDay(claimed.shifts, (shift) => shift, timeZone))
-  const numbers = [...counts.byDay.values()]
-  const tint = tintScale(numbers)
+  const tintOf = tintScale([...counts.byDay.values()])
+  const claimedOn = (day: string) => claimedByDay.get(day) ?? []
   const shiftsOn = (day: string) => counts.byDay.get(day) ?? 0
 
   return (
@@ -52,8 +52,8 @@ export function MonthView({ location, period: { counts, claimed }, navigate }: M
             location={location}
             today={today}
             shiftsOn={shiftsOn}
-            claimedOn={(day) => claimedByDay.get(day)?.length ?? 0}
-            counts={numbers}
+            claimedOn={(day) => claimedOn(day).length}
+            tintOf={tintOf}
             navigate={navigate}
           />
         )}
@@ -80,11 +80,11 @@ export function MonthView({ location, period: { counts, claimed }, navigate }: M
               day={day}
               today={today}
               shifts={shiftsOn(day)}
-              claimed={claimedByDay.get(day)?.length ?? 0}
-              tint={tint(shiftsOn(day))}
+              claimed={claimedOn(day).length}
+              tint={tintOf(shiftsOn(day))}
               navigate={navigate}
             >
-              <MonthDay shifts={shiftsOn(day)} claimed={claimedByDay.get(day) ?? []} />
+              <MonthDay shifts={shiftsOn(day)} claimed={claimedOn(day)} />
             </DayLink>
           )}
         />

@@ -5,6 +5,7 @@ import type { Navigate } from '@/shared/calendar/useCalendarLocation.ts'
 import { useTexts } from '@/shared/i18n/texts.ts'
 import { periodTitle, views } from '@/shared/time/period.ts'
 import { useToday } from '@/shared/viewer/ViewerContext.tsx'
+import { Icon } from '@/ui/Icon.tsx'
 import { stepDate } from './stepDate.ts'
 import styles from './Toolbar.module.css'
 
@@ -35,7 +36,7 @@ export function Toolbar({ location, shown, navigate, children }: ToolbarProps) {
           to={{ ...period, date: stepDate(location, -1, today) }}
           navigate={navigate}
         >
-          <Chevron d="M14.5 6 8.5 12l6 6" />
+          <Icon d="M14.5 6 8.5 12l6 6" />
         </LocationLink>
         <LocationLink
           className={styles.today}
@@ -52,7 +53,7 @@ export function Toolbar({ location, shown, navigate, children }: ToolbarProps) {
           to={{ ...period, date: stepDate(location, 1, today) }}
           navigate={navigate}
         >
-          <Chevron d="m9.5 6 6 6-6 6" />
+          <Icon d="m9.5 6 6 6-6 6" />
         </LocationLink>
       </div>
       <div className={styles.views} role="group" aria-label={texts.view}>
@@ -73,18 +74,3 @@ export function Toolbar({ location, shown, navigate, children }: ToolbarProps) {
     </div>
   )
 }
-
-const Chevron = ({ d }: { d: string }) => (
-  <svg
-    viewBox="0 0 24 24"
-    width="20"
-    height="20"
-    fill="none"
-    stroke="currentColor"
-    strokeWidth="2"
-    strokeLinecap="round"
-    aria-hidden="true"
-  >
-    <path d={d} />
-  </svg>
-)

@@ -1,6 +1,5 @@
 'use client'
 
-import { tintScale } from '@/shared/calendar/tint.ts'
 import type { CalendarLocation } from '@/shared/calendar/location.ts'
 import type { Navigate } from '@/shared/calendar/useCalendarLocation.ts'
 import { weekdayLetter } from '@/shared/format/format.ts'
@@ -14,15 +13,13 @@ interface WeekStripProps {
   today: string
   shiftsOn: (day: string) => number
   claimedOn: (day: string) => number
-  /** The counts by which the days are tinted. */
-  counts: readonly number[]
+  tintOf: (shifts: number) => number
   navigate: Navigate
 }
 
 /** The week of the selected day in one row, for a narrow screen. A swipe leads to the week before or after. */
-export function WeekStrip({ location, today, shiftsOn, claimedOn, counts, navigate }: WeekStripProps) {
+export function WeekStrip({ location, today, shiftsOn, claimedOn, tintOf, navigate }: WeekStripProps) {
   const days = daysIn(visibleDays({ view: 'week', date: location.date }))
-  const tint = tintScale(counts)
   const swipe = useSwipe((direction) =>
     navigate({ ...location, date: addDays(location.date, 7 * direction) }),
   )
@@ -40,7 +37,7 @@ export function WeekStrip({ location, today, shiftsOn, claimedOn, counts, naviga
             today={today}
             shifts={shiftsOn(day)}
             claimed={claimedOn(day)}
-            tint={tint(shiftsOn(day))}
+            tint={tintOf(shiftsOn(day))}
             navigate={navigate}
           >
             <span className={styles.count} data-claimed={claimedOn(day) > 0}>

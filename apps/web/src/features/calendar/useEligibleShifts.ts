@@ -1,5 +1,6 @@
 'use client'
 
+import { useMemo } from 'react'
 import { useClaimedShiftList } from '@/features/claims/index.ts'
 import { combineLoadStates, loadStateOf } from '@/lib/loadState.ts'
 import { trpc } from '@/lib/trpc.ts'
@@ -19,11 +20,15 @@ export function useEligibleShifts({ date, filter }: PeriodLocation, enabled: boo
     getNextPageParam: (page) => page.nextCursor ?? undefined,
   })
   const claimed = useClaimedShiftList(date, enabled)
-  const claimedFromDay = claimed.shifts.filter((shift) => shiftDay(shift, viewer.timeZone) >= date)
-  const openShifts = open.data?.pages.flatMap(({ shifts }) => shifts) ?? []
+  const isComplete = !open.hasNextPage && open.isSuccess
+  // The agenda has hundreds of shifts, and is rendered again with every change of the page.
+  const items = useMemo(() => {
+    const openShifts = open.data?.pages.flatMap(({ shifts }) => shifts) ?? []
+    const claimedFromDay = claimed.shifts.filter((shift) => shiftDay(shift, viewer.timeZone) >= date)
+    return mergeByStart(openShifts, claimedFromDay, isComplete)
+  }, [open.data, claimed.shifts, viewer, date, isComplete])
   return {
-    items: mergeByStart(openShifts, claimedFromDay, !open.hasNextPage && open.isSuccess),
-    isEmpty: open.isSuccess && openShifts.length === 0,
+    items,
     state: combineLoadStates([loadStateOf(open), claimed.state]),
     isLoading: open.isLoading || claimed.isLoading,
     error: open.error ?? claimed.error ?? undefined,

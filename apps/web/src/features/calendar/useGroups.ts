@@ -4,10 +4,10 @@ import { combineLoadStates, loadStateOf } from '@/lib/loadState.ts'
 import { trpc } from '@/lib/trpc.ts'
 import { groupInput, partCountInput } from '@/shared/calendar/inputs.ts'
 import type { PeriodLocation } from '@/shared/calendar/location.ts'
-import { facilityZone } from '@/shared/shift/facilityZone.ts'
+import { partOfShift } from '@/shared/shift/partOfShift.ts'
 import type { ClaimedShift } from '@/shared/shift/shift.ts'
 import { mergeByStart, type WorkerShift } from '@/shared/shift/workerShift.ts'
-import { partOfDay, partsOfDay, type PartOfDay } from '@/shared/time/partOfDay.ts'
+import { partsOfDay, type PartOfDay } from '@/shared/time/partOfDay.ts'
 import { daysIn, shiftDay, visibleDays } from '@/shared/time/period.ts'
 import { useViewer } from '@/shared/viewer/ViewerContext.tsx'
 
@@ -46,9 +46,7 @@ export function useGroups(location: PeriodLocation, claimed: readonly ClaimedShi
     groups: groups.map(({ day, partOfDay: part, shifts }, index): Group => {
       const open = lists[index]?.data?.shifts ?? []
       const own = claimed.filter(
-        (shift) =>
-          shiftDay(shift, viewer.timeZone) === day &&
-          partOfDay(shift.startsAt, facilityZone(shift, viewer.timeZone)) === part,
+        (shift) => shiftDay(shift, viewer.timeZone) === day && partOfShift(shift, viewer.timeZone) === part,
       )
       return {
         day,

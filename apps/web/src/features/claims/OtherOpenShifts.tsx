@@ -3,9 +3,8 @@
 import { dayAndHours, formatMiles } from '@/shared/format/format.ts'
 import { useTexts } from '@/shared/i18n/texts.ts'
 import { useMilesFromHome } from '@/shared/place/useFacilities.ts'
-import { facilityZone } from '@/shared/shift/facilityZone.ts'
 import type { Shift } from '@/shared/shift/shift.ts'
-import { dayOf } from '@/shared/time/period.ts'
+import { shiftDay } from '@/shared/time/period.ts'
 import { useViewer } from '@/shared/viewer/ViewerContext.tsx'
 import { Section } from './Section.tsx'
 import styles from './OtherOpenShifts.module.css'
@@ -22,7 +21,6 @@ export function OtherOpenShifts({ shift, onSelect, showDay }: OtherOpenShiftsPro
   const texts = useTexts().otherOpenShifts
   const { timeZone } = useViewer()
   const { similar, state } = useSimilarShifts(shift)
-  const day = dayOf(shift.startsAt, facilityZone(shift, timeZone))
   if (!similar)
     return (
       <p className={styles.status} role="status">
@@ -38,7 +36,11 @@ export function OtherOpenShifts({ shift, onSelect, showDay }: OtherOpenShiftsPro
           </li>
         ))}
       </ul>
-      <button type="button" className={styles.everyShiftOfDay} onClick={() => showDay(day)}>
+      <button
+        type="button"
+        className={styles.everyShiftOfDay}
+        onClick={() => showDay(shiftDay(shift, timeZone))}
+      >
         {texts.everyShiftOfDay}
       </button>
     </Section>

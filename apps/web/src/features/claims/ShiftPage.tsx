@@ -1,17 +1,15 @@
 'use client'
 
-import { useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { loadStateOf } from '@/lib/loadState.ts'
 import { trpc } from '@/lib/trpc.ts'
 import { LoadFailure } from '@/shared/errors/LoadFailure.tsx'
 import { useTexts } from '@/shared/i18n/texts.ts'
-import { facilityZone } from '@/shared/shift/facilityZone.ts'
-import { isBeingClaimed } from '@/shared/shift/pendingClaims.ts'
-import { dayOf } from '@/shared/time/period.ts'
+import { shiftDay } from '@/shared/time/period.ts'
 import { useViewer } from '@/shared/viewer/ViewerContext.tsx'
 import { MessagesOutlet } from '@/ui/Messages.tsx'
 import { Notice } from '@/ui/Notice.tsx'
+import { RootLink } from '@/ui/RootLink.tsx'
 import type { Refusal } from './refusal.ts'
 import { ShiftDetail } from './ShiftDetail.tsx'
 import styles from './ShiftPage.module.css'
@@ -22,14 +20,11 @@ import type { SelectedShift } from './useShiftState.ts'
 export function ShiftPage({ shiftId }: { shiftId: number }) {
   const texts = useTexts()
   const { workerId, timeZone } = useViewer()
-  const queryClient = useQueryClient()
   const query = trpc.shift.byId.useQuery({ workerId, shiftId })
   const [refusal, setRefusal] = useState<Refusal>()
   const { claim, release } = useClaims((_shift, refused) => setRefusal(refused))
   const claims: Claims = {
     claim(shift) {
-      // The page shows that a claim is pending only after the next render: a second click may come before.
-      if (isBeingClaimed(queryClient, shift.id)) return
       setRefusal(undefined)
       claim(shift)
     },
@@ -40,8 +35,7 @@ export function ShiftPage({ shiftId }: { shiftId: number }) {
   if (query.error?.data?.code === 'NOT_FOUND')
     return (
       <Notice title={texts.shift.doesNotExist}>
-        {/* oxlint-disable-next-line nextjs/no-html-link-for-pages -- a full load is fine here, and next/link is 8 kB */}
-        <a href="/">{texts.action.showCalendar}</a>
+        <RootLink>{texts.action.showCalendar}</RootLink>
       </Notice>
     )
   if (!shift) {
@@ -57,7 +51,7 @@ export function ShiftPage({ shiftId }: { shiftId: number }) {
     shift.status === 'claimed'
       ? { kind: 'claimed', shift: { ...shift, claimedAt: null }, refusal }
       : { kind: 'open', shift, refusal }
-  const day = dayOf(shift.startsAt, facilityZone(shift, timeZone))
+  const day = shiftDay(shift, timeZone)
   return (
     <main className={styles.main} id="main" tabIndex={-1}>
       <a className={styles.back} href={calendarOf(day)}>

@@ -6,30 +6,31 @@ import {
   hours,
   isOvernight,
   isSameClock,
-  partOfDaySymbols,
   shortDay,
 } from '@/shared/format/format.ts'
 import { useTexts } from '@/shared/i18n/texts.ts'
 import { useMilesFromHome } from '@/shared/place/useFacilities.ts'
+import { cityName } from '@/shared/place/cityName.ts'
+import { partOfShift } from '@/shared/shift/partOfShift.ts'
 import { facilityZone } from '@/shared/shift/facilityZone.ts'
 import { isKnownZone } from '@/shared/time/zone.ts'
 import type { Shift } from '@/shared/shift/shift.ts'
-import { dayOf } from '@/shared/time/period.ts'
+import { PartOfDayIcon } from '@/shared/time/PartOfDayIcon.tsx'
+import { shiftDay } from '@/shared/time/period.ts'
 import { useViewer } from '@/shared/viewer/ViewerContext.tsx'
 import { MapLink } from './MapLink.tsx'
 import { ShareButton } from './ShareButton.tsx'
-import { partOfShift } from './similarShifts.ts'
 import styles from './WhenAndWhere.module.css'
 
 /** The day and hours of a shift in large type, then what kind of shift it is, and where. */
 export function WhenAndWhere({ shift }: { shift: Shift }) {
-  const texts = useTexts().shift
+  const { shift: texts, partOfDay: partTexts } = useTexts()
   const { timeZone } = useViewer()
   const { facility } = shift
   const zone = facilityZone(shift, timeZone)
   const part = partOfShift(shift, timeZone)
   const miles = useMilesFromHome().get(facility.id)
-  const city = [facility.city, facility.state].filter((text) => text !== null).join(', ')
+  const city = cityName(facility)
   const facts = [
     duration(shift),
     shift.profession,
@@ -38,12 +39,12 @@ export function WhenAndWhere({ shift }: { shift: Shift }) {
   return (
     <div className={styles.head}>
       <p className={styles.when}>
-        <span>{dayInWords(dayOf(shift.startsAt, zone))}</span>
+        <span>{dayInWords(shiftDay(shift, timeZone))}</span>
         <span>{hours(shift, timeZone)}</span>
       </p>
       <p className={styles.facts}>
-        <span aria-hidden="true">{partOfDaySymbols[part]}</span>
-        <span>{[texts.partOfDay[part], ...facts].join(' · ')}</span>
+        <PartOfDayIcon part={part} />
+        <span>{[partTexts[part], ...facts].join(' · ')}</span>
       </p>
       {!isSameClock(shift, zone, timeZone) && (
         <p className={styles.facts}>{texts.onViewerClock(dateAndHours(shift, timeZone))}</p>

@@ -1,6 +1,6 @@
-import { facilityZone } from '@/shared/shift/facilityZone.ts'
+import { kindOf } from '@/shared/shift/groupSame.ts'
+import { partOfShift } from '@/shared/shift/partOfShift.ts'
 import type { Shift } from '@/shared/shift/shift.ts'
-import { partOfDay } from '@/shared/time/partOfDay.ts'
 
 /** Shifts that the worker can claim, from which the most similar ones are chosen. */
 interface Candidates {
@@ -32,12 +32,8 @@ export function chooseSimilar(
   }
   const chosen = new Map<string, Shift>()
   for (const candidate of [...sameFacility.toSorted(byLikeness), ...nearby.toSorted(byLikeness)]) {
-    const key = `${candidate.facility.id} ${candidate.startsAt} ${candidate.endsAt}`
+    const key = kindOf(candidate)
     if (candidate.id !== shift.id && !chosen.has(key)) chosen.set(key, candidate)
   }
   return [...chosen.values()].slice(0, maxChosen)
 }
-
-/** The part of the day of a shift, by its facility's clock. */
-export const partOfShift = (shift: Shift, viewerZone: string) =>
-  partOfDay(shift.startsAt, facilityZone(shift, viewerZone))

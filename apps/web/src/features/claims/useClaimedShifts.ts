@@ -1,5 +1,6 @@
 'use client'
 
+import { useMemo } from 'react'
 import { claimedInput, claimedListInput } from '@/shared/calendar/inputs.ts'
 import type { InstantWindow } from '@/shared/time/period.ts'
 import { loadStateOf } from '@/lib/loadState.ts'
@@ -22,8 +23,9 @@ export function useClaimedShiftList(fromDay: string, enabled = true) {
     enabled,
     getNextPageParam: (page) => page.nextCursor ?? undefined,
   })
+  const shifts = useMemo(() => query.data?.pages.flatMap((page) => page.shifts) ?? [], [query.data])
   return {
-    shifts: query.data?.pages.flatMap((page) => page.shifts) ?? [],
+    shifts,
     state: loadStateOf(query),
     isLoading: query.isLoading,
     error: query.error,

@@ -5,11 +5,11 @@ import { trpc } from '@/lib/trpc.ts'
 import { coordinatesOf } from '@/shared/place/distance.ts'
 import { useFacilities } from '@/shared/place/useFacilities.ts'
 import { facilityZone } from '@/shared/shift/facilityZone.ts'
+import { partOfShift } from '@/shared/shift/partOfShift.ts'
 import type { Shift } from '@/shared/shift/shift.ts'
-import { dayOf, todayIn } from '@/shared/time/period.ts'
-import { Temporal } from '@/shared/time/temporal.ts'
+import { addDays, shiftDay, todayIn } from '@/shared/time/period.ts'
 import { useNow, useViewer } from '@/shared/viewer/ViewerContext.tsx'
-import { chooseSimilar, partOfShift } from './similarShifts.ts'
+import { chooseSimilar } from './similarShifts.ts'
 
 const withinMiles = 25
 
@@ -18,23 +18,23 @@ export function useSimilarShifts(shift: Shift): { similar: Shift[] | undefined; 
   const { workerId, timeZone } = useViewer()
   const zone = facilityZone(shift, timeZone)
   const near = useNearFilter(shift.facility.id)
-  const [ownDay, today] = [dayOf(shift.startsAt, zone), todayIn(zone, useNow())]
+  const [ownDay, today] = [shiftDay(shift, timeZone), todayIn(zone, useNow())]
   // Of a shift in the past, those from now on.
-  const day = Temporal.PlainDate.from(ownDay < today ? today : ownDay)
+  const day = ownDay < today ? today : ownDay
   const claimable = { workerId, notStarted: true, fitsAroundClaimed: true, limit: 100 }
   const sameFacility = trpc.shift.listEligible.useQuery({
     ...claimable,
     facilityIds: [shift.facility.id],
-    fromDay: day.subtract({ days: 3 }).toString(),
-    toDay: day.add({ days: 4 }).toString(),
+    fromDay: addDays(day, -3),
+    toDay: addDays(day, 4),
   })
   const nearby = trpc.shift.listEligible.useQuery(
     {
       ...claimable,
       ...near,
       partsOfDay: [partOfShift(shift, timeZone)],
-      fromDay: day.toString(),
-      toDay: day.add({ days: 3 }).toString(),
+      fromDay: day,
+      toDay: addDays(day, 3),
     },
     { enabled: near !== undefined },
   )

@@ -1,8 +1,6 @@
 import { minutesBetween } from '@/shared/format/format.ts'
-import { facilityZone } from '@/shared/shift/facilityZone.ts'
 import type { ClaimedShift, Shift } from '@/shared/shift/shift.ts'
-import { dayOf } from '@/shared/time/period.ts'
-import { Temporal } from '@/shared/time/temporal.ts'
+import { shiftDay, visibleDays } from '@/shared/time/period.ts'
 
 /** A rest that is longer is not worth mentioning. */
 const maxRestMinutes = 3 * 24 * 60
@@ -37,18 +35,12 @@ const shortest = (rests: Rest[]): Rest | undefined =>
     .filter(({ minutes }) => minutes >= 0 && minutes <= maxRestMinutes)
     .toSorted((one, other) => one.minutes - other.minutes)[0]
 
-/** The Sunday on or before a day such as 2026-12-05. */
-function sundayOf(day: string): string {
-  const date = Temporal.PlainDate.from(day)
-  return date.subtract({ days: date.dayOfWeek % 7 }).toString()
-}
-
 /**
  * The minutes of a shift and of the claimed shifts in the same week, from Sunday to Saturday. Each shift belongs to the day
  * on which it starts by its facility's clock.
  */
 export function minutesOfWeek(shift: Shift, claimed: readonly ClaimedShift[], viewerZone: string): number {
-  const weekOf = (other: Shift) => sundayOf(dayOf(other.startsAt, facilityZone(other, viewerZone)))
+  const weekOf = (other: Shift) => visibleDays({ view: 'week', date: shiftDay(other, viewerZone) }).fromDay
   const week = weekOf(shift)
   const others = claimed.filter((other) => other.id !== shift.id && weekOf(other) === week)
   return [shift, ...others].reduce(

@@ -3,13 +3,14 @@
 import { createContext, use } from 'react'
 import { useTexts } from '@/shared/i18n/texts.ts'
 import { noFilter, type ShiftFilter } from '@/shared/filter/shiftFilter.ts'
+import type { DayWindow } from '@/shared/time/period.ts'
 import styles from './FilterPanel.module.css'
-import { useShiftCount, type CountedDays } from './useShiftCount.ts'
+import { useShiftCount } from './useShiftCount.ts'
 
 interface Counting {
   /** The filter that the choices would change. */
   filter: ShiftFilter
-  days: CountedDays
+  days: DayWindow
   /** Whether it is time to count: only after the filter itself. */
   enabled: boolean
 }

@@ -1,7 +1,8 @@
 'use client'
 
 import { useId } from 'react'
-import { useHome, usePlaceText } from '@/features/home/index.ts'
+import { usePlaceText } from '@/features/home/index.ts'
+import { useHome } from '@/shared/place/useHome.ts'
 import { useTexts } from '@/shared/i18n/texts.ts'
 import type { ShiftFilter } from '@/shared/filter/shiftFilter.ts'
 import { Choice } from './Choice.tsx'

@@ -4,8 +4,9 @@ import { useMemo, useState } from 'react'
 import { loadStateOf } from '@/lib/loadState.ts'
 import { LoadFailure } from '@/shared/errors/LoadFailure.tsx'
 import { useTexts } from '@/shared/i18n/texts.ts'
+import { cityName } from '@/shared/place/cityName.ts'
 import { useFacilities, useMilesFromHome } from '@/shared/place/useFacilities.ts'
-import field from '@/ui/field.module.css'
+import { SearchField } from '@/ui/SearchField.tsx'
 import styles from './FilterPanel.module.css'
 import { findFacilities } from './findFacilities.ts'
 
@@ -48,14 +49,10 @@ export function FacilityChoices({ ticked, change }: FacilityChoicesProps) {
   return (
     <fieldset className={styles.group}>
       <legend>{texts.facilities}</legend>
-      <input
-        type="search"
-        className={field.text}
-        aria-label={texts.findFacility}
-        placeholder={texts.findFacility}
-        autoComplete="off"
+      <SearchField
+        label={texts.findFacility}
         value={search}
-        onChange={(event) => setSearch({ search: event.target.value, first: ticked })}
+        change={(next) => setSearch({ search: next, first: ticked })}
       />
       <p className={styles.hint} role="status">
         <span>{counts[loadStateOf(query)]}</span>
@@ -66,7 +63,6 @@ export function FacilityChoices({ ticked, change }: FacilityChoicesProps) {
       <ul className={styles.facilities}>
         {found.slice(0, maxShown).map((facility) => (
           <li key={facility.id}>
-            {/* oxlint-disable-next-line jsx-a11y/label-has-associated-control -- the rule does not look so deep for the name */}
             <label className={styles.facility}>
               <input
                 type="checkbox"
@@ -74,14 +70,12 @@ export function FacilityChoices({ ticked, change }: FacilityChoicesProps) {
                 disabled={!ticked.includes(facility.id) && ticked.length >= maxTicked}
                 onChange={() => toggle(facility.id)}
               />
-              <span className={styles.facilityText}>
-                <bdi>{facility.name}</bdi>
-                <span className={styles.where}>
-                  {facility.city !== null && <bdi>{cityText(facility)}</bdi>}
-                  {facility.miles !== undefined && (
-                    <span>{texts.miles(Math.max(1, Math.round(facility.miles)))}</span>
-                  )}
-                </span>
+              <bdi>{facility.name}</bdi>
+              <span className={styles.where}>
+                {facility.city !== null && <bdi>{cityName(facility)}</bdi>}
+                {facility.miles !== undefined && (
+                  <span>{texts.miles(Math.max(1, Math.round(facility.miles)))}</span>
+                )}
               </span>
             </label>
           </li>
@@ -90,6 +84,3 @@ export function FacilityChoices({ ticked, change }: FacilityChoicesProps) {
     </fieldset>
   )
 }
-
-const cityText = ({ city, state }: { city: string | null; state: string | null }) =>
-  [city, state].filter((part) => part !== null).join(', ')

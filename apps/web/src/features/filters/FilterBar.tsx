@@ -1,29 +1,35 @@
 'use client'
 
 import { useRef } from 'react'
-import { HomePanel, useHome } from '@/features/home/index.ts'
+import { HomePanel } from '@/features/home/index.ts'
 import { hasFilter, noFilter, type ShiftFilter } from '@/shared/filter/shiftFilter.ts'
 import { useTexts } from '@/shared/i18n/texts.ts'
+import { useHome } from '@/shared/place/useHome.ts'
 import { PartOfDayIcon } from '@/shared/time/PartOfDayIcon.tsx'
 import { partsOfDay } from '@/shared/time/partOfDay.ts'
+import type { DayWindow } from '@/shared/time/period.ts'
+import { Icon } from '@/ui/Icon.tsx'
 import { useOverlay } from '@/ui/useOverlay.ts'
 import { otherFieldsOf, toggled, withFits, withoutField } from './edit.ts'
 import styles from './FilterBar.module.css'
 import { FilterChip } from './FilterChip.tsx'
 import { LazyFilterPanel } from './LazyFilterPanel.tsx'
-import type { CountedDays } from './useShiftCount.ts'
 import { useSaveDefault } from './useSaveDefault.ts'
 
 interface FilterBarProps {
   filter: ShiftFilter
   /** The days whose shifts the panel counts. */
-  days: CountedDays
+  days: DayWindow
   /** Replaces the address by that of the filter: an open panel has a history entry, which the new address takes. */
   change: (filter: ShiftFilter) => void
 }
 
 /** A panel over the page. The home is set before the distance from it applies. */
 type Panel = { kind: 'filters' } | { kind: 'home'; withinMiles: number | undefined }
+
+/** Two sliders. */
+const filtersIcon =
+  'M4 7h9M19 7h1M4 17h1M11 17h9M13 7a3 3 0 1 0 6 0 3 3 0 1 0-6 0M5 17a3 3 0 1 0 6 0 3 3 0 1 0-6 0'
 
 /** The distance that one tap sets. The panel has others. */
 const usualMiles = 25
@@ -33,7 +39,7 @@ const usualMiles = 25
  * all fields. Each change is saved as the worker's default.
  */
 export function FilterBar({ filter, days, change }: FilterBarProps) {
-  const texts = useTexts().filters
+  const { filters: texts, partOfDay: partTexts } = useTexts()
   const panel = useOverlay<Panel>()
   const { shown } = panel
   const home = useHome()
@@ -70,7 +76,7 @@ export function FilterBar({ filter, days, change }: FilterBarProps) {
             onClick={() => apply({ ...filter, partsOfDay: toggled(filter.partsOfDay, part, partsOfDay) })}
           >
             <PartOfDayIcon part={part} />
-            <span>{texts.part[part]}</span>
+            <span>{partTexts[part]}</span>
             {/* Distinguishes “Day” from the view of that name. */}
             <span className="visually-hidden">{texts.shifts}</span>
           </button>
@@ -116,7 +122,7 @@ export function FilterBar({ filter, days, change }: FilterBarProps) {
           aria-keyshortcuts="/"
           onClick={() => panel.show({ kind: 'filters' })}
         >
-          <FiltersIcon />
+          <Icon d={filtersIcon} size={18} />
           <span className={styles.openText}>{texts.title}</span>
           {others.length > 0 && (
             <>
@@ -163,18 +169,3 @@ export function FilterBar({ filter, days, change }: FilterBarProps) {
     </div>
   )
 }
-
-const FiltersIcon = () => (
-  <svg
-    viewBox="0 0 24 24"
-    width="18"
-    height="18"
-    fill="none"
-    stroke="currentColor"
-    strokeWidth="2"
-    strokeLinecap="round"
-    aria-hidden="true"
-  >
-    <path d="M4 7h9M19 7h1M4 17h1M11 17h9M13 7a3 3 0 1 0 6 0 3 3 0 1 0-6 0M5 17a3 3 0 1 0 6 0 3 3 0 1 0-6 0" />
-  </svg>
-)

@@ -1,11 +1,13 @@
 'use client'
 
 import { useState } from 'react'
-import { HomePanel, useHome } from '@/features/home/index.ts'
+import { HomePanel } from '@/features/home/index.ts'
 import { hasFilter, noFilter, type ShiftFilter } from '@/shared/filter/shiftFilter.ts'
 import { useTexts } from '@/shared/i18n/texts.ts'
+import { useHome } from '@/shared/place/useHome.ts'
 import { PartOfDayIcon } from '@/shared/time/PartOfDayIcon.tsx'
 import { partsOfDay, weekdays } from '@/shared/time/partOfDay.ts'
+import type { DayWindow } from '@/shared/time/period.ts'
 import { SidePanel } from '@/ui/SidePanel.tsx'
 import { useDebounced } from '@/ui/useDebounced.ts'
 import { Choice } from './Choice.tsx'
@@ -15,12 +17,12 @@ import { toggled, withFits } from './edit.ts'
 import { FacilityChoices } from './FacilityChoices.tsx'
 import styles from './FilterPanel.module.css'
 import { HoursSelect } from './HoursSelect.tsx'
-import { useShiftCount, type CountedDays } from './useShiftCount.ts'
+import { useShiftCount } from './useShiftCount.ts'
 
 interface FilterPanelProps {
   /** The filter when the panel is opened. */
   applied: ShiftFilter
-  days: CountedDays
+  days: DayWindow
   apply: (filter: ShiftFilter) => void
   close: () => void
 }
@@ -33,7 +35,7 @@ const countDelayMs = 200
 
 /** Every field of the filter. The changes are applied together. */
 export default function FilterPanel({ applied, days, apply, close }: FilterPanelProps) {
-  const { filters: texts, action } = useTexts()
+  const { filters: texts, partOfDay: partTexts, action } = useTexts()
   const [draft, setDraft] = useState(applied)
   /** What the worker chose before its home was known: shows the home, and then applies it. */
   const [homeFor, setHomeFor] = useState<{ withinMiles: number | undefined }>()
@@ -66,7 +68,7 @@ export default function FilterPanel({ applied, days, apply, close }: FilterPanel
                     counted={{ partsOfDay: [part] }}
                   >
                     <PartOfDayIcon part={part} />
-                    <span>{texts.part[part]}</span>
+                    <span>{partTexts[part]}</span>
                   </Choice>
                 ))}
               </div>

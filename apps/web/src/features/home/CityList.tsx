@@ -7,7 +7,7 @@ import { LoadFailure } from '@/shared/errors/LoadFailure.tsx'
 import { useTexts } from '@/shared/i18n/texts.ts'
 import type { Coordinates } from '@/shared/place/distance.ts'
 import { useFacilities } from '@/shared/place/useFacilities.ts'
-import field from '@/ui/field.module.css'
+import { SearchField } from '@/ui/SearchField.tsx'
 import styles from './HomePanel.module.css'
 import { useCities } from './usePlaceText.ts'
 
@@ -35,15 +35,7 @@ export function CityList({ isDisabled, choose }: CityListProps) {
   return (
     <>
       <div className={styles.search}>
-        <input
-          type="search"
-          className={field.text}
-          aria-label={texts.findCity}
-          placeholder={texts.findCity}
-          autoComplete="off"
-          value={search}
-          onChange={(event) => setSearch(event.target.value)}
-        />
+        <SearchField label={texts.findCity} value={search} change={setSearch} />
         <p className={styles.hint} role="status">
           <span>{counts[loadStateOf(query)]}</span>
           {matches.length > maxShown && <span>{texts.firstShown(maxShown)}</span>}

@@ -2,12 +2,13 @@
 
 import { useTexts } from '@/shared/i18n/texts.ts'
 import { failureText } from '@/shared/i18n/wording.ts'
+import { useHome } from '@/shared/place/useHome.ts'
 import { SidePanel } from '@/ui/SidePanel.tsx'
 import { CityList } from './CityList.tsx'
 import styles from './HomePanel.module.css'
-import { useHome, useSetHome } from './useHome.ts'
 import { useLocation } from './useLocation.ts'
 import { usePlaceText } from './usePlaceText.ts'
+import { useSetHome } from './useSetHome.ts'
 
 interface HomePanelProps {
   close: () => void

@@ -2,7 +2,7 @@
 
 import { lazy, type ComponentProps } from 'react'
 import { loadScript } from '@/lib/loadScript.ts'
-import { LazyPanel } from '@/shared/errors/LazyPanel.tsx'
+import { LazyPanel } from '@/shared/panel/LazyPanel.tsx'
 import { useTexts } from '@/shared/i18n/texts.ts'
 
 const HomePanel = lazy(() => loadScript(() => import('./HomePanel.tsx')))

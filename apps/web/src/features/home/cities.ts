@@ -1,3 +1,4 @@
+import { cityName } from '@/shared/place/cityName.ts'
 import { coordinatesOf, distanceMiles, type Coordinates } from '@/shared/place/distance.ts'
 import type { Facility } from '@/shared/place/useFacilities.ts'
 
@@ -15,7 +16,7 @@ export function citiesOf(facilities: readonly Facility[]): City[] {
   for (const facility of facilities) {
     const place = coordinatesOf(facility)
     if (!place || facility.city === null) continue
-    const name = facility.state === null ? facility.city : `${facility.city}, ${facility.state}`
+    const name = cityName(facility)
     places.set(name, [...(places.get(name) ?? []), place])
   }
   return [...places]

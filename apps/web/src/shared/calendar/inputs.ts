@@ -1,7 +1,7 @@
 import type { RouterInputs } from '@shifts/api'
 import type { ShiftFilter } from '@/shared/filter/shiftFilter.ts'
 import type { PartOfDay } from '@/shared/time/partOfDay.ts'
-import { addDays, instantsOf, visibleDays, type InstantWindow } from '@/shared/time/period.ts'
+import { addDays, instantsOf, visibleDays, type DayWindow, type InstantWindow } from '@/shared/time/period.ts'
 import type { Viewer } from '@/shared/viewer/ViewerContext.tsx'
 import type { PeriodLocation } from './location.ts'
 
@@ -14,14 +14,16 @@ type CountInput = RouterInputs['shift']['countEligibleByDay']
 const withoutFit = ({ fitsAroundClaimed: _fits, minRestHours: _rest, ...filter }: ShiftFilter): ShiftFilter =>
   filter
 
-/** What the worker can take in the period, by day: a shift that overlaps a claimed one cannot be taken. */
-export const countInput = ({ workerId }: Viewer, location: PeriodLocation): CountInput => ({
-  workerId,
-  ...visibleDays(location),
-  ...location.filter,
-  notStarted: true,
-  fitsAroundClaimed: true,
-})
+/** What the worker can take on the days: a shift that overlaps a claimed one cannot be taken. */
+export const takeableInput = (
+  { workerId }: Viewer,
+  { fromDay, toDay }: DayWindow,
+  filter: ShiftFilter,
+): CountInput => ({ workerId, fromDay, toDay, ...filter, notStarted: true, fitsAroundClaimed: true })
+
+/** What the worker can take in the period, by day. */
+export const countInput = (viewer: Viewer, location: PeriodLocation): CountInput =>
+  takeableInput(viewer, visibleDays(location), location.filter)
 
 /** As `countInput`, with the shifts that clash with claimed ones. */
 export const countWithClashesInput = ({ workerId }: Viewer, location: PeriodLocation): CountInput => ({

@@ -2,7 +2,6 @@ import { dayOf } from '@/shared/time/period.ts'
 import { facilityZone } from '@/shared/shift/facilityZone.ts'
 import { isKnownZone } from '@/shared/time/zone.ts'
 import type { Shift } from '@/shared/shift/shift.ts'
-import type { PartOfDay } from '@/shared/time/partOfDay.ts'
 
 const formats = new Map<string, Intl.DateTimeFormat>()
 
@@ -94,9 +93,6 @@ const miles = new Intl.NumberFormat('en-US', { maximumFractionDigits: 0 })
 /** A distance in miles: "8 mi", "1,240 mi", "under 1 mi". */
 export const formatMiles = (distance: number): string =>
   distance < 1 ? 'under 1 mi' : `${miles.format(distance)} mi`
-
-/** The symbols of the parts of the day. Their names stand beside them. */
-export const partOfDaySymbols: Record<PartOfDay, string> = { day: '☼', evening: '◐', night: '☾' }
 
 /** Whether the shift ends on another day than it starts, on the facility's clock. */
 export function isOvernight(shift: Shift, viewerZone: string): boolean {

@@ -5,6 +5,7 @@ import { useMemo } from 'react'
 import { trpc } from '@/lib/trpc.ts'
 import { useViewer } from '@/shared/viewer/ViewerContext.tsx'
 import { coordinatesOf, distanceMiles } from './distance.ts'
+import { useHome } from './useHome.ts'
 
 /** A facility where the worker may work. */
 export type Facility = RouterOutputs['facility']['listEligible']['facilities'][number]
@@ -17,17 +18,15 @@ export function useFacilities() {
 
 /** Whether the distances from the worker's home are still to be loaded. */
 export function useAreMilesLoading(): boolean {
-  const { workerId } = useViewer()
   const { isLoading } = useFacilities()
-  const worker = trpc.worker.byId.useQuery({ workerId })
-  return isLoading && Boolean(worker.data?.home)
+  const home = useHome()
+  return isLoading && Boolean(home)
 }
 
 /** The distance in miles from the worker's home to each facility, by its id. Facilities whose distance is not known are left out. */
 export function useMilesFromHome(): ReadonlyMap<number, number> {
-  const { workerId } = useViewer()
   const facilities = useFacilities().data?.facilities
-  const home = trpc.worker.byId.useQuery({ workerId }).data?.home
+  const home = useHome()
   return useMemo(() => {
     const miles = new Map<number, number>()
     if (!home) return miles

@@ -2,9 +2,8 @@ import { useRef } from 'react'
 import { duration, formatMiles, hours } from '@/shared/format/format.ts'
 import { useTexts } from '@/shared/i18n/texts.ts'
 import { PartOfDayIcon } from '@/shared/time/PartOfDayIcon.tsx'
-import { partOfDay } from '@/shared/time/partOfDay.ts'
 import { useViewer } from '@/shared/viewer/ViewerContext.tsx'
-import { facilityZone } from './facilityZone.ts'
+import { partOfShift } from './partOfShift.ts'
 import type { PendingClaim } from './pendingClaims.ts'
 import { ShiftNotes } from './ShiftNotes.tsx'
 import styles from './ShiftCard.module.css'
@@ -44,7 +43,7 @@ export function ShiftCard({
   const { kind, shift } = item
   const { name, city } = shift.facility
   const time = hours(shift, timeZone)
-  const part = partOfDay(shift.startsAt, facilityZone(shift, timeZone))
+  const part = partOfShift(shift, timeZone)
   return (
     <div className={styles.card} data-kind={kind} data-past={isPast} data-compact={isCompact}>
       <button ref={detail} type="button" className={styles.detail} onClick={onSelect}>

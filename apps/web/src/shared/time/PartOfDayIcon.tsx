@@ -1,3 +1,4 @@
+import { Icon } from '@/ui/Icon.tsx'
 import type { PartOfDay } from './partOfDay.ts'
 
 const paths = {
@@ -7,18 +8,4 @@ const paths = {
 } as const satisfies Record<PartOfDay, string>
 
 /** A sun, a sunset or a moon. */
-export const PartOfDayIcon = ({ part }: { part: PartOfDay }) => (
-  <svg
-    viewBox="0 0 24 24"
-    width="18"
-    height="18"
-    fill="none"
-    stroke="currentColor"
-    strokeWidth="2"
-    strokeLinecap="round"
-    strokeLinejoin="round"
-    aria-hidden="true"
-  >
-    <path d={paths[part]} />
-  </svg>
-)
+export const PartOfDayIcon = ({ part }: { part: PartOfDay }) => <Icon d={paths[part]} size={18} />

@@ -66,7 +66,6 @@ export const app = {
 
   shift: {
     claimed: 'Yours',
-    overnight: 'overnight',
     started: 'started',
     overlaps: 'Overlaps your shift',
     overlapsClaimed:
@@ -77,7 +76,6 @@ export const app = {
     doesNotExist: 'This shift does not exist any more.',
     claimedSince: (day: string) => `Yours since ${day}.`,
     assigned: 'You are assigned to this shift.',
-    partOfDay: { day: 'Day', evening: 'Evening', night: 'Night' },
     until: (day: string) => `until ${day}`,
     onViewerClock: (dateAndHours: string) => `On your clock: ${dateAndHours}`,
     unknownTimeZone: (zone: string) =>
@@ -229,7 +227,6 @@ export const app = {
     title: 'Filters',
     bar: 'Filter the shifts',
     partsOfDay: 'Part of the day',
-    part: { day: 'Day', evening: 'Evening', night: 'Night' },
     shifts: 'shifts',
     weekdays: 'Days',
     weekday: { mon: 'Mon', tue: 'Tue', wed: 'Wed', thu: 'Thu', fri: 'Fri', sat: 'Sat', sun: 'Sun' },

@@ -4,12 +4,6 @@ import { trpc } from '@/lib/trpc.ts'
 import type { Coordinates } from '@/shared/place/distance.ts'
 import { useViewer } from '@/shared/viewer/ViewerContext.tsx'
 
-/** Where the worker lives: null if it is not set, undefined while it is not loaded. */
-export function useHome(): Coordinates | null | undefined {
-  const { workerId } = useViewer()
-  return trpc.worker.byId.useQuery({ workerId }).data?.home
-}
-
 /** Sets where the worker lives, or forgets it. `onSet` is called when a home has been set. */
 export function useSetHome(onSet: (() => void) | undefined) {
   const { workerId } = useViewer()
