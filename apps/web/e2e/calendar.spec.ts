@@ -167,6 +167,31 @@ test('loads a long agenda page by page, to the last shift', async ({ page, app, 
   await expect(page.getByRole('button', { name: 'Show more' })).toBeHidden()
 })
 
+test('shows the first shift of a day that is chosen far down in the agenda', async ({
+  page,
+  app,
+  signInAs,
+}) => {
+  const { worker, facilities } = await makeFixture(app.db, [
+    { name: 'Long Roster', startsAt: `${eighth}T06:00:00Z` },
+  ])
+  await app.db.execute(
+    `insert into shift (facility_id, profession, starts_at, ends_at)
+     select ${facilities[0]?.id}, 'RN', timestamptz '${eighth}T07:00:00Z' + n * interval '10 hours',
+       timestamptz '${eighth}T12:00:00Z' + n * interval '10 hours'
+     from generate_series(1, 40) n`,
+  )
+  await signInAs(worker)
+  await page.goto(june)
+  const cards = page.getByRole('button', shiftAt('Long Roster'))
+  await expect(cards).toHaveCount(41)
+  await cards.last().scrollIntoViewIfNeeded()
+  await expect(cards.first()).not.toBeInViewport()
+  await page.getByRole('link', { name: /June 10/ }).click()
+  await expect(page.getByRole('heading', { name: /June 10/ })).toBeInViewport()
+  await expect(cards.first()).toBeInViewport()
+})
+
 test('shows a week in columns by part of day, and how many more a group has', async ({
   page,
   app,

@@ -1,6 +1,6 @@
 'use client'
 
-import { useEffect, useMemo, useRef } from 'react'
+import { useDeferredValue, useEffect, useMemo, useRef } from 'react'
 import { dayInWords } from '@/shared/format/format.ts'
 import { useTexts } from '@/shared/i18n/texts.ts'
 import { groupSame } from '@/shared/shift/groupSame.ts'
@@ -16,15 +16,23 @@ interface AgendaProps {
   renderCard: RenderCard
 }
 
-/** The shifts from the selected day on, by day. More are loaded when its end comes near. */
+/** How many shifts are rendered at first: more than a screen shows. The others follow after the first paint. */
+const firstShifts = 16
+
+/**
+ * The shifts from the selected day on, by day. More are loaded when its end comes near. Another period needs another `key`,
+ * or all of its shifts are rendered before its first paint.
+ */
 export function Agenda({ agenda, renderCard }: AgendaProps) {
   const texts = useTexts()
   const { timeZone } = useViewer()
   const today = useToday()
   const isOnline = useIsOnline()
-  const { items, loadMore, isLoadingMore, hasFailedToLoadMore } = agenda
+  const { loadMore, isLoadingMore, hasFailedToLoadMore } = agenda
+  const items = useDeferredValue(agenda.items, agenda.items.slice(0, firstShifts))
   const days = useMemo(() => groupByDay(items, ({ shift }) => shift, timeZone), [items, timeZone])
-  const mayLoad = isOnline && !isLoadingMore && !hasFailedToLoadMore
+  const areAllRendered = items === agenda.items
+  const mayLoad = areAllRendered && isOnline && !isLoadingMore && !hasFailedToLoadMore
   const end = useRef<HTMLButtonElement>(null)
 
   useEffect(() => {
@@ -52,7 +60,7 @@ export function Agenda({ agenda, renderCard }: AgendaProps) {
           </ul>
         </section>
       ))}
-      {loadMore && (
+      {loadMore && areAllRendered && (
         <button
           ref={end}
           type="button"

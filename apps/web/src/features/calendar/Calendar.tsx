@@ -24,6 +24,7 @@ import { Period } from './Period.tsx'
 import { PeriodLoader } from './PeriodLoader.tsx'
 import { ShortcutHelp } from './ShortcutHelp.tsx'
 import { Toolbar } from './Toolbar.tsx'
+import { useScrollToAgenda } from './useScrollToAgenda.ts'
 import { useShownPeriod } from './useShownPeriod.ts'
 
 interface CalendarProps {
@@ -53,6 +54,7 @@ interface LocatedCalendarProps {
 function LocatedCalendar({ location, navigate, replace }: LocatedCalendarProps) {
   const texts = useTexts()
   const { shown, next, showNext } = useShownPeriod(location)
+  useScrollToAgenda(shown)
   const overlay = useOverlay<ListedShift>()
   const claims = useClaims((shift, refusal) => overlay.show({ kind: 'open', shift, refusal }))
   const list = overlay.shown?.list ?? []

@@ -89,6 +89,8 @@ const Grid = memo(function Grid({ view, date, today, calendar }: GridProps) {
         now={today}
         headerToolbar={false}
         height="auto"
+        // The grid is as high as its content. Without this, each step scrolls it to its top, and that costs a layout.
+        scrollTimeReset={false}
         fixedWeekCount={false}
         // The title says which day a view of one day shows.
         dayHeaders={view !== 'day'}

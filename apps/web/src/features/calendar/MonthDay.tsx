@@ -1,3 +1,4 @@
+import { formatNumber } from '@/shared/format/countOf.ts'
 import { clock } from '@/shared/format/format.ts'
 import { useTexts } from '@/shared/i18n/texts.ts'
 import { facilityZone } from '@/shared/shift/facilityZone.ts'
@@ -23,7 +24,7 @@ export function MonthDay({ shifts, claimed }: MonthDayProps) {
     <span className={styles.content}>
       {shifts > 0 && (
         <span className={styles.count}>
-          <span className={styles.number}>{shifts.toLocaleString('en-US')}</span>
+          <span className={styles.number}>{formatNumber(shifts)}</span>
           <span className={styles.unit}>{texts.calendar.open}</span>
         </span>
       )}

@@ -1,7 +1,7 @@
 'use client'
 
 import { memo } from 'react'
-import type { PeriodLocation } from '@/shared/calendar/location.ts'
+import { toSearch, type PeriodLocation } from '@/shared/calendar/location.ts'
 import type { Navigate } from '@/shared/calendar/useCalendarLocation.ts'
 import { LoadFailure } from '@/shared/errors/LoadFailure.tsx'
 import { hasFilter, noFilter } from '@/shared/filter/shiftFilter.ts'
@@ -58,7 +58,7 @@ export const Period = memo(function Period({ location, navigate, claim, showShif
       <div className={styles.view} data-view={view} aria-busy={!isReady}>
         {view === 'month' && <MonthView location={location} period={period} navigate={navigate} />}
         {hasAgenda(view) ? (
-          <Agenda agenda={agenda} renderCard={renderCard} />
+          <Agenda key={toSearch(location)} agenda={agenda} renderCard={renderCard} />
         ) : (
           <GroupsView
             location={{ ...location, view: view === 'day' ? 'day' : 'week' }}

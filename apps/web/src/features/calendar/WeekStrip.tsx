@@ -1,6 +1,7 @@
 'use client'
 
 import type { CalendarLocation } from '@/shared/calendar/location.ts'
+import { formatNumber } from '@/shared/format/countOf.ts'
 import type { Navigate } from '@/shared/calendar/useCalendarLocation.ts'
 import { weekdayLetter } from '@/shared/format/format.ts'
 import { addDays, daysIn, visibleDays } from '@/shared/time/period.ts'
@@ -41,7 +42,7 @@ export function WeekStrip({ location, today, shiftsOn, claimedOn, tintOf, naviga
             navigate={navigate}
           >
             <span className={styles.count} data-claimed={claimedOn(day) > 0}>
-              {shiftsOn(day) > 0 ? shiftsOn(day).toLocaleString('en-US') : '·'}
+              {shiftsOn(day) > 0 ? formatNumber(shiftsOn(day)) : '·'}
             </span>
           </DayLink>
         </li>

@@ -25,9 +25,11 @@ export interface Group {
 export function useGroups(location: PeriodLocation, claimed: readonly ClaimedShift[], enabled: boolean) {
   const viewer = useViewer()
   const days = visibleDays(location)
-  const parts = partsOfDay.filter((part) => location.filter.partsOfDay?.includes(part) ?? true)
+  const ofFilter = location.filter.partsOfDay ?? partsOfDay
+  // A month has more than a hundred groups, and even queries that are not enabled cost time.
+  const parts = enabled ? partsOfDay.filter((part) => ofFilter.includes(part)) : []
   const counts = trpc.useQueries((t) =>
-    parts.map((part) => t.shift.countEligibleByDay(partCountInput(viewer, location, part), { enabled })),
+    parts.map((part) => t.shift.countEligibleByDay(partCountInput(viewer, location, part))),
   )
   const groups = daysIn(days).flatMap((day) =>
     parts.map((part, index) => ({
@@ -38,7 +40,7 @@ export function useGroups(location: PeriodLocation, claimed: readonly ClaimedShi
   )
   const lists = trpc.useQueries((t) =>
     groups.map((group) =>
-      t.shift.listEligible(groupInput(viewer, location, group), { enabled: enabled && group.shifts > 0 }),
+      t.shift.listEligible(groupInput(viewer, location, group), { enabled: group.shifts > 0 }),
     ),
   )
   const queries = [...counts, ...lists.filter((_, index) => (groups[index]?.shifts ?? 0) > 0)]

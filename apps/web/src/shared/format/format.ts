@@ -3,36 +3,36 @@ import { facilityZone } from '@/shared/shift/facilityZone.ts'
 import { isKnownZone } from '@/shared/time/zone.ts'
 import type { Shift } from '@/shared/shift/shift.ts'
 
-const formats = new Map<string, Intl.DateTimeFormat>()
+type Format = (instant: string, timeZone: string) => string
 
-/** Formats in English. Creating an Intl format is slow, so formats are kept. */
-function format(instant: string, timeZone: string, options: Intl.DateTimeFormatOptions): string {
-  const key = `${timeZone} ${JSON.stringify(options)}`
-  const cached = formats.get(key) ?? new Intl.DateTimeFormat('en-US', { ...options, timeZone })
-  formats.set(key, cached)
-  // Node and browsers use different spaces before AM and PM, which would cause hydration errors.
-  return cached.format(new Date(instant)).replaceAll('\u202f', ' ')
+/** Returns a function that formats instants in English. Creating an Intl format is slow, so it keeps one for each zone. */
+function createFormat(options: Intl.DateTimeFormatOptions): Format {
+  const formats = new Map<string, Intl.DateTimeFormat>()
+  return (instant, timeZone) => {
+    const format = formats.get(timeZone) ?? new Intl.DateTimeFormat('en-US', { ...options, timeZone })
+    formats.set(timeZone, format)
+    // Node and browsers use different spaces before AM and PM, which would cause hydration errors.
+    return format.format(new Date(instant)).replaceAll('\u202f', ' ')
+  }
 }
 
 /** "7 AM", "3:30 PM". */
-export const clock = (instant: string, timeZone: string) =>
-  format(instant, timeZone, { hour: 'numeric', minute: '2-digit' }).replace(':00', '')
+export const clock: Format = (instant, timeZone) => time(instant, timeZone).replace(':00', '')
+const time = createFormat({ hour: 'numeric', minute: '2-digit' })
 
 /** "Tue, Dec 1". */
-export const shortDay = (instant: string, timeZone: string) =>
-  format(instant, timeZone, { weekday: 'short', month: 'short', day: 'numeric' })
+export const shortDay = createFormat({ weekday: 'short', month: 'short', day: 'numeric' })
 
 /** A calendar day such as 2026-12-01 in words: "Tuesday, December 1". */
-export const dayInWords = (day: string) =>
-  format(`${day}T00:00:00Z`, 'UTC', { weekday: 'long', month: 'long', day: 'numeric' })
+export const dayInWords = (day: string) => longDay(`${day}T00:00:00Z`, 'UTC')
+const longDay = createFormat({ weekday: 'long', month: 'long', day: 'numeric' })
 
 /** "PST". */
-const zoneName = (instant: string, timeZone: string) =>
-  format(instant, timeZone, { hour: 'numeric', timeZoneName: 'short' }).split(' ').at(-1) ?? timeZone
+const zoneName: Format = (instant, timeZone) => hourAndZone(instant, timeZone).split(' ').at(-1) ?? timeZone
+const hourAndZone = createFormat({ hour: 'numeric', timeZoneName: 'short' })
 
 /** The time in a zone, with the zone's name: "7:00 AM PST". */
-export const zoneClock = (instant: string, timeZone: string) =>
-  format(instant, timeZone, { hour: 'numeric', minute: '2-digit', timeZoneName: 'short' })
+export const zoneClock = createFormat({ hour: 'numeric', minute: '2-digit', timeZoneName: 'short' })
 
 /** "7 AM – 3:30 PM". */
 const span = ({ startsAt, endsAt }: Shift, zone: string) =>
@@ -63,7 +63,8 @@ export const dayAndHours = (shift: Shift, viewerZone: string) =>
 
 /** The weekday and `hours`, for shifts of one week: "Fri 7 AM – 3 PM". */
 export const weekdayAndHours = (shift: Shift, viewerZone: string) =>
-  `${format(shift.startsAt, facilityZone(shift, viewerZone), { weekday: 'short' })} ${hours(shift, viewerZone)}`
+  `${weekday(shift.startsAt, facilityZone(shift, viewerZone))} ${hours(shift, viewerZone)}`
+const weekday = createFormat({ weekday: 'short' })
 
 /** The date, hours and zone of a shift: "Tue, Dec 1, 7 AM – 3:30 PM CST". Adds the last day of an overnight shift. */
 export function dateAndHours(shift: Shift, zone: string): string {
@@ -101,7 +102,8 @@ export function isOvernight(shift: Shift, viewerZone: string): boolean {
 }
 
 /** The weekday of a calendar day in one letter: "T". */
-export const weekdayLetter = (day: string) => format(`${day}T00:00:00Z`, 'UTC', { weekday: 'narrow' })
+export const weekdayLetter = (day: string) => narrowWeekday(`${day}T00:00:00Z`, 'UTC')
+const narrowWeekday = createFormat({ weekday: 'narrow' })
 
 /** A calendar day in short: "Sat, Dec 5". */
 export const shortDate = (day: string) => shortDay(`${day}T00:00:00Z`, 'UTC')

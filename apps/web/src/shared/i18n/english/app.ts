@@ -1,6 +1,4 @@
-import { countOf } from '@/shared/format/countOf.ts'
-
-const numbers = new Intl.NumberFormat('en-US')
+import { countOf, formatNumber } from '@/shared/format/countOf.ts'
 
 /** The texts of a signed-in worker's pages, by feature. Another language is another object of this type. */
 export const app = {
@@ -147,7 +145,7 @@ export const app = {
     yours: (count: number) => `${count} of yours`,
     open: 'open',
     moreClaimed: (count: number) => `${count} more of yours`,
-    more: (count: number) => `+ ${count.toLocaleString('en-US')}`,
+    more: (count: number) => `+ ${formatNumber(count)}`,
     allOf: (part: string, count: number) => `${part}: ${countOf(count, 'more shift')}`,
     skipMonth: 'Skip to the list of shifts',
     showMonth: 'Show the month',
@@ -172,9 +170,9 @@ export const app = {
   },
 
   period: {
-    canTake: (count: number) => `${count.toLocaleString('en-US')} you can take`,
-    clash: (count: number) => ` · ${count.toLocaleString('en-US')} clash with yours`,
-    clashHidden: (count: number) => ` · ${count.toLocaleString('en-US')} clash, hidden`,
+    canTake: (count: number) => `${formatNumber(count)} you can take`,
+    clash: (count: number) => ` · ${formatNumber(count)} clash with yours`,
+    clashHidden: (count: number) => ` · ${formatNumber(count)} clash, hidden`,
     hideClashes: 'Hide',
     showClashes: 'Show',
     loading: 'Looking for open shifts…',
@@ -267,7 +265,7 @@ export const app = {
     show: (count: number) => `Show ${countOf(count, 'shift')}`,
     showUncounted: 'Show shifts',
     leaves: (count: number) => countOf(count, 'shift'),
-    number: (count: number) => numbers.format(count),
+    number: (count: number) => formatNumber(count),
   },
 
   home: {
