@@ -4,6 +4,7 @@ import { claim } from './claim.ts'
 import { connections, facilities, shifts, watchers } from './growth.ts'
 import { compression } from './compression.ts'
 import { hostExperiments } from './hostExperiments.ts'
+import { filtered } from './filters.ts'
 import { list } from './list.ts'
 import { plans } from './plans.ts'
 import { profile } from './profile.ts'
@@ -15,6 +16,7 @@ import { web } from './web.ts'
 export const benchmarks: Benchmark[] = [
   reads,
   list,
+  filtered,
   claim,
   watch,
   attack,
