@@ -109,6 +109,38 @@ describe('other roles', () => {
   })
 })
 
+describe('a role that may only write facilities', () => {
+  const role = `writer_${randomUUID()}`
+
+  /** Runs the statements as the role, under an empty search_path, and undoes them. */
+  async function writeAs(...statements: string[]): Promise<void> {
+    await withClient(ownerUrl, async (client) => {
+      await client.query('begin')
+      await client.query(`create role "${role}"`)
+      await client.query(`grant usage on schema public to "${role}"`)
+      await client.query(`grant select, insert, update on facility to "${role}"`)
+      await client.query(`set local role "${role}"`)
+      await client.query(`set local search_path = ''`)
+      for (const statement of statements) await client.query(statement)
+    })
+  }
+
+  test('needs no right on the functions that validate them', async () => {
+    await writeAs(
+      `insert into public.facility (name, time_zone) values ('Clinic', 'America/Chicago')`,
+      `update public.facility set name = 'Hospital', time_zone = 'Europe/Paris' where name = 'Clinic'`,
+    )
+  })
+
+  test.each([
+    `insert into public.facility (name, time_zone) values ('Clinic', 'Mars/Olympus')`,
+    `update public.facility set time_zone = 'Mars/Olympus'`,
+  ])('cannot write an unknown time zone: %s', async (statement) => {
+    const refused = { code: '23514', constraint: 'facility_time_zone_is_known' }
+    await expect(writeAs(statement)).rejects.toMatchObject(refused)
+  })
+})
+
 describe('migrating', () => {
   test('grants the rights again, and no others', async () => {
     await db.execute(`grant delete on worker to ${appRole}; revoke select on shift from ${appRole}`)
