@@ -8,7 +8,9 @@ import { describe, expect, inject, test } from 'vitest'
 import { z } from 'zod'
 import { migrate, MigrationError } from '../src/migrate/migrate.ts'
 import { facility } from '../src/schema.ts'
-import { makeFacility, useTestDatabase, type TestDatabase } from '@shifts/testing'
+import { clockZone } from '../src/facilities/clockZone.ts'
+import { countEligibleShiftsByDay, listEligibleShifts, type ShiftSelection } from '../src/index.ts'
+import { makeFacility, makeShift, makeWorker, useTestDatabase, type TestDatabase } from '@shifts/testing'
 
 const { db } = await useTestDatabase()
 
@@ -60,6 +62,63 @@ describe('a facility', () => {
       sql`select is_known_time_zone('Asia/Kathmandu'), current_setting('timezone') = (select reset_val from pg_settings where name = 'TimeZone') as same`,
     )
     expect(rows).toEqual([{ is_known_time_zone: true, same: true }])
+  })
+})
+
+describe('the days of a facility', () => {
+  test.each(['CET', 'MET', 'EET', 'WET', 'cet', 'EST5EDT', 'Europe/Paris'])(
+    'are those of the zone %s with its daylight saving',
+    async (timeZone) => {
+      const worker = await makeWorker(db)
+      const { id: facilityId } = await makeFacility(db, { timeZone })
+      const starts = ['2026-01-14', '2026-07-14'].flatMap((day) =>
+        ['03', '04', '05', '20', '21', '22', '23'].map((hour) => `${day}T${hour}:30:00Z`),
+      )
+      for (const startsAt of starts) await makeShift(db, { facilityId, startsAt })
+      const params = { workerId: worker.id, facilityIds: [facilityId], limit: 100 }
+      const clock = new Intl.DateTimeFormat('sv-SE', { timeZone, dateStyle: 'short', timeStyle: 'short' })
+      const days = starts.map((startsAt) => clock.format(new Date(startsAt)).slice(0, 10))
+      const onDay = (day: string) => starts.filter((_, n) => days[n] === day)
+
+      const counted = await countEligibleShiftsByDay(db, {
+        ...params,
+        from: '2026-01-01T00:00:00Z',
+        to: '2027-01-01T00:00:00Z',
+      })
+      expect(counted.map(({ day, shifts }) => [day, shifts])).toEqual(
+        [...new Set(days)].map((day) => [day, onDay(day).length]),
+      )
+
+      const list = async (selection: ShiftSelection) => {
+        const shifts = await listEligibleShifts(db, { ...params, ...selection })
+        return shifts.map(({ startsAt }) => startsAt)
+      }
+      expect(await list({ fromDay: '2026-07-14', toDay: '2026-07-15' })).toEqual(onDay('2026-07-14'))
+      expect(await list({ fromDay: '2026-07-15', toDay: '2026-07-16' })).toEqual(onDay('2026-07-15'))
+      expect(await list({ partsOfDay: ['night'] })).toEqual(
+        starts.filter((startsAt) =>
+          /T(0[0-3]|1[89]|2\d):/.test(clock.format(new Date(startsAt)).replace(' ', 'T')),
+        ),
+      )
+      expect(await list({ weekdays: ['wed'] })).toEqual(
+        starts.filter((_, n) => new Date(days[n] ?? '').getUTCDay() === 3),
+      )
+    },
+  )
+
+  test('are those of Node in every zone that both know', async () => {
+    const instants = ['2024-01-15T12:00Z', '2024-07-15T12:00Z']
+    const { rows } = await db.execute<{ name: string; times: string[] }>(sql`
+      select name, array_agg(to_char(at at time zone ${clockZone(sql`name`)}, 'YYYY-MM-DD HH24:MI') order by at) as times
+      from pg_timezone_names, unnest(${sql.param(instants)}::timestamptz[]) at
+      where name <> 'Factory'
+      group by name`)
+    const timesInNode = (timeZone: string) => {
+      const clock = new Intl.DateTimeFormat('sv-SE', { timeZone, dateStyle: 'short', timeStyle: 'short' })
+      return instants.map((at) => clock.format(new Date(at)))
+    }
+    expect(rows.length).toBeGreaterThan(500)
+    expect(rows).toEqual(rows.map(({ name }) => ({ name, times: timesInNode(name) })))
   })
 })
 

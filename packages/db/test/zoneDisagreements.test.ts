@@ -16,7 +16,7 @@ function setClocks(zone: string, as: string): void {
 }
 
 test('returns the zones in use for which PostgreSQL and Node have different rules, and since when', async () => {
-  for (const timeZone of ['America/Chicago', 'America/Chicago', 'America/Denver', 'Asia/Kathmandu'])
+  for (const timeZone of ['America/Chicago', 'America/Chicago', 'America/Denver', 'Asia/Kathmandu', 'CET'])
     await makeFacility(db, { timeZone })
   const now = '2026-01-15T12:00:00Z'
   expect(await listZoneDisagreements(db, now)).toEqual([])

@@ -1,4 +1,5 @@
 import { sql, type SQL } from 'drizzle-orm'
+import { clockZone } from '../facilities/clockZone.ts'
 import { facility } from '../schema.ts'
 import type { WorkerId } from './clauses.ts'
 import { mayWorkAt } from './rule.ts'
@@ -9,7 +10,7 @@ import { mayWorkAt } from './rule.ts'
  */
 export const eligibleFacility = (workerId: WorkerId, condition: SQL): SQL => sql`
   eligible_facility as materialized (
-    select ${facility.id}, ${facility.timeZone}
+    select ${facility.id}, ${clockZone(facility.timeZone)} as time_zone
     from ${facility}
     where ${mayWorkAt(workerId, facility)} and ${condition}
   )`

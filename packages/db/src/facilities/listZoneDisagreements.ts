@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm'
 import type { Queryable } from '../client/connect.ts'
+import { clockZone } from './clockZone.ts'
 
 /** A time zone for which PostgreSQL and Node have different rules. */
 export interface ZoneDisagreement {
@@ -18,7 +19,7 @@ export async function listZoneDisagreements(db: Queryable, now: string): Promise
     select
       time_zone as "timeZone",
       array_agg(to_char(at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') order by at) as instants,
-      array_agg(to_char(at at time zone time_zone, 'YYYY-MM-DD HH24:MI') order by at) as "localTimes"
+      array_agg(to_char(at at time zone ${clockZone(sql`time_zone`)}, 'YYYY-MM-DD HH24:MI') order by at) as "localTimes"
     from zone, generate_series(${now}::timestamptz, ${now}::timestamptz + interval '1 year', interval '1 day') as at
     group by time_zone
     order by time_zone`)

@@ -1,6 +1,7 @@
 import { sql, type AnyColumn, type SQL, type SQLWrapper } from 'drizzle-orm'
 import { assertFacilitiesExist, assertHomeIsKnown, assertWorkerExists } from '../client/assertExists.ts'
 import type { Queryable } from '../client/connect.ts'
+import { clockZone } from '../facilities/clockZone.ts'
 import { facility, shift, worker } from '../schema.ts'
 
 /** A window on the start of shifts, [from, to): ISO 8601 instants. Unbounded where left out. */
@@ -225,7 +226,7 @@ export const shiftMatchesFilterByClock = (
     and (${param('usesFacilityClock')}::boolean is null or (
       select ${localStartMatchesFilter(param, sql`start.by_clock`)}
       from (
-        select ${columns.startsAt} at time zone ${facility.timeZone} as by_clock
+        select ${columns.startsAt} at time zone ${clockZone(facility.timeZone)} as by_clock
         from ${facility} where ${facility.id} = ${columns.facilityId}
         offset 0
       ) start
