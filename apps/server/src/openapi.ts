@@ -8,6 +8,7 @@ import {
   type ZodOpenApiResponsesObject,
 } from 'zod-openapi'
 import { ndjsonType } from './rest/ndjson.ts'
+import { placeText } from './rest/placeText.ts'
 
 export const problem = z
   .object({
@@ -61,11 +62,20 @@ function failure(status: number, description: string, failureHeaders = headers):
   return { [`${status}`]: { id, description, headers: failureHeaders, content } }
 }
 
+/** How values are written in paths and queries, which OpenAPI cannot say. */
+const texts =
+  'In paths and queries, numbers are written as in JSON, integers as digits without fraction or exponent, and booleans as true or ' +
+  'false. A list repeats its key or has commas between its items.'
+
 /** The OpenAPI 3.1 document of the REST API, made from the definitions of the procedures. */
 export function openApiDocument() {
   return createDocument({
     openapi: '3.1.0',
-    info: { title: 'Open Shifts', version: '1', description: 'Which open shifts may this worker take?' },
+    info: {
+      title: 'Open Shifts',
+      version: '1',
+      description: `Which open shifts may this worker take?\n\n${texts}`,
+    },
     servers: [{ url: '/' }],
     security: [{ bearer: [] }],
     components: {
@@ -109,16 +119,16 @@ function operation(route: RestRoute): ZodOpenApiOperationObject {
   }
 }
 
-/** In a query, an object is written as the values of its fields, with commas between. */
+/** In a query, a place is a text. No other parameter is an object. */
 const asQuery = ({ shape }: z.ZodObject) =>
-  z.object(Object.fromEntries(Object.entries(shape).map(([key, schema]) => [key, asText(schema) ?? schema])))
+  z.object(
+    Object.fromEntries(
+      Object.entries(shape).map(([key, schema]) => [key, isObject(schema) ? placeText.optional() : schema]),
+    ),
+  )
 
-function asText(schema: z.core.$ZodType): z.ZodType | undefined {
-  const inner = schema instanceof z.ZodOptional ? schema.unwrap() : schema
-  if (!(inner instanceof z.ZodObject)) return undefined
-  const description = `${Object.keys(inner.shape).join(' and ')}, with a comma between`
-  return z.string().optional().meta({ description, example: '41.88,-87.63' })
-}
+const isObject = (schema: z.core.$ZodType): boolean =>
+  (schema instanceof z.ZodOptional ? schema.unwrap() : schema) instanceof z.ZodObject
 
 const endOfLines =
   'If it fails, the last line is {"error": Problem}, and the transfer ends without its final chunk.'

@@ -18,7 +18,8 @@ export const instant = z
   .regex(new RegExp(`^${date.source}T${time.source}${offset.source}$`), {
     error: 'needs an ISO 8601 instant with an offset, such as 2026-12-01T00:00:00Z',
   })
-  .meta({ format: 'date-time' })
+  // Without the format date-time, which requires seconds.
+  .meta({ example: '2026-12-01T00:00:00Z' })
   .overwrite(toMicroseconds)
 
 /** A date such as 2026-12-01, from year 1 on. */
@@ -46,15 +47,17 @@ function toMicroseconds(text: string): string {
   return nextSecond.startsWith('+') ? `${seconds}.${micros}${zone}` : `${nextSecond}${zone}`
 }
 
+const zoneNeeded = 'needs an IANA time zone, such as America/New_York'
+
 /**
  * An IANA name such as America/New_York. Names without an area are refused, UTC excepted: PostgreSQL reads some of
  * them (CET, +05:30) as abbreviations or POSIX zones and would silently use another zone.
  */
 export const timeZone = z
   .string()
-  .refine((name) => name === 'UTC' || (/^[A-Za-z]+\//.test(name) && isKnownZone(name)), {
-    error: 'needs an IANA time zone, such as America/New_York',
-  })
+  .regex(/^(?:UTC|[A-Za-z]+\/[A-Za-z0-9_+/-]+)$/, { error: zoneNeeded, abort: true })
+  .refine(isKnownZone, { error: zoneNeeded })
+  .meta({ example: 'America/Chicago' })
 
 function isKnownZone(name: string): boolean {
   try {

@@ -1,6 +1,7 @@
 import { InvalidInputError, messages, type RestRoute } from '@shifts/api'
 import type { FastifyRequest } from 'fastify'
 import { z } from 'zod'
+import { placeText } from './placeText.ts'
 
 /**
  * Reads a procedure's input from the path, and from the body of a POST or PUT, else the query. Path and query have only texts:
@@ -42,18 +43,22 @@ function convert(schema: z.core.$ZodType, value: unknown): unknown {
   if (schema instanceof z.ZodOptional || schema instanceof z.ZodDefault)
     return convert(schema.unwrap(), value)
   if (schema instanceof z.ZodArray) return itemsOf(value).map((item) => convert(schema.element, item))
-  if (schema instanceof z.ZodObject && typeof value === 'string') return fieldsInOrder(schema, value)
+  if (typeof value !== 'string') return value
+  if (schema instanceof z.ZodObject && placeText.safeParse(value).success) return fieldsInOrder(schema, value)
   if (schema instanceof z.ZodBoolean && (value === 'true' || value === 'false')) return value === 'true'
-  // JavaScript writes very small numbers as 1e-7.
-  if (schema instanceof z.ZodNumber && typeof value === 'string' && /^-?\d+(\.\d+)?(e-\d+)?$/.test(value))
-    return Number(value)
+  if (schema instanceof z.ZodNumber && isNumberText(value, schema)) return Number(value)
   return value
 }
 
-/** Reads an object from the values of its fields in the order of the schema, with commas between: near=41.88,-87.63. */
-function fieldsInOrder(schema: z.ZodObject, text: string): unknown {
-  const fields = Object.entries(schema.shape)
+/** Numbers are written as in JSON, integers as digits alone. Other texts, such as 0x10, are numbers only to JavaScript. */
+const isNumberText = (text: string, { isInt }: z.ZodNumber): boolean =>
+  /^-?(0|[1-9]\d*)$/.test(text) ||
+  (/^-?(0|[1-9]\d*)(\.\d+)?([eE][+-]?\d+)?$/.test(text) && !(isInt && Number.isSafeInteger(Number(text))))
+
+/** Reads a place from the values of its fields in the order of the schema, with commas between: near=41.88,-87.63. */
+function fieldsInOrder({ shape }: z.ZodObject, text: string): unknown {
   const values = text.split(',')
-  if (values.length !== fields.length) return text
-  return Object.fromEntries(fields.map(([name, field], n) => [name, convert(field, values[n])]))
+  return Object.fromEntries(
+    Object.entries(shape).map(([name, field], n) => [name, convert(field, values[n])]),
+  )
 }

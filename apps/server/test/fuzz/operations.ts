@@ -3,7 +3,7 @@ import { z } from 'zod'
 /** The parts of a JSON Schema from which values are generated. */
 const schema = z.object({
   type: z.string().optional(),
-  format: z.string().optional(),
+  pattern: z.string().optional(),
   minimum: z.number().optional(),
   maximum: z.number().optional(),
   get items() {

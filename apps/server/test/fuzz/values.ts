@@ -6,7 +6,7 @@ export function valueOf(schema: Schema): Arbitrary<unknown> {
   if (schema.type === 'integer') return integerOf(schema)
   if (schema.type === 'array' && schema.items)
     return fc.array(valueOf(schema.items), { minLength: 0, maxLength: 5 })
-  if (schema.format === 'date-time') return instant
+  if (schema.pattern?.includes('T(?:')) return instant
   if (schema.type === 'string') return fc.oneof(timeZone, fc.base64String(), fc.string())
   return fc.jsonValue()
 }

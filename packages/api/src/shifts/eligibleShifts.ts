@@ -24,7 +24,8 @@ const countInput = workerInput
   .extend({
     ...boundedWindow,
     timeZone: timeZone.optional().meta({
-      description: 'The zone whose days are counted. Left out: the days of each facility’s own clock.',
+      description:
+        'The zone whose days are counted: an IANA name with an area, or UTC. Left out: the days of each facility’s own clock.',
     }),
     ...shiftFilter,
   })

@@ -6,7 +6,7 @@ import { decodeCursor, encodeCursor } from './cursor.ts'
 
 /** The input of a listing that says which page of it is wanted. */
 export const pageInput = {
-  cursor: z.string().max(300).optional(),
+  cursor: z.string().max(300).optional().meta({ description: 'The nextCursor of the page before.' }),
   // tRPC's infinite queries send it along.
   direction: z.literal('forward').optional(),
   limit: z.int().min(1).max(500).default(100),
