@@ -5,9 +5,13 @@ import { headersOf } from './headers.ts'
 /** The context of a request that was admitted. */
 export type ContextOf = (request: FastifyRequest) => Context
 
+const contexts = new WeakMap<FastifyRequest, Context>()
+
+/** The context of a request; undefined if it was not admitted, or to an address that needs no admission. */
+export const admittedContext = (request: FastifyRequest): Context | undefined => contexts.get(request)
+
 /** Admits each request, or refuses it before its body is read. */
 export function admitRequests(server: FastifyInstance, services: Services): ContextOf {
-  const contexts = new WeakMap<FastifyRequest, Context>()
   server.addHook('onRequest', async (request) => {
     const origin = {
       requestId: request.id,
@@ -17,7 +21,7 @@ export function admitRequests(server: FastifyInstance, services: Services): Cont
     contexts.set(request, await admit(services, origin))
   })
   return (request) => {
-    const ctx = contexts.get(request)
+    const ctx = admittedContext(request)
     if (!ctx) throw new Error('The request was not admitted.')
     return ctx
   }

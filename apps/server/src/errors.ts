@@ -5,6 +5,7 @@ import {
   messages,
   publicError,
   recordRefusal,
+  refuseCall,
   toTRPCError,
   trpcErrorBody,
   wasObserved,
@@ -13,6 +14,7 @@ import {
 } from '@shifts/api'
 import { getTRPCErrorFromUnknown, TRPCError } from '@trpc/server'
 import { getHTTPStatusCodeFromError } from '@trpc/server/http'
+import { admittedContext } from './admission.ts'
 import { collectMethods } from './methods.ts'
 import type { ConnectionError, FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 
@@ -34,13 +36,15 @@ export function handleErrors(server: FastifyInstance, services: ErrorServices): 
   const respondToOtherMethod = collectMethods(server)
   server.setNotFoundHandler(async (request, reply) => {
     // No token is read for an address without a route, so the rate limit uses the client's address.
-    await services.limitRate({ kind: 'address', address: request.ip })
+    await services.limitRate(addressOf(request))
     const response = respondToOtherMethod(request, reply)
     if (response) return response
     throw new TRPCError({ code: 'NOT_FOUND', message: messages.noSuchAddress })
   })
   server.setErrorHandler(createSendError(services))
 }
+
+const addressOf = ({ ip }: FastifyRequest) => ({ kind: 'address', address: ip }) as const
 
 type SendError = (thrown: FastifyError, request: FastifyRequest, reply: FastifyReply) => void
 
@@ -53,8 +57,11 @@ export const createSendError =
     const logger = services.logger.child({ requestId: request.id })
     if (code === 'INTERNAL_SERVER_ERROR')
       logger.error({ outcome: code, err: error.cause ?? error }, 'unhandled error')
-    else if (!wasObserved(thrown))
-      recordRefusal({ ...services, logger, caller: { kind: 'address', address: request.ip } }, error)
+    else if (!wasObserved(thrown)) {
+      const ctx = admittedContext(request)
+      if (ctx) refuseCall(ctx, error)
+      else recordRefusal({ ...services, logger, caller: addressOf(request) }, error)
+    }
 
     reply
       .code(getHTTPStatusCodeFromError(error))
@@ -66,6 +73,17 @@ export const createSendError =
       reply.type('application/problem+json').send(toProblem(error, request.id))
     }
   }
+
+/** Like `createSendError`, for addresses that cannot be routed, of which no token is read. They count for the client's address. */
+export const createSendRoutingError = (services: ErrorServices): SendError => {
+  const send = createSendError(services)
+  return (thrown, request, reply) => {
+    services.limitRate(addressOf(request)).then(
+      () => send(thrown, request, reply),
+      (refusal: FastifyError) => send(refusal, request, reply),
+    )
+  }
+}
 
 /** How long a client has to read the response to an unreadable request. */
 const unreadableRequestMs = 1_000

@@ -16,7 +16,7 @@ import { fastify, LogController, type FastifyBaseLogger, type FastifyInstance } 
 import { admitRequests } from './admission.ts'
 import { compression } from './compression.ts'
 import { registerDocs } from './docs.ts'
-import { handleUnreadableRequest, handleErrors, createSendError } from './errors.ts'
+import { handleUnreadableRequest, handleErrors, createSendRoutingError } from './errors.ts'
 import { headersOf } from './headers.ts'
 import { registerHealth } from './health.ts'
 import { createMetrics } from './metrics.ts'
@@ -65,7 +65,7 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
     loggerInstance,
     // Each procedure call logs a line with more in it.
     logController: new LogController({ disableRequestLogging: true }),
-    frameworkErrors: createSendError(services),
+    frameworkErrors: createSendRoutingError(services),
     clientErrorHandler: handleUnreadableRequest,
     trustProxy: options.trustProxy ?? false,
     genReqId: (request) => requestIdOf(headersOf(request)),

@@ -50,6 +50,61 @@ describe.each([
   })
 })
 
+const json = { 'content-type': 'application/json' }
+const claims = `/v1/workers/${attackerId}/claimed-shifts`
+
+describe.each<[string, string, { method?: string; headers?: Record<string, string>; body?: string }]>([
+  ['a body that is not JSON, over REST', claims, { method: 'POST', headers: json, body: '{' }],
+  ['a body that is not JSON, over tRPC', '/trpc/shift.claim', { method: 'POST', headers: json, body: '{' }],
+  [
+    'a batch that is not JSON',
+    '/trpc/shift.claim,shift.claim?batch=1',
+    { method: 'POST', headers: json, body: '[' },
+  ],
+  ['a query that is not JSON', '/trpc/worker.byId?input={', {}],
+  ['a batch of queries that is not JSON', '/trpc/worker.byId,worker.byId?batch=1&input=[', {}],
+  ['a body with a forbidden key', claims, { method: 'POST', headers: json, body: '{"__proto__":{}}' }],
+  ['a body that is no object', claims, { method: 'POST', headers: json, body: '[]' }],
+  ['no body', claims, { method: 'POST' }],
+  [
+    'a body of another type over REST',
+    claims,
+    { method: 'POST', headers: { 'content-type': 'text/xml' }, body: '<a/>' },
+  ],
+  [
+    'a body of another type over tRPC',
+    '/trpc/shift.claim',
+    { method: 'POST', headers: { 'content-type': 'text/xml' }, body: '<a/>' },
+  ],
+  [
+    'a body that is too large over REST',
+    claims,
+    { method: 'POST', headers: json, body: 'x'.repeat(100_001) },
+  ],
+  [
+    'a body that is too large over tRPC',
+    '/trpc/shift.claim',
+    { method: 'POST', headers: json, body: 'x'.repeat(100_001) },
+  ],
+  ['another method over REST', claims, { method: 'PUT', headers: json, body: '{}' }],
+  ['another method over tRPC', '/trpc/shift.claim', { method: 'PUT', headers: json, body: '{}' }],
+  ['an address that cannot be decoded', '/v1/workers/%zz', {}],
+  ['an address that is too long', `/v1/workers/${'1'.repeat(2_001)}`, {}],
+])('%s', (_, path, init) => {
+  test.each([
+    ['with a token', attackerToken],
+    ['without one', undefined],
+  ])('is refused with 429 when it is sent too often, %s', async (_, bearer) => {
+    const server = await start({ limitRate: createRateLimiter(5) })
+    const headers = { ...init.headers, ...(bearer && { authorization: `Bearer ${bearer}` }) }
+    const statuses: number[] = []
+    for (let n = 0; n < 7; n++) statuses.push((await server.send(path, { ...init, headers })).status)
+    expect(statuses[0]).toBeLessThan(429)
+    expect(statuses[6]).toBe(429)
+    expect(await server.callRest(callTo('worker.byId', workerId), token)).toMatchObject({ status: 200 })
+  })
+})
+
 test('calls that reach no procedure are counted under one name', async () => {
   const server = await start()
   await server.send('/trpc/nobody')

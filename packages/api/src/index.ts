@@ -32,7 +32,7 @@ export { createLoadShedder, type LoadLimits, type ShedLoad } from './limits/load
 export { createRateLimiter, type Caller, type LimitRate } from './limits/rateLimit.ts'
 export { conflictReason } from './claims/outputs.ts'
 export { ineligibilityReason } from './shifts/outputs.ts'
-export { onTrpcError, recordRefusal, wasObserved } from './http/refusals.ts'
+export { onTrpcError, recordRefusal, refuseCall, wasObserved } from './http/refusals.ts'
 export { responseHeaders } from './http/responseHeaders.ts'
 export { restRoutes, type RestRoute } from './http/restRoutes.ts'
 export { appRouter, createCaller, type AppRouter, type RouterInputs, type RouterOutputs } from './router.ts'

@@ -50,7 +50,7 @@ describe('a batch', () => {
 })
 
 /** Requests that reach no procedure. */
-const unserved: [string, string, { method: string; headers: Record<string, string> }?][] = [
+const unserved: [string, string, { method: string; headers: Record<string, string>; body?: string }?][] = [
   ['a procedure that does not exist', 'nobody'],
   ['a batch of procedures that do not exist', `${names(20, 'a')}?batch=1&input={}`],
   ['a batch that is too large', `${names(999, 'a')}?batch=1&input={}`],
@@ -60,30 +60,47 @@ const unserved: [string, string, { method: string; headers: Record<string, strin
   ['a watch in a batch', 'shift.watch?batch=1&input={}'],
 ]
 
-describe.each(unserved)('%s', (_, path, init) => {
-  const withToken = (given: string | undefined): RequestInit =>
-    given === undefined
-      ? { ...init }
-      : { ...init, headers: { ...init?.headers, authorization: `Bearer ${given}` } }
+const json = { 'content-type': 'application/json' }
 
+/** Requests whose input cannot be read. */
+const unreadable: typeof unserved = [
+  ['a body that is not JSON', 'shift.claim', { method: 'POST', headers: json, body: '{' }],
+  [
+    'a batch that is not JSON',
+    'shift.claim,shift.claim?batch=1',
+    { method: 'POST', headers: json, body: '[' },
+  ],
+  ['a query that is not JSON', 'worker.byId?input={'],
+  ['a batch of queries that is not JSON', 'worker.byId,worker.byId?batch=1&input=['],
+  ['no body', 'shift.claim', { method: 'POST', headers: json }],
+]
+
+const withToken = (init: (typeof unserved)[number][2], given: string | undefined): RequestInit =>
+  given === undefined
+    ? { ...init }
+    : { ...init, headers: { ...init?.headers, authorization: `Bearer ${given}` } }
+
+describe.each([...unserved, ...unreadable])('%s', (_, path, init) => {
   test.each([
     ['without a token', undefined],
     ['with a token', token],
   ])('is refused with 429 after some requests, %s', async (_, given) => {
     const api = createApi(db, { limitRate: createRateLimiter(30) })
     const statuses: number[] = []
-    for (let n = 0; n < 32; n++) statuses.push((await api.send(path, withToken(given))).status)
+    for (let n = 0; n < 32; n++) statuses.push((await api.send(path, withToken(init, given))).status)
     expect(statuses[0]).not.toBe(429)
-    const last = await api.send(path, withToken(given))
+    const last = await api.send(path, withToken(init, given))
     expect(failureOf(last)).toMatchObject(tooMany)
     expect(Number(last.headers.get('retry-after'))).toBeGreaterThan(0)
   })
+})
 
+describe.each(unserved)('%s', (_, path, init) => {
   test('is counted as unknown, and logged', async () => {
     const calls: Call[] = []
     const log = createLogRecorder()
     const api = createApi(db, { recordCall: (call) => calls.push(call), logger: log.logger })
-    await api.send(path, withToken(token))
+    await api.send(path, withToken(init, token))
     expect(calls.length).toBeGreaterThan(0)
     for (const { procedure, outcome } of calls) {
       expect(procedure).toBe('unknown')

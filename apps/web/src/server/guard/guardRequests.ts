@@ -1,26 +1,24 @@
 import 'server-only'
 import type { IncomingMessage } from 'node:http'
-import { toTRPCError, type Logger, type ShedLoad } from '@shifts/api'
+import { toTRPCError, type Services } from '@shifts/api'
 import { getTRPCErrorFromUnknown, TRPCError } from '@trpc/server'
 import { createBodyReader, hasBody, withBody } from './body.ts'
 import { replaceForwardedHeaders, type ProxyConfig } from './forwarded.ts'
 import type { Handler } from './handleFirst.ts'
 import { refuse } from './refuse.ts'
 
-interface GuardOptions {
+interface GuardOptions extends Pick<Services, 'logger' | 'limits' | 'limitRate' | 'shedLoad'> {
   env: ProxyConfig
-  logger: Logger
-  shedLoad: ShedLoad
 }
 
 const safeMethods = ['GET', 'HEAD', 'OPTIONS']
 const methods = [...safeMethods, 'POST']
 
 /**
- * Refuses requests that would cost Next too much time or memory, or to which it would respond with 500. Passes on all
- * others with trustworthy forwarding headers and a complete body.
+ * Refuses requests that would cost Next too much time or memory, or to which it would respond with 500; they count for the
+ * client's address. Passes on all others with trustworthy forwarding headers and a complete body.
  */
-export function guardRequests({ env, logger, shedLoad }: GuardOptions): Handler {
+export function guardRequests({ env, logger, limits, limitRate, shedLoad }: GuardOptions): Handler {
   const readBody = createBodyReader()
 
   async function admit(request: IncomingMessage, address: string): Promise<IncomingMessage | undefined> {
@@ -41,13 +39,16 @@ export function guardRequests({ env, logger, shedLoad }: GuardOptions): Handler 
     try {
       passed = await admit(request, clientAddress)
     } catch (thrown) {
-      const error = toTRPCError(getTRPCErrorFromUnknown(thrown))
+      const limited = await limitRate({ kind: 'address', address: clientAddress }).catch(identity)
+      const error = toTRPCError(getTRPCErrorFromUnknown(limited ?? thrown))
       const { requestId, status } = refuse(request, response, error)
-      logger.warn({ requestId, clientAddress, status, reason: error.message }, 'request refused')
+      limits.logRefusal(logger.child({ requestId }), { clientAddress, status, reason: error.message })
     }
     if (passed) next(passed)
   }
 }
+
+const identity = (reason: unknown) => reason
 
 /** Refuses absolute URLs and `*` as the request target: Next would use the host of an absolute URL. */
 function assertPathTarget({ url }: IncomingMessage): void {
