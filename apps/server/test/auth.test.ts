@@ -1,5 +1,5 @@
 import { appRouter, restRoutes } from '@shifts/api'
-import { makeWorkerWithShift, makeWorker, useTestDatabase } from '@shifts/testing'
+import { makeDocument, makeWorkerWithShift, makeWorker, useTestDatabase } from '@shifts/testing'
 import { UnsecuredJWT } from 'jose'
 import { describe, expect, test } from 'vitest'
 import { failureOf } from './failure.ts'
@@ -11,6 +11,7 @@ const database = await useTestDatabase()
 const server = await useTestServer(database)
 const ada = await makeWorkerWithShift(database.db)
 const other = await makeWorker(database.db)
+await makeDocument(database.db)
 const unknownId = 2_147_483_647
 
 const claims = validClaims(ada.id)

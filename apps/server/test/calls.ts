@@ -12,11 +12,14 @@ type ShiftInputs = RouterInputs['shift'] & inferRouterInputs<typeof streamRouter
 /** The inputs of the procedures that REST has: all but watch. */
 export type Inputs = Omit<RouterInputs, 'shift'> & { shift: Omit<ShiftInputs, 'watch'> }
 
-/** A valid input of each procedure about a worker. The type makes the compiler report a missing procedure. */
+/** A valid input of each procedure about a worker, if there is a document 1. The type makes the compiler report a missing procedure. */
 const inputs = (workerId: number, shiftId: number): Inputs => ({
   worker: { byId: { workerId }, setHome: { workerId, home: { latitude: 41.88, longitude: -87.63 } } },
   filter: { getDefault: { workerId }, setDefault: { workerId, filter: { partsOfDay: ['night'] } } },
   facility: { listEligible: { workerId } },
+  document: {
+    listUnlocks: { workerId, from: '2026-12-01T00:00:00Z', to: '2027-01-01T00:00:00Z' },
+  },
   shift: {
     listEligible: { workerId },
     countEligibleByDay: {
@@ -26,6 +29,7 @@ const inputs = (workerId: number, shiftId: number): Inputs => ({
       timeZone: 'America/Chicago',
     },
     streamEligible: { workerId },
+    listUnlocked: { workerId, documentIds: [1] },
     byId: { workerId, shiftId },
     explain: { workerId, shiftId },
     listClaimed: { workerId },

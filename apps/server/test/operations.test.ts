@@ -1,5 +1,11 @@
 import { connect } from '@shifts/db'
-import { createTestDatabase, lockShifts, makeWorkerWithShift, useTestDatabase } from '@shifts/testing'
+import {
+  createTestDatabase,
+  lockShifts,
+  makeDocument,
+  makeWorkerWithShift,
+  useTestDatabase,
+} from '@shifts/testing'
 import { describe, expect, onTestFinished, test } from 'vitest'
 import { metric } from './metric.ts'
 import { everyCall, callTo, watchCall } from './calls.ts'
@@ -10,6 +16,7 @@ const { db, ...connection } = await useTestDatabase()
 const database = { db, ...connection }
 const server = await useTestServer(database)
 const { id: workerId, shiftId } = await makeWorkerWithShift(db)
+await makeDocument(db)
 
 describe('liveness and readiness', () => {
   test('the host is alive and ready while the database works', async () => {

@@ -1,6 +1,7 @@
 import { restRoutes } from '@shifts/api'
 import {
   insertFixture,
+  makeDocument,
   makeWorkerWithShift,
   makeFacility,
   makeShift,
@@ -175,8 +176,9 @@ type InputLists = { [Router in keyof Inputs]: { [Name in keyof Inputs[Router]]: 
 function callsFor(
   workerId: number,
   { from, to, timeZone, facilityIds, filter, window }: ListingQuery,
-  { shifts }: Fixture,
+  { documents, shifts }: Fixture,
 ): ProcedureCall[] {
+  const documentIds = documents.map(({ id }) => id)
   const ofShifts = shifts.slice(0, 6).map(({ id: shiftId }) => ({ workerId, shiftId }))
   const inputLists: InputLists = {
     worker: {
@@ -185,6 +187,9 @@ function callsFor(
     },
     filter: { getDefault: [{ workerId }], setDefault: [{ workerId, filter: consistent(filter) }] },
     facility: { listEligible: [{ workerId }] },
+    document: {
+      listUnlocks: [{ workerId }, { workerId, ...inOrder(window), ...consistent(filter), facilityIds }],
+    },
     shift: {
       listEligible: [
         { workerId },
@@ -200,6 +205,10 @@ function callsFor(
           ...consistent(filter),
           facilityIds,
         },
+      ],
+      listUnlocked: [
+        { workerId, documentIds },
+        { workerId, documentIds: documentIds.slice(0, 2), ...inOrder(window), ...consistent(filter) },
       ],
       streamEligible: [{ workerId }, { workerId, from, to, ...consistent(filter) }],
       byId: ofShifts.slice(0, 2),
@@ -246,6 +255,7 @@ describe('a failure', async () => {
   const server = await useTestServer(database)
   const ada = await makeWorkerWithShift(database.db)
   const other = await makeWorker(database.db)
+  await makeDocument(database.db)
   const clinic = await makeFacility(database.db)
   await makeShift(database.db, { facilityId: clinic.id })
 

@@ -1,5 +1,5 @@
 import { connect } from '@shifts/db'
-import { createTestDatabase, makeWorkerWithShift } from '@shifts/testing'
+import { createTestDatabase, makeDocument, makeWorkerWithShift } from '@shifts/testing'
 import { expect, onTestFinished, test } from 'vitest'
 import { failureOf } from './failure.ts'
 import { callTo } from './calls.ts'
@@ -10,6 +10,7 @@ async function setUp() {
   const database = await createTestDatabase()
   onTestFinished(() => database.close())
   const worker = await makeWorkerWithShift(database.db)
+  await makeDocument(database.db)
   const { rows } = await database.db.execute<{ name: string }>('select current_database() as name')
   const makeReadOnly = () =>
     database.load(`

@@ -1,6 +1,6 @@
 import { mkdtemp, readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { makeFacility, makeShift, makeWorker, useTestDatabase } from '@shifts/testing'
+import { makeDocument, makeFacility, makeShift, makeWorker, useTestDatabase } from '@shifts/testing'
 import { expect, inject, onTestFinished, test } from 'vitest'
 import { z } from 'zod'
 import { startCollector, type Span } from './collector.ts'
@@ -14,6 +14,7 @@ const database = await useTestDatabase()
 const { db } = database
 const workerId = 1_234_567_890
 await makeWorker(db, { id: workerId, name: 'Ada Reyes' })
+await makeDocument(db)
 const clinic = await makeFacility(db)
 for (let n = 0; n < 3; n++) await makeShift(db, { facilityId: clinic.id })
 

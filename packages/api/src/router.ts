@@ -1,4 +1,5 @@
 import type { inferRouterInputs, inferRouterOutputs } from '@trpc/server'
+import { documentRouter } from './documents/router.ts'
 import { facilityRouter } from './facilities/router.ts'
 import { filterRouter } from './filters/router.ts'
 import { shiftRouter } from './shifts/router.ts'
@@ -8,6 +9,7 @@ import { createCallerFactory, router } from './trpc.ts'
 export const appRouter = router({
   worker: workerRouter,
   facility: facilityRouter,
+  document: documentRouter,
   shift: shiftRouter,
   filter: filterRouter,
 })

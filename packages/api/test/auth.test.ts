@@ -1,4 +1,4 @@
-import { makeWorkerWithShift, makeWorker, useTestDatabase } from '@shifts/testing'
+import { makeDocument, makeWorkerWithShift, makeWorker, useTestDatabase } from '@shifts/testing'
 import { UnsecuredJWT } from 'jose'
 import { describe, expect, test } from 'vitest'
 import { createApi } from './api.ts'
@@ -17,6 +17,7 @@ import {
 const { db } = await useTestDatabase()
 const api = createApi(db)
 const ada = await makeWorkerWithShift(db)
+await makeDocument(db)
 const unauthorized = { status: 401, code: 'UNAUTHORIZED' }
 
 describe.each(procedurePaths)('%s', (path) => {

@@ -1,4 +1,4 @@
-import { makeFacility, makeShift, makeWorker, useTestDatabase } from '@shifts/testing'
+import { makeDocument, makeFacility, makeShift, makeWorker, useTestDatabase } from '@shifts/testing'
 import { describe, expect, test } from 'vitest'
 import { z } from 'zod'
 import { createApi } from './api.ts'
@@ -9,6 +9,7 @@ import { serviceToken } from './tokens.ts'
 const { db } = await useTestDatabase()
 const api = createApi(db)
 const { id: workerId } = await makeWorker(db)
+await makeDocument(db)
 const clinic = await makeFacility(db)
 for (let n = 0; n < 3; n++) await makeShift(db, { facilityId: clinic.id })
 
@@ -65,7 +66,12 @@ const instants = [
   ['is null', null],
 ] as const
 
-describe.each(['shift.listEligible', 'shift.countEligibleByDay'])('%s', (path) => {
+describe.each([
+  'shift.listEligible',
+  'shift.countEligibleByDay',
+  'shift.listUnlocked',
+  'document.listUnlocks',
+])('%s', (path) => {
   describe.each(['from', 'to'])('refuses %s', (end) => {
     test.each(instants)('if it %s', async (_, instant) => {
       const response = await callWith(path, { [end]: instant })

@@ -91,11 +91,12 @@ describe('a home', () => {
     expect(await worker.byId({ workerId })).toMatchObject({ home: null })
   })
 
-  test.each(['shift.listEligible', 'shift.countEligibleByDay'])(
+  test.each(['shift.listEligible', 'shift.countEligibleByDay', 'shift.listUnlocked', 'document.listUnlocks'])(
     'that is not known is reported as an issue by %s if it is needed',
     async (path) => {
-      const { workerId } = await setUp(null)
-      const window = { fromDay: '2026-12-01', toDay: '2027-01-01' }
+      const { workerId, card } = await setUp(null)
+      const documentIds = path === 'shift.listUnlocked' ? [card.id] : undefined
+      const window = { fromDay: '2026-12-01', toDay: '2027-01-01', documentIds }
       const response = await call(path, { workerId, ...window, withinMiles: 25 })
       expect(failureOf(response)).toMatchObject({ status: 400, code: 'BAD_REQUEST' })
       expect(invalidPaths(response)).toEqual(['near'])

@@ -1,5 +1,12 @@
 import { connect } from '@shifts/db'
-import { makeFacility, makeShift, makeWorker, startPgBouncer, useTestDatabase } from '@shifts/testing'
+import {
+  makeDocument,
+  makeFacility,
+  makeShift,
+  makeWorker,
+  startPgBouncer,
+  useTestDatabase,
+} from '@shifts/testing'
 import { expect, inject, onTestFinished, test } from 'vitest'
 import { createApi } from './api.ts'
 import { startDatabaseProxy } from './databaseProxy.ts'
@@ -14,6 +21,7 @@ const { db, url } = await useTestDatabase()
 const { id: workerId } = await makeWorker(db)
 const { id: facilityId } = await makeFacility(db)
 await makeShift(db, { facilityId, startsAt: '2026-12-01T14:00:00Z' })
+await makeDocument(db)
 const call = callTo('shift.listEligible', workerId)
 
 /** Another PgBouncer, behind which PostgreSQL can be made unavailable. */

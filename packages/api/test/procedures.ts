@@ -2,11 +2,14 @@ import { z } from 'zod'
 import { appRouter, type RouterInputs } from '../src/index.ts'
 import type { ProcedureCall } from './api.ts'
 
-/** A valid input of each procedure about a worker. The type makes the compiler report a missing procedure. */
+/** A valid input of each procedure about a worker, if there is a document 1. The type makes the compiler report a missing procedure. */
 const inputs = (workerId: number, shiftId: number): RouterInputs => ({
   worker: { byId: { workerId }, setHome: { workerId, home: { latitude: 41.88, longitude: -87.63 } } },
   filter: { getDefault: { workerId }, setDefault: { workerId, filter: { partsOfDay: ['night'] } } },
   facility: { listEligible: { workerId } },
+  document: {
+    listUnlocks: { workerId, from: '2026-12-01T00:00:00Z', to: '2027-01-01T00:00:00Z' },
+  },
   shift: {
     listEligible: { workerId },
     countEligibleByDay: {
@@ -15,6 +18,7 @@ const inputs = (workerId: number, shiftId: number): RouterInputs => ({
       to: '2027-01-01T00:00:00Z',
       timeZone: 'America/Chicago',
     },
+    listUnlocked: { workerId, documentIds: [1] },
     byId: { workerId, shiftId },
     explain: { workerId, shiftId },
     listClaimed: { workerId },

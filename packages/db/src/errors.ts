@@ -10,11 +10,11 @@ export const isErrorNamed =
   (value: unknown): boolean =>
     value instanceof Error && value.name === name
 
-/** A worker, facility or shift that the caller named does not exist. */
+/** A worker, facility, document or shift that the caller named does not exist. */
 export class NotFoundError extends Error {
   override readonly name = 'NotFoundError'
   static override readonly [Symbol.hasInstance] = isErrorNamed('NotFoundError')
-  readonly entity: 'worker' | 'facility' | 'shift'
+  readonly entity: 'worker' | 'facility' | 'document' | 'shift'
   readonly ids: readonly number[]
 
   constructor(entity: NotFoundError['entity'], ids: readonly number[]) {

@@ -30,6 +30,7 @@ export type { EligibleShift } from './shifts/eligibleShift.ts'
 export * from './eligibility/explainEligibility.ts'
 export type { IneligibilityReason } from './eligibility/ineligibilityReason.ts'
 export * from './changes/listWatchScopes.ts'
+export * from './documents/listUnlocks.ts'
 export * from './filters/defaultFilter.ts'
 export * from './workers/getWorker.ts'
 export * from './workers/setWorkerHome.ts'
@@ -37,7 +38,13 @@ export * from './shifts/getShift.ts'
 export * from './health/isReadOnly.ts'
 export * from './claims/listClaimedShifts.ts'
 export * from './facilities/listEligibleFacilities.ts'
-export * from './shifts/listEligibleShifts.ts'
+export {
+  listEligibleShifts,
+  type ListEligibleShiftsParams,
+  type PageParams,
+  type ShiftPosition,
+} from './shifts/listEligibleShifts.ts'
+export * from './shifts/listUnlockedShifts.ts'
 export * from './changes/listShiftStates.ts'
 export * from './changes/listWorkersEligibleAt.ts'
 export * from './facilities/listZoneDisagreements.ts'

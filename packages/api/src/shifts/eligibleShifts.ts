@@ -3,6 +3,7 @@ import {
   explainEligibility,
   getShift,
   listEligibleShifts,
+  listUnlockedShifts,
   streamEligibleShifts,
 } from '@shifts/db'
 import { z } from 'zod'
@@ -19,6 +20,13 @@ const listInput = workerInput
   .extend({ ...shiftWindow, ...shiftFilter, ...pageInput })
   .superRefine(checkWindow)
   .superRefine(checkFilter)
+
+const unlockedInput = listInput.safeExtend({
+  documentIds: z.array(id).min(1).max(100).meta({
+    description:
+      'The documents that the worker would hold besides its own. One that it holds already adds nothing.',
+  }),
+})
 
 const countInput = workerInput
   .extend({
@@ -61,6 +69,20 @@ export const countEligibleByDay = workerProcedure(countInput)
     const days = await countEligibleShiftsByDay(ctx.db, input)
     return { days, total: days.reduce((total, day) => total + day.shifts, 0) }
   })
+
+export const listUnlocked = workerProcedure(unlockedInput)
+  .meta({
+    rest: {
+      method: 'GET',
+      path: '/v1/workers/{workerId}/unlocked-shifts',
+      summary:
+        'The open shifts that the worker could take only with these documents, by start, then id, a page at a time',
+    },
+  })
+  .output(output(pageOf(shift)))
+  .query(({ ctx, input: { cursor, limit, direction: _forward, ...selection } }) =>
+    readPage({ cursor, limit, selection }, (page) => listUnlockedShifts(ctx.db, { ...selection, ...page })),
+  )
 
 export const byId = workerProcedure(workerInput.extend({ shiftId: id }))
   .meta({

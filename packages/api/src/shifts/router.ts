@@ -1,11 +1,19 @@
 import { router } from '../trpc.ts'
 import { claim, listClaimed, release } from '../claims/procedures.ts'
-import { byId, countEligibleByDay, explain, listEligible, streamEligible } from './eligibleShifts.ts'
+import {
+  byId,
+  countEligibleByDay,
+  explain,
+  listEligible,
+  listUnlocked,
+  streamEligible,
+} from './eligibleShifts.ts'
 import { watch } from '../watch/procedure.ts'
 
 export const shiftRouter = router({
   listEligible,
   countEligibleByDay,
+  listUnlocked,
   byId,
   explain,
   listClaimed,

@@ -1,7 +1,7 @@
 import { eq, inArray } from 'drizzle-orm'
 import type { Queryable } from './connect.ts'
 import { HomeUnknownError, NotFoundError } from '../errors.ts'
-import { facility, worker } from '../schema.ts'
+import { document, facility, worker } from '../schema.ts'
 
 /** @throws {NotFoundError} */
 export async function assertWorkerExists(db: Queryable, workerId: number): Promise<void> {
@@ -31,4 +31,15 @@ export async function assertFacilitiesExist(db: Queryable, facilityIds: readonly
   const found = new Set(rows.map((row) => row.id))
   const missing = facilityIds.filter((id) => !found.has(id))
   if (missing.length > 0) throw new NotFoundError('facility', missing)
+}
+
+/** @throws {NotFoundError} naming those that do not exist */
+export async function assertDocumentsExist(db: Queryable, documentIds: readonly number[]): Promise<void> {
+  const rows = await db
+    .select({ id: document.id })
+    .from(document)
+    .where(inArray(document.id, [...documentIds]))
+  const found = new Set(rows.map((row) => row.id))
+  const missing = [...new Set(documentIds)].filter((id) => !found.has(id))
+  if (missing.length > 0) throw new NotFoundError('document', missing)
 }

@@ -30,6 +30,10 @@ export const clause = {
   workerHoldsEveryDocument: (workerId: WorkerId, facility: FacilityColumns): SQL =>
     sql`${facility.requiredDocumentIds} <@ ${heldDocumentIds(workerId)}`,
 
+  /** The same for a worker who would hold the documents of an array besides its own. */
+  workerWouldHoldEveryDocument: (workerId: WorkerId, documentIds: SQL, facility: FacilityColumns): SQL =>
+    sql`${facility.requiredDocumentIds} <@ (${heldDocumentIds(workerId)} || ${documentIds})`,
+
   professionsMatch: (workerId: WorkerId, shift: ShiftColumns): SQL =>
     sql`${shift.profession} = (select ${worker.profession} from ${worker} where ${worker.id} = ${workerId}::int)`,
 }
@@ -37,4 +41,10 @@ export const clause = {
 /** The ids of the documents that the worker holds, as an array. */
 export const heldDocumentIds = (workerId: WorkerId): SQL => sql`array(
   select ${documentWorker.documentId} from ${documentWorker} where ${documentWorker.workerId} = ${workerId}::int
+)`
+
+/** The ids of the documents that the facility requires and the worker does not hold, as an array in ascending order. */
+export const missingDocumentIds = (workerId: WorkerId, facility: FacilityColumns): SQL => sql`array(
+  select required.id from unnest(${facility.requiredDocumentIds}) required (id)
+  where required.id <> all(${heldDocumentIds(workerId)})
 )`

@@ -9,6 +9,18 @@ export const mayWorkAt = (workerId: WorkerId, facility: FacilityColumns): SQL =>
     clause.workerHoldsEveryDocument(workerId, facility),
   )
 
+/**
+ * The clauses that do not depend on a shift, for the documents of an array besides those that the worker holds: the worker may
+ * work at the facility with them, and may not without them.
+ */
+export const mayWorkAtOnlyWith = (workerId: WorkerId, documentIds: SQL, facility: FacilityColumns): SQL =>
+  all(
+    clause.workerIsActive(workerId),
+    clause.facilityIsActive(facility),
+    clause.workerWouldHoldEveryDocument(workerId, documentIds, facility),
+    sql`not (${clause.workerHoldsEveryDocument(workerId, facility)})`,
+  )
+
 /** The shift is open: neither deleted nor claimed. */
 export const isOpen = (shift: ShiftColumns): SQL =>
   all(clause.shiftIsActive(shift), clause.shiftIsUnclaimed(shift))

@@ -1,4 +1,4 @@
-import { sql } from 'drizzle-orm'
+import { sql, type SQL } from 'drizzle-orm'
 import { alias } from 'drizzle-orm/pg-core'
 import type { Database } from '../client/connect.ts'
 import { isEligibleAtAnyFacility, isEligibleAtJoinedFacility } from '../eligibility/rule.ts'
@@ -49,13 +49,14 @@ export interface ListEligibleShiftsParams extends ShiftSelection, PageParams {
   workerId: number
 }
 
-interface QueryParams extends SelectionParams {
+/** The parameters of a query for a page. */
+export interface PageQueryParams extends SelectionParams {
   startsAt: string
   id: number
   limit: number
 }
 
-type Param = Parameter<QueryParams>
+type Param = Parameter<PageQueryParams>
 
 /**
  * The common table expression `position`, after which the page begins: the cursor's position or the start of the window, whichever
@@ -76,10 +77,9 @@ const orderAndLimit = (param: Param) => sql`order by starts_at, id limit ${param
 
 const page = alias(shift, 'page')
 
-const query = prepare<QueryParams, EligibleShiftRow>(
-  'list_eligible_shifts',
-  (param) => sql`
-    with ${eligibleFacility(param('workerId'), facilityMatchesFilter(param, facility))},
+/** The query for a page of the open shifts at the facilities of the table expression `eligible_facility`. */
+export const pageQuery = (param: Param, facilities: SQL): SQL => sql`
+    with ${facilities},
     ${dayWindow(param)},
     ${position(param)},
     ${page} as (
@@ -102,7 +102,19 @@ const query = prepare<QueryParams, EligibleShiftRow>(
     -- Not joined with eligible_facility: PostgreSQL underestimates its rows, and would read all of them for each shift.
     select ${page}.*, ${facilityColumns}, ${overlapsClaimed(param('workerId'), page)} as overlaps_claimed
     from ${page} join ${facility} on ${facility.id} = ${page.facilityId}
-    order by ${page.startsAt}, ${page.id}`,
+    order by ${page.startsAt}, ${page.id}`
+
+/** The parameters of a query for a page. */
+export const pageQueryParams = (
+  workerId: number,
+  { after, limit, ...selection }: ShiftSelection & PageParams,
+): PageQueryParams => {
+  const { startsAt, id } = after ?? { startsAt: '-infinity', id: 0 }
+  return { ...selectionParams(workerId, selection), startsAt, id, limit }
+}
+
+const query = prepare<PageQueryParams, EligibleShiftRow>('list_eligible_shifts', (param) =>
+  pageQuery(param, eligibleFacility(param('workerId'), facilityMatchesFilter(param, facility))),
 )
 
 /**
@@ -112,12 +124,10 @@ const query = prepare<QueryParams, EligibleShiftRow>(
  */
 export async function listEligibleShifts(
   db: Database,
-  { workerId, after, limit, ...selection }: ListEligibleShiftsParams,
+  { workerId, ...selection }: ListEligibleShiftsParams,
 ): Promise<EligibleShift[]> {
   await assertFilterExists(db, selection)
-
-  const { startsAt, id } = after ?? { startsAt: '-infinity', id: 0 }
-  const rows = await query(db, { ...selectionParams(workerId, selection), startsAt, id, limit })
+  const rows = await query(db, pageQueryParams(workerId, selection))
   if (rows.length === 0) await assertCanSelect(db, workerId, selection)
   return rows.map(toEligibleShift)
 }

@@ -1,0 +1,16 @@
+import { z } from 'zod'
+
+export const unlock = z
+  .object({
+    documents: z
+      .array(z.object({ id: z.int(), name: z.string() }))
+      .meta({ description: 'One to three, by id.' }),
+    facilities: z.int().meta({ description: 'Those where the shifts are.' }),
+    shifts: z
+      .int()
+      .meta({ description: 'How many shifts the worker could take besides those that it may take now.' }),
+  })
+  .meta({
+    id: 'Unlock',
+    description: 'Documents that the worker lacks, of which each adds shifts, and what all of them add.',
+  })

@@ -1,0 +1,83 @@
+import { sql } from 'drizzle-orm'
+import type { Database } from '../client/connect.ts'
+import { prepare } from '../client/prepare.ts'
+import { eligibleFacilityWithMissing } from '../eligibility/eligibleFacility.ts'
+import { isEligibleAtJoinedFacility } from '../eligibility/rule.ts'
+import { document, facility, shift } from '../schema.ts'
+import {
+  assertCanSelect,
+  assertFilterExists,
+  dayWindow,
+  facilityMatchesFilter,
+  selectionParams,
+  shiftMatchesFilterByClock,
+  windowEnd,
+  windowStart,
+  type SelectionParams,
+  type ShiftSelection,
+} from '../shifts/filter.ts'
+import { bestUnlocks, maxDocuments, type DocumentSet, type Gain } from './bestUnlocks.ts'
+
+/** Documents that a worker lacks, of which each adds shifts, given the others, and what all of them add. */
+export interface Unlock extends Gain {
+  /** By id. */
+  documents: { id: number; name: string }[]
+}
+
+export interface ListUnlocksParams extends ShiftSelection {
+  workerId: number
+}
+
+type Row = { locked: DocumentSet[]; documents: { id: number; name: string }[] }
+
+const query = prepare<SelectionParams, Row>(
+  'list_unlocks',
+  (param) => sql`
+    with ${eligibleFacilityWithMissing(param('workerId'), maxDocuments, facilityMatchesFilter(param, facility))},
+    ${dayWindow(param)},
+    counted as (
+      select eligible_facility.id, count(*)::int as shifts
+      from eligible_facility join ${shift} on ${isEligibleAtJoinedFacility(param('workerId'), shift)}
+      where ${shift.startsAt} >= ${windowStart(param)} and ${shift.startsAt} < ${windowEnd(param)}
+        and ${shiftMatchesFilterByClock(param, shift)}
+      group by eligible_facility.id
+    ),
+    locked as materialized (
+      select document_ids, sum(shifts)::int as shifts, count(*)::int as facilities
+      from counted join eligible_facility using (id)
+      group by document_ids
+    )
+    -- One row, so that the names are those of the same snapshot.
+    select
+      (
+        select coalesce(json_agg(json_build_object(
+          'documentIds', document_ids, 'shifts', shifts, 'facilities', facilities
+        )), '[]') from locked
+      ) as locked,
+      (
+        select coalesce(json_agg(json_build_object('id', ${document.id}, 'name', ${document.name})), '[]')
+        from ${document} where ${document.id} in (select unnest(document_ids) from locked)
+      ) as documents`,
+)
+
+/**
+ * The documents that the worker lacks and that would add shifts, alone or together with one or two others, with what they would add.
+ * All single documents, and the ten best pairs and the ten best triples of which every document matters; see `bestUnlocks` for the
+ * order.
+ * @throws {NotFoundError} for an unknown worker, or an unknown facility in `facilityIds`
+ * @throws {HomeUnknownError} if the filter measures from the worker's home, which is not known
+ */
+export async function listUnlocks(
+  db: Database,
+  { workerId, ...selection }: ListUnlocksParams,
+): Promise<Unlock[]> {
+  await assertFilterExists(db, selection)
+  const [row] = await query(db, selectionParams(workerId, selection))
+  if (!row || row.locked.length === 0) await assertCanSelect(db, workerId, selection)
+  const documents = new Map(row?.documents.map((found) => [found.id, found]))
+  return bestUnlocks(row?.locked ?? []).map(({ documentIds, shifts, facilities }) => ({
+    documents: documentIds.flatMap((id) => documents.get(id) ?? []),
+    facilities,
+    shifts,
+  }))
+}
