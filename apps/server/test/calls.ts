@@ -30,6 +30,7 @@ const inputs = (workerId: number, shiftId: number): Inputs => ({
     },
     streamEligible: { workerId },
     listUnlocked: { workerId, documentIds: [1] },
+    listOneDocumentAway: { workerId },
     byId: { workerId, shiftId },
     explain: { workerId, shiftId },
     listClaimed: { workerId },

@@ -210,6 +210,10 @@ function callsFor(
         { workerId, documentIds },
         { workerId, documentIds: documentIds.slice(0, 2), ...inOrder(window), ...consistent(filter) },
       ],
+      listOneDocumentAway: [
+        { workerId },
+        { workerId, ...inOrder(window), ...consistent(filter), facilityIds },
+      ],
       streamEligible: [{ workerId }, { workerId, from, to, ...consistent(filter) }],
       byId: ofShifts.slice(0, 2),
       explain: ofShifts,

@@ -70,6 +70,7 @@ describe.each([
   'shift.listEligible',
   'shift.countEligibleByDay',
   'shift.listUnlocked',
+  'shift.listOneDocumentAway',
   'document.listUnlocks',
 ])('%s', (path) => {
   describe.each(['from', 'to'])('refuses %s', (end) => {

@@ -91,20 +91,23 @@ describe('a home', () => {
     expect(await worker.byId({ workerId })).toMatchObject({ home: null })
   })
 
-  test.each(['shift.listEligible', 'shift.countEligibleByDay', 'shift.listUnlocked', 'document.listUnlocks'])(
-    'that is not known is reported as an issue by %s if it is needed',
-    async (path) => {
-      const { workerId, card } = await setUp(null)
-      const documentIds = path === 'shift.listUnlocked' ? [card.id] : undefined
-      const window = { fromDay: '2026-12-01', toDay: '2027-01-01', documentIds }
-      const response = await call(path, { workerId, ...window, withinMiles: 25 })
-      expect(failureOf(response)).toMatchObject({ status: 400, code: 'BAD_REQUEST' })
-      expect(invalidPaths(response)).toEqual(['near'])
-      expect(await call(path, { workerId, ...window, withinMiles: 25, near: chicago })).toMatchObject({
-        status: 200,
-      })
-    },
-  )
+  test.each([
+    'shift.listEligible',
+    'shift.countEligibleByDay',
+    'shift.listUnlocked',
+    'shift.listOneDocumentAway',
+    'document.listUnlocks',
+  ])('that is not known is reported as an issue by %s if it is needed', async (path) => {
+    const { workerId, card } = await setUp(null)
+    const documentIds = path === 'shift.listUnlocked' ? [card.id] : undefined
+    const window = { fromDay: '2026-12-01', toDay: '2027-01-01', documentIds }
+    const response = await call(path, { workerId, ...window, withinMiles: 25 })
+    expect(failureOf(response)).toMatchObject({ status: 400, code: 'BAD_REQUEST' })
+    expect(invalidPaths(response)).toEqual(['near'])
+    expect(await call(path, { workerId, ...window, withinMiles: 25, near: chicago })).toMatchObject({
+      status: 200,
+    })
+  })
 
   test.each([
     [{ latitude: 91, longitude: 0 }, 'home.latitude'],

@@ -19,6 +19,7 @@ const inputs = (workerId: number, shiftId: number): RouterInputs => ({
       timeZone: 'America/Chicago',
     },
     listUnlocked: { workerId, documentIds: [1] },
+    listOneDocumentAway: { workerId },
     byId: { workerId, shiftId },
     explain: { workerId, shiftId },
     listClaimed: { workerId },

@@ -185,10 +185,45 @@ describe('shift.listUnlocked', () => {
   })
 })
 
-test.each(['document.listUnlocks', 'shift.listUnlocked'])('%s is for the worker alone', async (path) => {
-  const [{ workerId, card }, other] = [await setUp(), await setUp()]
-  const input = { workerId, ...(path === 'shift.listUnlocked' && { documentIds: [card.id] }) }
-  expect(await call(path, input, await workerToken(workerId))).toMatchObject({ status: 200 })
-  const response = await call(path, input, await workerToken(other.workerId))
-  expect(failureOf(response)).toMatchObject({ status: 403, code: 'FORBIDDEN' })
+describe('shift.listOneDocumentAway', () => {
+  test('lists the shifts that lack one document, each with that document', async () => {
+    const { workerId, card, ids, needsCard } = await setUp()
+    expect(await shift.listOneDocumentAway({ workerId })).toMatchObject({
+      shifts: [{ id: ids.withCard, facility: { id: needsCard.id }, missingDocument: card, ...later }],
+      nextCursor: null,
+    })
+    expect(await shift.listOneDocumentAway({ workerId, to: later.startsAt })).toEqual({
+      shifts: [],
+      nextCursor: null,
+    })
+  })
+
+  test('lists what the documents unlock one by one, page by page', async () => {
+    const { workerId, card, tbTest, ids, needsBoth } = await setUp()
+    await giveDocument(db, { id: workerId }, tbTest)
+    const all = [ids.withBoth, ids.withCard, ids.alsoWithBoth]
+    expect(idsOf(await shift.listUnlocked({ workerId, documentIds: [card.id] }))).toEqual(all)
+    const { shifts, nextCursor } = await shift.listOneDocumentAway({ workerId, limit: 2 })
+    const cursor = nextCursor ?? ''
+    const rest = await shift.listOneDocumentAway({ workerId, limit: 2, cursor })
+    expect([...idsOf({ shifts }), ...idsOf(rest)]).toEqual(all)
+    const other = await shift.listOneDocumentAway({ workerId, facilityIds: [needsBoth.id] })
+    expect(idsOf(other)).toEqual([ids.withBoth, ids.alsoWithBoth])
+  })
+
+  test('is empty for an inactive worker', async () => {
+    const { workerId } = await setUp({ isActive: false })
+    expect(await shift.listOneDocumentAway({ workerId })).toEqual({ shifts: [], nextCursor: null })
+  })
 })
+
+test.each(['document.listUnlocks', 'shift.listUnlocked', 'shift.listOneDocumentAway'])(
+  '%s is for the worker alone',
+  async (path) => {
+    const [{ workerId, card }, other] = [await setUp(), await setUp()]
+    const input = { workerId, ...(path === 'shift.listUnlocked' && { documentIds: [card.id] }) }
+    expect(await call(path, input, await workerToken(workerId))).toMatchObject({ status: 200 })
+    const response = await call(path, input, await workerToken(other.workerId))
+    expect(failureOf(response)).toMatchObject({ status: 403, code: 'FORBIDDEN' })
+  },
+)

@@ -45,6 +45,7 @@ export {
   type ShiftPosition,
 } from './shifts/listEligibleShifts.ts'
 export * from './shifts/listUnlockedShifts.ts'
+export * from './shifts/listShiftsOneDocumentAway.ts'
 export * from './changes/listShiftStates.ts'
 export * from './changes/listWorkersEligibleAt.ts'
 export * from './facilities/listZoneDisagreements.ts'

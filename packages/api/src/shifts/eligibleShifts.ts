@@ -3,6 +3,7 @@ import {
   explainEligibility,
   getShift,
   listEligibleShifts,
+  listShiftsOneDocumentAway,
   listUnlockedShifts,
   streamEligibleShifts,
 } from '@shifts/db'
@@ -12,7 +13,14 @@ import { startReading, withEndLine, withOnEnd } from '../http/stream.ts'
 import { output, workerInput, workerProcedure } from '../trpc.ts'
 import { id, timeZone } from '../values.ts'
 import { checkFilter, shiftFilter } from './filter.ts'
-import { countedDay, endOfExport, ineligibilityReason, shift, shiftDetails } from './outputs.ts'
+import {
+  countedDay,
+  endOfExport,
+  ineligibilityReason,
+  shift,
+  shiftDetails,
+  shiftOneDocumentAway,
+} from './outputs.ts'
 import { pageInput, pageOf, readPage } from './paging.ts'
 import { boundedWindow, checkBoundedWindow, checkWindow, shiftWindow } from './window.ts'
 
@@ -82,6 +90,22 @@ export const listUnlocked = workerProcedure(unlockedInput)
   .output(output(pageOf(shift)))
   .query(({ ctx, input: { cursor, limit, direction: _forward, ...selection } }) =>
     readPage({ cursor, limit, selection }, (page) => listUnlockedShifts(ctx.db, { ...selection, ...page })),
+  )
+
+export const listOneDocumentAway = workerProcedure(listInput)
+  .meta({
+    rest: {
+      method: 'GET',
+      path: '/v1/workers/{workerId}/shifts-one-document-away',
+      summary:
+        'The open shifts that the worker could take with one document more, and that document, by start, then id, a page at a time',
+    },
+  })
+  .output(output(pageOf(shiftOneDocumentAway)))
+  .query(({ ctx, input: { cursor, limit, direction: _forward, ...selection } }) =>
+    readPage({ cursor, limit, selection }, (page) =>
+      listShiftsOneDocumentAway(ctx.db, { ...selection, ...page }),
+    ),
   )
 
 export const byId = workerProcedure(workerInput.extend({ shiftId: id }))

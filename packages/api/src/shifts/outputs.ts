@@ -22,6 +22,14 @@ export const shift = publicShift
   })
   .meta({ id: 'EligibleShift' })
 
+export const shiftOneDocumentAway = shift
+  .extend({
+    missingDocument: z
+      .object({ id: z.int(), name: z.string() })
+      .meta({ description: 'The only document that the facility requires and the worker lacks.' }),
+  })
+  .meta({ id: 'ShiftOneDocumentAway' })
+
 export const shiftDetails = shift
   .extend({
     status: z.enum(['open', 'claimed', 'taken', 'deleted']).meta({

@@ -5,6 +5,7 @@ import {
   countEligibleByDay,
   explain,
   listEligible,
+  listOneDocumentAway,
   listUnlocked,
   streamEligible,
 } from './eligibleShifts.ts'
@@ -14,6 +15,7 @@ export const shiftRouter = router({
   listEligible,
   countEligibleByDay,
   listUnlocked,
+  listOneDocumentAway,
   byId,
   explain,
   listClaimed,

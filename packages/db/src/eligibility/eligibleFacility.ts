@@ -4,13 +4,15 @@ import { facility } from '../schema.ts'
 import { missingDocumentIds, type WorkerId } from './clauses.ts'
 import { mayWorkAt, mayWorkAtOnlyWith } from './rule.ts'
 
+const facilityColumns = sql`${facility.id}, ${clockZone(facility.timeZone)} as time_zone`
+
 /**
  * The common table expression `eligible_facility`: the facilities at which the worker may work and for which `condition`, the
  * facility's part of a filter, holds. Materialized, so that each facility is checked once per query and not once per shift.
  */
 export const eligibleFacility = (workerId: WorkerId, condition: SQL): SQL => sql`
   eligible_facility as materialized (
-    select ${facility.id}, ${clockZone(facility.timeZone)} as time_zone
+    select ${facilityColumns}
     from ${facility}
     where ${mayWorkAt(workerId, facility)} and ${condition}
   )`
@@ -21,7 +23,7 @@ export const eligibleFacility = (workerId: WorkerId, condition: SQL): SQL => sql
  */
 export const eligibleFacilityOnlyWith = (workerId: WorkerId, documentIds: SQL, condition: SQL): SQL => sql`
   eligible_facility as materialized (
-    select ${facility.id}, ${facility.timeZone}
+    select ${facilityColumns}
     from ${facility}
     where ${mayWorkAtOnlyWith(workerId, documentIds, facility)} and ${condition}
   )`
@@ -36,7 +38,7 @@ export const eligibleFacilityWithMissing = (
   condition: SQL,
 ): SQL => sql`
   eligible_facility as materialized (
-    select ${facility.id}, ${facility.timeZone}, missing.document_ids
+    select ${facilityColumns}, missing.document_ids
     from ${facility} cross join lateral (
       select ${missingDocumentIds(workerId, facility)} as document_ids offset 0
     ) missing

@@ -77,8 +77,11 @@ const orderAndLimit = (param: Param) => sql`order by starts_at, id limit ${param
 
 const page = alias(shift, 'page')
 
-/** The query for a page of the open shifts at the facilities of the table expression `eligible_facility`. */
-export const pageQuery = (param: Param, facilities: SQL): SQL => sql`
+/**
+ * The query for a page of the open shifts at the facilities of the table expression `eligible_facility`. `more` are further columns,
+ * which may read the column `facility_id` of the table expression `page`.
+ */
+export const pageQuery = (param: Param, facilities: SQL, more: SQL = sql``): SQL => sql`
     with ${facilities},
     ${dayWindow(param)},
     ${position(param)},
@@ -101,6 +104,7 @@ export const pageQuery = (param: Param, facilities: SQL): SQL => sql`
     )
     -- Not joined with eligible_facility: PostgreSQL underestimates its rows, and would read all of them for each shift.
     select ${page}.*, ${facilityColumns}, ${overlapsClaimed(param('workerId'), page)} as overlaps_claimed
+      ${more}
     from ${page} join ${facility} on ${facility.id} = ${page.facilityId}
     order by ${page.startsAt}, ${page.id}`
 
