@@ -15,6 +15,8 @@ import {
   groupInput,
   nextInput,
   partCountInput,
+  unlockedInput,
+  unlocksInput,
 } from '@/shared/calendar/inputs.ts'
 import type { CalendarLocation } from '@/shared/calendar/location.ts'
 import { totalOf } from '@/shared/calendar/totalOf.ts'
@@ -65,8 +67,20 @@ export async function loadDefaultFilter(workerId: number): Promise<ShiftFilter> 
 export async function prefetchCalendar(viewer: Viewer, location: CalendarLocation, today: string) {
   const { queryClient, helpers } = await createHelpers()
   const { shift } = helpers
-  const { view, date, filter } = location
+  const { view, date, filter, unlockedBy, showsOneAway = false } = location
 
+  const listUnlocked = async (documentIds: readonly number[]) => {
+    const { pages } = await shift.listUnlocked.fetchInfinite(
+      unlockedInput(viewer, filter, { date, today, documentIds }),
+    )
+    return pages.flatMap((page) => page.shifts)
+  }
+  const listOneAway = async () => {
+    const { pages } = await shift.listOneDocumentAway.fetchInfinite(
+      agendaInput(viewer, filter, agendaStart(date, today)),
+    )
+    return pages.flatMap((page) => page.shifts)
+  }
   const listAgenda = async () => {
     const { pages } = await shift.listEligible.fetchInfinite(
       agendaInput(viewer, filter, agendaStart(date, today)),
@@ -102,15 +116,25 @@ export async function prefetchCalendar(viewer: Viewer, location: CalendarLocatio
 
   const parts = partsOfDay.filter((part) => filter.partsOfDay?.includes(part) ?? true)
   const isList = view === 'month' || view === 'list'
+  const listOpen = () => (unlockedBy ? [listUnlocked(unlockedBy)] : [listAgenda(), listClaimedAgenda()])
   const [shifts] = await Promise.all([
     listFulfilled<Shift>([
       listClaimed(),
       listNext(),
-      ...(isList ? [listAgenda(), listClaimedAgenda()] : parts.map(listGroup)),
+      ...(isList ? listOpen() : parts.map(listGroup)),
+      ...(isList && showsOneAway ? [listOneAway()] : []),
     ]),
     shift.countEligibleByDay.prefetch(countWithClashesInput(viewer, location)),
+    unlockedBy && helpers.document.listUnlocks.prefetch(unlocksInput(viewer, filter, today)),
   ])
   return { state: dehydrate(queryClient), shifts }
+}
+
+/** The query cache of the page of documents. */
+export async function prefetchUnlocks(viewer: Viewer, filter: ShiftFilter, today: string) {
+  const { queryClient, helpers } = await createHelpers()
+  await helpers.document.listUnlocks.prefetch(unlocksInput(viewer, filter, today))
+  return dehydrate(queryClient)
 }
 
 type ShiftDetails = RouterOutputs['shift']['byId']

@@ -4,12 +4,14 @@ import { useTexts } from '@/shared/i18n/texts.ts'
 import { Brand } from '@/ui/Brand.tsx'
 import styles from './Header.module.css'
 import { HomeButton } from './HomeButton.tsx'
+import { Navigation } from './Navigation.tsx'
 
 export function Header({ worker }: { worker: RouterOutputs['worker']['byId'] | undefined }) {
   const texts = useTexts()
   return (
     <header className={styles.header}>
       <Brand />
+      <Navigation />
       {worker && (
         <p className={styles.worker}>
           <bdi className={styles.name}>{worker.name}</bdi>

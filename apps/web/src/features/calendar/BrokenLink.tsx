@@ -1,6 +1,6 @@
 import { useTexts } from '@/shared/i18n/texts.ts'
 import { Notice } from '@/ui/Notice.tsx'
-import { RootLink } from '@/ui/RootLink.tsx'
+import { PageLink } from '@/ui/PageLink.tsx'
 
 /** Shown for an address that `parseLocation` cannot parse. */
 export function BrokenLink() {
@@ -8,7 +8,7 @@ export function BrokenLink() {
   return (
     <Notice title={texts.brokenLink.title}>
       <p>{texts.brokenLink.text}</p>
-      <RootLink>{texts.action.showCalendar}</RootLink>
+      <PageLink href="/">{texts.action.showCalendar}</PageLink>
     </Notice>
   )
 }

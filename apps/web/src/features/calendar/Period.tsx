@@ -13,6 +13,7 @@ import { EmptyPeriod } from './EmptyPeriod.tsx'
 import { GroupsView } from './GroupsView.tsx'
 import { MonthView } from './MonthView.tsx'
 import { PeriodSummary } from './PeriodSummary.tsx'
+import { PreviewNote } from './PreviewNote.tsx'
 import { useCards } from './useCards.tsx'
 import { hasAgenda, usePeriod } from './usePeriod.ts'
 import { usePrefetchNeighbours } from './usePrefetchNeighbours.ts'
@@ -29,7 +30,7 @@ interface PeriodProps {
 export const Period = memo(function Period({ location, navigate, claim, showShift }: PeriodProps) {
   const period = usePeriod(location)
   const { counts, agenda, groups, error, retry, isReady } = period
-  const { view, filter } = location
+  const { view, filter, unlockedBy, showsOneAway = false } = location
   usePrefetchNeighbours(location, isReady)
   const shown = hasAgenda(view) ? agenda : groups
   const list = hasAgenda(view) ? agenda.items : groups.groups.flatMap(({ items }) => items)
@@ -40,19 +41,30 @@ export const Period = memo(function Period({ location, navigate, claim, showShif
 
   return (
     <>
-      <PeriodSummary
-        counts={counts}
-        isPartlyOffline={shown.state === 'offline' || period.claimed.state === 'offline'}
-        hidesClashes={hidesClashes}
-        hideClashes={(hide) =>
-          navigate({
-            ...location,
-            filter: { ...filter, fitsAroundClaimed: hide || undefined, minRestHours: undefined },
-          })
-        }
-      />
+      {unlockedBy ? (
+        <PreviewNote
+          documentIds={unlockedBy}
+          filter={filter}
+          isEmpty={agenda.state === 'loaded' && agenda.items.length === 0}
+          close={() => navigate({ ...location, unlockedBy: undefined })}
+        />
+      ) : (
+        <PeriodSummary
+          counts={counts}
+          isPartlyOffline={shown.state === 'offline' || period.claimed.state === 'offline'}
+          hidesClashes={hidesClashes}
+          hideClashes={(hide) =>
+            navigate({
+              ...location,
+              filter: { ...filter, fitsAroundClaimed: hide || undefined, minRestHours: undefined },
+            })
+          }
+          showsOneAway={hasAgenda(view) ? showsOneAway : undefined}
+          showOneAway={(show) => navigate({ ...location, showsOneAway: show || undefined })}
+        />
+      )}
       {error && <LoadFailure error={error} retry={retry} clearFilter={clearFilter} />}
-      {counts.total === 0 && (
+      {counts.total === 0 && !unlockedBy && (
         <EmptyPeriod key={JSON.stringify(filter)} location={location} navigate={navigate} />
       )}
       <div className={styles.view} data-view={view} aria-busy={!isReady}>

@@ -9,10 +9,20 @@ interface PeriodSummaryProps {
   hidesClashes: boolean
   /** Hides the shifts that clash with claimed ones, or shows them again. */
   hideClashes: (hide: boolean) => void
+  /** Whether the shifts that one missing document would unlock are shown. Undefined where they cannot be. */
+  showsOneAway: boolean | undefined
+  showOneAway: (show: boolean) => void
 }
 
 /** How many shifts of the period can be taken from now on, and how many more clash with claimed ones. */
-export function PeriodSummary({ counts, isPartlyOffline, hidesClashes, hideClashes }: PeriodSummaryProps) {
+export function PeriodSummary({
+  counts,
+  isPartlyOffline,
+  hidesClashes,
+  hideClashes,
+  showsOneAway,
+  showOneAway,
+}: PeriodSummaryProps) {
   const { period } = useTexts()
   const { total, clashing = 0, state } = counts
   const textsWithoutCount = { loaded: '', loading: period.loading, offline: period.offline, failed: '' }
@@ -26,6 +36,17 @@ export function PeriodSummary({ counts, isPartlyOffline, hidesClashes, hideClash
       {clashing > 0 && (
         <button type="button" className={styles.toggle} onClick={() => hideClashes(!hidesClashes)}>
           {hidesClashes ? period.showClashes : period.hideClashes}
+        </button>
+      )}
+      {showsOneAway !== undefined && (
+        <button
+          type="button"
+          className={styles.switch}
+          aria-pressed={showsOneAway}
+          aria-keyshortcuts="6"
+          onClick={() => showOneAway(!showsOneAway)}
+        >
+          {period.oneAway}
         </button>
       )}
     </div>

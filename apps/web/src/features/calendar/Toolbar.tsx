@@ -7,6 +7,7 @@ import { periodTitle, views } from '@/shared/time/period.ts'
 import { useToday } from '@/shared/viewer/ViewerContext.tsx'
 import { Icon } from '@/ui/Icon.tsx'
 import { stepDate } from './stepDate.ts'
+import { hasAgenda } from './usePeriod.ts'
 import styles from './Toolbar.module.css'
 
 interface ToolbarProps {
@@ -21,7 +22,7 @@ interface ToolbarProps {
 export function Toolbar({ location, shown, navigate, children }: ToolbarProps) {
   const texts = useTexts().calendar
   const today = useToday()
-  const period = { view: location.view, date: location.date, filter: location.filter }
+  const { showsClaimed: _panel, ...period } = location
   const unit = location.view === 'list' ? 'month' : location.view
   return (
     <div className={styles.toolbar}>
@@ -63,7 +64,8 @@ export function Toolbar({ location, shown, navigate, children }: ToolbarProps) {
             className={styles.view}
             aria-keyshortcuts={view.slice(0, 1)}
             aria-current={view === location.view ? 'true' : undefined}
-            to={{ ...period, view }}
+            // Only an agenda shows a preview.
+            to={{ ...period, view, unlockedBy: hasAgenda(view) ? period.unlockedBy : undefined }}
             navigate={navigate}
           >
             {texts[view]}

@@ -4,41 +4,98 @@ import { useMemo } from 'react'
 import { useClaimedShiftList } from '@/features/claims/index.ts'
 import { combineLoadStates, loadStateOf } from '@/lib/loadState.ts'
 import { trpc } from '@/lib/trpc.ts'
-import { agendaInput, agendaStart } from '@/shared/calendar/inputs.ts'
+import { agendaInput, agendaStart, unlockedInput } from '@/shared/calendar/inputs.ts'
 import type { PeriodLocation } from '@/shared/calendar/location.ts'
-import { mergeByStart } from '@/shared/shift/workerShift.ts'
+import type { ClaimedShift, Shift, ShiftOneDocumentAway } from '@/shared/shift/shift.ts'
+import { mergeByStart, type ShiftList, type WorkerShift } from '@/shared/shift/workerShift.ts'
 import { shiftDay } from '@/shared/time/period.ts'
 import { useToday, useViewer } from '@/shared/viewer/ViewerContext.tsx'
 
-/** The shifts from the selected day on that have not started, and the claimed ones, a page at a time. */
-export function useEligibleShifts({ date, filter }: PeriodLocation, enabled: boolean) {
+const getNextPageParam = (page: { nextCursor: string | null }) => page.nextCursor ?? undefined
+
+/**
+ * The shifts of the agenda from the selected day on that have not started, a page at a time: those that can be taken, the
+ * claimed ones, and on request those that one missing document would unlock. In a preview, only those that its documents would.
+ */
+export function useEligibleShifts(location: PeriodLocation, enabled: boolean) {
+  const { date, filter, unlockedBy, showsOneAway = false } = location
   const viewer = useViewer()
   const today = useToday()
-  const fromDay = agendaStart(date, today)
-  const open = trpc.shift.listEligible.useInfiniteQuery(agendaInput(viewer, filter, fromDay), {
-    enabled,
-    getNextPageParam: (page) => page.nextCursor ?? undefined,
+  const isPreview = unlockedBy !== undefined
+  const input = agendaInput(viewer, filter, agendaStart(date, today))
+  const open = trpc.shift.listEligible.useInfiniteQuery(input, {
+    enabled: enabled && !isPreview,
+    getNextPageParam,
   })
-  const claimed = useClaimedShiftList(date, enabled)
-  const isComplete = !open.hasNextPage && open.isSuccess
+  const oneAway = trpc.shift.listOneDocumentAway.useInfiniteQuery(input, {
+    enabled: enabled && !isPreview && showsOneAway,
+    getNextPageParam,
+  })
+  const unlocked = trpc.shift.listUnlocked.useInfiniteQuery(
+    unlockedInput(viewer, filter, { date, today, documentIds: unlockedBy ?? [] }),
+    { enabled: enabled && isPreview, getNextPageParam },
+  )
+  const claimed = useClaimedShiftList(date, enabled && !isPreview)
+  const paged = isPreview ? [unlocked] : [open, ...(showsOneAway ? [oneAway] : [])]
+  const loads = isPreview ? paged : [...paged, claimed]
+
+  const openList = useShiftList(open, toOpen)
+  const oneAwayList = useShiftList(oneAway, toOneAway)
+  const unlockedList = useShiftList(unlocked, toUnlocked)
   // The agenda has hundreds of shifts, and is rendered again with every change of the page.
   const items = useMemo(() => {
-    const openShifts = open.data?.pages.flatMap(({ shifts }) => shifts) ?? []
+    if (isPreview) return mergeByStart([unlockedList])
     const claimedFromDay = claimed.shifts.filter((shift) => shiftDay(shift, viewer.timeZone) >= date)
-    return mergeByStart(openShifts, claimedFromDay, isComplete)
-  }, [open.data, claimed.shifts, viewer, date, isComplete])
+    const claimedList: ShiftList = { items: claimedFromDay.map(toClaimed), isComplete: true }
+    return mergeByStart([openList, claimedList, ...(showsOneAway ? [oneAwayList] : [])])
+  }, [isPreview, showsOneAway, openList, oneAwayList, unlockedList, claimed.shifts, viewer, date])
+
+  const withMore = paged.filter((query) => query.hasNextPage)
   return {
     items,
-    state: combineLoadStates([loadStateOf(open), claimed.state]),
-    isLoading: open.isLoading || claimed.isLoading,
-    error: open.error ?? claimed.error ?? undefined,
+    state: combineLoadStates(loads.map((query) => ('state' in query ? query.state : loadStateOf(query)))),
+    isLoading: loads.some((query) => query.isLoading),
+    error: loads.find((query) => query.error)?.error ?? undefined,
     retry: () => {
-      if (open.isError) void open.refetch()
-      if (claimed.error) void claimed.refetch()
+      for (const query of loads) if (query.error) void query.refetch()
     },
     /** Loads the next page; undefined after the last. */
-    loadMore: open.hasNextPage ? () => void open.fetchNextPage() : undefined,
-    isLoadingMore: open.isFetchingNextPage,
-    hasFailedToLoadMore: open.isFetchNextPageError,
+    loadMore:
+      withMore.length > 0
+        ? () => {
+            for (const query of withMore) void query.fetchNextPage()
+          }
+        : undefined,
+    isLoadingMore: paged.some((query) => query.isFetchingNextPage),
+    hasFailedToLoadMore: paged.some((query) => query.isFetchNextPageError),
   }
+}
+
+const toOpen = (shift: Shift): WorkerShift => ({ kind: 'open', shift })
+const toClaimed = (shift: ClaimedShift): WorkerShift => ({ kind: 'claimed', shift })
+const toUnlocked = (shift: Shift): WorkerShift => ({ kind: 'locked', shift })
+const toOneAway = (shift: ShiftOneDocumentAway): WorkerShift => ({
+  kind: 'locked',
+  shift,
+  missing: shift.missingDocument,
+})
+
+interface PagedQuery<S> {
+  data: { pages: { shifts: S[] }[] } | undefined
+  isSuccess: boolean
+  hasNextPage: boolean
+}
+
+/** The loaded pages of a query as one list. */
+function useShiftList<S>(
+  { data, isSuccess, hasNextPage }: PagedQuery<S>,
+  toItem: (shift: S) => WorkerShift,
+): ShiftList {
+  return useMemo(
+    () => ({
+      items: data?.pages.flatMap(({ shifts }) => shifts.map(toItem)) ?? [],
+      isComplete: isSuccess && !hasNextPage,
+    }),
+    [data, isSuccess, hasNextPage, toItem],
+  )
 }

@@ -6,7 +6,7 @@ import { groupInput, partCountInput } from '@/shared/calendar/inputs.ts'
 import type { PeriodLocation } from '@/shared/calendar/location.ts'
 import { partOfShift } from '@/shared/shift/partOfShift.ts'
 import type { ClaimedShift } from '@/shared/shift/shift.ts'
-import { mergeByStart, type WorkerShift } from '@/shared/shift/workerShift.ts'
+import { mergeByStart, type ShiftList, type WorkerShift } from '@/shared/shift/workerShift.ts'
 import { partsOfDay, type PartOfDay } from '@/shared/time/partOfDay.ts'
 import { daysIn, shiftDay, visibleDays } from '@/shared/time/period.ts'
 import { useViewer } from '@/shared/viewer/ViewerContext.tsx'
@@ -50,10 +50,18 @@ export function useGroups(location: PeriodLocation, claimed: readonly ClaimedShi
       const own = claimed.filter(
         (shift) => shiftDay(shift, viewer.timeZone) === day && partOfShift(shift, viewer.timeZone) === part,
       )
+      const openList: ShiftList = {
+        items: open.map((shift) => ({ kind: 'open', shift })),
+        isComplete: true,
+      }
+      const claimedList: ShiftList = {
+        items: own.map((shift) => ({ kind: 'claimed', shift })),
+        isComplete: true,
+      }
       return {
         day,
         partOfDay: part,
-        items: mergeByStart(open, own, true),
+        items: mergeByStart([openList, claimedList]),
         more: Math.max(0, shifts - open.length),
       }
     }),

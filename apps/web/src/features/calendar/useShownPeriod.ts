@@ -3,7 +3,7 @@
 import { useState } from 'react'
 import { toSearch, type CalendarLocation, type PeriodLocation } from '@/shared/calendar/location.ts'
 
-const periodOf = ({ view, date, filter }: CalendarLocation): PeriodLocation => ({ view, date, filter })
+const periodOf = ({ showsClaimed: _panel, ...period }: CalendarLocation): PeriodLocation => period
 
 /**
  * The period that the calendar shows. When the address changes to another period, that is `next`, and the last one stays

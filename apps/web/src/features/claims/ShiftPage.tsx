@@ -9,7 +9,7 @@ import { shiftDay } from '@/shared/time/period.ts'
 import { useViewer } from '@/shared/viewer/ViewerContext.tsx'
 import { MessagesOutlet } from '@/ui/Messages.tsx'
 import { Notice } from '@/ui/Notice.tsx'
-import { RootLink } from '@/ui/RootLink.tsx'
+import { PageLink } from '@/ui/PageLink.tsx'
 import type { Refusal } from './refusal.ts'
 import { ShiftDetail } from './ShiftDetail.tsx'
 import styles from './ShiftPage.module.css'
@@ -35,7 +35,7 @@ export function ShiftPage({ shiftId }: { shiftId: number }) {
   if (query.error?.data?.code === 'NOT_FOUND')
     return (
       <Notice title={texts.shift.doesNotExist}>
-        <RootLink>{texts.action.showCalendar}</RootLink>
+        <PageLink href="/">{texts.action.showCalendar}</PageLink>
       </Notice>
     )
   if (!shift) {

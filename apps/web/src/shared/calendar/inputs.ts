@@ -62,6 +62,30 @@ export const agendaInput = ({ workerId }: Viewer, filter: ShiftFilter, fromDay: 
   notStarted: true,
 })
 
+/** Unlocks are counted and previewed for so many days from today on. */
+const unlockDays = 30
+
+/** What documents would unlock from now on. As in the agenda, a facility's day may be the one before the viewer's. */
+export const unlocksInput = ({ workerId }: Viewer, filter: ShiftFilter, today: string) => ({
+  workerId,
+  fromDay: agendaStart(today, today),
+  toDay: addDays(today, unlockDays),
+  ...filter,
+  notStarted: true,
+})
+
+/** A page of the shifts that the documents would unlock, from the date on. */
+export const unlockedInput = (
+  viewer: Viewer,
+  filter: ShiftFilter,
+  { date, today, documentIds }: { date: string; today: string; documentIds: readonly number[] },
+) => ({
+  ...unlocksInput(viewer, filter, today),
+  fromDay: agendaStart(date, today),
+  documentIds: [...documentIds],
+  limit: 50,
+})
+
 /** The next shift that the worker can take. */
 export const nextInput = (viewer: Viewer, filter: ShiftFilter, today: string) => ({
   ...agendaInput(viewer, filter, today),

@@ -21,8 +21,10 @@ test.each<CalendarLocation>([
   ...views.map((view) => ({ view, date: '2027-02-28', filter: {} })),
   { view: 'week', date: today, filter: { facilityIds: [7, 12] } },
   { view: 'list', date: today, filter: {}, showsClaimed: true },
+  { view: 'list', date: today, filter: {}, unlockedBy: [3, 7] },
+  { view: 'month', date: today, filter: {}, showsOneAway: true },
 ])('an address holds %j', (location) => {
-  expect(parse(toSearch(location))).toEqual({ showsClaimed: undefined, ...location })
+  expect(parse(toSearch(location))).toEqual(location)
 })
 
 test('accepts a leap day', () => {
@@ -47,6 +49,11 @@ test.each([
   'facilities=all',
   'mine=perhaps',
   'mine=',
+  'away=perhaps',
+  'with=',
+  'with=card',
+  'with=3,,7',
+  'with=0',
 ])('the malformed address ?%s is refused', (search) => {
   expect(parse(search)).toBeUndefined()
 })

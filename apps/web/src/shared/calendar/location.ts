@@ -8,12 +8,16 @@ export interface CalendarLocation {
   /** The selected day, such as 2026-12-01. It is inside the period shown. */
   date: string
   filter: ShiftFilter
+  /** The documents of a preview: the agenda shows the shifts that they would unlock, in place of those that can be taken. */
+  unlockedBy?: readonly number[] | undefined
+  /** Whether the agenda also shows the shifts that one missing document would unlock. */
+  showsOneAway?: boolean | undefined
   /** Whether the panel with the claimed shifts is shown. */
   showsClaimed?: boolean | undefined
 }
 
 /** What decides which shifts the calendar shows, without the panels over it. */
-export type PeriodLocation = Pick<CalendarLocation, 'view' | 'date' | 'filter'>
+export type PeriodLocation = Omit<CalendarLocation, 'showsClaimed'>
 
 /**
  * Parses the search of an address. Returns undefined if it is malformed, so that a broken link shows no other period. An
@@ -26,17 +30,33 @@ export function parseLocation(
 ): CalendarLocation | undefined {
   if (search.size === 0) return { view: 'month', date: today, filter: defaultFilter }
   const params: AddressParams = Object.fromEntries(search)
-  const { view = 'month', date = today, mine } = params
+  const { view = 'month', date = today } = params
   const filter = parseFilter(params)
+  const [showsClaimed, showsOneAway] = [parseSwitch(params['mine']), parseSwitch(params['away'])]
+  const unlockedBy = parseIds(params['with'])
   if (!isView(view) || !isDate(date) || !filter) return undefined
-  if (mine !== undefined && !truthy.includes(mine) && !falsy.includes(mine)) return undefined
-  return { view, date, filter, showsClaimed: mine === undefined ? undefined : truthy.includes(mine) }
+  if (showsClaimed === null || showsOneAway === null || unlockedBy === null) return undefined
+  return { view, date, filter, unlockedBy, showsOneAway, showsClaimed }
 }
 
 const isView = (text: string): text is View => views.some((view) => view === text)
 
 const truthy = ['true', '1', 'yes', 'on']
 const falsy = ['false', '0', 'no', 'off']
+
+/** Undefined where it is left out, null if it is malformed. */
+function parseSwitch(text: string | undefined): boolean | null | undefined {
+  if (text === undefined) return undefined
+  if (truthy.includes(text)) return true
+  return falsy.includes(text) ? false : null
+}
+
+/** The ids of documents, such as "3,7", of which the API accepts a hundred. Undefined where left out, null if malformed. */
+function parseIds(text: string | undefined): number[] | null | undefined {
+  if (text === undefined) return undefined
+  const parts = text.split(',')
+  return parts.length <= 100 && parts.every((part) => /^[1-9]\d{0,8}$/.test(part)) ? parts.map(Number) : null
+}
 
 /** Whether the text is a date of the calendar. The years are limited, so that the API accepts the window of every view. */
 function isDate(text: string): boolean {
@@ -47,8 +67,11 @@ function isDate(text: string): boolean {
 }
 
 /** The search of the address that shows `location`. `parseLocation` parses it. */
-export function toSearch({ view, date, filter, showsClaimed }: CalendarLocation): string {
+export function toSearch(location: CalendarLocation): string {
+  const { view, date, filter, unlockedBy, showsOneAway, showsClaimed } = location
   const params = new URLSearchParams({ view, date, ...toFilterParams(filter) })
+  if (unlockedBy) params.set('with', unlockedBy.join())
+  if (showsOneAway) params.set('away', 'true')
   if (showsClaimed) params.set('mine', 'true')
   // A comma needs no escape in a query, and a shared link is easier to read without.
   return `?${params.toString().replaceAll('%2C', ',')}`

@@ -9,15 +9,21 @@ interface ShiftNotesProps {
   pending: PendingClaim | undefined
 }
 
-/** What is special about a shift: that it is the worker's, clashes with another, or has started. */
-export function ShiftNotes({ item: { kind, shift }, isPast, pending }: ShiftNotesProps) {
+/** What is special about a shift: that it is the worker's, lacks a document, clashes with another, or has started. */
+export function ShiftNotes({ item, isPast, pending }: ShiftNotesProps) {
+  const { kind, shift } = item
   const texts = useTexts()
   const claimText = kind === 'claimed' ? texts.shift.claimed : undefined
   const state = pending ? texts.claims[pending] : claimText
-  if (!state && !shift.overlapsClaimed && !isPast) return null
+  if (!state && kind !== 'locked' && !shift.overlapsClaimed && !isPast) return null
   return (
     <span className={styles.notes}>
       {state && <span className={styles.state}>{state}</span>}
+      {kind === 'locked' && (
+        <span className={styles.locked}>
+          {item.missing ? <bdi>{texts.shift.needs(item.missing.name)}</bdi> : texts.shift.notYours}
+        </span>
+      )}
       {shift.overlapsClaimed && <span className={styles.overlap}>{texts.shift.overlaps}</span>}
       {isPast && <span>{texts.shift.started}</span>}
     </span>

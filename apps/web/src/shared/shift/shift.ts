@@ -6,6 +6,9 @@ export type Shift = RouterOutputs['shift']['listEligible']['shifts'][number]
 /** A shift that the worker has claimed or was assigned to. */
 export type ClaimedShift = RouterOutputs['shift']['listClaimed']['shifts'][number]
 
+/** An open shift that the worker could take with one document more. */
+export type ShiftOneDocumentAway = RouterOutputs['shift']['listOneDocumentAway']['shifts'][number]
+
 type Hours = Pick<Shift, 'startsAt' | 'endsAt'>
 
 /** Whether the two shifts have time in common. Shifts that touch do not overlap. */

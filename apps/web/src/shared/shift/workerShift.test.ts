@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { byStart, overlap } from './shift.ts'
-import { mergeByStart } from './workerShift.ts'
+import { byStart, overlap, type Shift } from './shift.ts'
+import { mergeByStart, type WorkerShift } from './workerShift.ts'
 
 const hourAfter = (hour: number) =>
   new Date(Date.parse('2026-12-08T00:00:00Z') + hour * 3_600_000).toISOString()
@@ -16,29 +16,44 @@ const shift = fc
     overlapsClaimed: false,
   }))
 
-const openAndClaimed = fc
-  .tuple(fc.array(shift, { maxLength: 8 }), fc.array(shift, { maxLength: 8 }))
-  .map(([open, claimed]) => ({
-    open: open.map((item, id) => ({ ...item, id })).toSorted(byStart),
-    claimed: claimed.map((item, n) => ({ ...item, id: 100 + n, claimedAt: null })),
-  }))
+const list = fc
+  .tuple(fc.array(shift, { maxLength: 8 }), fc.boolean())
+  .map(([shifts, isComplete]) => ({ shifts, isComplete }))
 
-test('a complete list has all open and claimed shifts in the order of their start', () => {
+/** Lists of shifts whose ids are all different. */
+const lists = fc.array(list, { maxLength: 3 }).map((made) =>
+  made.map(({ shifts, isComplete }, index) => {
+    const withIds = shifts.map((item, n) => ({ ...item, id: 100 * index + n + 1 }))
+    return {
+      items: withIds.toSorted(byStart).map((item) => ({ kind: 'open' as const, shift: item })),
+      isComplete,
+    }
+  }),
+)
+
+const allOf = (made: { items: readonly WorkerShift[] }[]) =>
+  made.flatMap(({ items }) => items.map((item) => item.shift)).toSorted(byStart)
+
+test('complete lists are merged in the order of their start', () => {
   fc.assert(
-    fc.property(openAndClaimed, ({ open, claimed }) => {
-      const merged = mergeByStart(open, claimed, true).map((item) => item.shift)
-      expect(merged).toHaveLength(open.length + claimed.length)
-      expect(merged).toEqual(merged.toSorted(byStart))
+    fc.property(lists, (made) => {
+      const complete = made.map(({ items }) => ({ items, isComplete: true }))
+      expect(mergeByStart(complete).map((item) => item.shift)).toEqual(allOf(made))
     }),
   )
 })
 
-test('an incomplete list ends with its last open shift', () => {
+test('what may come before a shift that is not loaded is shown, and nothing after it', () => {
   fc.assert(
-    fc.property(openAndClaimed, ({ open, claimed }) => {
-      const merged = mergeByStart(open, claimed, false)
-      expect(merged.at(-1)?.shift).toBe(open.at(-1))
-      expect(merged.filter(({ kind }) => kind === 'open')).toHaveLength(open.length)
+    fc.property(lists, (made) => {
+      const merged = mergeByStart(made).map((item) => item.shift)
+      const all = allOf(made)
+      const ends: (Shift | undefined)[] = made
+        .filter(({ isComplete }) => !isComplete)
+        .map(({ items }) => items.at(-1)?.shift)
+      // The incomplete list that ends first decides; one without any shift may continue with the earliest of all.
+      const end = ends.includes(undefined) ? -1 : all.findIndex((item) => ends.includes(item))
+      expect(merged).toEqual(ends.length === 0 ? all : all.slice(0, end + 1))
     }),
   )
 })

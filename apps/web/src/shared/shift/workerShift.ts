@@ -1,22 +1,22 @@
-import { byStart, type ClaimedShift, type Shift } from './shift.ts'
+import { byStart, type ClaimedShift, type Shift, type ShiftOneDocumentAway } from './shift.ts'
 
-/** A shift of the worker's calendar: open, or claimed by the worker. */
-export type WorkerShift = { kind: 'open'; shift: Shift } | { kind: 'claimed'; shift: ClaimedShift }
+/** A shift of the worker's calendar: open, claimed by the worker, or locked: open to it only with more documents. */
+export type WorkerShift =
+  | { kind: 'open'; shift: Shift }
+  | { kind: 'claimed'; shift: ClaimedShift }
+  | { kind: 'locked'; shift: Shift; missing?: ShiftOneDocumentAway['missingDocument'] }
 
-/**
- * Merges open and claimed shifts by their start. If more open shifts are to be loaded (`isComplete` is false), claimed
- * shifts after the last open one are left out until then.
- */
-export function mergeByStart(
-  open: readonly Shift[],
-  claimed: readonly ClaimedShift[],
-  isComplete: boolean,
-): WorkerShift[] {
-  const last = open.at(-1)
-  const reached = claimed.filter((shift) => isComplete || (last && byStart(shift, last) < 0))
-  const both: WorkerShift[] = [
-    ...reached.map((shift) => ({ kind: 'claimed' as const, shift })),
-    ...open.map((shift) => ({ kind: 'open' as const, shift })),
-  ]
-  return both.toSorted((one, other) => byStart(one.shift, other.shift))
+/** Shifts by their start. If it is not complete, later ones are to be loaded. */
+export interface ShiftList {
+  items: readonly WorkerShift[]
+  isComplete: boolean
+}
+
+/** Merges lists of shifts by their start. Shifts after the last one of a list that is not complete are left out until then. */
+export function mergeByStart(lists: readonly ShiftList[]): WorkerShift[] {
+  const ends = lists.filter(({ isComplete }) => !isComplete).map(({ items }) => items.at(-1)?.shift)
+  return lists
+    .flatMap(({ items }) => items)
+    .filter(({ shift }) => ends.every((end) => end && byStart(shift, end) <= 0))
+    .toSorted((one, other) => byStart(one.shift, other.shift))
 }

@@ -69,6 +69,8 @@ export const app = {
     overlapsClaimed:
       'It overlaps a shift that you already have, so you cannot take both. To claim this one, first give back:',
     claimedOverlaps: 'It overlaps another shift that you already have:',
+    needs: (document: string) => `Needs ${document}`,
+    notYours: 'Not yours to take yet',
     hasStarted: 'This shift has already started. Only shifts that start later can be claimed.',
     cannotBeGivenBack: 'This shift has already started, so it can no longer be given back.',
     doesNotExist: 'This shift does not exist any more.',
@@ -100,6 +102,11 @@ export const app = {
     none: 'None.',
     held: ', held',
     missing: 'missing',
+    opens: (shifts: number) => `opens ${countOf(shifts, 'more shift')}`,
+    opensTogether: (shifts: number) =>
+      `Together they would open ${countOf(shifts, 'shift')} in the next 30 days.`,
+    preview: 'Show them',
+    all: 'All documents',
     loaded: '',
     loading: 'Loading…',
     offline: 'You are offline, so the documents have not been loaded.',
@@ -171,6 +178,7 @@ export const app = {
 
   period: {
     canTake: (count: number) => `${formatNumber(count)} you can take`,
+    oneAway: 'One document away',
     clash: (count: number) => ` · ${formatNumber(count)} clash with yours`,
     clashHidden: (count: number) => ` · ${formatNumber(count)} clash, hidden`,
     hideClashes: 'Hide',
@@ -178,6 +186,47 @@ export const app = {
     loading: 'Looking for open shifts…',
     offline: 'You are offline, and this period has not been loaded yet.',
     partlyOffline: '. You are offline: some shifts have not been loaded yet.',
+  },
+
+  places: { title: 'Places', find: 'Find shifts', documents: 'Documents' },
+
+  preview: {
+    title: 'Preview:',
+    shifts: (shifts: number, facilities: number) =>
+      `would open ${countOf(shifts, 'more shift')} at ${countOf(facilities, 'facility', 'facilities')} in the next 30 days.`,
+    notYours: 'They are not yours to take yet.',
+    empty: 'Nothing that these documents would open is listed here.',
+    documents: 'Documents',
+    close: 'Back to what I can take',
+  },
+
+  documents: {
+    title: 'Documents',
+    and: ' + ',
+    held: 'You hold',
+    heldNone: 'No document yet.',
+    heldStates: {
+      loaded: '',
+      loading: 'Loading…',
+      offline: 'You are offline, so your documents have not been loaded.',
+      failed: 'Your documents could not be loaded.',
+    },
+    unlocks: 'What would open the most',
+    unlocksOf: (singles: number, together: number) =>
+      singles + together === 0
+        ? 'No document would open more shifts to you in the next 30 days.'
+        : 'Shifts of the next 30 days under your filter, besides those that you can take now.',
+    unlockStates: {
+      loading: 'Counting what each document would open…',
+      offline: 'You are offline, so what would open has not been loaded.',
+      failed: '',
+    },
+    inactive:
+      'Your account is not active, so no document opens a shift. Your staffing office can switch it on.',
+    moreShifts: (count: number) => countOf(count, 'more shift'),
+    atFacilities: (count: number) => `at ${countOf(count, 'facility', 'facilities')}`,
+    showAll: (count: number) => `Show all ${count}`,
+    together: 'Together, worth more than one by one',
   },
 
   emptyPeriod: {
@@ -206,6 +255,7 @@ export const app = {
       ['1 2 3', 'Day, evening and night shifts'],
       ['4', 'Near home'],
       ['5', 'What fits my shifts'],
+      ['6', 'What is one document away'],
       ['s', 'To the list of shifts'],
       ['?', 'This list'],
     ] as const,

@@ -1,0 +1,43 @@
+'use client'
+
+import { DocumentNames, useUnlocks } from '@/features/documents/index.ts'
+import type { ShiftFilter } from '@/shared/filter/shiftFilter.ts'
+import { useTexts } from '@/shared/i18n/texts.ts'
+import { PageLink } from '@/ui/PageLink.tsx'
+import styles from './PreviewNote.module.css'
+
+interface PreviewNoteProps {
+  documentIds: readonly number[]
+  filter: ShiftFilter
+  isEmpty: boolean
+  /** Shows what the worker can take again. */
+  close: () => void
+}
+
+/** Says that the agenda shows what documents would unlock, which the worker cannot take yet. */
+export function PreviewNote({ documentIds, filter, isEmpty, close }: PreviewNoteProps) {
+  const { preview: texts } = useTexts()
+  const { unlockOf, nameOf } = useUnlocks(filter)
+  const unlock = unlockOf(documentIds)
+  const documents = documentIds.flatMap((id) => nameOf(id) ?? [])
+  return (
+    <div className={styles.note} role="note">
+      <p>
+        <strong>{texts.title}</strong>
+        {documents.length > 0 && (
+          <span>
+            <DocumentNames documents={documents} />
+          </span>
+        )}
+        {unlock && <span>{texts.shifts(unlock.shifts, unlock.facilities)}</span>}
+        <span>{isEmpty ? texts.empty : texts.notYours}</span>
+      </p>
+      <p className={styles.actions}>
+        <PageLink href="/documents">{texts.documents}</PageLink>
+        <button type="button" className={styles.close} onClick={close}>
+          {texts.close}
+        </button>
+      </p>
+    </div>
+  )
+}

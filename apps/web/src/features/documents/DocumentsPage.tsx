@@ -1,0 +1,39 @@
+'use client'
+
+import { useState } from 'react'
+import { FilterBar } from '@/features/filters/index.ts'
+import { trpc } from '@/lib/trpc.ts'
+import { unlocksInput } from '@/shared/calendar/inputs.ts'
+import type { ShiftFilter } from '@/shared/filter/shiftFilter.ts'
+import { useTexts } from '@/shared/i18n/texts.ts'
+import { useToday, useViewer } from '@/shared/viewer/ViewerContext.tsx'
+import styles from './DocumentsPage.module.css'
+import { HeldDocuments } from './HeldDocuments.tsx'
+import { Unlocks } from './Unlocks.tsx'
+
+/** The documents that the worker holds, and what those that it lacks would open under its filter. */
+export function DocumentsPage({ defaultFilter }: { defaultFilter: ShiftFilter }) {
+  const { documents: texts } = useTexts()
+  const viewer = useViewer()
+  const today = useToday()
+  const [filter, setFilter] = useState(defaultFilter)
+  const worker = trpc.worker.byId.useQuery({ workerId: viewer.workerId })
+  const { fromDay, toDay } = unlocksInput(viewer, filter, today)
+
+  function change(next: ShiftFilter): void {
+    // The filter bar saves the filter. An open panel has an entry in the history, which the page takes back.
+    window.history.replaceState(null, '', window.location.pathname)
+    setFilter(next)
+  }
+
+  return (
+    <main className={styles.main} id="main" tabIndex={-1}>
+      <h2 className={styles.title}>{texts.title}</h2>
+      <FilterBar filter={filter} days={{ fromDay, toDay }} change={change} />
+      <div className={styles.columns}>
+        <Unlocks filter={filter} isActive={worker.data?.isActive ?? true} clearFilter={() => change({})} />
+        <HeldDocuments />
+      </div>
+    </main>
+  )
+}

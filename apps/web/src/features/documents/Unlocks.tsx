@@ -1,0 +1,57 @@
+'use client'
+
+import { useId, useState } from 'react'
+import { LoadFailure } from '@/shared/errors/LoadFailure.tsx'
+import { hasFilter, type ShiftFilter } from '@/shared/filter/shiftFilter.ts'
+import { useTexts } from '@/shared/i18n/texts.ts'
+import styles from './DocumentsPage.module.css'
+import { findSynergies } from './unlock.ts'
+import { UnlockList } from './UnlockList.tsx'
+import { useUnlocks } from './useUnlocks.ts'
+
+interface UnlocksProps {
+  filter: ShiftFilter
+  isActive: boolean
+  clearFilter: () => void
+}
+
+/** How many single documents are listed at first. */
+const firstDocuments = 8
+
+/** What the documents that the worker lacks would open, those that open most first. */
+export function Unlocks({ filter, isActive, clearFilter }: UnlocksProps) {
+  const { documents: texts } = useTexts()
+  const headingId = useId()
+  const [showsAll, setShowsAll] = useState(false)
+  const { unlocks, state, error, retry } = useUnlocks(filter)
+  const singles = unlocks.filter(({ documents }) => documents.length === 1)
+  const synergies = findSynergies(unlocks)
+  const shown = showsAll ? singles : singles.slice(0, firstDocuments)
+  const most = Math.max(...unlocks.map(({ shifts }) => shifts))
+  return (
+    <section className={styles.panel} aria-labelledby={headingId} aria-busy={state === 'loading'}>
+      <h3 id={headingId}>{texts.unlocks}</h3>
+      <p className={styles.note} role="status">
+        <span>
+          {state === 'loaded' ? texts.unlocksOf(singles.length, synergies.length) : texts.unlockStates[state]}
+        </span>
+      </p>
+      {error && (
+        <LoadFailure error={error} retry={retry} clearFilter={hasFilter(filter) ? clearFilter : undefined} />
+      )}
+      {!isActive && <p className={styles.note}>{texts.inactive}</p>}
+      {shown.length > 0 && <UnlockList unlocks={shown} most={most} filter={filter} />}
+      {singles.length > shown.length && (
+        <button type="button" className={styles.more} onClick={() => setShowsAll(true)}>
+          {texts.showAll(singles.length)}
+        </button>
+      )}
+      {synergies.length > 0 && (
+        <>
+          <h4 className={styles.subtitle}>{texts.together}</h4>
+          <UnlockList unlocks={synergies} most={most} filter={filter} />
+        </>
+      )}
+    </section>
+  )
+}

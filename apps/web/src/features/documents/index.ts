@@ -1,0 +1,3 @@
+export { DocumentNames } from './DocumentNames.tsx'
+export { DocumentsPage } from './DocumentsPage.tsx'
+export { useUnlocks } from './useUnlocks.ts'
