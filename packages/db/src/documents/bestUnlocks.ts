@@ -30,97 +30,124 @@ const considered = kept + maxDocuments - 1
  * with the number of these shifts
  */
 export function bestUnlocks(locked: readonly DocumentSet[]): DocumentSet[] {
-  const gains = new Map(locked.map((set) => [set.documentIds.join(), set]))
+  const { alone, inPairs, inTriples } = bySize(locked)
+  const partnersOf = (id: number) => inPairs.get(id) ?? noPartners
 
   /** The documents with what all of them add: the shifts that require some of them, and no others. */
-  function together(...documentIds: number[]): DocumentSet {
-    const [a = 0, b = 0, c] = documentIds.sort((one, other) => one - other)
-    const parts = [`${a}`, `${b}`, `${a},${b}`]
-    if (c !== undefined) parts.push(`${c}`, `${a},${c}`, `${b},${c}`, `${a},${b},${c}`)
-    const set = { documentIds, shifts: 0, facilities: 0 }
-    for (const part of parts) {
-      const gain = gains.get(part)
-      set.shifts += gain?.shifts ?? 0
-      set.facilities += gain?.facilities ?? 0
-    }
-    return set
+  function together(a: number, b: number, c?: number): DocumentSet {
+    const gains = [alone.get(a), alone.get(b), partnersOf(a).get(b)]
+    if (c === undefined) return { documentIds: ascending([a, b]), ...sum(gains) }
+    const documentIds = ascending([a, b, c])
+    const ofAll = inTriples.get(documentIds.join())
+    gains.push(alone.get(c), partnersOf(a).get(c), partnersOf(b).get(c), ofAll)
+    return { documentIds, ...sum(gains) }
   }
 
-  const singles = locked.filter(({ documentIds }) => documentIds.length === 1).toSorted(byWorth)
+  const singles = [...alone].map(([id, gain]) => ({ documentIds: [id], ...gain })).sort(byWorth)
   const bestSingles = singles.slice(0, considered).flatMap(({ documentIds }) => documentIds)
-  const pairs = setsOfTwo(locked)
-  const triples = setsOfThree(locked)
-
-  const partners = new Map<number, Set<number>>()
-  for (const [a, b] of pairs) {
-    partners.set(a, (partners.get(a) ?? new Set()).add(b))
-    partners.set(b, (partners.get(b) ?? new Set()).add(a))
-  }
   const bestPartners = new Map(
-    [...partners].map(([id, others]) => {
-      const ranked = [...others].map((other) => together(id, other)).sort(byWorth)
-      return [id, ranked.slice(0, considered).flatMap(({ documentIds }) => documentIds)]
+    [...inPairs].map(([id, partners]) => {
+      const added = [...partners].map(([other, gain]) => ({
+        documentIds: [other],
+        ...sum([gain, alone.get(other)]),
+      }))
+      const best = added.sort(byWorth).slice(0, considered)
+      return [id, best.flatMap(({ documentIds }) => documentIds)]
     }),
   )
 
-  /** The documents that may complete one of the best triples with this pair, of which each adds shifts. */
-  function thirdsFor(a: number, b: number): Set<number> {
-    const [fewer = [], more = new Set()] = [partners.get(a), partners.get(b)].sort(
-      (one, other) => (one?.size ?? 0) - (other?.size ?? 0),
-    )
-    const ofBoth = [...fewer].filter((id) => more.has(id))
-    const thirds = new Set([
-      ...bestSingles,
-      ...(bestPartners.get(a) ?? []),
-      ...(bestPartners.get(b) ?? []),
-      ...ofBoth,
-    ])
-    thirds.delete(a)
-    thirds.delete(b)
-    return thirds
+  const pairs = new BestSets()
+  const triples = new BestSets()
+
+  // Triples that some shifts require.
+  for (const { documentIds } of locked) {
+    const [a, b, c] = documentIds
+    if (a !== undefined && b !== undefined && c !== undefined) triples.add(together(a, b, c))
   }
 
-  const bestPairs = new BestSets()
-  const bestTriples = new BestSets()
+  // Documents that each add shifts alone.
   for (const [n, a] of bestSingles.entries()) {
     for (const [m, b] of bestSingles.slice(0, n).entries()) {
-      bestPairs.add(together(a, b))
-      for (const c of bestSingles.slice(0, m)) bestTriples.add(together(a, b, c))
+      pairs.add(together(a, b))
+      for (const c of bestSingles.slice(0, m)) triples.add(together(a, b, c))
     }
   }
-  for (const [a, b] of pairs) {
-    bestPairs.add(together(a, b))
-    for (const c of thirdsFor(a, b)) bestTriples.add(together(a, b, c))
-  }
-  for (const [a, b, c] of triples) bestTriples.add(together(a, b, c))
 
-  return [...singles, ...bestPairs.sets, ...bestTriples.sets].sort(byWorth)
+  // Pairs that some shifts require, alone and with a third document that adds shifts.
+  for (const [a, ofA] of inPairs) {
+    for (const b of ofA.keys()) {
+      if (b < a) continue
+      const ofB = partnersOf(b)
+      const pair = together(a, b)
+      pairs.add(pair)
+      const tryThird = (c: number) => {
+        // Without the shifts that require all three: such triples have been added already.
+        const added = sum([alone.get(c), ofA.get(c), ofB.get(c)])
+        if (c !== a && c !== b && pair.shifts + added.shifts >= triples.leastShifts)
+          triples.add(together(a, b, c))
+      }
+      bestSingles.forEach(tryThird)
+      bestPartners.get(a)?.forEach(tryThird)
+      bestPartners.get(b)?.forEach(tryThird)
+      const [fewer, more] = ofA.size < ofB.size ? [ofA, ofB] : [ofB, ofA]
+      for (const c of fewer.keys()) if (more.has(c)) tryThird(c)
+    }
+  }
+
+  return [...singles, ...pairs.sets, ...triples.sets].sort(byWorth)
 }
 
-/** The ten best of the sets that are added. */
+/** By partner: what a document adds with it. */
+type Partners = ReadonlyMap<number, Gain>
+
+const noPartners: Partners = new Map()
+
+/** The gains of sets of one, two and three documents. A pair is in the partners of both of its documents. */
+function bySize(locked: readonly DocumentSet[]) {
+  const alone = new Map<number, Gain>()
+  const inPairs = new Map<number, Map<number, Gain>>()
+  const inTriples = new Map<string, Gain>()
+  for (const { documentIds, ...gain } of locked) {
+    const [a = 0, b, c] = documentIds
+    if (b === undefined) alone.set(a, gain)
+    else if (c === undefined) {
+      inPairs.set(a, (inPairs.get(a) ?? new Map<number, Gain>()).set(b, gain))
+      inPairs.set(b, (inPairs.get(b) ?? new Map<number, Gain>()).set(a, gain))
+    } else inTriples.set(documentIds.join(), gain)
+  }
+  return { alone, inPairs, inTriples }
+}
+
+/** The best of the sets that are added. */
 class BestSets {
   readonly sets: DocumentSet[] = []
 
+  /** A set with fewer shifts is not among the best. */
+  get leastShifts(): number {
+    return this.sets[kept - 1]?.shifts ?? 0
+  }
+
   add(set: DocumentSet): void {
-    const worst = this.sets[kept - 1]
-    if (worst && byWorth(set, worst) >= 0) return
     const place = this.sets.findIndex((other) => byWorth(set, other) <= 0)
-    const isKnown = place >= 0 && byWorth(set, this.sets[place] ?? set) === 0
-    if (isKnown) return
-    this.sets.splice(place < 0 ? this.sets.length : place, 0, set)
+    const next = this.sets[place]
+    // Only the same set is worth the same.
+    if (next && byWorth(set, next) === 0) return
+    this.sets.splice(next ? place : this.sets.length, 0, set)
     this.sets.splice(kept)
   }
 }
 
-const setsOfTwo = (sets: readonly DocumentSet[]) =>
-  sets.flatMap(({ documentIds: [a, b, c] }) =>
-    a !== undefined && b !== undefined && c === undefined ? [[a, b] as const] : [],
-  )
+const ascending = (ids: number[]) => ids.sort((one, other) => one - other)
 
-const setsOfThree = (sets: readonly DocumentSet[]) =>
-  sets.flatMap(({ documentIds: [a, b, c] }) =>
-    a !== undefined && b !== undefined && c !== undefined ? [[a, b, c] as const] : [],
-  )
+function sum(gains: (Gain | undefined)[]): Gain {
+  const total = { shifts: 0, facilities: 0 }
+  for (const gain of gains) {
+    if (!gain) continue
+    total.shifts += gain.shifts
+    total.facilities += gain.facilities
+  }
+  return total
+}
 
 /** The better set first. */
 function byWorth(one: DocumentSet, other: DocumentSet): number {
@@ -128,12 +155,12 @@ function byWorth(one: DocumentSet, other: DocumentSet): number {
     other.shifts - one.shifts ||
     one.documentIds.length - other.documentIds.length ||
     other.facilities - one.facilities ||
-    byIds(one.documentIds, other.documentIds)
+    byIds(one, other)
   )
 }
 
-/** Only for sets of the same size. */
-function byIds(one: readonly number[], other: readonly number[]): number {
+/** Both sets have the same size. */
+function byIds({ documentIds: one }: DocumentSet, { documentIds: other }: DocumentSet): number {
   const n = one.findIndex((id, n) => id !== other[n])
-  return n < 0 ? 0 : (one[n] ?? 0) - (other[n] ?? 0)
+  return (one[n] ?? 0) - (other[n] ?? 0)
 }

@@ -220,16 +220,32 @@ export const shiftMatchesFilterByClock = (
   param: SelectionParam,
   columns: Record<'startsAt' | 'endsAt' | 'facilityId', AnyColumn>,
 ): SQL =>
+  matchesFilterByClock(
+    param,
+    columns,
+    sql`select ${columns.startsAt} at time zone ${clockZone(facility.timeZone)} as by_clock
+      from ${facility} where ${facility.id} = ${columns.facilityId}`,
+  )
+
+/** The complete predicate about a shift, for a query that has the time zone of its facility. */
+export const shiftMatchesFilterInZone = (
+  param: SelectionParam,
+  columns: Record<'startsAt' | 'endsAt', AnyColumn>,
+  timeZone: SQL,
+): SQL =>
+  matchesFilterByClock(param, columns, sql`select ${columns.startsAt} at time zone ${timeZone} as by_clock`)
+
+/** `start` selects the start by the facility's clock as `by_clock`. */
+const matchesFilterByClock = (
+  param: SelectionParam,
+  columns: Record<'startsAt' | 'endsAt', AnyColumn>,
+  start: SQL,
+): SQL =>
   sql`${shiftMatchesFilter(param, columns)}
     -- Most starts match in no time zone. This check costs a tenth of computing the start by the facility's clock.
     and (${param('utcHours')}::bit(168) is null or get_bit(${param('utcHours')}::bit(168), ${utcHourOfWeek(columns.startsAt)}) = 1)
     and (${param('usesFacilityClock')}::boolean is null or (
-      select ${localStartMatchesFilter(param, sql`start.by_clock`)}
-      from (
-        select ${columns.startsAt} at time zone ${clockZone(facility.timeZone)} as by_clock
-        from ${facility} where ${facility.id} = ${columns.facilityId}
-        offset 0
-      ) start
+      select ${localStartMatchesFilter(param, sql`start.by_clock`)} from (${start} offset 0) start
     ))`
 
 /**
