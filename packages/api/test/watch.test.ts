@@ -137,6 +137,76 @@ test('sends refetch after a change of a document, a requirement or an active fla
   expect(unaffected.received).toEqual([])
 })
 
+test('sends refetch after a document was given or taken, also if it opens no facility', async () => {
+  const { nurse } = await setUp()
+  const card = await makeDocument(db)
+  const { types, received } = await watch(nurse)
+  await giveDocument(db, nurse, card)
+  await expect.poll(types).toContain('refetch')
+  received.length = 0
+  await db.execute(`delete from document_worker where worker_id = ${nurse.id}`)
+  await expect.poll(types).toContain('refetch')
+})
+
+test('sends documents after a change of what a document would add or of its name, without refetch', async () => {
+  const { nurse, clinic } = await setUp()
+  const [card, other] = [await makeDocument(db), await makeDocument(db)]
+  await requireDocument(db, clinic, card)
+  const inactive = await watch(await makeWorker(db, { isActive: false }))
+  const { types, received } = await watch(nurse)
+  const expectDocuments = async (work: () => Promise<unknown>) => {
+    received.length = 0
+    await work()
+    await untilPublished()
+    expect(types().filter((type) => type !== 'available' && type !== 'gone')).toEqual(['documents'])
+  }
+  await expectDocuments(() => requireDocument(db, clinic, other))
+  await expectDocuments(() =>
+    db.execute(
+      `delete from facility_requirement where document_id = ${other.id} and facility_id = ${clinic.id}`,
+    ),
+  )
+  await expectDocuments(() => db.execute(`update facility set is_active = false where id = ${clinic.id}`))
+  await expectDocuments(() => db.execute(`update facility set name = 'Renamed' where id = ${clinic.id}`))
+  expect(inactive.received).toEqual([])
+  await expectDocuments(() => db.execute(`update document set name = 'Renamed' where id = ${card.id}`))
+  expect(inactive.types()).toEqual(['documents'])
+})
+
+test('sends documents after the events of shifts that changed with it, with the id to continue from', async () => {
+  const { nurse, clinic } = await setUp()
+  const locked = await makeFacility(db)
+  await requireDocument(db, locked, await makeDocument(db))
+  const first = await watch(nurse)
+  await db.transaction(async (transaction) => {
+    await transaction.execute(
+      `insert into shift (facility_id, profession, starts_at, ends_at)
+       values (${clinic.id}, 'RN', '${ahead.startsAt}', '${ahead.endsAt}')`,
+    )
+    await transaction.execute(`update facility set name = 'Renamed' where id = ${locked.id}`)
+  })
+  await expect.poll(first.types).toContain('documents')
+  expect(first.types()).toEqual(['available', 'documents'])
+  const lastEventId = first.received.at(-1)?.[0]
+  first.disconnect()
+  await first.ended
+  const again = await resume(nurse, lastEventId)
+  const missed = await makeShift(db, { facilityId: clinic.id, ...ahead })
+  await expect.poll(() => again.received.some(([, event]) => isAbout(event, missed))).toBe(true)
+  expect(again.types()).toEqual(['available'])
+})
+
+test("sends refetch to a client that missed a change of a document's name", async () => {
+  const { nurse } = await setUp()
+  const card = await makeDocument(db)
+  await untilPublished()
+  const position = hub.position()
+  await db.execute(`update document set name = 'Renamed' where id = ${card.id}`)
+  await untilPublished()
+  const { types } = await resume(nurse, position)
+  await expect.poll(types).toEqual(['refetch'])
+})
+
 test('sends events of the shifts of a facility that is newer than the watch', async () => {
   const { received } = await watch(await makeWorker(db))
   const clinic = await makeFacility(db)

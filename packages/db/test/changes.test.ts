@@ -120,6 +120,29 @@ test('notifies the facilities and workers that a switch, a requirement or a docu
   expect(await run(`delete from document_worker where worker_id = ${nurse.id}`)).toEqual(worker)
 })
 
+test('notifies what is shown of a facility or a document, such as its name', async () => {
+  const { after } = await startListening()
+  const [clinic, card] = [await makeFacility(db), await makeDocument(db)]
+  const facility = [{ facilityIds: [clinic.id] }]
+  for (const assignment of [
+    `name = 'Harbor Clinic'`,
+    `time_zone = 'America/Denver'`,
+    `city = 'Denver', state = 'CO'`,
+    'latitude = 39.7, longitude = -105',
+  ]) {
+    expect(
+      await after(() => db.execute(`update facility set ${assignment} where id = ${clinic.id}`)),
+    ).toEqual(facility)
+  }
+  const documents = [{ documentIds: [card.id] }]
+  for (const assignment of [`name = 'CPR card, renewed'`, 'is_active = false']) {
+    expect(await after(() => db.execute(`update document set ${assignment} where id = ${card.id}`))).toEqual(
+      documents,
+    )
+  }
+  expect(await after(() => db.execute('update document set name = name'))).toEqual([])
+})
+
 test('notifies a new facility, and a deleted worker', async () => {
   const { after } = await startListening()
   let id = 0

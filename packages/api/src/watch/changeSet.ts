@@ -5,6 +5,7 @@ import type { WatchEvent } from './event.ts'
 export interface ChangeSet {
   shifts: ShiftState[]
   facilityIds: ReadonlySet<number>
+  documentIds: ReadonlySet<number>
   workerIds: ReadonlySet<number>
   /** Anything may have changed. */
   everything: boolean
@@ -15,6 +16,7 @@ export function mergeChanges(changes: readonly Change[]) {
   return {
     shiftIds: new Set(changes.flatMap(({ shiftIds = [] }) => shiftIds)),
     facilityIds: new Set(changes.flatMap(({ facilityIds = [] }) => facilityIds)),
+    documentIds: new Set(changes.flatMap(({ documentIds = [] }) => documentIds)),
     workerIds: new Set(changes.flatMap(({ workerIds = [] }) => workerIds)),
     everything: changes.some(({ everything }) => everything),
   }

@@ -17,6 +17,7 @@ const state: ShiftState = {
 const changeSet = (shifts: number) => ({
   shifts: Array.from({ length: shifts }, () => state),
   facilityIds: new Set<number>(),
+  documentIds: new Set<number>(),
   workerIds: new Set<number>(),
   everything: false,
 })

@@ -13,7 +13,7 @@ import {
 import { TRPCError } from '@trpc/server'
 import type { Logger } from '../http/logger.ts'
 import { messages } from '../http/messages.ts'
-import { eventOf, mergeChanges } from './changeSet.ts'
+import { eventOf, mergeChanges, type ChangeSet } from './changeSet.ts'
 import { refetchAt, type NumberedEvent, type WatchEvent } from './event.ts'
 import { createEventQueue, type EventQueue } from './eventQueue.ts'
 import { createHistory, type Entry } from './history.ts'
@@ -47,6 +47,8 @@ export interface WatchHubOptions {
   listen: (options: ListenOptions) => Promise<void>
   logger: Logger
 }
+
+type DocumentChanges = Pick<ChangeSet, 'facilityIds' | 'documentIds'>
 
 /** A client whose watch has not started yet. */
 interface PendingWatch {
@@ -115,7 +117,10 @@ export function createWatchHub({ db, listen, logger }: WatchHubOptions): WatchHu
     const shifts = shiftIds.size > 0 ? await listShiftStates(db, [...shiftIds]) : []
 
     const entry = history.add({ shifts, ...merged })
-    for (const [watcher, events] of eventsByWatcher(shifts))
+    const eventsOf = eventsByWatcher(shifts)
+    for (const watcher of watchersOfDocuments(merged))
+      eventsOf.set(watcher, [...(eventsOf.get(watcher) ?? []), { type: 'documents' }])
+    for (const [watcher, events] of eventsOf)
       if (!refetching.has(watcher.workerId)) pushAll(watcher.queues, withIds(events, entry))
     for (const workerId of refetching) pushAll(watchers.get(workerId)?.queues ?? [], [refetchAt(entry.id)])
   }
@@ -141,6 +146,16 @@ export function createWatchHub({ db, listen, logger }: WatchHubOptions): WatchHu
     }
   }
 
+  /**
+   * The watchers to whom documents may be shown differently, or would add other shifts. A facility where a worker may not work
+   * matters to it too: documents could open it.
+   */
+  function watchersOfDocuments({ facilityIds, documentIds }: DocumentChanges): Watcher[] {
+    if (documentIds.size > 0) return [...watchers.all()]
+    // An inactive worker may work nowhere, whatever documents it had.
+    return facilityIds.size > 0 ? [...watchers.all()].filter(({ scope }) => scope.isActive) : []
+  }
+
   /** The events of these shifts for each watcher. All watchers share the event object of a shift. */
   function eventsByWatcher(shifts: readonly ShiftState[]): Map<Watcher, WatchEvent[]> {
     const eventsOf = new Map<Watcher, WatchEvent[]>()
@@ -159,11 +174,11 @@ export function createWatchHub({ db, listen, logger }: WatchHubOptions): WatchHu
   /** The events that a client has missed since `lastEventId`. */
   function missedEvents({ workerId, scope }: Watcher, lastEventId: string | undefined): NumberedEvent[] {
     const entries = lastEventId === undefined ? undefined : history.since(lastEventId)
-    const mayHaveChangedScope = entries?.some(
-      ({ changes: { everything, facilityIds, workerIds } }) =>
-        everything || facilityIds.size > 0 || workerIds.has(workerId),
+    const mustListAgain = entries?.some(
+      ({ changes: { everything, facilityIds, documentIds, workerIds } }) =>
+        everything || facilityIds.size > 0 || documentIds.size > 0 || workerIds.has(workerId),
     )
-    if (!entries || mayHaveChangedScope) return [refetchAt(history.newest())]
+    if (!entries || mustListAgain) return [refetchAt(history.newest())]
     const facilityIds = new Set(scope.facilityIds)
     return entries.flatMap((entry) => {
       const shifts = entry.changes.shifts.filter(

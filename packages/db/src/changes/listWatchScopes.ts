@@ -5,6 +5,7 @@ import { facility, worker, type Profession } from '../schema.ts'
 
 /** The shifts that a worker watches: those of its profession at the facilities where it may work. */
 export interface WatchScope {
+  isActive: boolean
   profession: Profession
   facilityIds: number[]
 }
@@ -14,6 +15,7 @@ const batchSize = 200
 
 interface Row extends Record<string, unknown> {
   id: number
+  is_active: boolean
   profession: Profession
   facility_ids: number[]
 }
@@ -28,11 +30,12 @@ export async function listWatchScopes(
     const batch = workerIds.slice(start, start + batchSize)
     // One array per worker, so that its documents are read once and not once per facility.
     const { rows } = await db.execute<Row>(sql`
-      select ${worker.id}, ${worker.profession}, array(
+      select ${worker.id}, ${worker.isActive}, ${worker.profession}, array(
         select ${facility.id} from ${facility} where ${mayWorkAt(sql`watcher.id`, facility)}
       ) as facility_ids
       from unnest(${sql.param(batch)}::int[]) watcher (id) join ${worker} on ${worker.id} = watcher.id`)
-    for (const row of rows) scopes.set(row.id, { profession: row.profession, facilityIds: row.facility_ids })
+    for (const { id, is_active: isActive, profession, facility_ids: facilityIds } of rows)
+      scopes.set(id, { isActive, profession, facilityIds })
   }
   return scopes
 }

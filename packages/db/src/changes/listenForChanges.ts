@@ -9,11 +9,13 @@ import {
   type RevokedSession,
 } from '../sessions/revokedSessions.ts'
 
-/** Changes of one transaction that affect which shifts are available. */
+/** Changes of one transaction that affect which shifts are available, or what is shown of them and of documents. */
 export interface Change {
   shiftIds?: number[] | undefined
-  /** Facilities that became active or inactive, whose requirements changed, or that lost or gained shifts. */
+  /** Facilities of which something changed, requirements included, or that lost or gained shifts. */
   facilityIds?: number[] | undefined
+  /** Documents whose names or active flags changed. */
+  documentIds?: number[] | undefined
   /** Workers that became active or inactive, or whose profession or documents changed. */
   workerIds?: number[] | undefined
   /** Anything may have changed: too many rows for one notification, or changes while the connection was lost. */
@@ -24,6 +26,7 @@ const ids = z.array(z.int()).optional()
 const change = z.object({
   shiftIds: ids,
   facilityIds: ids,
+  documentIds: ids,
   workerIds: ids,
   everything: z.literal(true).optional(),
 })
