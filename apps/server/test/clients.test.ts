@@ -4,7 +4,15 @@ import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import { restRoutes } from '@shifts/api'
 import { claimShift, connect, releaseShift } from '@shifts/db'
-import { insertFixture, makeFacility, makeShift, makeWorker, useTestDatabase } from '@shifts/testing'
+import {
+  insertFixture,
+  makeDocument,
+  makeFacility,
+  makeShift,
+  makeWorker,
+  requireDocument,
+  useTestDatabase,
+} from '@shifts/testing'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { openApiDocument } from '../src/openapi.ts'
 import { useBreakingProxy } from './breakingProxy.ts'
@@ -106,6 +114,28 @@ describe('with curl', () => {
     expect(await output('export')).toBe('')
     const lines = linesOf((await shell('cat shifts.ndjson', program, {})).stdout)
     expect(lines).toMatchObject([{ id: 501 }, { id: 502 }, { id: 503 }])
+  })
+})
+
+describe('unlocks', () => {
+  beforeAll(async () => {
+    const tbTest = await makeDocument(db, { id: 7, name: 'TB test' })
+    const acls = await makeDocument(db, { id: 9, name: 'ACLS certification' })
+    const [clinic, hospital] = [await makeFacility(db), await makeFacility(db)]
+    await requireDocument(db, clinic, tbTest)
+    await requireDocument(db, hospital, tbTest)
+    await requireDocument(db, hospital, acls)
+    await makeShift(db, { id: 701, facilityId: clinic.id })
+    await makeShift(db, { id: 702, facilityId: hospital.id })
+    await makeShift(db, { id: 703, facilityId: hospital.id })
+  })
+
+  test('are listed, and the shifts of one of them', async () => {
+    expect(JSON.parse(await output('unlocks'))).toEqual(JSON.parse(block('json unlocks')))
+    expect(JSON.parse(await output('unlocked'))).toMatchObject({
+      shifts: [{ id: 701 }, { id: 702 }, { id: 703 }],
+      nextCursor: null,
+    })
   })
 })
 
