@@ -1,11 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import {
-  countEligibleShiftsByDay,
-  HomeUnknownError,
-  streamEligibleShifts,
-  type ShiftSelection,
-} from '../src/index.ts'
+import { countEligibleShiftsByDay, streamEligibleShifts, type ShiftSelection } from '../src/index.ts'
 import {
   eligibleDays,
   eligibleShifts,
@@ -16,13 +11,11 @@ import {
   type ListingQuery,
 } from '@shifts/testing'
 import { collect, readAllPages } from './pages.ts'
+import { homeUnknown, measuresFromUnknownHome, orHomeUnknown } from './unknownHome.ts'
 
 const { db } = await useTestDatabase()
 
 type Worker = Fixture['workers'][number]
-
-const measuresFromUnknownHome = ({ homeLatitude }: Worker, { withinMiles, near }: ShiftSelection) =>
-  withinMiles !== undefined && !near && typeof homeLatitude !== 'number'
 
 /** Each field of the filter alone, all of them together, and the window, also with another filter. */
 function selectionsOf({ filter, window, facilityIds }: ListingQuery): ShiftSelection[] {
@@ -55,17 +48,6 @@ function record(selection: ShiftSelection, kept: number, total: number): void {
     if (value === undefined) continue
     seen.kept.set(field, (seen.kept.get(field) ?? 0) + kept)
     seen.leftOut.set(field, (seen.leftOut.get(field) ?? 0) + total - kept)
-  }
-}
-
-const homeUnknown = 'The home is not known.'
-
-async function orHomeUnknown<T>(result: Promise<T>): Promise<T | string> {
-  try {
-    return await result
-  } catch (error) {
-    if (error instanceof HomeUnknownError) return homeUnknown
-    throw error
   }
 }
 

@@ -130,7 +130,8 @@ const place: fc.Arbitrary<Place> = fc.oneof(
 )
 const placeOrNull = fc.option(place, { freq: 5 })
 
-const documents = fc.array(fc.record({ isActive: fc.boolean() }), { minLength: 4, maxLength: 4 })
+const documentsOf = (count: number) =>
+  fc.array(fc.record({ isActive: fc.boolean() }), { minLength: count, maxLength: count })
 const documentIds = fc.subarray([1, 2, 3, 4])
 
 const facility = fc.record({ timeZone, isActive: mostly(4), requires: documentIds, place: placeOrNull })
@@ -154,17 +155,53 @@ const workers = fc.array(worker, { minLength: 1, maxLength: 4 })
 
 /** Minutes, up to the 24 hours that a shift may last. */
 const length = fc.oneof(fc.constantFrom(60, 4 * 60, 8 * 60, 12 * 60), fc.integer({ min: 1, max: 24 * 60 }))
-const shift = fc.record({
-  facility: rowNumber,
-  profession,
-  start,
-  length,
-  // Starts in 2090, so that it has not started yet whenever the test runs.
-  isFarAhead: rarely(4),
-  isDeleted: rarely(6),
-  claimant: fc.oneof({ weight: 3, arbitrary: fc.constant(null) }, { weight: 1, arbitrary: rowNumber }),
-})
-const shifts = fc.array(shift, { maxLength: 100, size: 'max' })
+const shiftOf = (profession: fc.Arbitrary<Profession>) =>
+  fc.record({
+    facility: rowNumber,
+    profession,
+    start,
+    length,
+    // Starts in 2090, so that it has not started yet whenever the test runs.
+    isFarAhead: rarely(4),
+    isDeleted: rarely(6),
+    claimant: fc.oneof({ weight: 3, arbitrary: fc.constant(null) }, { weight: 1, arbitrary: rowNumber }),
+  })
+const shifts = fc.array(shiftOf(profession), { maxLength: 100, size: 'max' })
+
+const fewDocuments = { documents: documentsOf(4), facilities, workers, shifts }
+
+const sevenDocumentIds = [1, 2, 3, 4, 5, 6, 7]
+const mostlyNurses = fc.oneof(
+  { weight: 5, arbitrary: fc.constant('RN' as const) },
+  { weight: 1, arbitrary: profession },
+)
+
+/** More than ten pairs and ten triples of documents unlock shifts, and many of them equally many. */
+const manyDocuments: typeof fewDocuments = {
+  documents: documentsOf(7),
+  facilities: fc.array(
+    fc.record({
+      timeZone,
+      isActive: mostly(8),
+      requires: fc.oneof(
+        { weight: 2, arbitrary: fc.constantFrom(...sevenDocumentIds).map((id) => [id]) },
+        { weight: 3, arbitrary: fc.subarray(sevenDocumentIds, { maxLength: 4 }) },
+      ),
+      place: placeOrNull,
+    }),
+    { minLength: 1, maxLength: 40, size: 'max' },
+  ),
+  workers: fc.array(
+    fc.record({
+      profession: mostlyNurses,
+      isActive: mostly(8),
+      holds: fc.subarray(sevenDocumentIds, { maxLength: 2 }),
+      home: placeOrNull,
+    }),
+    { minLength: 1, maxLength: 2 },
+  ),
+  shifts: fc.array(shiftOf(mostlyNurses), { maxLength: 100, size: 'max' }),
+}
 
 const hours = fc.oneof(
   fc.constantFrom(0, 1, 4, 7.5, 8, 12, 24),
@@ -222,9 +259,15 @@ const listingQuery = fc.record({
 const numbered = <Row extends object>(kind: string, rows: Row[]) =>
   rows.map((row, n) => ({ id: n + 1, name: `${kind} ${n + 1}`, ...row }))
 
-const fixtures = ({ hasFuture }: { hasFuture: boolean }): fc.Arbitrary<[Fixture, ListingQuery]> =>
+const fixtures = ({
+  hasFuture,
+  rows = fewDocuments,
+}: {
+  hasFuture: boolean
+  rows?: typeof fewDocuments
+}): fc.Arbitrary<[Fixture, ListingQuery]> =>
   fc
-    .record({ day: fc.constantFrom(...days), documents, facilities, workers, shifts, query: listingQuery })
+    .record({ day: fc.constantFrom(...days), ...rows, query: listingQuery })
     .map(({ day, query, ...generated }) => {
       const minutesAfter = (day: string) => (minutes: number) =>
         new Date(Date.parse(day) + minutes * 60_000).toISOString().replace('.000Z', 'Z')
@@ -282,3 +325,6 @@ export const fixtureWithQuery = fixtures({ hasFuture: false })
 
 /** Some of its shifts have not started yet, and will not for decades. */
 export const pastAndFutureFixtureWithQuery = fixtures({ hasFuture: true })
+
+/** The same with more documents, of which many unlock shifts. */
+export const manyDocumentsFixtureWithQuery = fixtures({ hasFuture: true, rows: manyDocuments })

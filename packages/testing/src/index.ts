@@ -9,6 +9,7 @@ export { startPgBouncer, type PgBouncer } from './pgBouncer.ts'
 export { createTestDatabase, servedConnection, useTestDatabase, type TestDatabase } from './testDatabase.ts'
 export {
   fixtureWithQuery,
+  manyDocumentsFixtureWithQuery,
   pastAndFutureFixtureWithQuery,
   type ListingQuery,
   type Fixture,

@@ -5,6 +5,7 @@ import type {
   IneligibilityReason,
   ShiftFacility,
   ShiftSelection,
+  Unlock,
 } from '@shifts/db'
 import type { Fixture } from './fixture.ts'
 import { clockAt, milesBetween } from './clockAndPlace.ts'
@@ -84,6 +85,68 @@ export function eligibleDays(
   return [...facilitiesByDay]
     .map(([day, facilities]) => ({ day, shifts: facilities.length, facilities: new Set(facilities).size }))
     .sort((a, b) => (a.day < b.day ? -1 : 1))
+}
+
+/** The shifts that the worker could take only if it held these documents too. */
+export function unlockedShifts(
+  fixture: Fixture,
+  worker: Worker,
+  documentIds: readonly number[],
+  selection: ShiftSelection = {},
+): EligibleShift[] {
+  const now = new Set(eligibleShifts(fixture, worker, selection).map(({ id }) => id))
+  const withDocuments = { ...worker, holds: [...worker.holds, ...documentIds] }
+  return eligibleShifts(fixture, withDocuments, selection).filter(({ id }) => !now.has(id))
+}
+
+/** Every set of up to three documents is tried: added to the worker, the shifts listed again, and the difference taken. */
+export function unlocks(fixture: Fixture, worker: Worker, selection: ShiftSelection = {}): Unlock[] {
+  // What the selection leaves out is left out with any documents. Without it, the lists are short.
+  const shifts = fixture.shifts.filter((shift) => isSelected(fixture, worker, shift, selection))
+  const lacking = fixture.documents.filter(({ id }) => !worker.holds.includes(id))
+  const sets = [0, 1, 2, 3].flatMap((size) => subsets(lacking, size))
+  const keyOf = (documents: { id: number }[]) => documents.map(({ id }) => id).join()
+  const gains = new Map(
+    sets.map((documents) => {
+      const ids = documents.map(({ id }) => id)
+      const gained = unlockedShifts({ ...fixture, shifts }, worker, ids)
+      const facilities = new Set(gained.map(({ facility }) => facility.id))
+      return [keyOf(documents), { facilities: facilities.size, shifts: gained.length }]
+    }),
+  )
+  const gainOf = (documents: { id: number }[]) => gains.get(keyOf(documents)) ?? { facilities: 0, shifts: 0 }
+  const ofSize = (size: number): Unlock[] =>
+    sets
+      .filter(({ length }) => length === size)
+      .filter((documents) =>
+        documents.every(
+          (document) =>
+            gainOf(documents).shifts > gainOf(documents.filter((other) => other !== document)).shifts,
+        ),
+      )
+      .map((documents) => ({
+        documents: documents.map(({ id, name }) => ({ id, name })),
+        ...gainOf(documents),
+      }))
+      .sort(byWorth)
+  return [...ofSize(1), ...ofSize(2).slice(0, 10), ...ofSize(3).slice(0, 10)].sort(byWorth)
+}
+
+/** All subsets of this size, each in the order of the items. */
+const subsets = <Item>(items: Item[], size: number): Item[][] =>
+  size === 0
+    ? [[]]
+    : items.flatMap((item, n) => subsets(items.slice(n + 1), size - 1).map((rest) => [item, ...rest]))
+
+function byWorth(a: Unlock, b: Unlock): number {
+  const [key, other] = [a, b].map(({ documents, shifts, facilities }) => [
+    -shifts,
+    documents.length,
+    -facilities,
+    ...documents.map(({ id }) => id),
+  ])
+  const n = key?.findIndex((value, n) => value !== other?.[n]) ?? 0
+  return (key?.[n] ?? 0) - (other?.[n] ?? 0)
 }
 
 /** Every clause of the rule that does not hold, in the order in which explainEligibility returns them. */

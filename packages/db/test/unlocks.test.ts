@@ -1,0 +1,133 @@
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import {
+  listUnlockedShifts,
+  listUnlocks,
+  type EligibleShift,
+  type ShiftSelection,
+  type Unlock,
+} from '../src/index.ts'
+import {
+  insertFixture,
+  manyDocumentsFixtureWithQuery,
+  unlockedShifts,
+  unlocks,
+  useTestDatabase,
+  type Fixture,
+  type ListingQuery,
+} from '@shifts/testing'
+import { fixtureExamples } from './fixtureExamples.ts'
+import { homeUnknown, measuresFromUnknownHome, orHomeUnknown } from './unknownHome.ts'
+
+const { db } = await useTestDatabase()
+
+type Worker = Fixture['workers'][number]
+
+function selectionsOf({ filter, window, facilityIds }: ListingQuery): ShiftSelection[] {
+  const { weekdays, partsOfDay } = filter
+  return [
+    {},
+    window,
+    filter,
+    { ...window, weekdays, partsOfDay },
+    { ...window, ...filter },
+    { ...window, facilityIds },
+  ]
+}
+
+/** How often each case occurred, so that none is left untested by chance. */
+const seen = {
+  'more than ten pairs': 0,
+  'more than ten triples': 0,
+  'sets that their size puts in order': 0,
+  'sets that their facilities put in order': 0,
+  'sets that their ids put in order': 0,
+  'a document that unlocks nothing alone': 0,
+  'a worker without unlocks': 0,
+  'unlocks under a filter': 0,
+}
+
+function record(selection: ShiftSelection, found: Unlock[]): void {
+  const count = (name: keyof typeof seen, hasOccurred: boolean) => {
+    if (hasOccurred) seen[name]++
+  }
+  const ofSize = (size: number) => found.filter(({ documents }) => documents.length === size)
+  count('more than ten pairs', ofSize(2).length === 10)
+  count('more than ten triples', ofSize(3).length === 10)
+  for (const [n, one] of found.entries()) {
+    const next = found[n + 1]
+    if (next?.shifts !== one.shifts) continue
+    const isSameSize = next.documents.length === one.documents.length
+    count('sets that their size puts in order', !isSameSize)
+    count('sets that their facilities put in order', isSameSize && next.facilities !== one.facilities)
+    count('sets that their ids put in order', isSameSize && next.facilities === one.facilities)
+  }
+  const alone = new Set(ofSize(1).map(({ documents: [document] }) => document?.id))
+  const inSets = found.flatMap(({ documents }) => documents)
+  count(
+    'a document that unlocks nothing alone',
+    inSets.some(({ id }) => !alone.has(id)),
+  )
+  count('a worker without unlocks', found.length === 0)
+  const isFiltered = Object.values(selection).some((value) => value !== undefined)
+  count('unlocks under a filter', found.length > 0 && isFiltered)
+}
+
+/** Reads the complete listing, using the page sizes in turn. */
+async function readUnlocked(
+  params: ShiftSelection & { workerId: number; documentIds: number[] },
+  pageSizes: [number, ...number[]],
+): Promise<EligibleShift[]> {
+  const found: EligibleShift[] = []
+  for (let turn = 0; ; turn++) {
+    const limit = pageSizes[turn % pageSizes.length] ?? pageSizes[0]
+    const page = await listUnlockedShifts(db, { ...params, limit, after: found.at(-1) })
+    found.push(...page)
+    if (page.length < limit) return found
+  }
+}
+
+async function agreesWithTheOracle(fixture: Fixture, worker: Worker, query: ListingQuery): Promise<void> {
+  const { id: workerId } = worker
+  const everyDocument = fixture.documents.map(({ id }) => id)
+  for (const selection of selectionsOf(query)) {
+    const found = await orHomeUnknown(listUnlocks(db, { workerId, ...selection }))
+    if (measuresFromUnknownHome(worker, selection)) {
+      expect(found).toBe(homeUnknown)
+      const listed = listUnlockedShifts(db, { workerId, documentIds: [1], limit: 1, ...selection })
+      expect(await orHomeUnknown(listed)).toBe(homeUnknown)
+      continue
+    }
+    const expected = unlocks(fixture, worker, selection)
+    expect({ selection, found }).toEqual({ selection, found: expected })
+    record(selection, expected)
+
+    const sets = [expected[0], expected.at(-1)].flatMap((unlock) => (unlock ? [unlock] : []))
+    for (const { documents, shifts } of sets) {
+      const documentIds = documents.map(({ id }) => id)
+      const sizes: [number, ...number[]] = Object.keys(selection).length === 0 ? query.pageSizes : [200]
+      const listed = await readUnlocked({ workerId, documentIds, ...selection }, sizes)
+      expect(listed).toEqual(unlockedShifts(fixture, worker, documentIds, selection))
+      expect(listed).toHaveLength(shifts)
+    }
+    // Some of them the worker holds already.
+    const listed = await readUnlocked({ workerId, documentIds: everyDocument, ...selection }, [200])
+    expect(listed).toEqual(unlockedShifts(fixture, worker, everyDocument, selection))
+  }
+}
+
+test(
+  'unlocks, and the shifts of each, are what the oracle finds by adding documents and listing again',
+  { timeout: 600_000 },
+  async () => {
+    const property = fc.asyncProperty(manyDocumentsFixtureWithQuery, async ([fixture, query]) => {
+      await insertFixture(db, fixture)
+      for (const worker of fixture.workers) await agreesWithTheOracle(fixture, worker, query)
+    })
+    const untested = () => Object.entries(seen).flatMap(([name, times]) => (times === 0 ? [name] : []))
+    await fc.assert(property, { numRuns: 15, examples: fixtureExamples })
+    // By chance, some case may not have occurred yet.
+    for (let more = 0; more < 10 && untested().length > 0; more++) await fc.assert(property, { numRuns: 5 })
+    expect(untested()).toEqual([])
+  },
+)
