@@ -158,6 +158,23 @@ describe('the default filter', () => {
   })
 })
 
+test.each([
+  'null',
+  '5',
+  '"night"',
+  '[]',
+  '{"nonsense":1}',
+  '{"weekdays":[]}',
+  '{"weekdays":"mon"}',
+  '{"minHours":1e400}',
+  '{"minRestHours":8}',
+  '{"near":{"latitude":91,"longitude":0},"withinMiles":1}',
+])('a stored filter that is invalid counts as none: %s', async (stored) => {
+  const { workerId } = await setUp()
+  await db.execute(`insert into saved_filter values (${workerId}, '${stored}')`)
+  expect(await filter.getDefault({ workerId })).toEqual({ filter: {} })
+})
+
 describe('a shift by its id', () => {
   test('has the fields of a listed shift, its status, and the required documents, held or not', async () => {
     const { workerId, clinic, card } = await setUp()

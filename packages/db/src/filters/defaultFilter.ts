@@ -32,6 +32,8 @@ export async function setDefaultFilter(
     transaction.execute(sql`
       insert into ${savedFilter} (worker_id, filter)
       select ${worker.id}, ${JSON.stringify(filter)}::jsonb from ${worker} where ${worker.id} = ${workerId}::int
+      -- Waits for a deletion of the worker, which would otherwise violate the foreign key.
+      for key share
       on conflict (worker_id) do update set filter = excluded.filter`),
   )
   if (rowCount === 0) throw new NotFoundError('worker', [workerId])
