@@ -54,6 +54,15 @@ test.each([
   'with=card',
   'with=3,,7',
   'with=0',
+  'date=2026-12-01&date=2026-12-02',
+  'fits=true&fits=false',
+  'near=1,2&near=3,4&within=5',
 ])('the malformed address ?%s is refused', (search) => {
   expect(parse(search)).toBeUndefined()
+})
+
+test('a list may repeat its parameter', () => {
+  expect(parse('days=mon&days=tue,wed&facilities=1&facilities=2')).toMatchObject({
+    filter: { weekdays: ['mon', 'tue', 'wed'], facilityIds: [1, 2] },
+  })
 })

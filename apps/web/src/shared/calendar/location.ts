@@ -29,7 +29,10 @@ export function parseLocation(
   defaultFilter: ShiftFilter = noFilter,
 ): CalendarLocation | undefined {
   if (search.size === 0) return { view: 'month', date: today, filter: defaultFilter }
-  const params: AddressParams = Object.fromEntries(search)
+  // A list may repeat its parameter, as in the API. Any other parameter is malformed then.
+  const params: AddressParams = Object.fromEntries(
+    [...search.keys()].map((name) => [name, search.getAll(name).join(',')]),
+  )
   const { view = 'month', date = today } = params
   const filter = parseFilter(params)
   const [showsClaimed, showsOneAway] = [parseSwitch(params['mine']), parseSwitch(params['away'])]
