@@ -82,6 +82,20 @@ test('browses months and weeks, and the back button goes back', async ({ page, a
   await expect(page.getByRole('button', shiftAt('Birch Clinic'))).toBeVisible()
 })
 
+test('the tab is named after the period before the scripts run', async ({ page, app, signInAs }) => {
+  const { worker } = await makeFixture(app.db, [])
+  await signInAs(worker)
+  const titles = [
+    [june, `June ${year}`],
+    [`${june}&mine=true`, 'My shifts'],
+    ['/?view=year', 'This link does not work'],
+  ] as const
+  for (const [path, title] of titles) {
+    const html = await (await page.request.get(path)).text()
+    expect(html.match(/<title>[^<]*<\/title>/g)).toEqual([`<title>${title} · Open Shifts</title>`])
+  }
+})
+
 test('shows on each day how many shifts can be taken, and from a day on its shifts', async ({
   page,
   app,

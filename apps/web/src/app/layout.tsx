@@ -2,11 +2,12 @@ import { GeistSans } from 'geist/font/sans'
 import type { Metadata, Viewport } from 'next'
 import { connection } from 'next/server'
 import type { ReactNode } from 'react'
+import { documentTitle } from '@/shared/format/documentTitle.ts'
 import { signIn } from '@/shared/i18n/english/signIn.ts'
 import './globals.css'
 
 export const metadata: Metadata = {
-  title: { default: 'Open Shifts', template: '%s · Open Shifts' },
+  title: { default: 'Open Shifts', template: documentTitle('%s') },
   description: signIn.promise,
 }
 

@@ -1,8 +1,10 @@
 import { HydrationBoundary } from '@tanstack/react-query'
-import { Calendar } from '@/features/calendar/index.ts'
+import type { Metadata } from 'next'
+import { Calendar, calendarTitle } from '@/features/calendar/index.ts'
 import { loadDefaultFilter, prefetchCalendar } from '@/server/prefetch.ts'
 import { requireViewer } from '@/server/viewer.ts'
 import { noFilter } from '@/shared/filter/shiftFilter.ts'
+import { app } from '@/shared/i18n/english/app.ts'
 import { parseLocation } from '@/shared/calendar/location.ts'
 import { HydrateIfSameRules } from '@/shared/time/HydrateIfSameRules.tsx'
 import { todayIn, type InstantWindow } from '@/shared/time/period.ts'
@@ -10,8 +12,18 @@ import { zoneRules, type ShownZones } from '@/shared/time/zoneRules.ts'
 
 type SearchParams = Record<string, string | string[] | undefined>
 
+interface CalendarRouteProps {
+  searchParams: Promise<SearchParams>
+}
+
+export async function generateMetadata({ searchParams }: CalendarRouteProps): Promise<Metadata> {
+  const { zone, now } = await requireViewer()
+  const location = parseLocation(toURLSearchParams(await searchParams), todayIn(zone.timeZone, now))
+  return { title: calendarTitle(location, app) }
+}
+
 /** The calendar, rendered with the shifts of its period. */
-export default async function CalendarPage({ searchParams }: { searchParams: Promise<SearchParams> }) {
+export default async function CalendarPage({ searchParams }: CalendarRouteProps) {
   const { workerId, zone, now } = await requireViewer()
   const { timeZone } = zone
   const search = toURLSearchParams(await searchParams)

@@ -12,14 +12,16 @@ import { LocationLink } from '@/shared/calendar/LocationLink.tsx'
 import type { CalendarLocation } from '@/shared/calendar/location.ts'
 import { useCalendarLocation, type Navigate } from '@/shared/calendar/useCalendarLocation.ts'
 import type { ShiftFilter } from '@/shared/filter/shiftFilter.ts'
+import { documentTitle } from '@/shared/format/documentTitle.ts'
 import { useTexts } from '@/shared/i18n/texts.ts'
 import { neighboursOf } from '@/shared/shift/neighboursOf.ts'
 import type { WorkerShift } from '@/shared/shift/workerShift.ts'
-import { periodTitle, visibleDays } from '@/shared/time/period.ts'
+import { visibleDays } from '@/shared/time/period.ts'
 import { useToday } from '@/shared/viewer/ViewerContext.tsx'
 import { useOverlay } from '@/ui/useOverlay.ts'
 import { BrokenLink } from './BrokenLink.tsx'
 import styles from './Calendar.module.css'
+import { calendarTitle } from './calendarTitle.ts'
 import { Period } from './Period.tsx'
 import { PeriodLoader } from './PeriodLoader.tsx'
 import { ShortcutHelp } from './ShortcutHelp.tsx'
@@ -63,9 +65,10 @@ function LocatedCalendar({ location, navigate, replace }: LocatedCalendarProps) 
     (item: WorkerShift, shownWith: readonly WorkerShift[]) => show({ ...item, list: shownWith }),
     [show],
   )
-  const title = location.showsClaimed ? texts.myShifts.title : periodTitle(shown)
+  // The first title is the server's. This one follows the steps, which the server does not see.
+  const title = documentTitle(calendarTitle({ ...shown, showsClaimed: location.showsClaimed }, texts))
   useEffect(() => {
-    document.title = `${title} · Open Shifts`
+    document.title = title
   }, [title])
   return (
     <>

@@ -1,1 +1,2 @@
 export { Calendar } from './Calendar.tsx'
+export { calendarTitle } from './calendarTitle.ts'

@@ -1,0 +1,2 @@
+/** The title of a browser tab. */
+export const documentTitle = (title: string): string => `${title} · Open Shifts`
