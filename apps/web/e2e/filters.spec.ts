@@ -292,6 +292,34 @@ test('finds facilities by words of name and city in any order', async ({ page, a
   await expectShown(page, ...names)
 })
 
+test('counts the shifts of each facility in view, and of no other', async ({ page, app, signInAs }) => {
+  const many = Array.from({ length: 40 }, (_, n) => ({ name: `Ward ${n + 10}`, startsAt: at(8, 13) }))
+  const { worker } = await makeFixture(app.db, [
+    { ...many[0], name: 'Ward 01', startsAt: at(8, 13), count: 3 },
+    ...many,
+  ])
+  await signInAs(worker)
+  const counted = new Set<string>()
+  page.on('request', (request) => {
+    const ids = decodeURIComponent(request.url()).matchAll(/"facilityIds":\[(\d+)\]/g)
+    for (const [, id = ''] of ids) counted.add(id)
+  })
+  await page.goto(month)
+  await openPanel(page)
+  const facility = (name: string) => panel(page).getByRole('checkbox', { name })
+  const name = panel(page).getByText('Ward 01')
+  await name.scrollIntoViewIfNeeded()
+  const before = await name.boundingBox()
+  await expect(facility('Ward 01')).toHaveAccessibleName(/3 shifts$/)
+  expect(await name.boundingBox()).toEqual(before)
+  expect(counted.size).toBeGreaterThan(0)
+  expect(counted.size).toBeLessThan(20)
+
+  await facility('Ward 49').scrollIntoViewIfNeeded()
+  await expect(facility('Ward 49')).toHaveAccessibleName(/1 shift$/)
+  expect(counted.size).toBeLessThan(40)
+})
+
 test('measures from the place of a shared link, in words', async ({ page, app, signInAs }) => {
   const { worker } = await makePlaces(app)
   await signInAs(worker)

@@ -4,9 +4,9 @@ import { useMemo, useState } from 'react'
 import { loadStateOf } from '@/lib/loadState.ts'
 import { LoadFailure } from '@/shared/errors/LoadFailure.tsx'
 import { useTexts } from '@/shared/i18n/texts.ts'
-import { cityName } from '@/shared/place/cityName.ts'
 import { useFacilities, useMilesFromHome } from '@/shared/place/useFacilities.ts'
 import { SearchField } from '@/ui/SearchField.tsx'
+import { FacilityChoice } from './FacilityChoice.tsx'
 import styles from './FilterPanel.module.css'
 import { findFacilities } from './findFacilities.ts'
 
@@ -63,21 +63,12 @@ export function FacilityChoices({ ticked, change }: FacilityChoicesProps) {
       <ul className={styles.facilities}>
         {found.slice(0, maxShown).map((facility) => (
           <li key={facility.id}>
-            <label className={styles.facility}>
-              <input
-                type="checkbox"
-                checked={ticked.includes(facility.id)}
-                disabled={!ticked.includes(facility.id) && ticked.length >= maxTicked}
-                onChange={() => toggle(facility.id)}
-              />
-              <bdi>{facility.name}</bdi>
-              <span className={styles.where}>
-                {facility.city !== null && <bdi>{cityName(facility)}</bdi>}
-                {facility.miles !== undefined && (
-                  <span>{texts.miles(Math.max(1, Math.round(facility.miles)))}</span>
-                )}
-              </span>
-            </label>
+            <FacilityChoice
+              facility={facility}
+              isTicked={ticked.includes(facility.id)}
+              isDisabled={!ticked.includes(facility.id) && ticked.length >= maxTicked}
+              toggle={() => toggle(facility.id)}
+            />
           </li>
         ))}
       </ul>
