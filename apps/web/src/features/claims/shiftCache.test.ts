@@ -105,15 +105,48 @@ test('changes nothing if the removed shift is not loaded', () => {
   expect(queryClient.getQueryData(countKey())).toMatchObject({ total: 1 })
 })
 
-test('leaves a count as it is where its filter cannot be decided in the browser', () => {
-  const { queryClient, cache, setShifts } = createCache()
-  const shifts = [makeShift(1, 10)]
-  setShifts(listKey(), shifts)
-  const counted = { days: countDays(shifts), total: 1 }
-  queryClient.setQueryData(countKey({ withinMiles: 25 }), counted)
-  expect(cache.removeOpen(1)).toBe(true)
-  expect(queryClient.getQueryData(countKey({ withinMiles: 25 }))).toEqual(counted)
+const home = { latitude: 41.88, longitude: -87.63 }
+const facilityAt = (id: number, place: { latitude: number | null; longitude: number | null }) => ({
+  id,
+  name: `Facility ${id}`,
+  timeZone,
+  city: null,
+  state: null,
+  ...place,
 })
+
+test('takes a shift near home from the count of a distance, and no other', () => {
+  const { queryClient, cache, setShifts } = createCache()
+  const shifts = [makeShift(1, 10, 1), makeShift(2, 30, 2), makeShift(3, 50, 3)]
+  setShifts(listKey(), shifts)
+  queryClient.setQueryData(getQueryKey(trpc.worker.byId, { workerId }, 'query'), { id: workerId, home })
+  queryClient.setQueryData(getQueryKey(trpc.facility.listEligible, { workerId }, 'query'), {
+    facilities: [
+      facilityAt(1, { latitude: 41.9, longitude: -87.65 }),
+      facilityAt(2, { latitude: 42.36, longitude: -71.06 }),
+      facilityAt(3, { latitude: null, longitude: null }),
+    ],
+  })
+  const near = countKey({ withinMiles: 25 })
+  queryClient.setQueryData(near, { days: countDays(shifts.slice(0, 1)), total: 1 })
+  for (const id of [2, 3]) expect(cache.removeOpen(id)).toBe(true)
+  expect(queryClient.getQueryData(near)).toMatchObject({ total: 1 })
+  expect(cache.removeOpen(1)).toBe(true)
+  expect(queryClient.getQueryData(near)).toEqual({ days: [], total: 0 })
+})
+
+test.each<ShiftFilter>([{ withinMiles: 25 }, { fitsAroundClaimed: true, minRestHours: 10 }])(
+  'leaves a count as it is where its filter cannot be decided in the browser: %j',
+  (filter) => {
+    const { queryClient, cache, setShifts } = createCache()
+    const shifts = [makeShift(1, 10)]
+    setShifts(listKey(), shifts)
+    const counted = { days: countDays(shifts), total: 1 }
+    queryClient.setQueryData(countKey(filter), counted)
+    expect(cache.removeOpen(1)).toBe(true)
+    expect(queryClient.getQueryData(countKey(filter))).toEqual(counted)
+  },
+)
 
 test('moves a claimed shift to the claimed shifts, and marks the open shifts that overlap it', () => {
   fc.assert(

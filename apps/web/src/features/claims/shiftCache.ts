@@ -1,13 +1,16 @@
 import type { RouterOutputs } from '@shifts/api'
 import { hashKey, type InfiniteData, type QueryClient, type QueryKey } from '@tanstack/react-query'
 import { getQueryKey } from '@trpc/react-query'
-import { matchesFilter } from '@/shared/filter/matchesFilter.ts'
+import { matchesFilter, type Surroundings } from '@/shared/filter/matchesFilter.ts'
 import type { ShiftFilter } from '@/shared/filter/shiftFilter.ts'
+import { coordinatesOf } from '@/shared/place/distance.ts'
 import { shiftDay } from '@/shared/time/period.ts'
 import { trpc } from '@/lib/trpc.ts'
 import { byStart, overlap, type ClaimedShift, type Shift } from '@/shared/shift/shift.ts'
 
 type Counts = RouterOutputs['shift']['countEligibleByDay']
+type Worker = RouterOutputs['worker']['byId']
+type Facilities = RouterOutputs['facility']['listEligible']
 
 interface Page<S> {
   shifts: S[]
@@ -20,6 +23,7 @@ const shiftKey = getQueryKey(trpc.shift)
 const eligibleKey = getQueryKey(trpc.shift.listEligible)
 const claimedKey = getQueryKey(trpc.shift.listClaimed)
 const countKey = getQueryKey(trpc.shift.countEligibleByDay)
+const workerKey = getQueryKey(trpc.worker.byId)
 const facilityKey = getQueryKey(trpc.facility.listEligible)
 const facilityHash = hashKey([facilityKey[0]])
 
@@ -56,12 +60,28 @@ export function createShiftCache(queryClient: QueryClient) {
     return true
   }
 
+  /** The loaded data of the first query with this key. The page has one worker and one list of facilities. */
+  const firstData = <T>(queryKey: QueryKey): T | undefined =>
+    queryClient.getQueriesData<T>({ queryKey }).find(([, data]) => data)?.[1]
+
+  function surroundings(): Surroundings {
+    const facilities = firstData<Facilities>(facilityKey)?.facilities
+    return {
+      home: firstData<Worker>(workerKey)?.home,
+      placeOf(facilityId) {
+        const facility = facilities?.find(({ id }) => id === facilityId)
+        return facility && (coordinatesOf(facility) ?? null)
+      },
+    }
+  }
+
   /** Where a filter cannot be decided here, the count stays as it is until the next reload. */
   function decrementCounts(shift: Shift): void {
+    const known = surroundings()
     for (const [key, counts] of queryClient.getQueriesData<Counts>({ queryKey: countKey })) {
       const { fromDay = '', toDay = '', ...filter } = inputOf(key)
       const day = shiftDay(shift, 'UTC')
-      if (!counts || day < fromDay || day >= toDay || !matchesFilter(filter, shift)) continue
+      if (!counts || day < fromDay || day >= toDay || !matchesFilter(filter, shift, known)) continue
       const days = counts.days
         .map((counted) => (counted.day === day ? { ...counted, shifts: counted.shifts - 1 } : counted))
         .filter(({ shifts }) => shifts > 0)

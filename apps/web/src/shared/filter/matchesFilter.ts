@@ -13,8 +13,6 @@ export interface Surroundings {
   home?: Coordinates | null | undefined
   /** Where a facility is: null if nobody knows, undefined if it is only not known here. */
   placeOf?: ((facilityId: number) => Coordinates | null | undefined) | undefined
-  /** The worker's claimed shifts, or at least all that are near the shift in time. */
-  claimed?: readonly Hours[] | undefined
 }
 
 /**
@@ -31,7 +29,7 @@ export function matchesFilter(
     hasLength(filter, shift),
     startsThen(filter, shift),
     isNear(filter, shift, surroundings),
-    fits(filter, shift, surroundings),
+    fits(filter, shift),
   ]
   if (fields.includes(false)) return false
   return fields.includes(undefined) ? undefined : true
@@ -73,18 +71,12 @@ function isNear(
   return distanceMiles(from, place) <= withinMiles + toleranceMiles
 }
 
+/** The rest around a shift depends on claimed shifts of which only some may be known here. */
 function fits(
   { fitsAroundClaimed, minRestHours = 0 }: ShiftFilter,
-  shift: Pick<Shift, 'startsAt' | 'endsAt' | 'overlapsClaimed'>,
-  { claimed }: Surroundings,
+  { overlapsClaimed }: Pick<Shift, 'overlapsClaimed'>,
 ): boolean | undefined {
   if (!fitsAroundClaimed) return true
-  if (shift.overlapsClaimed) return false
-  if (minRestHours === 0) return true
-  const restMs = minRestHours * hourMs
-  return claimed?.every(
-    ({ startsAt, endsAt }) =>
-      Date.parse(shift.startsAt) >= Date.parse(endsAt) + restMs ||
-      Date.parse(startsAt) >= Date.parse(shift.endsAt) + restMs,
-  )
+  if (overlapsClaimed) return false
+  return minRestHours === 0 ? true : undefined
 }
