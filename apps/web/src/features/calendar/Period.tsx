@@ -11,9 +11,10 @@ import { Agenda } from './Agenda.tsx'
 import styles from './Calendar.module.css'
 import { EmptyPeriod } from './EmptyPeriod.tsx'
 import { GroupsView } from './GroupsView.tsx'
+import { LazyPreviewNote } from './LazyPreviewNote.tsx'
 import { MonthView } from './MonthView.tsx'
 import { PeriodSummary } from './PeriodSummary.tsx'
-import { PreviewNote } from './PreviewNote.tsx'
+
 import { useCards } from './useCards.tsx'
 import { hasAgenda, usePeriod } from './usePeriod.ts'
 import { usePrefetchNeighbours } from './usePrefetchNeighbours.ts'
@@ -42,7 +43,7 @@ export const Period = memo(function Period({ location, navigate, claim, showShif
   return (
     <>
       {unlockedBy ? (
-        <PreviewNote
+        <LazyPreviewNote
           documentIds={unlockedBy}
           filter={filter}
           isEmpty={agenda.state === 'loaded' && agenda.items.length === 0}

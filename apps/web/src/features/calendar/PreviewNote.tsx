@@ -1,6 +1,7 @@
 'use client'
 
-import { DocumentNames, useUnlocks } from '@/features/documents/index.ts'
+import { DocumentNames } from '@/shared/unlocks/DocumentNames.tsx'
+import { useUnlocks } from '@/shared/unlocks/useUnlocks.ts'
 import type { ShiftFilter } from '@/shared/filter/shiftFilter.ts'
 import { useTexts } from '@/shared/i18n/texts.ts'
 import { PageLink } from '@/ui/PageLink.tsx'
@@ -15,7 +16,7 @@ interface PreviewNoteProps {
 }
 
 /** Says that the agenda shows what documents would unlock, which the worker cannot take yet. */
-export function PreviewNote({ documentIds, filter, isEmpty, close }: PreviewNoteProps) {
+export default function PreviewNote({ documentIds, filter, isEmpty, close }: PreviewNoteProps) {
   const { preview: texts } = useTexts()
   const { unlockOf, nameOf } = useUnlocks(filter)
   const unlock = unlockOf(documentIds)

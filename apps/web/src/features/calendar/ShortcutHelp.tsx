@@ -1,13 +1,17 @@
 'use client'
 
+import { lazy } from 'react'
+import { loadScript } from '@/lib/loadScript.ts'
 import { useTexts } from '@/shared/i18n/texts.ts'
-import { SidePanel } from '@/ui/SidePanel.tsx'
+import { LazyPanel } from '@/shared/panel/LazyPanel.tsx'
 import { useOverlay } from '@/ui/useOverlay.ts'
 import styles from './ShortcutHelp.module.css'
 
+const ShortcutPanel = lazy(() => loadScript(() => import('./ShortcutPanel.tsx')))
+
 /** A button that lists the keys of the calendar. */
 export function ShortcutHelp() {
-  const { shortcuts: texts, action } = useTexts()
+  const { shortcuts: texts } = useTexts()
   const panel = useOverlay<true>()
   return (
     <>
@@ -21,18 +25,9 @@ export function ShortcutHelp() {
         {texts.title}
       </button>
       {panel.shown && (
-        <SidePanel title={texts.title} closeLabel={action.close} close={panel.close}>
-          <dl className={styles.keys}>
-            {texts.keys.map(([key, meaning]) => (
-              <div key={key}>
-                <dt>
-                  <kbd>{key}</kbd>
-                </dt>
-                <dd>{meaning}</dd>
-              </div>
-            ))}
-          </dl>
-        </SidePanel>
+        <LazyPanel title={texts.title} close={panel.close}>
+          <ShortcutPanel close={panel.close} />
+        </LazyPanel>
       )}
     </>
   )

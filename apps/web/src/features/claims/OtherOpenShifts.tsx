@@ -2,6 +2,7 @@
 
 import { dayAndHours, formatMiles } from '@/shared/format/format.ts'
 import { useTexts } from '@/shared/i18n/texts.ts'
+import { cityBesideName } from '@/shared/place/cityName.ts'
 import { useMilesFromHome } from '@/shared/place/useFacilities.ts'
 import type { Shift } from '@/shared/shift/shift.ts'
 import { shiftDay } from '@/shared/time/period.ts'
@@ -17,7 +18,7 @@ interface OtherOpenShiftsProps {
 }
 
 /** The shifts most like one that the worker can no longer claim. */
-export function OtherOpenShifts({ shift, onSelect, showDay }: OtherOpenShiftsProps) {
+export default function OtherOpenShifts({ shift, onSelect, showDay }: OtherOpenShiftsProps) {
   const texts = useTexts().otherOpenShifts
   const { timeZone } = useViewer()
   const { similar, state } = useSimilarShifts(shift)
@@ -50,13 +51,14 @@ export function OtherOpenShifts({ shift, onSelect, showDay }: OtherOpenShiftsPro
 function SimilarShift({ shift, onSelect }: { shift: Shift; onSelect: () => void }) {
   const { timeZone } = useViewer()
   const { facility } = shift
+  const city = cityBesideName(facility)
   const miles = useMilesFromHome().get(facility.id)
   return (
     <button type="button" className={styles.row} onClick={onSelect}>
       <span className={styles.hours}>{dayAndHours(shift, timeZone)}</span>
       <span className={styles.where}>
         <bdi>{facility.name}</bdi>
-        {facility.city && <bdi>{facility.city}</bdi>}
+        {city && <bdi>{city}</bdi>}
         {miles !== undefined && <span>{formatMiles(miles)}</span>}
       </span>
     </button>

@@ -1,6 +1,6 @@
 'use client'
 
-import { useUnlocks } from '@/features/documents/index.ts'
+import { useUnlocks } from '@/shared/unlocks/useUnlocks.ts'
 import { loadStateOf } from '@/lib/loadState.ts'
 import { trpc } from '@/lib/trpc.ts'
 import { previewSearch } from '@/shared/calendar/previewSearch.ts'

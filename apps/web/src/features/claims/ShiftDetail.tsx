@@ -8,8 +8,9 @@ import type { WorkerShift } from '@/shared/shift/workerShift.ts'
 import { useViewer } from '@/shared/viewer/ViewerContext.tsx'
 import { Action } from './Action.tsx'
 import { ClaimedShiftButton } from './ClaimedShiftButton.tsx'
+import { LazyOtherOpenShifts } from './LazyOtherOpenShifts.tsx'
 import { Neighbours, type NeighbourShifts } from './Neighbours.tsx'
-import { OtherOpenShifts } from './OtherOpenShifts.tsx'
+
 import { RequiredDocuments } from './RequiredDocuments.tsx'
 import styles from './ShiftDetail.module.css'
 import type { Claims } from './useClaims.ts'
@@ -49,14 +50,15 @@ export function ShiftDetail({
       <div className={styles.body}>
         {claimed && <ClaimedNote claimed={claimed} />}
         <WhenAndWhere shift={shift} />
+        {state.lacksDocuments && <RequiredDocuments shiftId={shift.id} />}
         {state.isUnavailable && (
-          <OtherOpenShifts
+          <LazyOtherOpenShifts
             shift={shift}
             showDay={showDay}
             onSelect={(other) => showShift({ kind: 'open', shift: other })}
           />
         )}
-        <RequiredDocuments shiftId={shift.id} />
+        {!state.lacksDocuments && <RequiredDocuments shiftId={shift.id} />}
         {showsWeek && <WeekNote shift={shift} claimed={claimedNearby} onSelect={showClaimed} />}
       </div>
       <div className={styles.footer}>

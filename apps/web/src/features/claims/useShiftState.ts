@@ -24,6 +24,8 @@ export interface ShiftState {
   isPast: boolean
   /** Whether the worker can no longer claim it, whatever the worker does. */
   isUnavailable: boolean
+  /** Whether documents would change that. */
+  lacksDocuments: boolean
   /** Sentences that say why it cannot be claimed, or why the last attempt failed. */
   reasons: readonly string[]
   action: 'claim' | 'tryAgain' | 'giveBack' | undefined
@@ -40,8 +42,9 @@ export function useShiftState(selected: SelectedShift): ShiftState {
   const overlapping = claimedNearby?.filter((other) => other.id !== shift.id && overlap(other, shift)) ?? []
   const overlaps = claimedNearby ? overlapping.length > 0 : shift.overlapsClaimed
   const isPast = hasStarted(shift, useNow())
-  const ineligibility = useIneligibilityTexts(shift.id, claimed === undefined)
-  const shared = { claimed, claimedNearby, overlaps, overlapping, isPast }
+  const ineligibility = useIneligibility(shift.id, claimed === undefined)
+  const lacksDocuments = ineligibility.lacksDocuments
+  const shared = { claimed, claimedNearby, overlaps, overlapping, isPast, lacksDocuments }
 
   if (claimed) {
     const action = isPast ? undefined : 'giveBack'
@@ -49,7 +52,7 @@ export function useShiftState(selected: SelectedShift): ShiftState {
   }
   if (refusal?.mayTryAgain === false)
     return { ...shared, isUnavailable: true, reasons: refusalTexts(refusal, texts), action: undefined }
-  const reasons = isPast ? [...ineligibility, texts.shift.hasStarted] : ineligibility
+  const reasons = isPast ? [...ineligibility.texts, texts.shift.hasStarted] : ineligibility.texts
   if (reasons.length > 0) return { ...shared, isUnavailable: true, reasons, action: undefined }
   if (overlaps) return { ...shared, isUnavailable: false, reasons: [], action: undefined }
   if (refusal)
@@ -57,20 +60,27 @@ export function useShiftState(selected: SelectedShift): ShiftState {
   return { ...shared, isUnavailable: false, reasons: [], action: 'claim' }
 }
 
-/** Sentences that say why the worker is not eligible for the shift. Empty if it is, and while that is loading. */
-function useIneligibilityTexts(shiftId: number, enabled: boolean): string[] {
+interface Ineligibility {
+  /** Sentences that say why the worker is not eligible for the shift. Empty if it is, and while that is loading. */
+  texts: string[]
+  lacksDocuments: boolean
+}
+
+function useIneligibility(shiftId: number, enabled: boolean): Ineligibility {
   const texts = useTexts()
   const { workerId } = useViewer()
   // Live updates find out by this query whether the shift is shown.
   const explanation = trpc.shift.explain.useQuery({ workerId, shiftId }, { enabled })
   const status = trpc.shift.byId.useQuery({ workerId, shiftId }).data?.status
-  if (!enabled) return []
-  if (explanation.error?.data?.code === 'NOT_FOUND') return [texts.shift.doesNotExist]
+  if (!enabled) return { texts: [], lacksDocuments: false }
+  if (explanation.error?.data?.code === 'NOT_FOUND')
+    return { texts: [texts.shift.doesNotExist], lacksDocuments: false }
   const reasons = explanation.data?.reasons ?? []
-  return (
-    reasons
+  return {
+    texts: reasons
       // The worker has just given the shift back, and the reasons are from before that.
       .filter(({ code }) => code !== 'SHIFT_CLAIMED' || status !== 'claimed')
-      .map((reason) => ineligibilityText(reason, texts))
-  )
+      .map((reason) => ineligibilityText(reason, texts)),
+    lacksDocuments: reasons.some(({ code }) => code === 'DOCUMENTS_MISSING'),
+  }
 }

@@ -5,7 +5,7 @@ import { FilterBar } from '@/features/filters/index.ts'
 import { trpc } from '@/lib/trpc.ts'
 import { unlocksInput } from '@/shared/calendar/inputs.ts'
 import type { ShiftFilter } from '@/shared/filter/shiftFilter.ts'
-import { useTexts } from '@/shared/i18n/texts.ts'
+import { useDocumentsTexts } from '@/shared/i18n/documentsTexts.ts'
 import { useToday, useViewer } from '@/shared/viewer/ViewerContext.tsx'
 import styles from './DocumentsPage.module.css'
 import { HeldDocuments } from './HeldDocuments.tsx'
@@ -13,7 +13,7 @@ import { Unlocks } from './Unlocks.tsx'
 
 /** The documents that the worker holds, and what those that it lacks would open under its filter. */
 export function DocumentsPage({ defaultFilter }: { defaultFilter: ShiftFilter }) {
-  const { documents: texts } = useTexts()
+  const texts = useDocumentsTexts()
   const viewer = useViewer()
   const today = useToday()
   const [filter, setFilter] = useState(defaultFilter)

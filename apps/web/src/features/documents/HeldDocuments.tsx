@@ -3,13 +3,13 @@
 import { useId } from 'react'
 import { loadStateOf } from '@/lib/loadState.ts'
 import { trpc } from '@/lib/trpc.ts'
-import { useTexts } from '@/shared/i18n/texts.ts'
+import { useDocumentsTexts } from '@/shared/i18n/documentsTexts.ts'
 import { useViewer } from '@/shared/viewer/ViewerContext.tsx'
 import styles from './DocumentsPage.module.css'
 
 /** The documents that the worker holds. */
 export function HeldDocuments() {
-  const { documents: texts } = useTexts()
+  const texts = useDocumentsTexts()
   const { workerId } = useViewer()
   const worker = trpc.worker.byId.useQuery({ workerId })
   const headingId = useId()

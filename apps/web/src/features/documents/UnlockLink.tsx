@@ -1,11 +1,11 @@
 import { previewSearch } from '@/shared/calendar/previewSearch.ts'
 import type { ShiftFilter } from '@/shared/filter/shiftFilter.ts'
-import { useTexts } from '@/shared/i18n/texts.ts'
+import { useDocumentsTexts } from '@/shared/i18n/documentsTexts.ts'
 import { useToday } from '@/shared/viewer/ViewerContext.tsx'
 import { Icon } from '@/ui/Icon.tsx'
-import { DocumentNames } from './DocumentNames.tsx'
+import { DocumentNames } from '@/shared/unlocks/DocumentNames.tsx'
 import styles from './DocumentsPage.module.css'
-import type { Unlock } from './unlock.ts'
+import type { Unlock } from '@/shared/unlocks/unlock.ts'
 
 interface UnlockLinkProps {
   unlock: Unlock
@@ -16,7 +16,7 @@ interface UnlockLinkProps {
 
 /** What documents would open, as a link to a preview of exactly those shifts. */
 export function UnlockLink({ unlock: { documents, shifts, facilities }, most, filter }: UnlockLinkProps) {
-  const { documents: texts } = useTexts()
+  const texts = useDocumentsTexts()
   const ids = documents.map(({ id }) => id)
   return (
     <a className={styles.unlock} href={`/${previewSearch(ids, filter, useToday())}`}>

@@ -1,6 +1,6 @@
 import type { ShiftFilter } from '@/shared/filter/shiftFilter.ts'
 import styles from './DocumentsPage.module.css'
-import type { Unlock } from './unlock.ts'
+import type { Unlock } from '@/shared/unlocks/unlock.ts'
 import { UnlockLink } from './UnlockLink.tsx'
 
 interface UnlockListProps {

@@ -3,11 +3,11 @@
 import { useId, useState } from 'react'
 import { LoadFailure } from '@/shared/errors/LoadFailure.tsx'
 import { hasFilter, type ShiftFilter } from '@/shared/filter/shiftFilter.ts'
-import { useTexts } from '@/shared/i18n/texts.ts'
+import { useDocumentsTexts } from '@/shared/i18n/documentsTexts.ts'
 import styles from './DocumentsPage.module.css'
-import { findSynergies } from './unlock.ts'
+import { findSynergies } from './findSynergies.ts'
 import { UnlockList } from './UnlockList.tsx'
-import { useUnlocks } from './useUnlocks.ts'
+import { useUnlocks } from '@/shared/unlocks/useUnlocks.ts'
 
 interface UnlocksProps {
   filter: ShiftFilter
@@ -20,7 +20,7 @@ const firstDocuments = 8
 
 /** What the documents that the worker lacks would open, those that open most first. */
 export function Unlocks({ filter, isActive, clearFilter }: UnlocksProps) {
-  const { documents: texts } = useTexts()
+  const texts = useDocumentsTexts()
   const headingId = useId()
   const [showsAll, setShowsAll] = useState(false)
   const { unlocks, state, error, retry } = useUnlocks(filter)

@@ -1,3 +1,1 @@
-export { DocumentNames } from './DocumentNames.tsx'
 export { DocumentsPage } from './DocumentsPage.tsx'
-export { useUnlocks } from './useUnlocks.ts'

@@ -1,6 +1,7 @@
 import { useRef } from 'react'
 import { duration, formatMiles, hours } from '@/shared/format/format.ts'
 import { useTexts } from '@/shared/i18n/texts.ts'
+import { cityBesideName } from '@/shared/place/cityName.ts'
 import { PartOfDayIcon } from '@/shared/time/PartOfDayIcon.tsx'
 import { useViewer } from '@/shared/viewer/ViewerContext.tsx'
 import { partOfShift } from './partOfShift.ts'
@@ -41,7 +42,8 @@ export function ShiftCard({
   const { timeZone } = useViewer()
   const detail = useRef<HTMLButtonElement>(null)
   const { kind, shift } = item
-  const { name, city } = shift.facility
+  const { name } = shift.facility
+  const city = cityBesideName(shift.facility)
   const time = hours(shift, timeZone)
   const part = partOfShift(shift, timeZone)
   return (
@@ -60,7 +62,7 @@ export function ShiftCard({
         </span>
         <span className={styles.where}>
           <bdi className={styles.facility}>{name}</bdi>
-          {city && !name.includes(city) && (
+          {city && (
             <span className={styles.city}>
               <span>, </span>
               <bdi>{city}</bdi>

@@ -3,10 +3,10 @@ import type { Metadata } from 'next'
 import { DocumentsPage } from '@/features/documents/index.ts'
 import { loadDefaultFilter, prefetchUnlocks } from '@/server/prefetch.ts'
 import { requireViewer } from '@/server/viewer.ts'
-import { app } from '@/shared/i18n/english/app.ts'
+import { documents } from '@/shared/i18n/english/documents.ts'
 import { todayIn } from '@/shared/time/period.ts'
 
-export const metadata: Metadata = { title: app.documents.title }
+export const metadata: Metadata = { title: documents.title }
 
 /** The worker's documents, and what those that it lacks would open. */
 export default async function DocumentsRoute() {

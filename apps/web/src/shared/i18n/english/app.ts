@@ -191,42 +191,13 @@ export const app = {
   places: { title: 'Places', find: 'Find shifts', documents: 'Documents' },
 
   preview: {
-    title: 'Preview:',
+    title: 'Preview: ',
     shifts: (shifts: number, facilities: number) =>
-      `would open ${countOf(shifts, 'more shift')} at ${countOf(facilities, 'facility', 'facilities')} in the next 30 days.`,
-    notYours: 'They are not yours to take yet.',
-    empty: 'Nothing that these documents would open is listed here.',
+      ` would open ${countOf(shifts, 'more shift')} at ${countOf(facilities, 'facility', 'facilities')} in the next 30 days.`,
+    notYours: ' They are not yours to take yet.',
+    empty: ' No shift that they would open starts here.',
     documents: 'Documents',
     close: 'Back to what I can take',
-  },
-
-  documents: {
-    title: 'Documents',
-    and: ' + ',
-    held: 'You hold',
-    heldNone: 'No document yet.',
-    heldStates: {
-      loaded: '',
-      loading: 'Loading…',
-      offline: 'You are offline, so your documents have not been loaded.',
-      failed: 'Your documents could not be loaded.',
-    },
-    unlocks: 'What would open the most',
-    unlocksOf: (singles: number, together: number) =>
-      singles + together === 0
-        ? 'No document would open more shifts to you in the next 30 days.'
-        : 'Shifts of the next 30 days under your filter, besides those that you can take now.',
-    unlockStates: {
-      loading: 'Counting what each document would open…',
-      offline: 'You are offline, so what would open has not been loaded.',
-      failed: '',
-    },
-    inactive:
-      'Your account is not active, so no document opens a shift. Your staffing office can switch it on.',
-    moreShifts: (count: number) => countOf(count, 'more shift'),
-    atFacilities: (count: number) => `at ${countOf(count, 'facility', 'facilities')}`,
-    showAll: (count: number) => `Show all ${count}`,
-    together: 'Together, worth more than one by one',
   },
 
   emptyPeriod: {
@@ -239,27 +210,7 @@ export const app = {
     clearFilter: 'Clear the filter',
   },
 
-  shortcuts: {
-    title: 'Keyboard shortcuts',
-    keys: [
-      ['/', 'Filters'],
-      ['t', 'Today'],
-      ['[', 'The period before'],
-      [']', 'The period after'],
-      ['m', 'Month'],
-      ['w', 'Week'],
-      ['d', 'Day'],
-      ['l', 'List'],
-      ['← → ↑ ↓', 'From day to day in the month'],
-      ['u', 'Undo the last claim'],
-      ['1 2 3', 'Day, evening and night shifts'],
-      ['4', 'Near home'],
-      ['5', 'What fits my shifts'],
-      ['6', 'What is one document away'],
-      ['s', 'To the list of shifts'],
-      ['?', 'This list'],
-    ] as const,
-  },
+  shortcuts: { title: 'Keyboard shortcuts' },
 
   myShifts: {
     title: 'My shifts',

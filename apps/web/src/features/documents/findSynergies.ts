@@ -1,15 +1,4 @@
-import type { RouterOutputs } from '@shifts/api'
-
-/** Documents that the worker lacks, of which every one matters, and how many shifts they would add at how many facilities. */
-export type Unlock = RouterOutputs['document']['listUnlocks']['unlocks'][number]
-
-export type UnlockDocument = Unlock['documents'][number]
-
-const keyOf = (documentIds: readonly number[]) => documentIds.toSorted((one, other) => one - other).join()
-
-/** The unlock of exactly these documents, if it is listed. */
-export const findUnlock = (unlocks: readonly Unlock[], documentIds: readonly number[]): Unlock | undefined =>
-  unlocks.find(({ documents }) => keyOf(documents.map(({ id }) => id)) === keyOf(documentIds))
+import { findUnlock, type Unlock, type UnlockDocument } from '@/shared/unlocks/unlock.ts'
 
 /**
  * The pairs and triples that are worth more than their parts: more shifts than their documents add one by one, and, for a triple,

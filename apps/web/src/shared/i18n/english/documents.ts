@@ -1,0 +1,30 @@
+import { countOf } from '@/shared/format/countOf.ts'
+
+/** The texts of the page of documents. */
+export const documents = {
+  title: 'Documents',
+  held: 'You hold',
+  heldNone: 'No document yet.',
+  heldStates: {
+    loaded: '',
+    loading: 'Loading…',
+    offline: 'You are offline, so your documents have not been loaded.',
+    failed: 'Your documents could not be loaded.',
+  },
+  unlocks: 'What would open the most',
+  unlocksOf: (singles: number, together: number) =>
+    singles + together === 0
+      ? 'No document would open more shifts to you in the next 30 days.'
+      : 'Shifts of the next 30 days under your filter, besides those that you can take now.',
+  unlockStates: {
+    loading: 'Counting what each document would open…',
+    offline: 'You are offline, so what would open has not been loaded.',
+    failed: '',
+  },
+  inactive:
+    'Your account is not active, so no document opens a shift. Your staffing office can switch it on.',
+  moreShifts: (count: number) => countOf(count, 'more shift'),
+  atFacilities: (count: number) => `at ${countOf(count, 'facility', 'facilities')}`,
+  showAll: (count: number) => `Show all ${count}`,
+  together: 'Together, worth more than one by one',
+}
