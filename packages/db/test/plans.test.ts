@@ -6,6 +6,8 @@ import {
   countEligibleShiftsByDay,
   listEligibleFacilities,
   listEligibleShifts,
+  listUnlockedShifts,
+  listUnlocks,
   type EligibleShift,
   type ShiftFilter,
   type ShiftWindow,
@@ -176,6 +178,47 @@ describe.each([
     for (const plan of plans) {
       expectIndexedReads(plan)
       for (const scan of shiftScans(plan)) expect(scan['Index Cond']).toMatch(/starts_at >= .*starts_at < /)
+    }
+  })
+})
+
+describe.each([
+  ...typical.map((workerId) => [`a typical worker, ${workerId},`, workerId] as const),
+  ['a worker without documents', withoutDocuments] as const,
+])('for %s', (_, workerId) => {
+  const from = '2026-12-01T00:00:00Z'
+  const to = '2027-01-01T00:00:00Z'
+  const selections: typeof filters = [['no filter', {}], ...filters]
+
+  test.each(selections)(
+    '%s: unlocks and their shifts are read from the partial indexes',
+    async (_, filter) => {
+      const selection = { workerId, from, to, ...filter }
+      const unlocks = await plansOf(() => listUnlocks(db, selection), 'force_generic_plan')
+      const documentIds = unlocks.result[0]?.documents.map(({ id }) => id) ?? [1]
+      const unlocked = await plansOf(
+        () => listUnlockedShifts(db, { ...selection, documentIds, limit: 100 }),
+        'force_generic_plan',
+      )
+      for (const { plans } of [unlocks, unlocked]) {
+        const ofShifts = plans.filter((plan) => shiftScans(plan).length > 0)
+        expect(ofShifts).toHaveLength(1)
+        ofShifts.forEach(expectIndexedReads)
+      }
+    },
+  )
+
+  test('unlocks of a month read only that month, and only at facilities that documents would open', async () => {
+    const { result, plans } = await plansOf(
+      () => listUnlocks(db, { workerId, from, to }),
+      'force_generic_plan',
+    )
+    expect(result.length).toBeGreaterThan(5)
+    const scans = plans.flatMap(shiftScans).filter((scan) => scan['Actual Loops'] > 0)
+    expect(scans).toHaveLength(1)
+    for (const scan of scans) {
+      expect(scan['Index Name']).toBe('shift_open_by_facility')
+      expect(scan['Index Cond']).toMatch(/facility_id = .*starts_at >= .*starts_at < /)
     }
   })
 })
