@@ -10,6 +10,7 @@ import { plans } from './plans.ts'
 import { profile } from './profile.ts'
 import { reads } from './reads.ts'
 import { statementExperiments } from './statementExperiments.ts'
+import { unlocks } from './unlocks.ts'
 import { watch } from './watch.ts'
 import { web } from './web.ts'
 
@@ -18,6 +19,7 @@ export const benchmarks: Benchmark[] = [
   list,
   filtered,
   claim,
+  unlocks,
   watch,
   attack,
   connections,
