@@ -193,12 +193,15 @@ describe('counts', () => {
 describe('many calls at once', () => {
   const page = callTo('shift.listEligible', workerId)
   const counts = callTo('shift.countEligibleByDay', workerId)
+  const unlocks = callTo('document.listUnlocks', workerId)
 
   test.each([
     ['a worker', token, page, 4],
     ['a worker that counts', token, counts, 1],
+    ['a worker that lists unlocks', token, unlocks, 1],
     ['a service', serviceToken, page, 6],
     ['a service that counts', serviceToken, counts, 3],
+    ['a service that lists unlocks', serviceToken, unlocks, 3],
   ])('of %s leave connections for others', async (_, given, call, running) => {
     const api = createApi(db)
     const lock = await lockShifts(db)

@@ -1,4 +1,4 @@
-import { createTestDatabase, makeWorkerWithShift, useTestDatabase } from '@shifts/testing'
+import { createTestDatabase, makeDocument, makeWorkerWithShift, useTestDatabase } from '@shifts/testing'
 import { describe, expect, onTestFinished, test } from 'vitest'
 import { createApi, type ProcedureCall } from './api.ts'
 import { failureOf } from './failure.ts'
@@ -8,6 +8,7 @@ import { distantPast, validClaims, serviceToken, sign, workerToken } from './tok
 
 const { db } = await useTestDatabase()
 const ada = await makeWorkerWithShift(db)
+await makeDocument(db)
 
 test('a line has the caller, the procedure, the duration and the outcome', async () => {
   const log = createLogRecorder()
