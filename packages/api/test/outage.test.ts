@@ -1,5 +1,5 @@
 import { connect, type Database } from '@shifts/db'
-import { makeWorkerWithShift, useTestDatabase } from '@shifts/testing'
+import { makeDocument, makeWorkerWithShift, useTestDatabase } from '@shifts/testing'
 import { expect, onTestFinished, test } from 'vitest'
 import { createApi } from './api.ts'
 import { startDatabaseProxy } from './databaseProxy.ts'
@@ -10,6 +10,7 @@ import { serviceToken } from './tokens.ts'
 
 const { db, url } = await useTestDatabase()
 const worker = await makeWorkerWithShift(db)
+await makeDocument(db)
 const calls = everyCall(worker.id, worker.shiftId)
 
 /** A database that can be made unavailable, and its API. */
