@@ -64,8 +64,8 @@ function failure(status: number, description: string, failureHeaders = headers):
 
 /** How values are written in paths and queries, which OpenAPI cannot say. */
 const texts =
-  'In paths and queries, numbers are written as in JSON, integers as digits without fraction or exponent, and booleans as true or ' +
-  'false. A list repeats its key or has commas between its items.'
+  'In paths and queries, integers are written as digits alone (5, not 05, 5.0 or 5e0), other numbers as decimals, which may have an ' +
+  'exponent with a sign (1e-7), and booleans as true or false. A list repeats its key or has commas between its items.'
 
 /** The OpenAPI 3.1 document of the REST API, made from the definitions of the procedures. */
 export function openApiDocument() {

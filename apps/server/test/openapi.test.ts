@@ -123,7 +123,7 @@ function isAllowed(schema: object, text: string): boolean {
   const { type } = scalar.parse(schema)
   if (type === 'boolean') return text === 'true' || text === 'false'
   if (type === 'string') return ajv.validate(schema, text)
-  const isNumber = type === 'integer' ? /^-?(0|[1-9]\d*)$/ : /^-?(0|[1-9]\d*)(\.\d+)?([eE][-+]?\d+)?$/
+  const isNumber = type === 'integer' ? /^-?(0|[1-9]\d*)$/ : /^-?(0|[1-9]\d*)(\.\d+)?(e[-+]\d+)?$/
   return isNumber.test(text) && Number.isFinite(Number(text)) && ajv.validate(schema, Number(text))
 }
 

@@ -50,10 +50,13 @@ function convert(schema: z.core.$ZodType, value: unknown): unknown {
   return value
 }
 
-/** Numbers are written as in JSON, integers as digits alone. Other texts, such as 0x10, are numbers only to JavaScript. */
+/**
+ * Integers are digits alone, other numbers decimals, with an exponent as JavaScript writes it: 1e-7, 1e+21. Further texts, such as
+ * 0x10 and 05, are numbers only to JavaScript.
+ */
 const isNumberText = (text: string, { isInt }: z.ZodNumber): boolean =>
   /^-?(0|[1-9]\d*)$/.test(text) ||
-  (/^-?(0|[1-9]\d*)(\.\d+)?([eE][+-]?\d+)?$/.test(text) && !(isInt && Number.isSafeInteger(Number(text))))
+  (/^-?(0|[1-9]\d*)(\.\d+)?(e[+-]\d+)?$/.test(text) && !(isInt && Number.isSafeInteger(Number(text))))
 
 /** Reads a place from the values of its fields in the order of the schema, with commas between: near=41.88,-87.63. */
 function fieldsInOrder({ shape }: z.ZodObject, text: string): unknown {
