@@ -118,9 +118,11 @@ describe('an output', async () => {
           await listAll({ workerId, from, to, facilityIds }, query.pageSizes)
         }
       })
-      await fc.assert(property, { numRuns: 25 })
+      // The fixtures must have eligible shifts, or the test would prove nothing. By chance, they may not have had enough yet.
+      const hasEnough = () => [...rows.values()].every((read) => read > 10) && refusals.size >= 5
+      await fc.assert(property, { numRuns: 10 })
+      for (let more = 0; more < 5 && !hasEnough(); more++) await fc.assert(property, { numRuns: 3 })
 
-      // The fixtures must have eligible shifts, or the test would prove nothing.
       for (const [procedure, read] of rows) expect.soft(read, procedure).toBeGreaterThan(10)
       // All shifts are in the past, so claims and releases change nothing.
       expect([...refusals].toSorted()).toEqual([
@@ -264,15 +266,10 @@ describe('a failure', async () => {
   await makeShift(database.db, { facilityId: clinic.id })
 
   test('is the same over tRPC and REST, for any invalid call', { timeout: 300_000 }, async () => {
-    const token = fc.oneof(
-      { weight: 4, arbitrary: fc.constant(serviceToken) },
-      { weight: 2, arbitrary: fc.constant(await workerToken(other.id)) },
-      { weight: 1, arbitrary: fc.constant(await workerToken(ada.id)) },
-      { weight: 2, arbitrary: fc.constantFrom('a.b.c', undefined) },
-    )
+    const [own, others] = [await workerToken(ada.id), await workerToken(other.id)]
     const failures = new Map<string, number>()
-    const propertyOf = (call: ProcedureCall) =>
-      fc.asyncProperty(makeInvalid(call), token, async (call, token) => {
+    const propertyOf = (calls: fc.Arbitrary<ProcedureCall>, tokens: (string | undefined)[]) =>
+      fc.asyncProperty(calls, fc.constantFrom(...tokens), async (call, token) => {
         const inTrpc = { ...call, procedure: nameOverTrpc(call.procedure) }
         const outcome = refused.safeParse(overRest(await server.callRest(call, token))).data
         expect(refused.safeParse(overTrpc(await server.callTrpc(inTrpc, token))).data).toEqual(outcome)
@@ -280,8 +277,16 @@ describe('a failure', async () => {
         const key = `${call.procedure} ${outcome?.code}`
         failures.set(key, (failures.get(key) ?? 0) + 1)
       })
-    // Enough runs that each procedure fails with each code about twenty times.
-    for (const call of everyCall(ada.id, ada.shiftId)) await fc.assert(propertyOf(call), { numRuns: 150 })
+    // Enough runs that each procedure fails with each code about ten times.
+    for (const call of everyCall(ada.id, ada.shiftId)) {
+      const ofUnknownWorker = fc.constant({ ...call, input: { ...call.input, workerId: unknownId } })
+      await fc.assert(propertyOf(makeInvalid(call), ['a.b.c', undefined]), { numRuns: 10 })
+      await fc.assert(propertyOf(fc.constant(call), [others]), { numRuns: 6 })
+      await fc.assert(propertyOf(ofUnknownWorker, [serviceToken]), { numRuns: 6 })
+      await fc.assert(propertyOf(makeInvalid(call), [serviceToken, serviceToken, own, others]), {
+        numRuns: 30,
+      })
+    }
 
     for (const { procedure } of restRoutes) {
       for (const code of ['BAD_REQUEST', 'UNAUTHORIZED', 'FORBIDDEN', 'NOT_FOUND'])
@@ -304,11 +309,7 @@ function makeInvalid(call: ProcedureCall): fc.Arbitrary<ProcedureCall> {
   })
   const nonsense = fc.tuple(fc.constantFrom('workerID', 'nonsense'), text)
   return fc
-    .oneof(
-      { weight: 1, arbitrary: fc.constant([]) },
-      { weight: 2, arbitrary: fc.constant([['workerId', unknownId]]) },
-      { weight: 3, arbitrary: fc.array(fc.oneof(...changes, nonsense), { minLength: 1, maxLength: 3 }) },
-    )
+    .array(fc.oneof(...changes, nonsense), { minLength: 1, maxLength: 3 })
     .map((changes) => ({ ...call, input: { ...call.input, ...Object.fromEntries(changes) } }))
 }
 
