@@ -339,8 +339,13 @@ describe('as documented,', () => {
     test.each(queries.filter(([, , { type }]) => type !== 'string'))(
       '%s, any text as %s',
       async (procedure, name, schema) => {
-        const texts = [...unusualNumbers, ...fc.sample(anyText(schema), { seed: 6, numRuns: 60 })]
-        const responses = await Promise.all(texts.map((text) => sendWith(procedure, name, text)))
+        const texts = [...unusualNumbers, ...fc.sample(anyText(schema), { seed: 6, numRuns: 30 })]
+        const responses: TestResponse[] = []
+        // Not all at once: with more requests than database connections, some could wait for too long on a busy machine.
+        for (let n = 0; n < texts.length; n += 10) {
+          const batch = texts.slice(n, n + 10)
+          responses.push(...(await Promise.all(batch.map((text) => sendWith(procedure, name, text)))))
+        }
         // An unknown facility or document is 404.
         const accepted = responses.map(
           ({ status }) => status === 200 || (status === 404 && name.endsWith('Ids')),
