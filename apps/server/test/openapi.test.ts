@@ -1,4 +1,4 @@
-import { createRateLimiter, restRoutes } from '@shifts/api'
+import { restRoutes, TooManyRequestsError } from '@shifts/api'
 import { connect } from '@shifts/db'
 import {
   makeWorkerWithShift,
@@ -389,9 +389,19 @@ describe('as documented,', () => {
   })
 })
 
+const limited = await useTestServer(database, {
+  limitRate: async () => {
+    throw new TooManyRequestsError(1)
+  },
+})
+const unavailableUrl = 'postgresql://nobody@127.0.0.1:1/nothing'
+const unavailableDatabase = connect(unavailableUrl)
+afterAll(() => unavailableDatabase.close())
+const withoutDatabase = await useTestServer({ ...unavailableDatabase, url: unavailableUrl })
+
 describe.each(restRoutes.map(({ procedure }) => procedure))(
   'the response of %s is as documented',
-  async (procedure) => {
+  (procedure) => {
     const call = callTo(procedure, ada.id, ada.shiftId)
 
     test('if it succeeds', async () => {
@@ -411,16 +421,7 @@ describe.each(restRoutes.map(({ procedure }) => procedure))(
       for (const response of responses) expectDocumented(procedure, response)
     })
 
-    const limited = await useTestServer(database, { limitRate: createRateLimiter(1) })
-    const unavailableDatabase = connect('postgresql://nobody@127.0.0.1:1/nothing')
-    afterAll(() => unavailableDatabase.close())
-    const withoutDatabase = await useTestServer({
-      ...unavailableDatabase,
-      url: 'postgresql://nobody@127.0.0.1:1/nothing',
-    })
-
     test('if it is limited or the database is unavailable', async () => {
-      await limited.callRest(call, serviceToken)
       const tooMany = await limited.callRest(call, serviceToken)
       const unavailable = await withoutDatabase.callRest(call, serviceToken)
       expect([tooMany.status, unavailable.status]).toEqual([429, 503])
