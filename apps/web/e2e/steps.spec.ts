@@ -145,3 +145,31 @@ test('shows a neighbouring month without the network, and fetches no file again'
   await expect(page.locator('main [aria-busy=true]')).toHaveCount(0)
   expect(requested.filter((path) => !path.startsWith('/api/trpc/'))).toEqual([])
 })
+
+for (const view of ['week', 'day'])
+  test(`the server's ${view} stays until the script of the grid is loaded`, async ({
+    page,
+    app,
+    signInAs,
+  }) => {
+    const { worker } = await makeFixture(app.db, fixture)
+    await signInAs(worker)
+    await page.setViewportSize({ width: 390, height: 844 })
+    const path = `/?view=${view}&date=${nextYear('06-08')}`
+    const html = await (await page.request.get(path)).text()
+    const isLater = (url: URL) => url.pathname.endsWith('.js') && !html.includes(url.pathname)
+    const release = await holdRequests(page, isLater)
+    const requested = page.waitForRequest((request) => isLater(new URL(request.url())))
+    await page.goto(path)
+    await requested
+    await page.context().setOffline(true)
+    await expect(page.getByText('You are offline. What you see may have changed.')).toBeVisible()
+    await page.context().setOffline(false)
+    await expect(page.getByRole('button', shiftAt('Birch Clinic'))).toBeVisible()
+    release()
+    // The server's HTML has no handlers, so this waits for the script.
+    await expect(async () => {
+      await page.getByRole('button', shiftAt('Birch Clinic')).click()
+      await expect(page.getByRole('dialog', { name: 'Birch Clinic' })).toBeVisible({ timeout: 1_000 })
+    }).toPass()
+  })

@@ -109,7 +109,7 @@ export async function goBack(page: Page): Promise<void> {
 }
 
 /** Holds all requests to addresses that match, until the returned function is called. */
-export async function holdRequests(page: Page, url: RegExp): Promise<() => void> {
+export async function holdRequests(page: Page, url: RegExp | ((url: URL) => boolean)): Promise<() => void> {
   let release = () => {}
   const released = new Promise<void>((resolve) => {
     release = resolve

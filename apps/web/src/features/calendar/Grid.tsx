@@ -1,18 +1,25 @@
 'use client'
 
-import { Suspense, useState, type ComponentProps } from 'react'
-import { LazyGrid, useIsGridLoaded } from './loadGrid.ts'
+import { useState, type ComponentProps } from 'react'
+// Here too, because the script that imports it is loaded later, and the server's HTML needs it.
+import './CalendarGrid.module.css'
+import { useIsHydrating } from '@/shared/time/useIsHydrating.ts'
+import { ServerGrid, useLoadedGrid } from './loadGrid.ts'
 import styles from './Grid.module.css'
 
 /** The calendar's grid of days, whose script is loaded after the page's. */
-export function Grid(props: ComponentProps<typeof LazyGrid>) {
-  const isLoaded = useIsGridLoaded()
-  const grid = (
-    <Suspense fallback={<div className={styles.placeholder} />}>
-      <LazyGrid {...props} />
-    </Suspense>
-  )
-  // Until the script is loaded the server's HTML stays, because React would replace it by the placeholder if its props changed.
-  const [first] = useState(grid)
-  return isLoaded ? grid : first
+export function Grid(props: ComponentProps<typeof ServerGrid>) {
+  const LoadedGrid = useLoadedGrid()
+  const [hasServerHtml] = useState(useIsHydrating())
+  if (LoadedGrid) return <LoadedGrid {...props} />
+  if (typeof window === 'undefined')
+    return (
+      <div>
+        <ServerGrid {...props} />
+      </div>
+    )
+  // React does not hydrate the content of an element with `dangerouslySetInnerHTML`, so the server's stays until the script
+  // is loaded. In a `Suspense`, it would be replaced by the fallback as soon as a context around it changes.
+  if (hasServerHtml) return <div suppressHydrationWarning dangerouslySetInnerHTML={{ __html: '' }} />
+  return <div className={styles.placeholder} />
 }

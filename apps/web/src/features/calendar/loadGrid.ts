@@ -2,11 +2,12 @@
 
 import { lazy, useSyncExternalStore } from 'react'
 import { loadScript } from '@/lib/loadScript.ts'
+import type CalendarGrid from './CalendarGrid.tsx'
 
 /** The narrowest page on which a month stands beside its agenda. */
 const wideQuery = '(min-width: 60rem)'
 
-let isLoaded = false
+let loaded: typeof CalendarGrid | undefined
 let needGrid = () => {}
 const gridNeeded = new Promise<void>((resolve) => {
   needGrid = resolve
@@ -25,15 +26,15 @@ async function waitUntilNeeded(): Promise<void> {
 async function load() {
   await waitUntilNeeded()
   const grid = await loadScript(() => import('./CalendarGrid.tsx'))
-  isLoaded = true
+  loaded = grid.default
   for (const listener of listeners) listener()
   return grid
 }
 
 const loading = load()
 
-/** The calendar's grid. The server renders it; its script is loaded where the page is wide, or after `showGrid`. */
-export const LazyGrid = lazy(() => loading)
+/** The calendar's grid, for the server. */
+export const ServerGrid = lazy(() => loading)
 
 /** Loads the grid on a narrow page. */
 export const showGrid = () => needGrid()
@@ -43,10 +44,10 @@ function subscribe(listener: () => void): () => void {
   return () => void listeners.delete(listener)
 }
 
-/** Whether the script of the grid is loaded. */
-export const useIsGridLoaded = (): boolean =>
+/** The calendar's grid, once its script is loaded: where the page is wide, or after `showGrid`. */
+export const useLoadedGrid = (): typeof CalendarGrid | undefined =>
   useSyncExternalStore(
     subscribe,
-    () => isLoaded,
-    () => false,
+    () => loaded,
+    () => undefined,
   )

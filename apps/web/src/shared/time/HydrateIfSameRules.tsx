@@ -1,10 +1,9 @@
 'use client'
 
-import { useState, useSyncExternalStore, type ReactNode } from 'react'
+import { useState, type ReactNode } from 'react'
 import styles from './HydrateIfSameRules.module.css'
+import { useIsHydrating } from './useIsHydrating.ts'
 import { zoneRules, type ShownZones } from './zoneRules.ts'
-
-const neverChanges = () => () => {}
 
 interface HydrateIfSameRulesProps {
   shown: ShownZones
@@ -18,11 +17,7 @@ interface HydrateIfSameRulesProps {
  * hours and days than the server rendered: the HTML is left as it is, and then replaced by the browser's rendering.
  */
 export function HydrateIfSameRules({ shown, serverRules, children }: HydrateIfSameRulesProps) {
-  const isHydrating = useSyncExternalStore(
-    neverChanges,
-    () => false,
-    () => typeof window !== 'undefined',
-  )
+  const isHydrating = useIsHydrating()
   const [differs] = useState(() => isHydrating && zoneRules(shown) !== serverRules)
   // React does not hydrate the content of an element with `dangerouslySetInnerHTML`.
   if (isHydrating && differs)
