@@ -36,7 +36,7 @@ export const Period = memo(function Period({ location, navigate, claim, showShif
   const shown = hasAgenda(view) ? agenda : groups
   const list = hasAgenda(view) ? agenda.items : groups.groups.flatMap(({ items }) => items)
   const showListed = (item: WorkerShift) => showShift(item, list)
-  const renderCard = useCards(hasAgenda(view) ? { claim, showShift: showListed } : { showShift: showListed })
+  const renderCard = useCards({ claim: view === 'week' ? undefined : claim, showShift: showListed })
   const clearFilter = hasFilter(filter) ? () => navigate({ ...location, filter: noFilter }) : undefined
   const hidesClashes = filter.fitsAroundClaimed ?? false
 

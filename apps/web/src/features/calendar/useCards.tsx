@@ -12,8 +12,8 @@ import { useNow } from '@/shared/viewer/ViewerContext.tsx'
 export type RenderCard = (item: WorkerShift, count: number) => ReactNode
 
 interface CardActions {
-  /** Claims a shift with one tap; left out where there is no room for the button. */
-  claim?: (shift: Shift) => void
+  /** Claims a shift with one tap; undefined where there is no room for the button. */
+  claim: ((shift: Shift) => void) | undefined
   showShift: (item: WorkerShift) => void
 }
 

@@ -2,9 +2,9 @@
 
 import { dayAndHours, formatMiles } from '@/shared/format/format.ts'
 import { useTexts } from '@/shared/i18n/texts.ts'
-import { cityBesideName } from '@/shared/place/cityName.ts'
 import { useMilesFromHome } from '@/shared/place/useFacilities.ts'
 import type { Shift } from '@/shared/shift/shift.ts'
+import { ShiftPlace } from '@/shared/shift/ShiftPlace.tsx'
 import { shiftDay } from '@/shared/time/period.ts'
 import { useViewer } from '@/shared/viewer/ViewerContext.tsx'
 import { Section } from './Section.tsx'
@@ -51,15 +51,13 @@ export default function OtherOpenShifts({ shift, onSelect, showDay }: OtherOpenS
 function SimilarShift({ shift, onSelect }: { shift: Shift; onSelect: () => void }) {
   const { timeZone } = useViewer()
   const { facility } = shift
-  const city = cityBesideName(facility)
   const miles = useMilesFromHome().get(facility.id)
   return (
     <button type="button" className={styles.row} onClick={onSelect}>
       <span className={styles.hours}>{dayAndHours(shift, timeZone)}</span>
       <span className={styles.where}>
-        <bdi>{facility.name}</bdi>
-        {city && <bdi>{city}</bdi>}
-        {miles !== undefined && <span>{formatMiles(miles)}</span>}
+        <ShiftPlace facility={facility} />
+        {miles !== undefined && <span>{` · ${formatMiles(miles)}`}</span>}
       </span>
     </button>
   )

@@ -1,13 +1,13 @@
 import { useRef } from 'react'
 import { duration, formatMiles, hours } from '@/shared/format/format.ts'
 import { useTexts } from '@/shared/i18n/texts.ts'
-import { cityBesideName } from '@/shared/place/cityName.ts'
 import { PartOfDayIcon } from '@/shared/time/PartOfDayIcon.tsx'
 import { useViewer } from '@/shared/viewer/ViewerContext.tsx'
 import { partOfShift } from './partOfShift.ts'
 import type { PendingClaim } from './pendingClaims.ts'
 import { ShiftNotes } from './ShiftNotes.tsx'
 import styles from './ShiftCard.module.css'
+import { ShiftPlace } from './ShiftPlace.tsx'
 import type { WorkerShift } from './workerShift.ts'
 
 interface ShiftCardProps {
@@ -27,7 +27,7 @@ interface ShiftCardProps {
 
 const typicalMiles = 100
 
-/** A shift in a list: when, how long, where and how far, what is odd about it, and a button that claims it. */
+/** A shift in a list: when, how long, how far and where, what is odd about it, and a button that claims it. */
 export function ShiftCard({
   item,
   count = 1,
@@ -42,8 +42,6 @@ export function ShiftCard({
   const { timeZone } = useViewer()
   const detail = useRef<HTMLButtonElement>(null)
   const { kind, shift } = item
-  const { name } = shift.facility
-  const city = cityBesideName(shift.facility)
   const time = hours(shift, timeZone)
   const part = partOfShift(shift, timeZone)
   return (
@@ -52,23 +50,17 @@ export function ShiftCard({
         <span className={styles.when}>
           <PartOfDayIcon part={part} />
           <span className={styles.hours}>{time}</span>
-          <span className={styles.length}>{duration(shift)}</span>
+          <span className={styles.facts}>
+            <span>{duration(shift)}</span>
+            {miles !== undefined && (
+              <span data-loading={miles === 'loading'}>
+                {formatMiles(miles === 'loading' ? typicalMiles : miles)}
+              </span>
+            )}
+          </span>
           {count > 1 && <span className={styles.count}>{texts.card.times(count)}</span>}
-          {miles !== undefined && (
-            <span className={styles.miles} data-loading={miles === 'loading'}>
-              {formatMiles(miles === 'loading' ? typicalMiles : miles)}
-            </span>
-          )}
         </span>
-        <span className={styles.where}>
-          <bdi className={styles.facility}>{name}</bdi>
-          {city && (
-            <span className={styles.city}>
-              <span>, </span>
-              <bdi>{city}</bdi>
-            </span>
-          )}
-        </span>
+        <ShiftPlace facility={shift.facility} />
         <ShiftNotes item={item} isPast={isPast} pending={pending} />
       </button>
       {claim && (
@@ -76,7 +68,7 @@ export function ShiftCard({
           type="button"
           className={styles.claim}
           disabled={pending !== undefined}
-          aria-label={texts.card.claimOf(time, name)}
+          aria-label={texts.card.claimOf(time, shift.facility.name)}
           onClick={() => {
             // The button disappears with the claim, and would take the focus with it.
             detail.current?.focus({ preventScroll: true })
