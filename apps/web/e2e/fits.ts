@@ -38,8 +38,8 @@ const layoutErrors = (page: Page) =>
         const { overflowX, overflowY } = getComputedStyle(box)
         const edge = box.getBoundingClientRect()
         if (/auto|scroll/.test(overflowX)) {
-          // Only the columns of the calendar and the row of filters may scroll sideways.
-          if (box.scrollWidth > box.clientWidth + 1 && !box.matches('[data-view], [data-scrolls-sideways]'))
+          // Only the columns of the calendar may scroll sideways.
+          if (box.scrollWidth > box.clientWidth + 1 && !box.matches('[data-view]'))
             errors.push(`scrolls sideways: ${name(text.parentElement ?? box)}`)
           canScrollX = true
         }

@@ -16,7 +16,6 @@ import { documentTitle } from '@/shared/format/documentTitle.ts'
 import { useTexts } from '@/shared/i18n/texts.ts'
 import { neighboursOf } from '@/shared/shift/neighboursOf.ts'
 import type { WorkerShift } from '@/shared/shift/workerShift.ts'
-import { visibleDays } from '@/shared/time/period.ts'
 import { useToday } from '@/shared/viewer/ViewerContext.tsx'
 import { useOverlay } from '@/ui/useOverlay.ts'
 import { BrokenLink } from './BrokenLink.tsx'
@@ -84,7 +83,7 @@ function LocatedCalendar({ location, navigate, replace }: LocatedCalendarProps) 
         </Toolbar>
         <FilterBar
           filter={location.filter}
-          days={visibleDays(location)}
+          period={location}
           change={(filter) => replace({ ...location, filter })}
         />
         {next && <PeriodLoader location={next} onReady={showNext} />}

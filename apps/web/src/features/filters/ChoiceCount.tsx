@@ -3,21 +3,21 @@
 import { createContext, use } from 'react'
 import { useTexts } from '@/shared/i18n/texts.ts'
 import { noFilter, type ShiftFilter } from '@/shared/filter/shiftFilter.ts'
-import type { DayWindow } from '@/shared/time/period.ts'
+import type { Period } from '@/shared/time/period.ts'
 import styles from './FilterPanel.module.css'
 import { useShiftCount } from './useShiftCount.ts'
 
 interface Counting {
   /** The filter that the choices would change. */
   filter: ShiftFilter
-  days: DayWindow
+  period: Period
   /** Whether it is time to count: only after the filter itself. */
   enabled: boolean
 }
 
 const CountingContext = createContext<Counting>({
   filter: noFilter,
-  days: { fromDay: '', toDay: '' },
+  period: { view: 'month', date: '2000-01-01' },
   enabled: false,
 })
 
@@ -26,8 +26,8 @@ export const CountingProvider = CountingContext
 /** How many shifts there would be with this change of the filter. Empty until that is known. */
 export function ChoiceCount({ change }: { change: ShiftFilter }) {
   const texts = useTexts().filters
-  const { filter, days, enabled } = use(CountingContext)
-  const { total } = useShiftCount({ ...filter, ...change }, days, enabled)
+  const { filter, period, enabled } = use(CountingContext)
+  const { total } = useShiftCount({ ...filter, ...change }, period, enabled)
   return (
     <span className={styles.count}>
       {total !== undefined && (

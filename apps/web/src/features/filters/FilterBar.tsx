@@ -7,7 +7,7 @@ import { useTexts } from '@/shared/i18n/texts.ts'
 import { useHome } from '@/shared/place/useHome.ts'
 import { PartOfDayIcon } from '@/shared/time/PartOfDayIcon.tsx'
 import { partsOfDay } from '@/shared/time/partOfDay.ts'
-import type { DayWindow } from '@/shared/time/period.ts'
+import type { Period } from '@/shared/time/period.ts'
 import { Icon } from '@/ui/Icon.tsx'
 import { useOverlay } from '@/ui/useOverlay.ts'
 import { otherFieldsOf, toggled, withFits, withoutField } from './edit.ts'
@@ -18,8 +18,8 @@ import { useSaveDefault } from './useSaveDefault.ts'
 
 interface FilterBarProps {
   filter: ShiftFilter
-  /** The days whose shifts the panel counts. */
-  days: DayWindow
+  /** The period whose shifts the panel counts. */
+  period: Period
   /** Replaces the address by that of the filter: an open panel has a history entry, which the new address takes. */
   change: (filter: ShiftFilter) => void
 }
@@ -38,7 +38,7 @@ const usualMiles = 25
  * The filter of the shifts in a row: switches for what is changed most, the other fields that are set, and a panel with
  * all fields. Each change is saved as the worker's default.
  */
-export function FilterBar({ filter, days, change }: FilterBarProps) {
+export function FilterBar({ filter, period, change }: FilterBarProps) {
   const { filters: texts, partOfDay: partTexts } = useTexts()
   const panel = useOverlay<Panel>()
   const { shown } = panel
@@ -65,7 +65,7 @@ export function FilterBar({ filter, days, change }: FilterBarProps) {
 
   return (
     <div className={styles.bar} role="group" aria-label={texts.bar}>
-      <div className={styles.row} data-scrolls-sideways>
+      <div className={styles.row}>
         {partsOfDay.map((part, index) => (
           <button
             key={part}
@@ -149,7 +149,7 @@ export function FilterBar({ filter, days, change }: FilterBarProps) {
       {shown?.kind === 'filters' && (
         <LazyFilterPanel
           applied={filter}
-          days={days}
+          period={period}
           close={panel.close}
           apply={(next) => {
             panel.closeKeepingEntry()

@@ -7,7 +7,7 @@ import { useTexts } from '@/shared/i18n/texts.ts'
 import { useHome } from '@/shared/place/useHome.ts'
 import { PartOfDayIcon } from '@/shared/time/PartOfDayIcon.tsx'
 import { partsOfDay, weekdays } from '@/shared/time/partOfDay.ts'
-import type { DayWindow } from '@/shared/time/period.ts'
+import { periodTitle, type Period } from '@/shared/time/period.ts'
 import { SidePanel } from '@/ui/SidePanel.tsx'
 import { useDebounced } from '@/ui/useDebounced.ts'
 import { Choice } from './Choice.tsx'
@@ -22,7 +22,7 @@ import { useShiftCount } from './useShiftCount.ts'
 interface FilterPanelProps {
   /** The filter when the panel is opened. */
   applied: ShiftFilter
-  days: DayWindow
+  period: Period
   apply: (filter: ShiftFilter) => void
   close: () => void
 }
@@ -34,7 +34,7 @@ const rests = [8, 10, 12, 16, 24]
 const countDelayMs = 200
 
 /** Every field of the filter. The changes are applied together. */
-export default function FilterPanel({ applied, days, apply, close }: FilterPanelProps) {
+export default function FilterPanel({ applied, period, apply, close }: FilterPanelProps) {
   const { filters: texts, partOfDay: partTexts, action } = useTexts()
   const [draft, setDraft] = useState(applied)
   /** What the worker chose before its home was known: shows the home, and then applies it. */
@@ -42,7 +42,7 @@ export default function FilterPanel({ applied, days, apply, close }: FilterPanel
   const home = useHome()
   const counted = useDebounced(draft, countDelayMs)
   const isCountable = counted.withinMiles === undefined || Boolean(counted.near ?? home)
-  const { total, isLoaded } = useShiftCount(counted, days, isCountable)
+  const { total, isLoaded } = useShiftCount(counted, period, isCountable)
   const change = (fields: ShiftFilter) => setDraft((current) => ({ ...current, ...fields }))
   const chooseDistance = (withinMiles: number | undefined) => {
     if (withinMiles === undefined) change({ withinMiles, near: undefined })
@@ -54,8 +54,9 @@ export default function FilterPanel({ applied, days, apply, close }: FilterPanel
   return (
     <>
       <SidePanel title={texts.title} closeLabel={action.close} close={close}>
-        <CountingProvider value={{ filter: counted, days, enabled: isCountable && isLoaded }}>
+        <CountingProvider value={{ filter: counted, period, enabled: isCountable && isLoaded }}>
           <div className={styles.fields}>
+            <p className={styles.counted}>{texts.counted(periodTitle(period))}</p>
             <fieldset className={styles.group}>
               <legend>{texts.partsOfDay}</legend>
               <div className={styles.choices} data-columns="3">

@@ -1,11 +1,17 @@
 import type { RouterOutputs } from '@shifts/api'
+import { totalOf } from '@/shared/calendar/totalOf.ts'
 import { weekdayOf, type Weekday } from '@/shared/time/partOfDay.ts'
+import type { Period } from '@/shared/time/period.ts'
 
 type CountedDay = RouterOutputs['shift']['countEligibleByDay']['days'][number]
 
-/** The number of shifts on these weekdays, or on all days. */
-export const totalOn = (days: readonly CountedDay[], weekdays: readonly Weekday[] | undefined): number =>
-  days.reduce(
-    (total, { day, shifts }) => (weekdays?.includes(weekdayOf(day)) === false ? total : total + shifts),
-    0,
+/** The number of shifts in the period on these weekdays, or on all days. */
+export const totalOn = (
+  period: Period,
+  days: readonly CountedDay[],
+  weekdays: readonly Weekday[] | undefined,
+): number =>
+  totalOf(
+    period,
+    days.filter(({ day }) => weekdays?.includes(weekdayOf(day)) ?? true),
   )

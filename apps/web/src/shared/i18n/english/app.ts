@@ -265,6 +265,7 @@ export const app = {
     othersOn: (count: number) => `${count} on`,
     show: (count: number) => `Show ${countOf(count, 'shift')}`,
     showUncounted: 'Show shifts',
+    counted: (period: string) => `Shifts counted: ${period}`,
     leaves: (count: number) => countOf(count, 'shift'),
     number: (count: number) => formatNumber(count),
   },
