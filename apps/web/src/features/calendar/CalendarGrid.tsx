@@ -75,7 +75,12 @@ const Grid = memo(function Grid({ view, date, today, calendar }: GridProps) {
   useEffect(() => {
     // On a narrow page the columns of a week scroll sideways: the selected day comes first.
     const column = grid.current?.querySelector(`[data-column="${date}"]`)
-    column?.scrollIntoView({ block: 'nearest', inline: 'start' })
+    // Not `scrollIntoView`, which also scrolls the page where a column is higher than it.
+    if (column)
+      grid.current?.scrollBy(
+        column.getBoundingClientRect().left - grid.current.getBoundingClientRect().left,
+        0,
+      )
   }, [view, date])
   return (
     <div ref={grid} className={styles.grid} data-view={view}>
