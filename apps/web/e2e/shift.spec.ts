@@ -405,13 +405,13 @@ test('does not offer to give back a shift that has started', async ({ page, app,
 })
 
 for (const id of ['2147483647', '2147483648', '99999999999', '0', '01', '-1', '1.5', 'abc', '%20', '1%00'])
-  test(`says that there is no page of a shift "${id}"`, async ({ page, app, signInAs, allowConsole }) => {
+  test(`says that there is no shift "${id}"`, async ({ page, app, signInAs, allowConsole }) => {
     allowConsole(/status of 404/)
     const worker = await makeWorker(app.db)
     await signInAs(worker)
     const response = await page.goto(`/shifts/${id}`)
     expect(response?.status()).toBe(404)
-    await expect(page.getByRole('heading', { name: 'There is no such page' })).toBeVisible()
+    await expect(page.getByRole('heading', { name: 'This shift does not exist any more.' })).toBeVisible()
     await page.getByRole('link', { name: 'Open the calendar' }).click()
     await expect(page).toHaveURL('/')
   })

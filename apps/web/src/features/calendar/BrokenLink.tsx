@@ -1,5 +1,6 @@
 import { useTexts } from '@/shared/i18n/texts.ts'
 import { Notice } from '@/ui/Notice.tsx'
+import button from '@/ui/button.module.css'
 import { PageLink } from '@/ui/PageLink.tsx'
 
 /** Shown for an address that `parseLocation` cannot parse. */
@@ -8,7 +9,9 @@ export function BrokenLink() {
   return (
     <Notice title={texts.brokenLink.title}>
       <p>{texts.brokenLink.text}</p>
-      <PageLink href="/">{texts.action.showCalendar}</PageLink>
+      <PageLink href="/" className={button.button}>
+        {texts.action.showCalendar}
+      </PageLink>
     </Notice>
   )
 }

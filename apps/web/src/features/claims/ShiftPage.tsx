@@ -9,6 +9,7 @@ import { shiftDay } from '@/shared/time/period.ts'
 import { useViewer } from '@/shared/viewer/ViewerContext.tsx'
 import { MessagesOutlet } from '@/ui/Messages.tsx'
 import { Notice } from '@/ui/Notice.tsx'
+import button from '@/ui/button.module.css'
 import { PageLink } from '@/ui/PageLink.tsx'
 import type { Refusal } from './refusal.ts'
 import { ShiftDetail } from './ShiftDetail.tsx'
@@ -35,7 +36,9 @@ export function ShiftPage({ shiftId }: { shiftId: number }) {
   if (query.error?.data?.code === 'NOT_FOUND')
     return (
       <Notice title={texts.shift.doesNotExist}>
-        <PageLink href="/">{texts.action.showCalendar}</PageLink>
+        <PageLink href="/" className={button.button}>
+          {texts.action.showCalendar}
+        </PageLink>
       </Notice>
     )
   if (!shift) {

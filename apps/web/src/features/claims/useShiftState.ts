@@ -80,6 +80,10 @@ function useIneligibility(shiftId: number, enabled: boolean): Ineligibility {
     texts: reasons
       // The worker has just given the shift back, and the reasons are from before that.
       .filter(({ code }) => code !== 'SHIFT_CLAIMED' || status !== 'claimed')
+      // Last, because it says what would help, which is not all if there is another reason.
+      .toSorted(
+        (one, other) => Number(one.code === 'DOCUMENTS_MISSING') - Number(other.code === 'DOCUMENTS_MISSING'),
+      )
       .map((reason) => ineligibilityText(reason, texts)),
     lacksDocuments: reasons.some(({ code }) => code === 'DOCUMENTS_MISSING'),
   }

@@ -17,6 +17,7 @@ export const errorPages = {
 
   notFound: {
     title: 'There is no such page',
+    text: 'Its address may have been mistyped, or cut short when it was copied.',
     showCalendar: 'Open the calendar',
   },
 }
