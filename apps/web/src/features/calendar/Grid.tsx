@@ -1,6 +1,6 @@
 'use client'
 
-import { useState, type ComponentProps } from 'react'
+import { createElement, useState, type ComponentProps } from 'react'
 // Here too, because the script that imports it is loaded later, and the server's HTML needs it.
 import './CalendarGrid.module.css'
 import { useIsHydrating } from '@/shared/time/useIsHydrating.ts'
@@ -9,9 +9,9 @@ import styles from './Grid.module.css'
 
 /** The calendar's grid of days, whose script is loaded after the page's. */
 export function Grid(props: ComponentProps<typeof ServerGrid>) {
-  const LoadedGrid = useLoadedGrid()
+  const loadedGrid = useLoadedGrid()
   const [hasServerHtml] = useState(useIsHydrating())
-  if (LoadedGrid) return <LoadedGrid {...props} />
+  if (loadedGrid) return createElement(loadedGrid, props)
   if (typeof window === 'undefined')
     return (
       <div>

@@ -3,7 +3,6 @@
 import { useState } from 'react'
 import { FilterBar } from '@/features/filters/index.ts'
 import { trpc } from '@/lib/trpc.ts'
-import { unlocksInput } from '@/shared/calendar/inputs.ts'
 import type { ShiftFilter } from '@/shared/filter/shiftFilter.ts'
 import { useDocumentsTexts } from '@/shared/i18n/documentsTexts.ts'
 import { useToday, useViewer } from '@/shared/viewer/ViewerContext.tsx'
@@ -18,7 +17,6 @@ export function DocumentsPage({ defaultFilter }: { defaultFilter: ShiftFilter })
   const today = useToday()
   const [filter, setFilter] = useState(defaultFilter)
   const worker = trpc.worker.byId.useQuery({ workerId: viewer.workerId })
-  const { fromDay, toDay } = unlocksInput(viewer, filter, today)
 
   function change(next: ShiftFilter): void {
     // The filter bar saves the filter. An open panel has an entry in the history, which the page takes back.
@@ -29,7 +27,7 @@ export function DocumentsPage({ defaultFilter }: { defaultFilter: ShiftFilter })
   return (
     <main className={styles.main} id="main" tabIndex={-1}>
       <h2 className={styles.title}>{texts.title}</h2>
-      <FilterBar filter={filter} days={{ fromDay, toDay }} change={change} />
+      <FilterBar filter={filter} period={{ view: 'month', date: today }} change={change} />
       <div className={styles.columns}>
         <Unlocks filter={filter} isActive={worker.data?.isActive ?? true} clearFilter={() => change({})} />
         <HeldDocuments />
