@@ -8,7 +8,7 @@ import {
 } from '@shifts/testing/factories'
 import { expectFits } from './fits.ts'
 import { makeFixture, shiftAt } from './fixture.ts'
-import { expect, expectAccessible, test } from './test.ts'
+import { expect, expectAccessible, holdRequests, test } from './test.ts'
 
 const hourMs = 3_600_000
 const inHours = (hours: number) => new Date(Date.now() + hours * hourMs).toISOString()
@@ -98,15 +98,21 @@ test('leads from a missed shift to its document and to the preview, by keyboard'
   await expect(page).toHaveURL(new RegExp(`with=${card.id}`))
   await expect(page.getByRole('note')).toContainText(`${card.name} would open 3 more shifts at 1 facility`)
   await expect(page.getByRole('button', shiftAt('Card House'))).toHaveCount(3)
-  await expect(page.getByText('Not yours to take yet')).toHaveCount(3)
+  await expect(page.getByText('Not yours to take yet', { exact: true })).toHaveCount(3)
   for (const other of ['Open House', 'Test House', 'Both House'])
-    await expect(page.getByRole('button', shiftAt(other))).toBeHidden()
-  await expect(page.getByRole('button', { name: /^Claim/ })).toBeHidden()
+    await expect(page.getByRole('button', shiftAt(other))).toHaveCount(0)
+  await expect(page.getByRole('button', { name: /^Claim/ })).toHaveCount(0)
+
+  for (let step = 0; step < 2; step++) await page.keyboard.press(']')
+  await expect(page.getByRole('note')).toContainText('No shift that they would open starts here.')
+  await page.keyboard.press('t')
+  await expect(page.getByRole('button', shiftAt('Card House'))).toHaveCount(3)
 
   await page.getByRole('button', { name: 'Back to what I can take' }).focus()
   await page.keyboard.press('Enter')
+  await expect(page.getByRole('main')).toBeFocused()
   await expect(page.getByRole('button', shiftAt('Open House'))).toBeVisible()
-  await expect(page.getByRole('button', shiftAt('Card House'))).toBeHidden()
+  await expect(page.getByRole('button', shiftAt('Card House'))).toHaveCount(0)
 })
 
 test('shows on request what is one document away, with the document, and does not offer it', async ({
@@ -118,7 +124,7 @@ test('shows on request what is one document away, with the document, and does no
   await signInAs(worker)
   await page.goto('/')
   await expect(page.getByRole('button', shiftAt('Open House'))).toBeVisible()
-  await expect(page.getByRole('button', shiftAt('Card House'))).toBeHidden()
+  await expect(page.getByRole('button', shiftAt('Card House'))).toHaveCount(0)
   await page.keyboard.press('6')
   await expect(page.getByRole('button', { name: 'One document away' })).toHaveAttribute(
     'aria-pressed',
@@ -128,14 +134,59 @@ test('shows on request what is one document away, with the document, and does no
   await expect(page.getByRole('button', shiftAt('Card House'))).toHaveCount(3)
   await expect(page.getByText(`Needs ${card.name}`)).toHaveCount(3)
   await expect(page.getByText(`Needs ${tbTest.name}`)).toHaveCount(1)
-  await expect(page.getByRole('button', shiftAt('Both House'))).toBeHidden()
+  await expect(page.getByRole('button', shiftAt('Both House'))).toHaveCount(0)
   await expect(page.getByRole('button', { name: /^Claim .* at Open House/ })).toBeVisible()
-  await expect(page.getByRole('button', { name: /^Claim .* at Card House/ })).toBeHidden()
+  await expect(page.getByRole('button', { name: /^Claim .* at Card House/ })).toHaveCount(0)
 
   await page.getByRole('button', shiftAt('Card House')).first().click()
   const dialog = page.getByRole('dialog', { name: 'Card House' })
   await expect(dialog.getByRole('alert')).toContainText(card.name)
   await expect(dialog.getByRole('button', { name: 'Claim this shift' })).toBeHidden()
+})
+
+test('does not offer to claim a shift while it is not known why it is locked', async ({
+  page,
+  app,
+  signInAs,
+}) => {
+  const { worker, facilityIds } = await setUp(app.db)
+  await signInAs(worker)
+  await page.goto(`/?view=list&away=true&facilities=${facilityIds.join()}`)
+  const release = await holdRequests(page, /shift\.explain/)
+  await page.getByRole('button', shiftAt('Card House')).first().click()
+  const dialog = page.getByRole('dialog', { name: 'Card House' })
+  await expect(dialog.getByRole('button', { name: 'Share' })).toBeVisible()
+  await expect(dialog.getByRole('button', { name: 'Claim this shift' })).toBeHidden()
+  release()
+  await expect(dialog.getByRole('alert')).toBeVisible()
+})
+
+test('what can be taken stays if what is one document away cannot be loaded', async ({
+  page,
+  app,
+  signInAs,
+  context,
+  allowConsole,
+}) => {
+  allowConsole(/ERR_INTERNET_DISCONNECTED/)
+  const { worker } = await setUp(app.db)
+  await signInAs(worker)
+  await page.goto('/')
+  await expect(page.getByRole('button', shiftAt('Open House'))).toBeVisible()
+  await context.setOffline(true)
+  await page.keyboard.press('6')
+  await expect(page).toHaveURL(/away=true/)
+  await expect(page.getByRole('button', shiftAt('Open House'))).toBeVisible()
+  await context.setOffline(false)
+  await expect(page.getByRole('button', shiftAt('Card House'))).toHaveCount(3)
+})
+
+test('shows a preview in the list only', async ({ page, app, signInAs }) => {
+  const { worker, card } = await setUp(app.db)
+  await signInAs(worker)
+  await page.goto(`/?view=day&with=${card.id}`)
+  await expect(page.getByRole('group', { name: 'View' })).toBeVisible()
+  await expect(page.getByRole('note')).toBeHidden()
 })
 
 test('a document added or removed in the database shows without a reload', async ({
@@ -174,7 +225,9 @@ test('says that no document would open more shifts', async ({ page, app, signInA
   )
   await signInAs(worker)
   await page.goto('/documents')
-  await expect(page.getByText('No document would open more shifts to you in the next 30 days.')).toBeVisible()
+  await expect(
+    page.getByText('No document would open more shifts to you in the next 30 days under your filter.'),
+  ).toBeVisible()
 })
 
 test('is accessible, light and dark, wide and narrow', async ({ page, app, signInAs }) => {

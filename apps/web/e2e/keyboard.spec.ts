@@ -77,7 +77,7 @@ test('skips to the shifts', async ({ page, app, signInAs }) => {
   await signInAs(worker)
   await page.goto(`/?view=month&date=${eighth}`)
   await page.keyboard.press('Tab')
-  await expect(page.getByRole('link', { name: 'Skip to the calendar' })).toBeFocused()
+  await expect(page.getByRole('link', { name: 'Skip to the content' })).toBeFocused()
   await page.keyboard.press('Enter')
   await expect(page.getByRole('main')).toBeFocused()
 })

@@ -151,7 +151,9 @@ for (const view of ['week', 'day'])
     page,
     app,
     signInAs,
+    allowConsole,
   }) => {
+    allowConsole(/ERR_INTERNET_DISCONNECTED/)
     const { worker } = await makeFixture(app.db, fixture)
     await signInAs(worker)
     await page.setViewportSize({ width: 390, height: 844 })

@@ -1,9 +1,11 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import {
+  listShiftsOneDocumentAway,
   listUnlockedShifts,
   listUnlocks,
-  type EligibleShift,
+  type PageParams,
+  type ShiftPosition,
   type ShiftSelection,
   type Unlock,
 } from '../src/index.ts'
@@ -73,19 +75,37 @@ function record(selection: ShiftSelection, found: Unlock[]): void {
   count('unlocks under a filter', found.length > 0 && isFiltered)
 }
 
-/** Reads the complete listing, using the page sizes in turn. */
-async function readUnlocked(
-  params: ShiftSelection & { workerId: number; documentIds: number[] },
+type ReadPage<S> = (page: PageParams) => Promise<S[]>
+
+/** Reads a complete listing, using the page sizes in turn. */
+async function readAll<S extends ShiftPosition>(
+  readPage: ReadPage<S>,
   pageSizes: [number, ...number[]],
-): Promise<EligibleShift[]> {
-  const found: EligibleShift[] = []
+): Promise<S[]> {
+  const found: S[] = []
   for (let turn = 0; ; turn++) {
     const limit = pageSizes[turn % pageSizes.length] ?? pageSizes[0]
-    const page = await listUnlockedShifts(db, { ...params, limit, after: found.at(-1) })
+    const page = await readPage({ limit, after: found.at(-1) })
     found.push(...page)
     if (page.length < limit) return found
   }
 }
+
+const readUnlocked = (
+  params: ShiftSelection & { workerId: number; documentIds: number[] },
+  pageSizes: [number, ...number[]],
+) => readAll((page) => listUnlockedShifts(db, { ...params, ...page }), pageSizes)
+
+/** The shifts that one document would add, each with that document, by start, then id. */
+const oneDocumentAway = (fixture: Fixture, worker: Worker, selection: ShiftSelection) =>
+  fixture.documents
+    .flatMap(({ id, name }) =>
+      unlockedShifts(fixture, worker, [id], selection).map((shift) => ({
+        ...shift,
+        missingDocument: { id, name },
+      })),
+    )
+    .toSorted((one, other) => Date.parse(one.startsAt) - Date.parse(other.startsAt) || one.id - other.id)
 
 async function agreesWithTheOracle(fixture: Fixture, worker: Worker, query: ListingQuery): Promise<void> {
   const { id: workerId } = worker
@@ -111,6 +131,11 @@ async function agreesWithTheOracle(fixture: Fixture, worker: Worker, query: List
     expect(await orHomeUnknown(listed)).toEqual(
       expected(unlockedShifts(fixture, worker, everyDocument, selection)),
     )
+    const oneAway = readAll(
+      (page) => listShiftsOneDocumentAway(db, { workerId, ...selection, ...page }),
+      [Math.max(...query.pageSizes), 200],
+    )
+    expect(await orHomeUnknown(oneAway)).toEqual(expected(oneDocumentAway(fixture, worker, selection)))
   }
 }
 

@@ -69,28 +69,21 @@ export async function prefetchCalendar(viewer: Viewer, location: CalendarLocatio
   const { shift } = helpers
   const { view, date, filter, unlockedBy, showsOneAway = false } = location
 
-  const listUnlocked = async (documentIds: readonly number[]) => {
-    const { pages } = await shift.listUnlocked.fetchInfinite(
-      unlockedInput(viewer, filter, { date, today, documentIds }),
-    )
-    return pages.flatMap((page) => page.shifts)
-  }
-  const listOneAway = async () => {
-    const { pages } = await shift.listOneDocumentAway.fetchInfinite(
-      agendaInput(viewer, filter, agendaStart(date, today)),
-    )
-    return pages.flatMap((page) => page.shifts)
-  }
-  const listAgenda = async () => {
-    const { pages } = await shift.listEligible.fetchInfinite(
-      agendaInput(viewer, filter, agendaStart(date, today)),
-    )
-    return pages.flatMap((page) => page.shifts)
-  }
-  const listClaimedAgenda = async () => {
-    const { pages } = await shift.listClaimed.fetchInfinite(claimedListInput(viewer, date))
-    return pages.flatMap((page) => page.shifts)
-  }
+  const agenda = agendaInput(viewer, filter, agendaStart(date, today))
+  const listAgenda = () =>
+    unlockedBy
+      ? [
+          shiftsOf(
+            shift.listUnlocked.fetchInfinite(
+              unlockedInput(viewer, filter, { date, today, documentIds: unlockedBy }),
+            ),
+          ),
+        ]
+      : [
+          shiftsOf(shift.listEligible.fetchInfinite(agenda)),
+          shiftsOf(shift.listClaimed.fetchInfinite(claimedListInput(viewer, date))),
+          ...(showsOneAway ? [shiftsOf(shift.listOneDocumentAway.fetchInfinite(agenda))] : []),
+        ]
   const listGroup = async (part: (typeof partsOfDay)[number]) => {
     const { days } = await shift.countEligibleByDay.fetch(partCountInput(viewer, location, part))
     return listFulfilled(
@@ -116,14 +109,8 @@ export async function prefetchCalendar(viewer: Viewer, location: CalendarLocatio
 
   const parts = partsOfDay.filter((part) => filter.partsOfDay?.includes(part) ?? true)
   const isList = view === 'month' || view === 'list'
-  const listOpen = () => (unlockedBy ? [listUnlocked(unlockedBy)] : [listAgenda(), listClaimedAgenda()])
   const [shifts] = await Promise.all([
-    listFulfilled<Shift>([
-      listClaimed(),
-      listNext(),
-      ...(isList ? listOpen() : parts.map(listGroup)),
-      ...(isList && showsOneAway ? [listOneAway()] : []),
-    ]),
+    listFulfilled<Shift>([listClaimed(), listNext(), ...(isList ? listAgenda() : parts.map(listGroup))]),
     shift.countEligibleByDay.prefetch(countWithClashesInput(viewer, location)),
     unlockedBy && helpers.document.listUnlocks.prefetch(unlocksInput(viewer, filter, today)),
   ])
@@ -170,6 +157,9 @@ export const prefetchShift = cache(
     }
   },
 )
+
+const shiftsOf = async <S>(list: Promise<{ pages: { shifts: S[] }[] }>): Promise<S[]> =>
+  (await list).pages.flatMap(({ shifts }) => shifts)
 
 /** The shifts of the lists that could be loaded. */
 async function listFulfilled<S>(lists: Promise<S[]>[]): Promise<S[]> {

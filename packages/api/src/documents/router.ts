@@ -19,7 +19,7 @@ export const documentRouter = router({
         summary:
           'Which documents would let the worker take more shifts, and how many: each alone, the ten best pairs and the ten best triples',
       },
-      // It reads every shift of its window, as a count does.
+      // It reads the open shifts of its window at the facilities concerned, as a count does.
       weight: { worker: 4, service: 2 },
     })
     .output(output(z.object({ unlocks: z.array(unlock) })))

@@ -103,7 +103,8 @@ export const listOneDocumentAway = workerProcedure(listInput)
   })
   .output(output(pageOf(shiftOneDocumentAway)))
   .query(({ ctx, input: { cursor, limit, direction: _forward, ...selection } }) =>
-    readPage({ cursor, limit, selection }, (page) =>
+    // The input is that of listEligible: the name keeps the cursors of the two lists apart.
+    readPage({ cursor, limit, selection: { ...selection, list: 'oneDocumentAway' } }, (page) =>
       listShiftsOneDocumentAway(ctx.db, { ...selection, ...page }),
     ),
   )

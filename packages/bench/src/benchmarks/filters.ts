@@ -17,7 +17,7 @@ const slowdownGoal = 2
 
 /** `none` is the baseline: the same call without a filter. */
 const none = 'none'
-const filters: Record<string, ShiftFilter> = {
+const filterCases: Record<string, ShiftFilter> = {
   [none]: {},
   'at night': { partsOfDay: ['night'] },
   'Saturday evenings': { weekdays: ['sat'], partsOfDay: ['evening'] },
@@ -50,7 +50,7 @@ const calls: Record<string, Call> = {
 }
 
 /** Measures what each filter adds to the time of a list and of counts, one call at a time and without HTTP. */
-export const filtered: Benchmark = {
+export const filters: Benchmark = {
   name: 'filters',
   title: 'Lists and counts with each filter',
   isLong: true,
@@ -82,7 +82,7 @@ async function measure(rounds: number, db: Database, { id }: Worker, call: Call)
   const samples = await inRounds(
     rounds,
     new Map(
-      Object.entries(filters).map(([name, filter]) => [
+      Object.entries(filterCases).map(([name, filter]) => [
         name,
         async () => {
           const elapsed: number[] = []

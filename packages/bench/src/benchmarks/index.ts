@@ -4,7 +4,7 @@ import { claim } from './claim.ts'
 import { connections, facilities, shifts, watchers } from './growth.ts'
 import { compression } from './compression.ts'
 import { hostExperiments } from './hostExperiments.ts'
-import { filtered } from './filters.ts'
+import { filters } from './filters.ts'
 import { list } from './list.ts'
 import { plans } from './plans.ts'
 import { profile } from './profile.ts'
@@ -17,7 +17,7 @@ import { web } from './web.ts'
 export const benchmarks: Benchmark[] = [
   reads,
   list,
-  filtered,
+  filters,
   claim,
   unlocks,
   watch,

@@ -14,7 +14,7 @@ const stepsInRound = 10
 /** Ten steps end at the last month that has shifts to take: the data end three months after today. */
 const firstMonth = -7
 const stepGoal = 1.5
-const shiftGoal = 0.01
+const clsGoal = 0.01
 const scriptGoalKb = 200
 
 /** `at ease`: after the neighbours of the shown month are loaded. `hurried`: as soon as the last month is painted. */
@@ -205,7 +205,7 @@ function goalsOf({ views, steps }: Measured): Goal[] {
       .map((step) =>
         atMost(stepGoal, `p50 of a step over FullCalendar alone, ${step.page}`, overBare(steps, step)),
       ),
-    ...views.filter(isProduct).map(({ page, cls }) => atMost(shiftGoal, `CLS, ${page}`, Math.max(...cls))),
+    ...views.filter(isProduct).map(({ page, cls }) => atMost(clsGoal, `CLS, ${page}`, Math.max(...cls))),
     ...views
       .filter(isProduct)
       .slice(0, 1)

@@ -43,7 +43,10 @@ export const heldDocumentIds = (workerId: WorkerId): SQL => sql`array(
   select ${documentWorker.documentId} from ${documentWorker} where ${documentWorker.workerId} = ${workerId}::int
 )`
 
-/** The ids of the documents that the facility requires and the worker does not hold, as an array in ascending order. */
+/**
+ * The ids of the documents that the facility requires and the worker does not hold, as an array in ascending order, as the trigger
+ * that maintains `required_document_ids` writes it.
+ */
 export const missingDocumentIds = (workerId: WorkerId, facility: FacilityColumns): SQL => sql`array(
   select required.id from unnest(${facility.requiredDocumentIds}) required (id)
   where required.id <> all(${heldDocumentIds(workerId)})

@@ -1,6 +1,6 @@
 import { eq, sql } from 'drizzle-orm'
 import type { Queryable } from '../client/connect.ts'
-import { clause, heldDocumentIds } from './clauses.ts'
+import { clause, missingDocumentIds } from './clauses.ts'
 import { NotFoundError } from '../errors.ts'
 import { document, facility, shift } from '../schema.ts'
 import { assertWorkerExists } from '../client/assertExists.ts'
@@ -26,7 +26,7 @@ export async function explainEligibility(
       missingDocuments: sql<{ id: number; name: string }[]>`(
         select coalesce(json_agg(json_build_object('id', ${document.id}, 'name', ${document.name}) order by ${document.name}, ${document.id}), '[]')
         from ${document}
-        where ${document.id} = any(${facility.requiredDocumentIds}) and ${document.id} <> all(${heldDocumentIds(workerId)})
+        where ${document.id} = any(${missingDocumentIds(workerId, facility)})
       )`,
     })
     .from(shift)

@@ -80,7 +80,7 @@ export async function countEligibleShiftsByDay(
 ): Promise<EligibleDay[]> {
   await assertFilterExists(db, selection)
   const params = selectionParams(workerId, selection)
-  const usesFacilityClock = timeZone === undefined ? true : params.usesFacilityClock
+  const usesFacilityClock = timeZone === undefined || params.usesFacilityClock
   const days = await query(db, { ...params, timeZone: timeZone ?? null, usesFacilityClock })
   if (days.length === 0) await assertCanSelect(db, workerId, selection)
   return days

@@ -6,11 +6,10 @@ import { requireViewer } from '@/server/viewer.ts'
 import { noFilter } from '@/shared/filter/shiftFilter.ts'
 import { app } from '@/shared/i18n/english/app.ts'
 import { parseLocation } from '@/shared/calendar/location.ts'
+import { toURLSearchParams, type SearchParams } from '@/shared/calendar/searchParams.ts'
 import { HydrateIfSameRules } from '@/shared/time/HydrateIfSameRules.tsx'
 import { todayIn, type InstantWindow } from '@/shared/time/period.ts'
 import { zoneRules, type ShownZones } from '@/shared/time/zoneRules.ts'
-
-type SearchParams = Record<string, string | string[] | undefined>
 
 interface CalendarRouteProps {
   searchParams: Promise<SearchParams>
@@ -54,14 +53,4 @@ function windowsOf(shifts: readonly { startsAt: string; endsAt: string }[]): Ins
     .toSorted()
     .at(-1)
   return from && to ? [{ from, to }] : []
-}
-
-/** Next's parsed search of an address as URLSearchParams, which the browser uses too. */
-function toURLSearchParams(params: SearchParams): URLSearchParams {
-  const search = new URLSearchParams()
-  for (const [name, value] of Object.entries(params)) {
-    if (typeof value === 'string') search.append(name, value)
-    if (Array.isArray(value)) for (const item of value) search.append(name, item)
-  }
-  return search
 }

@@ -14,7 +14,6 @@ import { GroupsView } from './GroupsView.tsx'
 import { LazyPreviewNote } from './LazyPreviewNote.tsx'
 import { MonthView } from './MonthView.tsx'
 import { PeriodSummary } from './PeriodSummary.tsx'
-
 import { useCards } from './useCards.tsx'
 import { hasAgenda, usePeriod } from './usePeriod.ts'
 import { usePrefetchNeighbours } from './usePrefetchNeighbours.ts'

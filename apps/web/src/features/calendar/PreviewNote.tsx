@@ -18,9 +18,9 @@ interface PreviewNoteProps {
 /** Says that the agenda shows what documents would unlock, which the worker cannot take yet. */
 export default function PreviewNote({ documentIds, filter, isEmpty, close }: PreviewNoteProps) {
   const { preview: texts } = useTexts()
-  const { unlockOf, nameOf } = useUnlocks(filter)
+  const { unlockOf, documentOf } = useUnlocks(filter)
   const unlock = unlockOf(documentIds)
-  const documents = documentIds.flatMap((id) => nameOf(id) ?? [])
+  const documents = documentIds.flatMap((id) => documentOf(id) ?? [])
   return (
     <div className={styles.note} role="note">
       <p>
@@ -35,7 +35,15 @@ export default function PreviewNote({ documentIds, filter, isEmpty, close }: Pre
       </p>
       <p className={styles.actions}>
         <PageLink href="/documents">{texts.documents}</PageLink>
-        <button type="button" className={styles.close} onClick={close}>
+        <button
+          type="button"
+          className={styles.close}
+          onClick={() => {
+            // The note disappears, and would take the focus with it.
+            document.querySelector<HTMLElement>('#main')?.focus({ preventScroll: true })
+            close()
+          }}
+        >
           {texts.close}
         </button>
       </p>

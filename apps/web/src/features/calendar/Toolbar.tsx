@@ -7,7 +7,6 @@ import { periodTitle, views } from '@/shared/time/period.ts'
 import { useToday } from '@/shared/viewer/ViewerContext.tsx'
 import { Icon } from '@/ui/Icon.tsx'
 import { stepDate } from './stepDate.ts'
-import { hasAgenda } from './usePeriod.ts'
 import styles from './Toolbar.module.css'
 
 interface ToolbarProps {
@@ -64,8 +63,7 @@ export function Toolbar({ location, shown, navigate, children }: ToolbarProps) {
             className={styles.view}
             aria-keyshortcuts={view.slice(0, 1)}
             aria-current={view === location.view ? 'true' : undefined}
-            // Only an agenda shows a preview.
-            to={{ ...period, view, unlockedBy: hasAgenda(view) ? period.unlockedBy : undefined }}
+            to={{ ...period, view }}
             navigate={navigate}
           >
             {texts[view]}

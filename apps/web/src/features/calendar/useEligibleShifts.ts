@@ -6,6 +6,7 @@ import { combineLoadStates, loadStateOf } from '@/lib/loadState.ts'
 import { trpc } from '@/lib/trpc.ts'
 import { agendaInput, agendaStart, unlockedInput } from '@/shared/calendar/inputs.ts'
 import type { PeriodLocation } from '@/shared/calendar/location.ts'
+import { unlocksAgeMs } from '@/shared/unlocks/unlocksAge.ts'
 import type { ClaimedShift, Shift, ShiftOneDocumentAway } from '@/shared/shift/shift.ts'
 import { mergeByStart, type ShiftList, type WorkerShift } from '@/shared/shift/workerShift.ts'
 import { shiftDay } from '@/shared/time/period.ts'
@@ -30,10 +31,11 @@ export function useEligibleShifts(location: PeriodLocation, enabled: boolean) {
   const oneAway = trpc.shift.listOneDocumentAway.useInfiniteQuery(input, {
     enabled: enabled && !isPreview && showsOneAway,
     getNextPageParam,
+    refetchInterval: unlocksAgeMs,
   })
   const unlocked = trpc.shift.listUnlocked.useInfiniteQuery(
     unlockedInput(viewer, filter, { date, today, documentIds: unlockedBy ?? [] }),
-    { enabled: enabled && isPreview, getNextPageParam },
+    { enabled: enabled && isPreview, getNextPageParam, refetchInterval: unlocksAgeMs },
   )
   const claimed = useClaimedShiftList(date, enabled && !isPreview)
   const paged = isPreview ? [unlocked] : [open, ...(showsOneAway ? [oneAway] : [])]
@@ -63,13 +65,19 @@ export function useEligibleShifts(location: PeriodLocation, enabled: boolean) {
     loadMore:
       withMore.length > 0
         ? () => {
-            for (const query of withMore) void query.fetchNextPage()
+            // Only the list that ends first: what comes after its end is not shown yet.
+            const [first] = withMore.toSorted((one, other) => (endOf(one) < endOf(other) ? -1 : 1))
+            void first?.fetchNextPage()
           }
         : undefined,
     isLoadingMore: paged.some((query) => query.isFetchingNextPage),
     hasFailedToLoadMore: paged.some((query) => query.isFetchNextPageError),
   }
 }
+
+/** The start of the last shift that is loaded. */
+const endOf = ({ data }: Pick<PagedQuery<Shift>, 'data'>): string =>
+  data?.pages.at(-1)?.shifts.at(-1)?.startsAt ?? ''
 
 const toOpen = (shift: Shift): WorkerShift => ({ kind: 'open', shift })
 const toClaimed = (shift: ClaimedShift): WorkerShift => ({ kind: 'claimed', shift })
@@ -82,20 +90,21 @@ const toOneAway = (shift: ShiftOneDocumentAway): WorkerShift => ({
 
 interface PagedQuery<S> {
   data: { pages: { shifts: S[] }[] } | undefined
-  isSuccess: boolean
+  isLoading: boolean
   hasNextPage: boolean
 }
 
 /** The loaded pages of a query as one list. */
 function useShiftList<S>(
-  { data, isSuccess, hasNextPage }: PagedQuery<S>,
+  { data, isLoading, hasNextPage }: PagedQuery<S>,
   toItem: (shift: S) => WorkerShift,
 ): ShiftList {
   return useMemo(
     () => ({
       items: data?.pages.flatMap(({ shifts }) => shifts.map(toItem)) ?? [],
-      isComplete: isSuccess && !hasNextPage,
+      // A list that failed or waits for the network does not hide the others.
+      isComplete: !isLoading && !hasNextPage,
     }),
-    [data, isSuccess, hasNextPage, toItem],
+    [data, isLoading, hasNextPage, toItem],
   )
 }

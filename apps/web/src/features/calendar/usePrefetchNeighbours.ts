@@ -10,6 +10,7 @@ import {
   countInput,
   countWithClashesInput,
   partCountInput,
+  unlockedInput,
 } from '@/shared/calendar/inputs.ts'
 import type { PeriodLocation } from '@/shared/calendar/location.ts'
 import { partsOfDay } from '@/shared/time/partOfDay.ts'
@@ -36,8 +37,16 @@ export function usePrefetchNeighbours(location: PeriodLocation, isReady: boolean
       void shift.listClaimed.prefetch(claimedInput(viewer, instantsOf(visibleDays(neighbour))))
       void shift.countEligibleByDay.prefetch(countInput(viewer, neighbour))
       void shift.countEligibleByDay.prefetch(countWithClashesInput(viewer, neighbour))
-      const { view, date, filter } = neighbour
-      if (hasAgenda(view)) {
+      const { view, date, filter, unlockedBy, showsOneAway } = neighbour
+      if (unlockedBy)
+        void shift.listUnlocked.prefetchInfinite(
+          unlockedInput(viewer, filter, { date, today, documentIds: unlockedBy }),
+        )
+      else if (hasAgenda(view)) {
+        if (showsOneAway)
+          void shift.listOneDocumentAway.prefetchInfinite(
+            agendaInput(viewer, filter, agendaStart(date, today)),
+          )
         void shift.listEligible.prefetchInfinite(agendaInput(viewer, filter, agendaStart(date, today)))
         void shift.listClaimed.prefetchInfinite(claimedListInput(viewer, date))
       } else

@@ -25,6 +25,14 @@ const claimedKey = getQueryKey(trpc.shift.listClaimed)
 const countKey = getQueryKey(trpc.shift.countEligibleByDay)
 const workerKey = getQueryKey(trpc.worker.byId)
 const facilityKey = getQueryKey(trpc.facility.listEligible)
+/** What depends on the documents of workers and facilities. */
+const documentKeys = [
+  getQueryKey(trpc.document),
+  getQueryKey(trpc.shift.listUnlocked),
+  getQueryKey(trpc.shift.listOneDocumentAway),
+  getQueryKey(trpc.shift.byId),
+  getQueryKey(trpc.shift.explain),
+]
 const facilityHash = hashKey([facilityKey[0]])
 
 /** The inputs of the queries of shifts. */
@@ -135,6 +143,14 @@ export function createShiftCache(queryClient: QueryClient) {
     },
     /** Reloads the facilities where the worker may work. */
     reloadFacilities: () => queryClient.invalidateQueries({ queryKey: facilityKey }),
+    /** Marks what depends on documents as out of date. Returns whether the page shows any of it. */
+    invalidateDocuments: (): boolean =>
+      documentKeys
+        .map((queryKey) => {
+          void queryClient.invalidateQueries({ queryKey, refetchType: 'none' })
+          return queryClient.getQueryCache().findAll({ queryKey, type: 'active' }).length > 0
+        })
+        .includes(true),
     /** Whether the dialog with the shift's details is shown. */
     isDetailShown(workerId: number, shiftId: number): boolean {
       const queryKey = getQueryKey(trpc.shift.explain, { workerId, shiftId }, 'query')

@@ -22,9 +22,9 @@ export interface ShiftState {
   /** The claimed shifts that overlap it, as far as they are loaded. */
   overlapping: readonly ClaimedShift[]
   isPast: boolean
-  /** Whether the worker can no longer claim it, whatever the worker does. */
+  /** Whether the worker cannot claim it now, and trying again would not help. */
   isUnavailable: boolean
-  /** Whether documents would change that. */
+  /** Whether a reason is that the worker lacks documents. */
   lacksDocuments: boolean
   /** Sentences that say why it cannot be claimed, or why the last attempt failed. */
   reasons: readonly string[]
@@ -54,6 +54,9 @@ export function useShiftState(selected: SelectedShift): ShiftState {
     return { ...shared, isUnavailable: true, reasons: refusalTexts(refusal, texts), action: undefined }
   const reasons = isPast ? [...ineligibility.texts, texts.shift.hasStarted] : ineligibility.texts
   if (reasons.length > 0) return { ...shared, isUnavailable: true, reasons, action: undefined }
+  // Its list says that documents are missing: until the reasons are loaded, it cannot be claimed.
+  if (selected.kind === 'locked' && !ineligibility.isKnown)
+    return { ...shared, isUnavailable: false, reasons: [], action: undefined }
   if (overlaps) return { ...shared, isUnavailable: false, reasons: [], action: undefined }
   if (refusal)
     return { ...shared, isUnavailable: false, reasons: refusalTexts(refusal, texts), action: 'tryAgain' }
@@ -64,6 +67,7 @@ interface Ineligibility {
   /** Sentences that say why the worker is not eligible for the shift. Empty if it is, and while that is loading. */
   texts: string[]
   lacksDocuments: boolean
+  isKnown: boolean
 }
 
 function useIneligibility(shiftId: number, enabled: boolean): Ineligibility {
@@ -72,9 +76,9 @@ function useIneligibility(shiftId: number, enabled: boolean): Ineligibility {
   // Live updates find out by this query whether the shift is shown.
   const explanation = trpc.shift.explain.useQuery({ workerId, shiftId }, { enabled })
   const status = trpc.shift.byId.useQuery({ workerId, shiftId }).data?.status
-  if (!enabled) return { texts: [], lacksDocuments: false }
+  if (!enabled) return { texts: [], lacksDocuments: false, isKnown: false }
   if (explanation.error?.data?.code === 'NOT_FOUND')
-    return { texts: [texts.shift.doesNotExist], lacksDocuments: false }
+    return { texts: [texts.shift.doesNotExist], lacksDocuments: false, isKnown: true }
   const reasons = explanation.data?.reasons ?? []
   return {
     texts: reasons
@@ -86,5 +90,6 @@ function useIneligibility(shiftId: number, enabled: boolean): Ineligibility {
       )
       .map((reason) => ineligibilityText(reason, texts)),
     lacksDocuments: reasons.some(({ code }) => code === 'DOCUMENTS_MISSING'),
+    isKnown: explanation.data !== undefined,
   }
 }

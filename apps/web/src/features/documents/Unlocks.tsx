@@ -1,6 +1,7 @@
 'use client'
 
 import { useId, useState } from 'react'
+import { flushSync } from 'react-dom'
 import { LoadFailure } from '@/shared/errors/LoadFailure.tsx'
 import { hasFilter, type ShiftFilter } from '@/shared/filter/shiftFilter.ts'
 import { useDocumentsTexts } from '@/shared/i18n/documentsTexts.ts'
@@ -33,16 +34,32 @@ export function Unlocks({ filter, isActive, clearFilter }: UnlocksProps) {
       <h3 id={headingId}>{texts.unlocks}</h3>
       <p className={styles.note} role="status">
         <span>
-          {state === 'loaded' ? texts.unlocksOf(singles.length, synergies.length) : texts.unlockStates[state]}
+          {state === 'loaded'
+            ? texts.unlocksOf(unlocks.length, hasFilter(filter))
+            : texts.unlockStates[state]}
         </span>
       </p>
       {error && (
         <LoadFailure error={error} retry={retry} clearFilter={hasFilter(filter) ? clearFilter : undefined} />
       )}
+      {state === 'loaded' && unlocks.length === 0 && isActive && hasFilter(filter) && (
+        <button type="button" className={styles.more} onClick={clearFilter}>
+          {texts.clearFilter}
+        </button>
+      )}
       {!isActive && <p className={styles.note}>{texts.inactive}</p>}
       {shown.length > 0 && <UnlockList unlocks={shown} most={most} filter={filter} />}
       {singles.length > shown.length && (
-        <button type="button" className={styles.more} onClick={() => setShowsAll(true)}>
+        <button
+          type="button"
+          className={styles.more}
+          onClick={({ currentTarget }) => {
+            // The button disappears, and would take the focus with it.
+            const list = currentTarget.previousElementSibling
+            flushSync(() => setShowsAll(true))
+            list?.querySelectorAll('a')[firstDocuments]?.focus()
+          }}
+        >
           {texts.showAll(singles.length)}
         </button>
       )}

@@ -1,7 +1,7 @@
 'use client'
 
 import { createContext, use } from 'react'
-import { useTexts } from '@/shared/i18n/texts.ts'
+import { useFilterPanelTexts } from '@/shared/i18n/filterPanelTexts.ts'
 import { noFilter, type ShiftFilter } from '@/shared/filter/shiftFilter.ts'
 import type { Period } from '@/shared/time/period.ts'
 import styles from './FilterPanel.module.css'
@@ -15,9 +15,12 @@ interface Counting {
   enabled: boolean
 }
 
+/** The period where nothing is counted. */
+export const noPeriod: Period = { view: 'month', date: '2000-01-01' }
+
 const CountingContext = createContext<Counting>({
   filter: noFilter,
-  period: { view: 'month', date: '2000-01-01' },
+  period: noPeriod,
   enabled: false,
 })
 
@@ -25,7 +28,7 @@ export const CountingProvider = CountingContext
 
 /** How many shifts there would be with this change of the filter. Empty until that is known. */
 export function ChoiceCount({ change }: { change: ShiftFilter }) {
-  const texts = useTexts().filters
+  const texts = useFilterPanelTexts()
   const { filter, period, enabled } = use(CountingContext)
   const { total } = useShiftCount({ ...filter, ...change }, period, enabled)
   return (

@@ -3,6 +3,7 @@
 import { useId } from 'react'
 import { usePlaceText } from '@/features/home/index.ts'
 import { useHome } from '@/shared/place/useHome.ts'
+import { useFilterPanelTexts } from '@/shared/i18n/filterPanelTexts.ts'
 import { useTexts } from '@/shared/i18n/texts.ts'
 import type { ShiftFilter } from '@/shared/filter/shiftFilter.ts'
 import { Choice } from './Choice.tsx'
@@ -20,15 +21,16 @@ interface DistanceChoicesProps {
 /** The distance of the facilities, and from where it is measured. */
 export function DistanceChoices({ filter, choose, measureFromHome, showHome }: DistanceChoicesProps) {
   const texts = useTexts().filters
+  const panelTexts = useFilterPanelTexts()
   const name = useId()
   const home = useHome()
   const { withinMiles, near } = filter
   const place = usePlaceText(near ?? home)
   const isMeasurable = Boolean(near ?? home)
-  const origin = near ? texts.fromElsewhere : home ? texts.fromHome : texts.homeUnknown
+  const origin = near ? panelTexts.fromElsewhere : home ? panelTexts.fromHome : panelTexts.homeUnknown
   return (
     <fieldset className={styles.group}>
-      <legend>{texts.distance}</legend>
+      <legend>{panelTexts.distance}</legend>
       <div className={styles.choices} data-columns="6">
         {[undefined, ...choicesOf(distances, withinMiles)].map((miles) => (
           <Choice
@@ -41,7 +43,7 @@ export function DistanceChoices({ filter, choose, measureFromHome, showHome }: D
               isMeasurable ? { withinMiles: miles, near: miles === undefined ? undefined : near } : undefined
             }
           >
-            <span>{miles === undefined ? texts.any : texts.miles(miles)}</span>
+            <span>{miles === undefined ? panelTexts.any : panelTexts.miles(miles)}</span>
           </Choice>
         ))}
       </div>
@@ -52,12 +54,12 @@ export function DistanceChoices({ filter, choose, measureFromHome, showHome }: D
         </p>
         {near && home && (
           <button type="button" className={styles.button} onClick={measureFromHome}>
-            {texts.useHome}
+            {panelTexts.useHome}
           </button>
         )}
         {!near && (
           <button type="button" className={styles.button} onClick={showHome}>
-            {home ? texts.changeHome : texts.setHome}
+            {home ? panelTexts.changeHome : texts.setHome}
           </button>
         )}
       </div>

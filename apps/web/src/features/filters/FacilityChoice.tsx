@@ -1,6 +1,6 @@
 'use client'
 
-import { useTexts } from '@/shared/i18n/texts.ts'
+import { useFilterPanelTexts } from '@/shared/i18n/filterPanelTexts.ts'
 import { cityName } from '@/shared/place/cityName.ts'
 import { useIsInView } from '@/ui/useIsInView.ts'
 import { ChoiceCount } from './ChoiceCount.tsx'
@@ -16,7 +16,7 @@ interface FacilityChoiceProps {
 
 /** A facility with a checkbox. Each count is a call to the API, so only the facilities in view are counted. */
 export function FacilityChoice({ facility, isTicked, isDisabled, toggle }: FacilityChoiceProps) {
-  const texts = useTexts().filters
+  const texts = useFilterPanelTexts()
   const { ref, isInView } = useIsInView<HTMLLabelElement>()
   return (
     <label ref={ref} className={styles.facility}>

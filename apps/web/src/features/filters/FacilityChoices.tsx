@@ -3,7 +3,7 @@
 import { useMemo, useState } from 'react'
 import { loadStateOf } from '@/lib/loadState.ts'
 import { LoadFailure } from '@/shared/errors/LoadFailure.tsx'
-import { useTexts } from '@/shared/i18n/texts.ts'
+import { useFilterPanelTexts } from '@/shared/i18n/filterPanelTexts.ts'
 import { useFacilities, useMilesFromHome } from '@/shared/place/useFacilities.ts'
 import { SearchField } from '@/ui/SearchField.tsx'
 import { FacilityChoice } from './FacilityChoice.tsx'
@@ -22,7 +22,7 @@ const maxTicked = 100
 
 /** A search among the facilities where the worker may work, and its results with checkboxes. */
 export function FacilityChoices({ ticked, change }: FacilityChoicesProps) {
-  const texts = useTexts().filters
+  const texts = useFilterPanelTexts()
   // Which facilities come first is decided when the search changes: no row moves while the worker ticks.
   const [{ search, first }, setSearch] = useState({ search: '', first: ticked })
   const query = useFacilities()

@@ -18,8 +18,8 @@ import { useSaveDefault } from './useSaveDefault.ts'
 
 interface FilterBarProps {
   filter: ShiftFilter
-  /** The period whose shifts the panel counts. */
-  period: Period
+  /** The period whose shifts the panel counts. Left out where the page does not show those shifts. */
+  period?: Period | undefined
   /** Replaces the address by that of the filter: an open panel has a history entry, which the new address takes. */
   change: (filter: ShiftFilter) => void
 }

@@ -3,6 +3,7 @@
 import { useState } from 'react'
 import { HomePanel } from '@/features/home/index.ts'
 import { hasFilter, noFilter, type ShiftFilter } from '@/shared/filter/shiftFilter.ts'
+import { useFilterPanelTexts } from '@/shared/i18n/filterPanelTexts.ts'
 import { useTexts } from '@/shared/i18n/texts.ts'
 import { useHome } from '@/shared/place/useHome.ts'
 import { PartOfDayIcon } from '@/shared/time/PartOfDayIcon.tsx'
@@ -11,7 +12,7 @@ import { periodTitle, type Period } from '@/shared/time/period.ts'
 import { SidePanel } from '@/ui/SidePanel.tsx'
 import { useDebounced } from '@/ui/useDebounced.ts'
 import { Choice } from './Choice.tsx'
-import { CountingProvider } from './ChoiceCount.tsx'
+import { CountingProvider, noPeriod } from './ChoiceCount.tsx'
 import { DistanceChoices } from './DistanceChoices.tsx'
 import { toggled, withFits } from './edit.ts'
 import { FacilityChoices } from './FacilityChoices.tsx'
@@ -22,7 +23,8 @@ import { useShiftCount } from './useShiftCount.ts'
 interface FilterPanelProps {
   /** The filter when the panel is opened. */
   applied: ShiftFilter
-  period: Period
+  /** The period whose shifts are counted. Left out where the page does not show the shifts that can be taken. */
+  period: Period | undefined
   apply: (filter: ShiftFilter) => void
   close: () => void
 }
@@ -36,13 +38,16 @@ const countDelayMs = 200
 /** Every field of the filter. The changes are applied together. */
 export default function FilterPanel({ applied, period, apply, close }: FilterPanelProps) {
   const { filters: texts, partOfDay: partTexts, action } = useTexts()
+  const panelTexts = useFilterPanelTexts()
   const [draft, setDraft] = useState(applied)
   /** What the worker chose before its home was known: shows the home, and then applies it. */
   const [homeFor, setHomeFor] = useState<{ withinMiles: number | undefined }>()
   const home = useHome()
   const counted = useDebounced(draft, countDelayMs)
-  const isCountable = counted.withinMiles === undefined || Boolean(counted.near ?? home)
-  const { total, isLoaded } = useShiftCount(counted, period, isCountable)
+  const isCountable =
+    period !== undefined && (counted.withinMiles === undefined || Boolean(counted.near ?? home))
+  const countedPeriod = period ?? noPeriod
+  const { total, isLoaded } = useShiftCount(counted, countedPeriod, isCountable)
   const change = (fields: ShiftFilter) => setDraft((current) => ({ ...current, ...fields }))
   const chooseDistance = (withinMiles: number | undefined) => {
     if (withinMiles === undefined) change({ withinMiles, near: undefined })
@@ -54,11 +59,13 @@ export default function FilterPanel({ applied, period, apply, close }: FilterPan
   return (
     <>
       <SidePanel title={texts.title} closeLabel={action.close} close={close}>
-        <CountingProvider value={{ filter: counted, period, enabled: isCountable && isLoaded }}>
+        <CountingProvider
+          value={{ filter: counted, period: countedPeriod, enabled: isCountable && isLoaded }}
+        >
           <div className={styles.fields}>
-            <p className={styles.counted}>{texts.counted(periodTitle(period))}</p>
+            {period && <p className={styles.counted}>{panelTexts.counted(periodTitle(period))}</p>}
             <fieldset className={styles.group}>
-              <legend>{texts.partsOfDay}</legend>
+              <legend>{panelTexts.partsOfDay}</legend>
               <div className={styles.choices} data-columns="3">
                 {partsOfDay.map((part) => (
                   <Choice
@@ -75,7 +82,7 @@ export default function FilterPanel({ applied, period, apply, close }: FilterPan
               </div>
             </fieldset>
             <fieldset className={styles.group}>
-              <legend>{texts.weekdays}</legend>
+              <legend>{panelTexts.weekdays}</legend>
               <div className={styles.choices} data-columns="7">
                 {weekdays.map((weekday) => (
                   <Choice
@@ -97,18 +104,18 @@ export default function FilterPanel({ applied, period, apply, close }: FilterPan
               showHome={() => setHomeFor({ withinMiles: draft.withinMiles })}
             />
             <fieldset className={styles.group}>
-              <legend>{texts.length}</legend>
+              <legend>{panelTexts.length}</legend>
               <div className={styles.selects}>
                 <HoursSelect
-                  label={texts.atLeast}
-                  none={texts.any}
+                  label={panelTexts.atLeast}
+                  none={panelTexts.any}
                   suggested={lengths}
                   value={draft.minHours}
                   change={(minHours) => change({ minHours })}
                 />
                 <HoursSelect
-                  label={texts.atMost}
-                  none={texts.any}
+                  label={panelTexts.atMost}
+                  none={panelTexts.any}
                   suggested={lengths}
                   value={draft.maxHours}
                   change={(maxHours) => change({ maxHours })}
@@ -116,7 +123,7 @@ export default function FilterPanel({ applied, period, apply, close }: FilterPan
               </div>
             </fieldset>
             <fieldset className={styles.group}>
-              <legend>{texts.ownShifts}</legend>
+              <legend>{panelTexts.ownShifts}</legend>
               <div className={styles.selects}>
                 <Choice
                   type="checkbox"
@@ -127,8 +134,8 @@ export default function FilterPanel({ applied, period, apply, close }: FilterPan
                   <span>{texts.fits}</span>
                 </Choice>
                 <HoursSelect
-                  label={texts.rest}
-                  none={texts.any}
+                  label={panelTexts.rest}
+                  none={panelTexts.any}
                   suggested={rests}
                   value={draft.minRestHours}
                   change={(minRestHours) =>
@@ -137,12 +144,15 @@ export default function FilterPanel({ applied, period, apply, close }: FilterPan
                 />
               </div>
             </fieldset>
-            <FacilityChoices
-              ticked={draft.facilityIds ?? []}
-              change={(facilityIds) =>
-                change({ facilityIds: facilityIds.length > 0 ? facilityIds : undefined })
-              }
-            />
+            {/* These are the facilities where the worker may work already. */}
+            {period && (
+              <FacilityChoices
+                ticked={draft.facilityIds ?? []}
+                change={(facilityIds) =>
+                  change({ facilityIds: facilityIds.length > 0 ? facilityIds : undefined })
+                }
+              />
+            )}
           </div>
         </CountingProvider>
         <div className={styles.actions}>
@@ -155,10 +165,10 @@ export default function FilterPanel({ applied, period, apply, close }: FilterPan
             {texts.clear}
           </button>
           <p className="visually-hidden" role="status">
-            <span>{total === undefined ? '' : texts.leaves(total)}</span>
+            <span>{total === undefined ? '' : panelTexts.leaves(total)}</span>
           </p>
           <button type="button" className={styles.apply} onClick={() => apply(draft)}>
-            {total === undefined ? texts.showUncounted : texts.show(total)}
+            {total === undefined ? panelTexts.showUncounted : panelTexts.show(total)}
           </button>
         </div>
       </SidePanel>

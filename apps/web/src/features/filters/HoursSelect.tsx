@@ -1,4 +1,4 @@
-import { useTexts } from '@/shared/i18n/texts.ts'
+import { useFilterPanelTexts } from '@/shared/i18n/filterPanelTexts.ts'
 import { choicesOf } from './edit.ts'
 import styles from './FilterPanel.module.css'
 
@@ -13,7 +13,7 @@ interface HoursSelectProps {
 
 /** A choice of a number of hours, or of none. */
 export function HoursSelect({ label, none, suggested, value, change }: HoursSelectProps) {
-  const texts = useTexts().filters
+  const texts = useFilterPanelTexts()
   return (
     <label className={styles.hours}>
       <span>{label}</span>

@@ -4,7 +4,7 @@ import { useState } from 'react'
 import { loadStateOf } from '@/lib/loadState.ts'
 import { matchesWords } from '@/lib/matchesWords.ts'
 import { LoadFailure } from '@/shared/errors/LoadFailure.tsx'
-import { useTexts } from '@/shared/i18n/texts.ts'
+import { useHomePanelTexts } from '@/shared/i18n/homePanelTexts.ts'
 import type { Coordinates } from '@/shared/place/distance.ts'
 import { useFacilities } from '@/shared/place/useFacilities.ts'
 import { SearchField } from '@/ui/SearchField.tsx'
@@ -21,7 +21,7 @@ const maxShown = 50
 
 /** The cities of the facilities, to choose one, and a search among them. */
 export function CityList({ isDisabled, choose }: CityListProps) {
-  const { home: texts } = useTexts()
+  const texts = useHomePanelTexts()
   const [search, setSearch] = useState('')
   const query = useFacilities()
   const matches = useCities().filter(({ name }) => matchesWords(search, name))

@@ -1,5 +1,6 @@
 'use client'
 
+import { useHomePanelTexts } from '@/shared/i18n/homePanelTexts.ts'
 import { useTexts } from '@/shared/i18n/texts.ts'
 import { failureText } from '@/shared/i18n/wording.ts'
 import { useHome } from '@/shared/place/useHome.ts'
@@ -19,28 +20,29 @@ interface HomePanelProps {
 /** Shows the worker's home, and sets it to a city or to the browser's location. */
 export default function HomePanel({ close, onSet }: HomePanelProps) {
   const texts = useTexts()
+  const panelTexts = useHomePanelTexts()
   const home = useHome()
   const placeText = usePlaceText(home)
   const { setHome, isPending, error } = useSetHome(onSet)
   const location = useLocation(setHome)
   const status = {
     idle: '',
-    locating: texts.home.locating,
-    denied: texts.home.denied,
-    notAvailable: texts.home.notAvailable,
+    locating: panelTexts.locating,
+    denied: panelTexts.denied,
+    notAvailable: panelTexts.notAvailable,
   }
-  const shown = home ? placeText || texts.home.set : home === null ? texts.home.notSet : ''
+  const shown = home ? placeText || panelTexts.set : home === null ? panelTexts.notSet : ''
 
   return (
     <SidePanel title={texts.home.title} closeLabel={texts.action.close} close={close}>
       <div className={styles.current}>
-        <p>{texts.home.text}</p>
+        <p>{panelTexts.text}</p>
         <p className={styles.place} role="status">
-          <span>{isPending ? texts.home.saving : shown}</span>
+          <span>{isPending ? panelTexts.saving : shown}</span>
         </p>
         {error && (
           <p className={styles.error} role="alert">
-            <strong>{texts.home.notSaved}</strong>
+            <strong>{panelTexts.notSaved}</strong>
             <span>{failureText(error, texts)}</span>
           </p>
         )}
@@ -51,7 +53,7 @@ export default function HomePanel({ close, onSet }: HomePanelProps) {
             disabled={isPending || location.state === 'locating'}
             onClick={location.locate}
           >
-            {texts.home.useLocation}
+            {panelTexts.useLocation}
           </button>
           {home && (
             <button
@@ -60,7 +62,7 @@ export default function HomePanel({ close, onSet }: HomePanelProps) {
               disabled={isPending}
               onClick={() => setHome(null)}
             >
-              {texts.home.forget}
+              {panelTexts.forget}
             </button>
           )}
         </div>

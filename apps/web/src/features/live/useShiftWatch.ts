@@ -65,6 +65,7 @@ export function useShiftWatch(workerId: number, watchFrom: string): Connection {
           const isRemoved = event.type === 'gone' && !isBeingClaimed(queryClient, event.shiftId)
           if (isRemoved && cache.removeOpen(event.shiftId)) announceRemovedShift()
           if (event.type === 'refetch') void cache.reloadFacilities()
+          if (event.type === 'documents' && !cache.invalidateDocuments()) return
           reload(event.type === 'gone' && cache.isDetailShown(workerId, event.shiftId))
         },
         onConnectionStateChange: ({ error }) => {

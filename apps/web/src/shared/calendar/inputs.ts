@@ -79,12 +79,17 @@ export const unlockedInput = (
   viewer: Viewer,
   filter: ShiftFilter,
   { date, today, documentIds }: { date: string; today: string; documentIds: readonly number[] },
-) => ({
-  ...unlocksInput(viewer, filter, today),
-  fromDay: agendaStart(date, today),
-  documentIds: [...documentIds],
-  limit: 50,
-})
+) => {
+  const input = unlocksInput(viewer, filter, today)
+  const start = agendaStart(date, today)
+  return {
+    ...input,
+    // After the last day there is nothing, and a window must not end before it starts.
+    fromDay: start < input.toDay ? start : input.toDay,
+    documentIds: [...documentIds],
+    limit: 50,
+  }
+}
 
 /** The next shift that the worker can take. */
 export const nextInput = (viewer: Viewer, filter: ShiftFilter, today: string) => ({

@@ -39,8 +39,12 @@ export function parseLocation(
   const unlockedBy = parseIds(params['with'])
   if (!isView(view) || !isDate(date) || !filter) return undefined
   if (showsClaimed === null || showsOneAway === null || unlockedBy === null) return undefined
-  return { view, date, filter, unlockedBy, showsOneAway, showsClaimed }
+  return { view, date, filter, unlockedBy: previewIn(view, unlockedBy), showsOneAway, showsClaimed }
 }
+
+/** Only a list shows a preview: the counts of the other views are of what can be taken. */
+const previewIn = (view: View, unlockedBy: readonly number[] | undefined) =>
+  view === 'list' ? unlockedBy : undefined
 
 const isView = (text: string): text is View => views.some((view) => view === text)
 
@@ -54,11 +58,14 @@ function parseSwitch(text: string | undefined): boolean | null | undefined {
   return falsy.includes(text) ? false : null
 }
 
+const maxId = 2_147_483_647
+
 /** The ids of documents, such as "3,7", of which the API accepts a hundred. Undefined where left out, null if malformed. */
 function parseIds(text: string | undefined): number[] | null | undefined {
   if (text === undefined) return undefined
   const parts = text.split(',')
-  return parts.length <= 100 && parts.every((part) => /^[1-9]\d{0,8}$/.test(part)) ? parts.map(Number) : null
+  const areIds = parts.every((part) => /^[1-9]\d{0,9}$/.test(part) && Number(part) <= maxId)
+  return parts.length <= 100 && areIds ? [...new Set(parts.map(Number))] : null
 }
 
 /** Whether the text is a date of the calendar. The years are limited, so that the API accepts the window of every view. */
@@ -73,7 +80,8 @@ function isDate(text: string): boolean {
 export function toSearch(location: CalendarLocation): string {
   const { view, date, filter, unlockedBy, showsOneAway, showsClaimed } = location
   const params = new URLSearchParams({ view, date, ...toFilterParams(filter) })
-  if (unlockedBy) params.set('with', unlockedBy.join())
+  const preview = previewIn(view, unlockedBy)
+  if (preview) params.set('with', preview.join())
   if (showsOneAway) params.set('away', 'true')
   if (showsClaimed) params.set('mine', 'true')
   // A comma needs no escape in a query, and a shared link is easier to read without.

@@ -12,9 +12,10 @@ export const documents = {
     failed: 'Your documents could not be loaded.',
   },
   unlocks: 'What would open the most',
-  unlocksOf: (singles: number, together: number) =>
-    singles + together === 0
-      ? 'No document would open more shifts to you in the next 30 days.'
+  clearFilter: 'Clear the filter',
+  unlocksOf: (found: number, isFiltered: boolean) =>
+    found === 0
+      ? `No document would open more shifts to you in the next 30 days${isFiltered ? ' under your filter' : ''}.`
       : 'Shifts of the next 30 days under your filter, besides those that you can take now.',
   unlockStates: {
     loading: 'Counting what each document would open…',

@@ -1,0 +1,33 @@
+import { countOf, formatNumber } from '@/shared/format/countOf.ts'
+
+/** The texts of the panel with every filter. */
+export const filterPanel = {
+  partsOfDay: 'Part of the day',
+  weekdays: 'Days',
+  length: 'Length',
+  atLeast: 'At least',
+  atMost: 'At most',
+  hours: (count: number) => `${count} h`,
+  distance: 'Distance',
+  any: 'Any',
+  miles: (miles: number) => `${miles} mi`,
+  fromHome: 'Measured from your home',
+  fromElsewhere: 'Measured from another place than your home',
+  useHome: 'Use my home',
+  homeUnknown: 'To filter by distance, say where you live.',
+  changeHome: 'Change',
+  ownShifts: 'Your own shifts',
+  rest: 'Rest before and after',
+  facilities: 'Facilities',
+  findFacility: 'Find by name or city',
+  matches: (count: number) => countOf(count, 'facility', 'facilities'),
+  firstShown: (count: number) => `, the first ${count} are shown`,
+  maxTicked: (count: number) => `, at most ${count} can be ticked`,
+  loading: 'Loading…',
+  offline: 'You are offline, and the facilities have not been loaded yet.',
+  show: (count: number) => `Show ${countOf(count, 'shift')}`,
+  showUncounted: 'Show shifts',
+  counted: (period: string) => `Shifts counted: ${period}`,
+  leaves: (count: number) => countOf(count, 'shift'),
+  number: (count: number) => formatNumber(count),
+}
