@@ -1,10 +1,11 @@
 import { z } from 'zod'
 
+/** A document as it appears in every output. */
+export const documentName = z.object({ id: z.int(), name: z.string() })
+
 export const unlock = z
   .object({
-    documents: z
-      .array(z.object({ id: z.int(), name: z.string() }))
-      .meta({ description: 'One to three, by id.' }),
+    documents: z.array(documentName).meta({ description: 'One to three, by id.' }),
     facilities: z.int().meta({ description: 'Those where the shifts are.' }),
     shifts: z
       .int()

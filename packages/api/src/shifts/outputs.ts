@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { documentName } from '../documents/outputs.ts'
 import { facility } from '../facilities/outputs.ts'
 import { utcInstant } from '../values.ts'
 import { profession } from '../workers/outputs.ts'
@@ -24,9 +25,9 @@ export const shift = publicShift
 
 export const shiftOneDocumentAway = shift
   .extend({
-    missingDocument: z
-      .object({ id: z.int(), name: z.string() })
-      .meta({ description: 'The only document that the facility requires and the worker lacks.' }),
+    missingDocument: documentName.meta({
+      description: 'The only document that the facility requires and the worker lacks.',
+    }),
   })
   .meta({ id: 'ShiftOneDocumentAway' })
 
@@ -35,7 +36,7 @@ export const shiftDetails = shift
     status: z.enum(['open', 'claimed', 'taken', 'deleted']).meta({
       description: 'claimed: by this worker. taken: by another one.',
     }),
-    requiredDocuments: z.array(z.object({ id: z.int(), name: z.string(), isHeld: z.boolean() })),
+    requiredDocuments: z.array(documentName.extend({ isHeld: z.boolean() })),
   })
   .meta({ id: 'ShiftDetails' })
 
@@ -60,9 +61,6 @@ export const ineligibilityReason = z
       'PROFESSION_MISMATCH',
     ]),
     message: z.string(),
-    documents: z
-      .array(z.object({ id: z.int(), name: z.string() }))
-      .optional()
-      .meta({ description: 'Those that are missing.' }),
+    documents: z.array(documentName).optional().meta({ description: 'Those that are missing.' }),
   })
   .meta({ id: 'IneligibilityReason' })

@@ -1,5 +1,6 @@
 import { professions } from '@shifts/db'
 import { z } from 'zod'
+import { documentName } from '../documents/outputs.ts'
 import { coordinates } from '../values.ts'
 
 export const profession = z.enum(professions).meta({ id: 'Profession' })
@@ -12,7 +13,7 @@ export const worker = z
     name: z.string(),
     profession,
     isActive: z.boolean(),
-    documents: z.array(z.object({ id: z.int(), name: z.string() })),
+    documents: z.array(documentName),
     home,
   })
   .meta({ id: 'Worker' })

@@ -16,19 +16,20 @@ import {
   type SelectionParams,
   type ShiftSelection,
 } from '../shifts/filter.ts'
+import { documentName, type DocumentName } from './documentName.ts'
 import { bestUnlocks, maxDocuments, type DocumentSet, type Gain } from './bestUnlocks.ts'
 
 /** Documents that a worker lacks, of which each adds shifts, given the others, and what all of them add. */
 export interface Unlock extends Gain {
   /** By id. */
-  documents: { id: number; name: string }[]
+  documents: DocumentName[]
 }
 
 export interface ListUnlocksParams extends ShiftSelection {
   workerId: number
 }
 
-type Row = { locked: DocumentSet[]; documents: { id: number; name: string }[] }
+type Row = { locked: DocumentSet[]; documents: DocumentName[] }
 
 const query = prepare<SelectionParams, Row>(
   'list_unlocks',
@@ -55,7 +56,7 @@ const query = prepare<SelectionParams, Row>(
         )), '[]') from locked
       ) as locked,
       (
-        select coalesce(json_agg(json_build_object('id', ${document.id}, 'name', ${document.name})), '[]')
+        select coalesce(json_agg(${documentName}), '[]')
         from ${document} where ${document.id} in (select unnest(document_ids) from locked)
       ) as documents`,
 )

@@ -1,6 +1,7 @@
 import { eq, sql } from 'drizzle-orm'
 import type { Queryable } from '../client/connect.ts'
 import { clause, missingDocumentIds } from './clauses.ts'
+import { documentName, type DocumentName } from '../documents/documentName.ts'
 import { NotFoundError } from '../errors.ts'
 import { document, facility, shift } from '../schema.ts'
 import { assertWorkerExists } from '../client/assertExists.ts'
@@ -23,8 +24,8 @@ export async function explainEligibility(
       shiftIsUnclaimed: sql<boolean>`${clause.shiftIsUnclaimed(shift)}`,
       workerHoldsEveryDocument: sql<boolean>`${clause.workerHoldsEveryDocument(workerId, facility)}`,
       professionsMatch: sql<boolean>`${clause.professionsMatch(workerId, shift)}`,
-      missingDocuments: sql<{ id: number; name: string }[]>`(
-        select coalesce(json_agg(json_build_object('id', ${document.id}, 'name', ${document.name}) order by ${document.name}, ${document.id}), '[]')
+      missingDocuments: sql<DocumentName[]>`(
+        select coalesce(json_agg(${documentName} order by ${document.name}, ${document.id}), '[]')
         from ${document}
         where ${document.id} = any(${missingDocumentIds(workerId, facility)})
       )`,

@@ -1,3 +1,5 @@
+import type { DocumentName } from '../documents/documentName.ts'
+
 /** One of the six clauses does not hold. */
 export interface IneligibilityReason {
   code:
@@ -8,5 +10,5 @@ export interface IneligibilityReason {
     | 'DOCUMENTS_MISSING'
     | 'PROFESSION_MISMATCH'
   /** The missing documents, for DOCUMENTS_MISSING. */
-  documents?: { id: number; name: string }[]
+  documents?: DocumentName[]
 }

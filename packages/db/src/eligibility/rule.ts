@@ -37,7 +37,10 @@ export const isEligibleUnlessClaimed = (
 ): SQL =>
   all(mayWorkAt(workerId, facility), clause.shiftIsActive(shift), clause.professionsMatch(workerId, shift))
 
-/** The complete rule, for a query that joins the shift with the table expression `eligible_facility`. */
+/**
+ * The complete rule, for a query that joins the shift with the table expression `eligible_facility`, which holds the clauses about
+ * worker and facility: the rule's, or those with additional documents.
+ */
 export const isEligibleAtJoinedFacility = (workerId: WorkerId, shift: ShiftColumns): SQL =>
   all(sql`${shift.facilityId} = eligible_facility.id`, shiftIsEligible(workerId, shift))
 

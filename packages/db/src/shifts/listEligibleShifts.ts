@@ -78,10 +78,10 @@ const orderAndLimit = (param: Param) => sql`order by starts_at, id limit ${param
 const page = alias(shift, 'page')
 
 /**
- * The query for a page of the open shifts at the facilities of the table expression `eligible_facility`. `more` are further columns,
+ * The query for a page of the open shifts at the facilities of the table expression `eligible_facility`. `more` is a further column,
  * which may read the column `facility_id` of the table expression `page`.
  */
-export const pageQuery = (param: Param, facilities: SQL, more: SQL = sql``): SQL => sql`
+export const pageQuery = (param: Param, facilities: SQL, more?: SQL): SQL => sql`
     with ${facilities},
     ${dayWindow(param)},
     ${position(param)},
@@ -104,7 +104,7 @@ export const pageQuery = (param: Param, facilities: SQL, more: SQL = sql``): SQL
     )
     -- Not joined with eligible_facility: PostgreSQL underestimates its rows, and would read all of them for each shift.
     select ${page}.*, ${facilityColumns}, ${overlapsClaimed(param('workerId'), page)} as overlaps_claimed
-      ${more}
+      ${more ? sql`, ${more}` : sql``}
     from ${page} join ${facility} on ${facility.id} = ${page.facilityId}
     order by ${page.startsAt}, ${page.id}`
 

@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm'
 import type { Database } from '../client/connect.ts'
 import { prepare } from '../client/prepare.ts'
+import { documentName, type DocumentName } from '../documents/documentName.ts'
 import { eligibleFacilityWithMissing } from '../eligibility/eligibleFacility.ts'
 import { document, facility } from '../schema.ts'
 import { toEligibleShift, type EligibleShift, type EligibleShiftRow } from './eligibleShift.ts'
@@ -14,13 +15,13 @@ import {
 
 export interface ShiftOneDocumentAway extends EligibleShift {
   /** The only document that the facility requires and the worker lacks. */
-  missingDocument: { id: number; name: string }
+  missingDocument: DocumentName
 }
 
-type Row = EligibleShiftRow & { missing_document: { id: number; name: string } }
+type Row = EligibleShiftRow & { missing_document: DocumentName }
 
-const missingDocument = sql`, (
-  select json_build_object('id', ${document.id}, 'name', ${document.name})
+const missingDocument = sql`(
+  select ${documentName}
   from ${document}
   where ${document.id} = (select document_ids[1] from eligible_facility where eligible_facility.id = page.facility_id)
 ) as missing_document`

@@ -1,3 +1,4 @@
+import type { DocumentName } from '../documents/documentName.ts'
 import { asc, eq } from 'drizzle-orm'
 import type { Queryable } from '../client/connect.ts'
 import { NotFoundError } from '../errors.ts'
@@ -9,7 +10,7 @@ export interface WorkerWithDocuments {
   name: string
   profession: Profession
   isActive: boolean
-  documents: { id: number; name: string }[]
+  documents: DocumentName[]
   /** Null where unknown. */
   home: Coordinates | null
 }

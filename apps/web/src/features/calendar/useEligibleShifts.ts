@@ -6,10 +6,10 @@ import { combineLoadStates, loadStateOf } from '@/lib/loadState.ts'
 import { trpc } from '@/lib/trpc.ts'
 import { agendaInput, agendaStart, unlockedInput } from '@/shared/calendar/inputs.ts'
 import type { PeriodLocation } from '@/shared/calendar/location.ts'
-import { unlocksAgeMs } from '@/shared/unlocks/unlocksAge.ts'
 import type { ClaimedShift, Shift, ShiftOneDocumentAway } from '@/shared/shift/shift.ts'
 import { mergeByStart, type ShiftList, type WorkerShift } from '@/shared/shift/workerShift.ts'
 import { shiftDay } from '@/shared/time/period.ts'
+import { unlocksAgeMs } from '@/shared/unlocks/unlocksAge.ts'
 import { useToday, useViewer } from '@/shared/viewer/ViewerContext.tsx'
 
 const getNextPageParam = (page: { nextCursor: string | null }) => page.nextCursor ?? undefined

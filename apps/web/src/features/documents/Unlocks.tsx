@@ -5,10 +5,10 @@ import { flushSync } from 'react-dom'
 import { LoadFailure } from '@/shared/errors/LoadFailure.tsx'
 import { hasFilter, type ShiftFilter } from '@/shared/filter/shiftFilter.ts'
 import { useDocumentsTexts } from '@/shared/i18n/documentsTexts.ts'
+import { useUnlocks } from '@/shared/unlocks/useUnlocks.ts'
 import styles from './DocumentsPage.module.css'
 import { findSynergies } from './findSynergies.ts'
 import { UnlockList } from './UnlockList.tsx'
-import { useUnlocks } from '@/shared/unlocks/useUnlocks.ts'
 
 interface UnlocksProps {
   filter: ShiftFilter

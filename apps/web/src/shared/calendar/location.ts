@@ -1,4 +1,4 @@
-import { parseFilter, toFilterParams, type AddressParams } from '@/shared/filter/filterUrl.ts'
+import { ids, parseFilter, toFilterParams, type AddressParams } from '@/shared/filter/filterUrl.ts'
 import { noFilter, type ShiftFilter } from '@/shared/filter/shiftFilter.ts'
 import { views, type View } from '@/shared/time/period.ts'
 
@@ -36,7 +36,7 @@ export function parseLocation(
   const { view = 'month', date = today } = params
   const filter = parseFilter(params)
   const [showsClaimed, showsOneAway] = [parseSwitch(params['mine']), parseSwitch(params['away'])]
-  const unlockedBy = parseIds(params['with'])
+  const unlockedBy = parseDocuments(params['with'])
   if (!isView(view) || !isDate(date) || !filter) return undefined
   if (showsClaimed === null || showsOneAway === null || unlockedBy === null) return undefined
   return { view, date, filter, unlockedBy: previewIn(view, unlockedBy), showsOneAway, showsClaimed }
@@ -58,14 +58,14 @@ function parseSwitch(text: string | undefined): boolean | null | undefined {
   return falsy.includes(text) ? false : null
 }
 
-const maxId = 2_147_483_647
+/** The API accepts so many documents. */
+const maxDocuments = 100
 
-/** The ids of documents, such as "3,7", of which the API accepts a hundred. Undefined where left out, null if malformed. */
-function parseIds(text: string | undefined): number[] | null | undefined {
+/** Undefined where it is left out, null if it is malformed. */
+function parseDocuments(text: string | undefined): number[] | null | undefined {
   if (text === undefined) return undefined
-  const parts = text.split(',')
-  const areIds = parts.every((part) => /^[1-9]\d{0,9}$/.test(part) && Number(part) <= maxId)
-  return parts.length <= 100 && areIds ? [...new Set(parts.map(Number))] : null
+  const unique = new Set(ids(text))
+  return unique.size > 0 && unique.size <= maxDocuments ? [...unique] : null
 }
 
 /** Whether the text is a date of the calendar. The years are limited, so that the API accepts the window of every view. */

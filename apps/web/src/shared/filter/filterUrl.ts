@@ -16,7 +16,7 @@ export function parseFilter(params: AddressParams): ShiftFilter | undefined {
     return text === undefined ? undefined : parse(text)
   }
   const values = {
-    facilities: read('facilities', list(facilityId, 1_000)),
+    facilities: read('facilities', ids),
     days: read('days', list(oneOf(weekdays), 100)),
     part: read('part', list(oneOf(partsOfDay), 100)),
     min: read('min', hours),
@@ -74,8 +74,7 @@ const numberIn =
 
 const hours = numberIn(0, 24)
 
-const facilityId: Parse<number> = (text) =>
-  /^\d+$/.test(text) ? numberIn(1, 2_147_483_647)(text) : undefined
+const id: Parse<number> = (text) => (/^\d+$/.test(text) ? numberIn(1, 2_147_483_647)(text) : undefined)
 
 const boolean: Parse<boolean> = (text) => (text === 'true' || text === 'false' ? text === 'true' : undefined)
 
@@ -92,6 +91,9 @@ const list =
     const values = texts.map(parse).filter((value) => value !== undefined)
     return values.length === texts.length && values.length <= maxLength ? values : undefined
   }
+
+/** Parses ids such as "3,7". */
+export const ids: Parse<number[]> = (text) => list(id, 1_000)(text)
 
 const coordinates: Parse<{ latitude: number; longitude: number }> = (text) => {
   const [north = '', east = '', ...more] = text.split(',')
