@@ -13,6 +13,8 @@ import { root, run } from './processes.ts'
 interface Outcome {
   passed: number
   failed: number
+  /** The tests that failed, and why. */
+  failures?: string[]
 }
 
 const playwrightReport = `${root}/.turbo/playwright.json`
@@ -31,7 +33,9 @@ async function main(): Promise<void> {
     // After the tests that serve the web's build, because this one replaces the build with the one from the cache.
     await vitest('start', ['--project=start']),
   ]
-  const sum = (key: keyof Outcome) => outcomes.reduce((total, outcome) => total + outcome[key], 0)
+  // Once more at the end, where they are found below the output of all suites.
+  for (const failure of outcomes.flatMap(({ failures = [] }) => failures)) console.log(`\n✗ ${failure}`)
+  const sum = (key: 'passed' | 'failed') => outcomes.reduce((total, outcome) => total + outcome[key], 0)
   console.log(`\n${sum('passed')} passed, ${sum('failed')} failed`)
   process.exitCode = sum('failed') === 0 ? 0 : 1
 }
@@ -42,7 +46,34 @@ async function check(name: string, command: string, args: string[]): Promise<Out
   return { passed: Number(passed), failed: Number(!passed) }
 }
 
-const vitestResult = z.object({ numPassedTests: z.int(), numTotalTests: z.int() })
+const vitestResult = z.object({
+  numPassedTests: z.int(),
+  numTotalTests: z.int(),
+  testResults: z.array(
+    z.object({
+      name: z.string(),
+      status: z.string(),
+      message: z.string(),
+      assertionResults: z.array(
+        z.object({
+          status: z.string(),
+          fullName: z.string(),
+          failureMessages: z.array(z.string()).nullish(),
+        }),
+      ),
+    }),
+  ),
+})
+
+/** Each failed test with its file and errors, and each file that failed outside its tests. */
+const failuresOf = ({ testResults }: z.output<typeof vitestResult>): string[] =>
+  testResults.flatMap(({ name, status, message, assertionResults }) => {
+    const failed = assertionResults.filter((test) => test.status === 'failed')
+    if (failed.length === 0) return status === 'failed' ? [`${name}\n${message}`] : []
+    return failed.map(({ fullName, failureMessages }) =>
+      [`${name} › ${fullName}`, ...(failureMessages ?? [])].join('\n').slice(0, 2_000),
+    )
+  })
 
 async function vitest(
   name: string,
@@ -64,8 +95,9 @@ async function vitest(
     ],
     { env: { ...process.env, ...env } },
   )
-  const { numPassedTests: passed, numTotalTests } = vitestResult.parse(await readReport(report))
-  return outcome(passed, numTotalTests - passed, isGreen)
+  const result = vitestResult.parse(await readReport(report))
+  const { numPassedTests: passed, numTotalTests } = result
+  return { ...outcome(passed, numTotalTests - passed, isGreen), failures: failuresOf(result) }
 }
 
 /** Unit and database tests. The tests of restores need PostgreSQL's programs, and fail without them. */
@@ -106,6 +138,7 @@ async function testsOnNodeOfImages(): Promise<Outcome> {
   return {
     passed: outcomes.reduce((total, { passed }) => total + passed, 0),
     failed: outcomes.reduce((total, { failed }) => total + failed, 0),
+    failures: outcomes.flatMap(({ failures = [] }) => failures),
   }
 }
 
