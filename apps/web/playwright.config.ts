@@ -19,6 +19,8 @@ export default defineConfig({
   ],
   use: {
     launchOptions: chromiumLaunch(),
+    // Requests of service workers escape page.route. offline.spec.ts allows them.
+    serviceWorkers: 'block',
     locale: 'en-US',
     timezoneId: 'America/Chicago',
     viewport: { width: 1440, height: 900 },

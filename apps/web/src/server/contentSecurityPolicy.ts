@@ -9,6 +9,7 @@ export function contentSecurityPolicy(nonce: string, { isDevelopment }: { isDeve
     'style-src': ["'self'", isDevelopment && "'unsafe-inline'"],
     // The server renders the calendar's events with style attributes, which cannot have a nonce.
     'style-src-attr': ["'unsafe-inline'"],
+    'worker-src': ["'self'"],
     'connect-src': ["'self'", isDevelopment && 'ws:'],
     'object-src': ["'none'"],
     'base-uri': ["'none'"],

@@ -17,7 +17,7 @@ export default async function WorkerLayout({ children }: { children: ReactNode }
       <Providers>
         <ViewerProvider workerId={workerId} timeZone={zone.timeZone} serverNow={now}>
           <HydrationBoundary state={await prefetchWorker(workerId)}>
-            <AppShell zone={zone} watchFrom={watchFrom}>
+            <AppShell zone={zone} watchFrom={watchFrom} renderedAt={now}>
               {children}
             </AppShell>
           </HydrationBoundary>

@@ -1,6 +1,7 @@
 import { findDeterministicWorkers } from '@shifts/db'
 import type { Metadata } from 'next'
 import { redirect } from 'next/navigation'
+import { DeletePages } from '@/features/offline/index.ts'
 import { SignInCard } from '@/features/sign-in/index.ts'
 import { signIn } from '@/shared/i18n/english/signIn.ts'
 import { sameOriginPath } from '@/server/sameOriginPath.ts'
@@ -18,7 +19,12 @@ export default async function SignInPage({
   const path = sameOriginPath.parse(Array.isArray(next) ? next[0] : next)
   if (await signedInWorkerId()) redirect(path)
   const { env } = getServices()
-  return <SignInCard workers={env.DEMO_SIGN_IN ? await demoWorkers() : undefined} next={path} />
+  return (
+    <>
+      <DeletePages />
+      <SignInCard workers={env.DEMO_SIGN_IN ? await demoWorkers() : undefined} next={path} />
+    </>
+  )
 }
 
 /** The workers offered for the demonstration. Empty if the database cannot be read, so that the form is shown. */

@@ -2,6 +2,7 @@
 
 import type { ReactNode } from 'react'
 import { LiveUpdates } from '@/features/live/index.ts'
+import { LazySavedPages } from '@/features/offline/index.ts'
 import { trpc } from '@/lib/trpc.ts'
 import { useRefreshForZone } from '@/shared/viewer/useZoneReport.ts'
 import { useViewer } from '@/shared/viewer/ViewerContext.tsx'
@@ -18,11 +19,13 @@ interface AppShellProps {
   zone: { reported: string | undefined; isSubstitute: boolean }
   /** The position in the stream of changes from which to watch. */
   watchFrom: string
+  /** The server's time when it rendered the page, in ISO 8601. */
+  renderedAt: string
   children: ReactNode
 }
 
 /** The frame of every page of a signed-in worker: header, notes, messages and live updates. */
-export function AppShell({ zone, watchFrom, children }: AppShellProps) {
+export function AppShell({ zone, watchFrom, renderedAt, children }: AppShellProps) {
   const texts = useTexts()
   useRefreshForZone(zone.reported)
   useShortcuts()
@@ -42,7 +45,8 @@ export function AppShell({ zone, watchFrom, children }: AppShellProps) {
         <>
           {/* Before all modals: messages are shown in the last outlet. */}
           <MessagesOutlet />
-          <LiveUpdates watchFrom={watchFrom} />
+          <LiveUpdates watchFrom={watchFrom} renderedAt={renderedAt} />
+          <LazySavedPages renderedAt={renderedAt} />
           {children}
         </>
       )}

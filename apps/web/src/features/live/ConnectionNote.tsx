@@ -1,13 +1,19 @@
+import { formatMinutes, minutesBetween } from '@/shared/format/format.ts'
 import { useTexts } from '@/shared/i18n/texts.ts'
+import { useNow } from '@/shared/viewer/ViewerContext.tsx'
 import styles from './ConnectionNote.module.css'
-import type { Connection } from './useShiftWatch.ts'
+import type { ShiftWatch } from './useShiftWatch.ts'
 
-/** Shows a note while the page may be out of date. Empty while live updates arrive. */
-export function ConnectionNote({ connection }: { connection: Connection }) {
-  const text = useTexts().connection[connection]
+/** Shows a note while the page may be out of date, and since when. Empty while live updates arrive. */
+export function ConnectionNote({ connection, upToDateAt }: ShiftWatch) {
+  const texts = useTexts().connection
+  const minutes = minutesBetween(upToDateAt, useNow())
+  const text = texts[connection]
+  const isWithoutChanges = connection === 'offline' || connection === 'reconnecting'
   return (
     <p className={styles.note} role="status">
       {text !== '' && <span>{text}</span>}
+      {isWithoutChanges && minutes > 0 && <span>{texts.age(formatMinutes(minutes))}</span>}
     </p>
   )
 }

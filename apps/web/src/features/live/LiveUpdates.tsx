@@ -2,10 +2,10 @@
 
 import { useViewer } from '@/shared/viewer/ViewerContext.tsx'
 import { ConnectionNote } from './ConnectionNote.tsx'
-import { useShiftWatch } from './useShiftWatch.ts'
+import { useShiftWatch, type WatchStart } from './useShiftWatch.ts'
 
-/** Keeps the page up to date from `watchFrom` on, and says so when it cannot. */
-export function LiveUpdates({ watchFrom }: { watchFrom: string }) {
+/** Keeps the page up to date, and says so when it cannot. */
+export function LiveUpdates(start: WatchStart) {
   const { workerId } = useViewer()
-  return <ConnectionNote connection={useShiftWatch(workerId, watchFrom)} />
+  return <ConnectionNote {...useShiftWatch(workerId, start)} />
 }

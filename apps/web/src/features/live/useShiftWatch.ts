@@ -4,6 +4,7 @@ import { useQueryClient } from '@tanstack/react-query'
 import { useCallback, useEffect, useRef, useState } from 'react'
 import { isBeingClaimed } from '@/shared/shift/pendingClaims.ts'
 import { useShiftCache } from '@/features/claims/index.ts'
+import { clockNow } from '@/lib/serverClock.ts'
 import { trpc } from '@/lib/trpc.ts'
 import { useIsOnline, useIsVisible } from '@/shared/viewer/browserState.ts'
 import { useAnnounceRemovedShifts } from './useAnnounceRemovedShifts.ts'
@@ -15,12 +16,25 @@ export type Connection = 'live' | 'reconnecting' | 'polling' | 'offline'
 
 const retryMs = 3_000
 
+export interface WatchStart {
+  /** The position in the stream of changes from which to watch. */
+  watchFrom: string
+  /** The server's time when it rendered the page, in ISO 8601. */
+  renderedAt: string
+}
+
+export interface ShiftWatch {
+  connection: Connection
+  /** The last minute of which the page has every change, in ISO 8601. */
+  upToDateAt: string
+}
+
 /**
  * Keeps the page up to date with the server. A shift that is no longer available is removed at once; every other change
  * reloads the queries soon. If no events arrive, as behind a proxy that buffers them, the page polls every 15 seconds.
  * A hidden tab does not watch, because a browser opens only six connections to a host for all its tabs.
  */
-export function useShiftWatch(workerId: number, watchFrom: string): Connection {
+export function useShiftWatch(workerId: number, { watchFrom, renderedAt }: WatchStart): ShiftWatch {
   const { client } = trpc.useUtils()
   const queryClient = useQueryClient()
   const cache = useShiftCache()
@@ -29,6 +43,7 @@ export function useShiftWatch(workerId: number, watchFrom: string): Connection {
   const isVisible = useIsVisible()
   const isOnline = useIsOnline()
   const [stream, setStream] = useState<Exclude<Connection, 'offline'>>('live')
+  const [upToDateAt, setUpToDateAt] = useState(renderedAt)
   const [attempt, setAttempt] = useState(0)
   /** The last event received. A new connection continues after it. */
   const lastEventId = useRef(watchFrom)
@@ -48,6 +63,7 @@ export function useShiftWatch(workerId: number, watchFrom: string): Connection {
     // Only a received event shows that the stream works: an open connection may still be refused or buffered.
     const onReceived = () => {
       setStream('live')
+      setUpToDateAt(toMinute(clockNow()))
       restartIdleTimeout()
     }
     const onFailure = () => setStream((last) => (last === 'polling' ? last : 'reconnecting'))
@@ -98,5 +114,8 @@ export function useShiftWatch(workerId: number, watchFrom: string): Connection {
     restartIdleTimeout,
   ])
 
-  return isOnline ? stream : 'offline'
+  return { connection: isOnline ? stream : 'offline', upToDateAt }
 }
+
+/** Every event would change a time to the second, and render the note again. */
+const toMinute = (instant: string) => `${instant.slice(0, 16)}:00.000Z`

@@ -130,6 +130,7 @@ export const app = {
     reconnecting: 'Reconnecting…',
     polling: 'Live updates are not coming through. Checking for changes every 15 seconds.',
     offline: 'You are offline. What you see may have changed.',
+    age: (time: string) => ` Last updated ${time} ago.`,
     shiftsNoLongerOpen: (count: number) => `${countOf(count, 'shift')} no longer open.`,
   },
 

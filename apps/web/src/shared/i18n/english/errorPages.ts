@@ -15,6 +15,13 @@ export const errorPages = {
     text: 'The page could not be shown. Load it again in a moment.',
   },
 
+  offline: {
+    title: 'You are offline',
+    text: 'This page has not been loaded yet.',
+    myShifts: 'My shifts',
+    showCalendar: 'Open the calendar',
+  },
+
   notFound: {
     title: 'There is no such page',
     text: 'Its address may have been mistyped, or cut short when it was copied.',

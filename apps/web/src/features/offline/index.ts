@@ -1,0 +1,2 @@
+export { DeletePages } from './DeletePages.tsx'
+export { LazySavedPages } from './LazySavedPages.tsx'
