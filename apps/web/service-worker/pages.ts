@@ -8,10 +8,12 @@ const savedAtOf = (copy: Response | undefined) => Number(copy?.headers.get(saved
 /** When the copies were saved that windows were loaded from, by the id of the window. */
 const loadedCopies = new Map<string, number>()
 
+const isHtml = ({ headers }: Response) => headers.get('content-type')?.startsWith('text/html') ?? false
+
 const copies: SerwistPlugin = {
-  // Leaves out errors, and what the sign-in page would be saved as.
+  // Leaves out errors, the sign-in page in place of another, and downloads.
   cacheWillUpdate: async ({ response }) =>
-    response.status === 200 && !response.redirected
+    response.status === 200 && !response.redirected && isHtml(response)
       ? copyResponse(response, (init) => {
           const headers = new Headers(init.headers)
           headers.set(savedAtHeader, String(Date.now()))
