@@ -1,7 +1,7 @@
 import type { Database } from '@shifts/db'
 import { makeShift } from '@shifts/testing/factories'
 import type { Page } from '@playwright/test'
-import { expect, expectAccessible, holdEach, holdRequests, test } from './test.ts'
+import { beforeClaim, expect, expectAccessible, holdEach, holdRequests, test } from './test.ts'
 import { claimFor, makeFixture, nextYear, shiftAt } from './fixture.ts'
 
 const month = `/?view=month&date=${nextYear('06-01')}`
@@ -309,18 +309,22 @@ test('shows a refused claim as not claimed while another is pending', async ({
     await page.getByRole('button', { name: 'Claim this shift' }).click()
     await expect(openCard(page, name)).toContainText('Claiming…')
   }
-  for (const shift of shifts) await claimFor(app.db, colleague, shift)
   // From here on the page changes only by the responses to the claims.
   await holdRequests(page, /listEligible|listClaimed|countEligible/)
+  const continueAfterColleague = async (shift: { id: number } | undefined) => {
+    const claim = await claims.next()
+    await claimFor(app.db, colleague, shift ?? { id: 0 })
+    await claim.continue()
+  }
   const refused = (name: string) =>
     page.getByRole('dialog', { name }).getByText('Somebody else took this shift')
 
-  await (await claims.next()).continue()
+  await continueAfterColleague(shifts[0])
   await expect(refused('Mulberry Ward')).toBeVisible()
   await expect(openCard(page, 'Mulberry Ward')).not.toContainText('Claiming…')
   await expect(openCard(page, 'Nutmeg Ward')).toContainText('Claiming…')
 
-  await (await claims.next()).continue()
+  await continueAfterColleague(shifts[1])
   await expect(refused('Nutmeg Ward')).toBeVisible()
   await expect(openCard(page, 'Nutmeg Ward')).not.toContainText('Claiming…')
   for (const name of ['Mulberry Ward', 'Nutmeg Ward']) await expect(claimedCard(page, name)).toHaveCount(0)
@@ -359,17 +363,13 @@ test('says that another worker was faster, and shows other open shifts of the da
   ])
   const [wanted = { id: 0 }, other = { id: 0 }] = shifts
   const colleague = await makeColleague()
-  // Without live updates the page does not learn of the other claim in time.
+  // Without live updates the page learns of the other claim by the response to its own.
   await page.route(/shift\.watch/, (route) => route.abort())
+  await beforeClaim(page, () => claimFor(app.db, colleague, wanted))
   await signInAs(worker)
   await page.goto(month)
   await openCard(page, 'Dogwood Ward').click()
-  await expect(page.getByRole('button', { name: 'Claim this shift' })).toBeVisible()
-  // Nor by a reload, which follows each failed attempt to connect.
-  const release = await holdRequests(page, /listEligible|countEligible|shift\.explain|shift\.byId/)
-  await claimFor(app.db, colleague, wanted)
   await page.getByRole('button', { name: 'Claim this shift' }).click()
-  release()
 
   const dialog = page.getByRole('dialog', { name: 'Dogwood Ward' })
   await expect(dialog.getByRole('alert')).toHaveText('Somebody else took this shift a moment before you.')

@@ -9,7 +9,7 @@ import {
 } from '@shifts/testing/factories'
 import type { Page } from '@playwright/test'
 import { expectFits } from './fits.ts'
-import { expect, expectAccessible, test } from './test.ts'
+import { beforeClaim, expect, expectAccessible, test } from './test.ts'
 import { claimFor, makeFixture, nextYear, shiftAt } from './fixture.ts'
 
 const at = (monthAndDay: string, hour = '14') => `${nextYear(monthAndDay)}T${hour}:00:00Z`
@@ -257,13 +257,13 @@ test('says that another worker was faster, and shows the most similar shifts', a
   await makeShift(db, { facilityId: elm.id, startsAt: at('06-10') })
   await claimFor(db, worker, claimed)
 
-  // Without live updates the page does not learn of the other claim in time.
+  // Without live updates the page learns of the other claim by the response to its own.
   await page.route(/shift\.watch/, (route) => route.abort())
   await signInAs(worker)
   await page.goto(`/shifts/${wanted.id}`)
   await expect(claim(page)).toBeEnabled()
   const colleague = await makeColleague()
-  await claimFor(db, colleague, wanted)
+  await beforeClaim(page, () => claimFor(db, colleague, wanted))
   await claim(page).click()
   await expect(why(page)).toHaveText('Somebody else took this shift a moment before you.')
   const others = section(page, 'Still open and like it')

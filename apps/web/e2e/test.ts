@@ -65,10 +65,14 @@ async function waitForScripts(page: Page): Promise<void> {
   await page.waitForFunction(() => window.replayEarlyClick === undefined)
 }
 
+/** The configuration blocks service workers in most tests. */
+const blockedServiceWorker = 'Service Worker registration blocked by Playwright'
+
 /** Collects the console errors and warnings of all pages of a context, each with the address that it concerns. */
 export function collectConsole(context: BrowserContext): string[] {
   const messages: string[] = []
   context.on('console', (message) => {
+    if (message.text() === blockedServiceWorker) return
     if (['error', 'warning'].includes(message.type()))
       messages.push(`${message.text()} (${message.location().url})`)
   })
@@ -119,6 +123,15 @@ export async function holdRequests(page: Page, url: RegExp | ((url: URL) => bool
     await route.continue()
   })
   return () => release()
+}
+
+/** Runs `action` after the page has sent its next claim, and before the server receives it. */
+export async function beforeClaim(page: Page, action: () => Promise<unknown>): Promise<void> {
+  const run = async (route: Route) => {
+    await action()
+    await route.continue()
+  }
+  await page.route(/shift\.claim/, run, { times: 1 })
 }
 
 /** Holds each request to an address that matches. `next` waits for the next one, which the test then continues. */
