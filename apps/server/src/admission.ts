@@ -11,12 +11,17 @@ const contexts = new WeakMap<FastifyRequest, Context>()
 export const admittedContext = (request: FastifyRequest): Context | undefined => contexts.get(request)
 
 /** Admits each request, or refuses it before its body is read. */
-export function admitRequests(server: FastifyInstance, services: Services): ContextOf {
+export function admitRequests(
+  server: FastifyInstance,
+  services: Services,
+  webOrigin: string | undefined,
+): ContextOf {
   server.addHook('onRequest', async (request) => {
     const origin = {
       requestId: request.id,
       token: bearerToken(headersOf(request)),
       clientAddress: request.ip,
+      origin: webOrigin ?? `${request.protocol}://${request.host}`,
     }
     contexts.set(request, await admit(services, origin))
   })

@@ -1,4 +1,4 @@
-import { authEnv, loggingEnv, proxyEnv, rateLimitEnv } from '@shifts/api'
+import { authEnv, loggingEnv, proxyEnv, publicUrlEnv, rateLimitEnv } from '@shifts/api'
 import { secretEnv } from '@shifts/api/secret'
 import { databaseEnv, directDatabaseUrl, readEnv } from '@shifts/db'
 import { z } from 'zod'
@@ -9,6 +9,7 @@ const serverEnv = z.object({
   ...authEnv,
   ...loggingEnv,
   ...proxyEnv,
+  ...publicUrlEnv,
   ...rateLimitEnv,
   ...secretEnv,
   DATABASE_URL: databaseEnv.DATABASE_URL.unwrap(),

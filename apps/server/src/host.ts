@@ -43,6 +43,7 @@ export async function runHost(tracing: Tracing | undefined): Promise<void> {
     logger,
     corsOrigins: env.CORS_ORIGINS,
     trustProxy: env.TRUST_PROXY,
+    webOrigin: env.PUBLIC_URL?.origin,
     tracing,
   })
   shutDownOnSignal(async () => {

@@ -16,6 +16,7 @@ import { fastify, LogController, type FastifyBaseLogger, type FastifyInstance } 
 import { admitRequests } from './admission.ts'
 import { compression } from './compression.ts'
 import { registerDocs } from './docs.ts'
+import { registerFeeds } from './feeds.ts'
 import { handleUnreadableRequest, handleErrors, createSendRoutingError } from './errors.ts'
 import { headersOf } from './headers.ts'
 import { registerHealth } from './health.ts'
@@ -35,6 +36,8 @@ export interface ServerOptions
   /** Receives the database's changes for live updates, until the server closes. */
   listen: WatchHubOptions['listen']
   corsOrigins: string[]
+  /** The origin of the web app, for links and the addresses of feeds. The host's own serves feeds if this is left out. */
+  webOrigin?: string | undefined
   /** The proxies whose X-Forwarded-* headers are trusted: none if left out. */
   trustProxy?: TrustProxy | undefined
   /** Only where a collector is configured. */
@@ -43,7 +46,8 @@ export interface ServerOptions
 
 /** The API host, not listening yet. `close` stops it gracefully, but does not close the databases. */
 export async function createServer(options: ServerOptions): Promise<FastifyInstance> {
-  const { database, streams, listen, verifyToken, limitRate, logger, corsOrigins, tracing } = options
+  const { database, streams, listen, verifyToken, limitRate, logger, corsOrigins, webOrigin, tracing } =
+    options
   const hub = createWatchHub({ db: database.db, listen, logger })
   const metrics = createMetrics({ pools: { database, streams }, hub })
   const services: Services = {
@@ -100,9 +104,13 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
   limitMetrics(server, limitRate)
   registerHealth(server, { db: database.db, metrics, limits: services.limits, hub })
   await registerDocs(server)
+  await server.register(async (feeds) => {
+    tracing?.traceRequests(feeds)
+    registerFeeds(feeds, { services, webOrigin })
+  })
   await server.register(async (api) => {
     tracing?.traceRequests(api)
-    const contextOf = admitRequests(api, services)
+    const contextOf = admitRequests(api, services, webOrigin)
     await registerTrpc(api, contextOf)
     await api.register(async (rest) => registerRest(rest, { contextOf, streams, metrics }))
   })

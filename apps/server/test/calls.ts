@@ -16,6 +16,11 @@ export type Inputs = Omit<RouterInputs, 'shift'> & { shift: Omit<ShiftInputs, 'w
 const inputs = (workerId: number, shiftId: number): Inputs => ({
   worker: { byId: { workerId }, setHome: { workerId, home: { latitude: 41.88, longitude: -87.63 } } },
   filter: { getDefault: { workerId }, setDefault: { workerId, filter: { partsOfDay: ['night'] } } },
+  feed: {
+    list: { workerId },
+    create: { workerId, kind: 'eligible', partsOfDay: ['night'] },
+    revoke: { workerId, feedId: 1 },
+  },
   facility: { listEligible: { workerId } },
   document: {
     listUnlocks: { workerId, from: '2026-12-01T00:00:00Z', to: '2027-01-01T00:00:00Z' },

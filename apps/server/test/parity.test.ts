@@ -1,4 +1,5 @@
 import { restRoutes } from '@shifts/api'
+import { createFeed } from '@shifts/db'
 import {
   insertFixture,
   makeDocument,
@@ -104,6 +105,7 @@ describe('an output', async () => {
       const property = fc.asyncProperty(fixtureWithQuery, async ([fixture, query]) => {
         await insertFixture(database.db, fixture)
         for (const { id: workerId } of fixture.workers) {
+          await createFeed(database.db, { workerId, kind: 'eligible', filter: { minHours: 4 } })
           for (const call of callsFor(workerId, query, fixture)) {
             const { procedure } = call
             const response = routeOf(procedure).line
@@ -126,6 +128,7 @@ describe('an output', async () => {
       for (const [procedure, read] of rows) expect.soft(read, procedure).toBeGreaterThan(10)
       // All shifts are in the past, so claims and releases change nothing.
       expect([...refusals].toSorted()).toEqual([
+        'feed.revoke NOT_FOUND',
         'shift.claim ALREADY_CLAIMED',
         'shift.claim ALREADY_STARTED',
         'shift.claim UNPROCESSABLE_CONTENT',
@@ -188,6 +191,8 @@ function callsFor(
       setHome: [{ workerId, home: { latitude: 41.88, longitude: -87.63 } }],
     },
     filter: { getDefault: [{ workerId }], setDefault: [{ workerId, filter: consistent(filter) }] },
+    // The address that create returns is another one each time.
+    feed: { list: [{ workerId }], create: [], revoke: [{ workerId, feedId: unknownId }] },
     facility: { listEligible: [{ workerId }] },
     document: {
       listUnlocks: [{ workerId }, { workerId, ...inOrder(window), ...consistent(filter), facilityIds }],

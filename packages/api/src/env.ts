@@ -19,6 +19,17 @@ export const rateLimitEnv = {
   RATE_LIMIT_PER_MINUTE: z.coerce.number('must be a number').int().min(1).default(1_000),
 }
 
+const originError = 'must be an origin without a path, such as https://app.example'
+
+/** The origin at which browsers reach the web app. */
+export const publicUrlEnv = {
+  PUBLIC_URL: z
+    .url({ protocol: /^https?$/, error: originError })
+    .transform((text) => new URL(text))
+    .refine((url) => url.href === `${url.origin}/`, originError)
+    .optional(),
+}
+
 /** Whose X-Forwarded-* headers are trusted. */
 export const proxyEnv = {
   TRUST_PROXY: z

@@ -11,8 +11,10 @@ export {
   type ReadableHeaders,
   type Services,
 } from './http/context.ts'
+export { feedPath, serveFeed, type FeedRequest, type FeedResponse } from './feeds/serveFeed.ts'
+export { renderClaimedShift } from './feeds/renderFeed.ts'
 export { admit } from './http/admit.ts'
-export { authEnv, loggingEnv, proxyEnv, rateLimitEnv, type AuthEnv } from './env.ts'
+export { authEnv, loggingEnv, proxyEnv, publicUrlEnv, rateLimitEnv, type AuthEnv } from './env.ts'
 export {
   inputIssue,
   InvalidInputError,

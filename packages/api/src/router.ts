@@ -1,6 +1,7 @@
 import type { inferRouterInputs, inferRouterOutputs } from '@trpc/server'
 import { documentRouter } from './documents/router.ts'
 import { facilityRouter } from './facilities/router.ts'
+import { feedRouter } from './feeds/router.ts'
 import { filterRouter } from './filters/router.ts'
 import { shiftRouter } from './shifts/router.ts'
 import { workerRouter } from './workers/router.ts'
@@ -12,6 +13,7 @@ export const appRouter = router({
   document: documentRouter,
   shift: shiftRouter,
   filter: filterRouter,
+  feed: feedRouter,
 })
 
 export type AppRouter = typeof appRouter

@@ -6,6 +6,11 @@ import type { ProcedureCall } from './api.ts'
 const inputs = (workerId: number, shiftId: number): RouterInputs => ({
   worker: { byId: { workerId }, setHome: { workerId, home: { latitude: 41.88, longitude: -87.63 } } },
   filter: { getDefault: { workerId }, setDefault: { workerId, filter: { partsOfDay: ['night'] } } },
+  feed: {
+    list: { workerId },
+    create: { workerId, kind: 'eligible', partsOfDay: ['night'] },
+    revoke: { workerId, feedId: 1 },
+  },
   facility: { listEligible: { workerId } },
   document: {
     listUnlocks: { workerId, from: '2026-12-01T00:00:00Z', to: '2027-01-01T00:00:00Z' },

@@ -10,11 +10,11 @@ export const isErrorNamed =
   (value: unknown): boolean =>
     value instanceof Error && value.name === name
 
-/** A worker, facility, document or shift that the caller named does not exist. */
+/** A worker, facility, document, shift or feed that the caller named does not exist. */
 export class NotFoundError extends Error {
   override readonly name = 'NotFoundError'
   static override readonly [Symbol.hasInstance] = isErrorNamed('NotFoundError')
-  readonly entity: 'worker' | 'facility' | 'document' | 'shift'
+  readonly entity: 'worker' | 'facility' | 'document' | 'shift' | 'feed'
   readonly ids: readonly number[]
 
   constructor(entity: NotFoundError['entity'], ids: readonly number[]) {
@@ -34,18 +34,18 @@ export class HomeUnknownError extends Error {
   }
 }
 
-/** Why an eligible worker cannot claim or release a shift now. */
+/** Why an eligible worker cannot claim or release a shift now, or create a feed. */
 export type ConflictReason =
-  'ALREADY_CLAIMED' | 'OVERLAPS_CLAIMED' | 'ALREADY_STARTED' | 'NOT_CLAIMED_BY_WORKER'
+  'ALREADY_CLAIMED' | 'OVERLAPS_CLAIMED' | 'ALREADY_STARTED' | 'NOT_CLAIMED_BY_WORKER' | 'TOO_MANY_FEEDS'
 
-/** The state of the shift does not allow the claim or release. */
+/** The present state does not allow the claim, the release or the feed. */
 export class ConflictError extends Error {
   override readonly name = 'ConflictError'
   static override readonly [Symbol.hasInstance] = isErrorNamed('ConflictError')
   readonly reason: ConflictReason
 
   constructor(reason: ConflictReason) {
-    super(`The shift cannot be claimed or released: ${reason}`)
+    super(`The present state does not allow this: ${reason}`)
     this.reason = reason
   }
 }

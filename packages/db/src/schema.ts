@@ -131,6 +131,32 @@ export const savedFilter = pgTable('saved_filter', {
   filter: jsonb('filter').notNull(),
 })
 
+export const feedKinds = ['claimed', 'eligible'] as const
+export type FeedKind = (typeof feedKinds)[number]
+
+export const feedKind = pgEnum('feed_kind', feedKinds)
+
+/** An address at which calendar programs read a worker's shifts. Who knows its secret may read it. */
+export const calendarFeed = pgTable(
+  'calendar_feed',
+  {
+    id: id(),
+    workerId: integer('worker_id')
+      .notNull()
+      .references(() => worker.id, { onDelete: 'cascade' }),
+    kind: feedKind('kind').notNull(),
+    /** In the form of the API's input. Empty for claimed shifts. */
+    filter: jsonb('filter').notNull(),
+    /** SHA-256 of the secret, in hexadecimal digits. The secret itself is not stored. */
+    secretHash: text('secret_hash').notNull().unique(),
+    createdAt: instant('created_at')
+      .notNull()
+      .default(sql`now()`),
+    revokedAt: instant('revoked_at'),
+  },
+  (table) => [index('calendar_feed_of_worker').on(table.workerId, table.id)],
+)
+
 export const claimAction = pgEnum('claim_action', ['claim', 'release'])
 
 /** Every claim and release. A trigger refuses changes and deletions. No foreign keys, so that events outlive their rows. */
@@ -148,7 +174,24 @@ export const claimEvent = pgTable(
     principal: text('principal').notNull(),
     requestId: text('request_id').notNull(),
   },
-  (table) => [index('claim_event_of_shift').on(table.shiftId, table.workerId, table.id)],
+  (table) => [
+    index('claim_event_of_shift').on(table.shiftId, table.workerId, table.id),
+    index('claim_event_of_worker').on(table.workerId, table.shiftId),
+  ],
+)
+
+/** A change of a claimed shift that the worker did not make here. A trigger writes it, so that calendar feeds report it. */
+export const claimedShiftChange = pgTable(
+  'claimed_shift_change',
+  {
+    id: bigint('id', { mode: 'number' }).primaryKey().generatedAlwaysAsIdentity(),
+    shiftId: integer('shift_id').notNull(),
+    workerId: integer('worker_id').notNull(),
+    changedAt: instant('changed_at')
+      .notNull()
+      .default(sql`now()`),
+  },
+  (table) => [index('claimed_shift_change_of_worker').on(table.workerId, table.shiftId)],
 )
 
 /** Sessions that were signed out before their tokens expired. A row is not needed after `expiresAt`, and is deleted then. */

@@ -72,7 +72,7 @@ async function fill(session: Session, preset: Preset, options: SeedOptions): Pro
   await switchTriggers(session, 'disable')
   const definitions = await dropDefinitions(session)
   // Empty tables too: loading into a table that the same transaction has truncated needs no write-ahead log.
-  await session.execute(`truncate claim_event, ${tableNames.join(', ')}`)
+  await session.execute(`truncate claim_event, claimed_shift_change, ${tableNames.join(', ')}`)
 
   onProgress('facilities, workers and documents')
   await createRandomNumbers(session, { seed, skewed: preset.skewed })

@@ -1,5 +1,6 @@
 import { getTableName } from 'drizzle-orm'
 import {
+  calendarFeed,
   document,
   documentWorker,
   facility,
@@ -9,7 +10,16 @@ import {
   worker,
 } from '@shifts/db/schema'
 
-/** Every table that the seed fills, and savedFilter, which it leaves empty: it refers to worker. */
-export const tables = [worker, facility, document, facilityRequirement, documentWorker, shift, savedFilter]
+/** Every table that the seed fills, and those that refer to worker, which it leaves empty. */
+export const tables = [
+  worker,
+  facility,
+  document,
+  facilityRequirement,
+  documentWorker,
+  shift,
+  savedFilter,
+  calendarFeed,
+]
 
 export const tableNames = tables.map(getTableName)

@@ -14,7 +14,7 @@ export const claimedShift = shift
   })
   .meta({ id: 'ClaimedShift' })
 
-/** Why a shift cannot be claimed or released just now. */
+/** Why a shift cannot be claimed or released just now, or a feed not be created. */
 export const conflictReason = z
-  .enum(['ALREADY_CLAIMED', 'OVERLAPS_CLAIMED', 'ALREADY_STARTED', 'NOT_CLAIMED_BY_WORKER'])
+  .enum(['ALREADY_CLAIMED', 'OVERLAPS_CLAIMED', 'ALREADY_STARTED', 'NOT_CLAIMED_BY_WORKER', 'TOO_MANY_FEEDS'])
   .meta({ id: 'ConflictReason' })

@@ -34,6 +34,8 @@ export interface Services {
 /** What one request needs. */
 export interface Context extends Omit<Services, 'shedLoad'> {
   requestId: string
+  /** The origin at which the caller reaches this host, for addresses in outputs. Empty in process: they are then relative. */
+  origin: string
   /** For whom the rate limit counts this request. */
   caller: Caller
   /** The caller's principal and token, or the error that procedures throw if they need a principal and there is none. */
@@ -62,17 +64,20 @@ export interface RequestOrigin {
   token: string | undefined
   /** The network address of the client, where the host knows it. */
   clientAddress?: string | undefined
+  /** The origin at which the client reaches the host, such as https://app.example. */
+  origin?: string | undefined
 }
 
 export async function createContext(
   { shedLoad: _shedLoad, ...services }: Services,
-  { requestId, token, clientAddress = 'unknown' }: RequestOrigin,
+  { requestId, token, clientAddress = 'unknown', origin = '' }: RequestOrigin,
 ): Promise<Context> {
   const authentication = await authenticate(services.verifyToken, token)
   return {
     ...services,
     logger: services.logger.child({ requestId }),
     requestId,
+    origin,
     caller: authentication.ok ? authentication.principal : { kind: 'address', address: clientAddress },
     authentication,
   }

@@ -85,7 +85,7 @@ export interface PublicError {
   /** Every issue of the input, with its path. */
   issues?: InputIssue[] | undefined
   retryAfterSeconds?: number | undefined
-  /** Why a shift cannot be claimed or released just now. */
+  /** Why a shift cannot be claimed or released just now, or a feed not be created. */
   reason?: ConflictReason | undefined
   /** Every reason why the worker is not eligible for it. */
   reasons?: readonly IneligibilityReason[] | undefined

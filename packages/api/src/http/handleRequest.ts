@@ -15,19 +15,21 @@ export interface HandlerOptions {
   sessionToken?: () => Promise<string | undefined>
   /** The network address of the client, as reported by trusted proxies. Callers without a token are limited by it. */
   clientAddress?: string | undefined
+  /** The origin at which the client reaches the host. */
+  origin?: string | undefined
 }
 
 /** Handles an HTTP request to the router, at any endpoint. */
 export async function handleRequest(
   services: Services,
   request: Request,
-  { endpoint, sessionToken, clientAddress }: HandlerOptions,
+  { endpoint, sessionToken, clientAddress, origin }: HandlerOptions,
 ): Promise<Response> {
   const requestId = requestIdOf(request.headers)
   let ctx: Context
   try {
     const token = bearerToken(request.headers) ?? (await sessionToken?.())
-    ctx = await admit(services, { requestId, token, clientAddress })
+    ctx = await admit(services, { requestId, token, clientAddress, origin })
     await assertBatchSize(ctx, request.url)
   } catch (error) {
     if (!(error instanceof TRPCError)) throw error

@@ -1,4 +1,4 @@
-import type { ConflictReason, IneligibilityReason, NotFoundError } from '@shifts/db'
+import { maxFeeds, type ConflictReason, type IneligibilityReason, type NotFoundError } from '@shifts/db'
 
 /**
  * Every English text of the API, except the issues of single input fields, which are next to their schemas. tRPC sends
@@ -34,6 +34,10 @@ export const messages = {
   liveUpdatesInterrupted: 'Live updates are interrupted. Connect again in a moment.',
   internal: 'Something went wrong on our side. Quote the request id if you report it.',
 
+  // Feeds
+  filterOfClaimed: 'is for open shifts: leave it out for claimed ones',
+  unknownFeed: 'There is no such feed. It may have been revoked.',
+
   // HTTP
   noSuchAddress: 'There is nothing at this address.',
   noSuchMethod: (method: string) => `This address knows no ${method}.`,
@@ -49,6 +53,7 @@ export const conflictMessages: Record<ConflictReason, string> = {
   OVERLAPS_CLAIMED: 'The worker already has a shift at that time.',
   ALREADY_STARTED: 'The shift has already started.',
   NOT_CLAIMED_BY_WORKER: 'The worker does not have this shift.',
+  TOO_MANY_FEEDS: `The worker has ${maxFeeds} calendar feeds, the most that are allowed. Revoke one first.`,
 }
 
 /** The code of a reason why a worker is not eligible, and the documents that are missing. */

@@ -6,11 +6,17 @@ import { networkOf } from './network.ts'
 /** For whom a call is counted: the principal, or the client's address if the caller has no valid token. */
 export type Caller = Principal | { kind: 'address'; address: string }
 
+/** A reader of a calendar feed, who needs no token. */
+export interface FeedReader {
+  kind: 'feed'
+  feedId: number
+}
+
 /**
  * Counts `cost` calls of the caller (default 1). A cost of 0 only checks the limit.
  * @throws {TooManyRequestsError} when the caller has exceeded its rate
  */
-export type LimitRate = (caller: Caller, cost?: number) => Promise<void>
+export type LimitRate = (caller: Caller | FeedReader, cost?: number) => Promise<void>
 
 /** Limits each caller to `callsPerMinute`, counted in this process only. */
 export function createRateLimiter(callsPerMinute: number): LimitRate {
@@ -25,5 +31,7 @@ export function createRateLimiter(callsPerMinute: number): LimitRate {
   }
 }
 
-const keyOf = (caller: Caller): string =>
-  caller.kind === 'address' ? `address:${networkOf(caller.address)}` : describePrincipal(caller)
+function keyOf(caller: Caller | FeedReader): string {
+  if (caller.kind === 'address') return `address:${networkOf(caller.address)}`
+  return caller.kind === 'feed' ? `feed:${caller.feedId}` : describePrincipal(caller)
+}

@@ -19,9 +19,11 @@ const rights: Record<string, string[]> = {
   'public.shift': ['select', 'update (worker_id, claimed_at)'],
   'public.saved_filter': ['select', 'insert (worker_id, filter)', 'update (filter)'],
   'public.claim_event': [
-    'select (id, shift_id, worker_id, action)',
+    'select (id, shift_id, worker_id, action, happened_at)',
     'insert (shift_id, worker_id, action, happened_at, principal, request_id)',
   ],
+  'public.claimed_shift_change': ['select (shift_id, worker_id, changed_at)'],
+  'public.calendar_feed': ['select', 'insert (worker_id, kind, filter, secret_hash)', 'update (revoked_at)'],
   // Locking expired rows before they are deleted needs the right to update.
   'public.revoked_session': ['select', 'insert', 'update', 'delete'],
   'procedure public.lock_for_claim(integer, integer, integer)': ['execute'],

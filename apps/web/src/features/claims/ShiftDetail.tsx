@@ -49,7 +49,7 @@ export function ShiftDetail({
     <>
       <div className={styles.body}>
         {claimed && <ClaimedNote claimed={claimed} />}
-        <WhenAndWhere shift={shift} />
+        <WhenAndWhere shift={shift} isClaimed={claimed !== undefined} />
         {state.lacksDocuments && <RequiredDocuments shiftId={shift.id} />}
         {state.isUnavailable && (
           <LazyOtherOpenShifts

@@ -23,7 +23,7 @@ import { ShareButton } from './ShareButton.tsx'
 import styles from './WhenAndWhere.module.css'
 
 /** The day and hours of a shift in large type, then what kind of shift it is, and where. */
-export function WhenAndWhere({ shift }: { shift: Shift }) {
+export function WhenAndWhere({ shift, isClaimed }: { shift: Shift; isClaimed: boolean }) {
   const { shift: texts, partOfDay: partTexts } = useTexts()
   const { timeZone } = useViewer()
   const { facility } = shift
@@ -58,6 +58,11 @@ export function WhenAndWhere({ shift }: { shift: Shift }) {
       </p>
       <div className={styles.links}>
         <ShareButton shift={shift} />
+        {isClaimed && (
+          <a className={styles.link} href={`/shifts/${shift.id}/calendar.ics`} download>
+            {texts.addToCalendar}
+          </a>
+        )}
         {/* Last, because it appears only when the facilities are loaded. */}
         <MapLink facilityId={facility.id} />
       </div>

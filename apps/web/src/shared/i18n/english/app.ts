@@ -7,6 +7,7 @@ export const app = {
     OVERLAPS_CLAIMED: 'It overlaps a shift that you already have.',
     ALREADY_STARTED: 'It has already started.',
     NOT_CLAIMED_BY_WORKER: 'You do not have this shift any more.',
+    TOO_MANY_FEEDS: 'You have 20 calendar addresses, the most that are allowed. End one of them first.',
   },
 
   ineligibility: {
@@ -83,6 +84,7 @@ export const app = {
     fromHome: (distance: string) => `${distance} from home`,
     map: 'Map',
     newTab: ' (opens in a new tab)',
+    addToCalendar: 'Add to calendar',
     share: 'Share',
     linkCopied: 'The link is copied.',
     copyLink: 'Copy this link to share the shift:',
@@ -243,6 +245,8 @@ export const app = {
     near: (city: string) => `Near ${city}`,
     milesFrom: (miles: number, city: string) => `${miles} mi from ${city}`,
   },
+
+  feeds: { title: 'Show in my calendar' },
 
   brokenLink: {
     title: 'This link does not work',

@@ -1,4 +1,5 @@
 import { handleRequest } from '@shifts/api'
+import { originOf } from '@/server/origin.ts'
 import { getServices } from '@/server/services.ts'
 import { renewSession, sessionToken } from '@/server/session.ts'
 
@@ -6,7 +7,8 @@ async function handle(request: Request): Promise<Response> {
   await renewSession()
   // guardRequests has replaced the client's header by the client's address.
   const clientAddress = request.headers.get('x-forwarded-for') ?? undefined
-  return handleRequest(getServices(), request, { endpoint: '/api/trpc', sessionToken, clientAddress })
+  const origin = originOf(request.headers)
+  return handleRequest(getServices(), request, { endpoint: '/api/trpc', sessionToken, clientAddress, origin })
 }
 
 export { handle as GET, handle as POST }

@@ -1,0 +1,73 @@
+import { listClockChanges, type ClockChange, type Database } from '@shifts/db'
+import { Temporal } from 'temporal-polyfill'
+
+/** The clocks of time zones, by PostgreSQL's rules. */
+export interface Clocks {
+  /**
+   * The instant on the clock of the zone. Undefined where that clock shows the time a second time, after it was set back: a
+   * calendar would take it for the first one.
+   */
+  timeIn: (timeZone: string, instant: string) => Temporal.ZonedDateTime | undefined
+  /** The definition of the zone as a VTIMEZONE component. */
+  definitionOf: (timeZone: string) => string
+}
+
+interface ZonedShift {
+  startsAt: string
+  endsAt: string
+  facility: { timeZone: string }
+}
+
+/** Reads the clocks of the facilities of these shifts, for the years in which the shifts are. */
+export async function readClocks(db: Database, shifts: readonly ZonedShift[]): Promise<Clocks> {
+  const years = new Map<string, { timeZone: string; year: number }>()
+  for (const { startsAt, endsAt, facility } of shifts) {
+    for (const instant of [startsAt, endsAt]) {
+      const year = new Date(instant).getUTCFullYear()
+      years.set(`${year} ${facility.timeZone}`, { timeZone: facility.timeZone, year })
+    }
+  }
+  const changes = await listClockChanges(db, [...years.values()])
+  const changesOf = (zone: string) => changes.filter(({ timeZone }) => timeZone === zone)
+  return {
+    timeIn: (timeZone, instant) => timeIn(changesOf(timeZone), instant),
+    definitionOf: (timeZone) => definitionOf(timeZone, changesOf(timeZone)),
+  }
+}
+
+function timeIn(changes: readonly ClockChange[], instant: string): Temporal.ZonedDateTime | undefined {
+  const index = changes.findLastIndex(({ at }) => at <= instant)
+  const [before, current] = [changes[index - 1], changes[index]]
+  if (!current) throw new Error(`The clocks at ${instant} are not known.`)
+  const setBackSeconds = current.isChange && before ? before.offsetSeconds - current.offsetSeconds : 0
+  const sinceSeconds = (Date.parse(instant) - Date.parse(current.at)) / 1_000
+  if (sinceSeconds < setBackSeconds) return undefined
+  return Temporal.Instant.from(instant).toZonedDateTimeISO(offsetText(current.offsetSeconds, ':'))
+}
+
+/** RFC 5545, section 3.6.5. Each change of the clocks is a part of its own, and so is the beginning of the first year. */
+function definitionOf(timeZone: string, changes: readonly ClockChange[]): string {
+  const standard = Math.min(...changes.map(({ offsetSeconds }) => offsetSeconds))
+  const parts = changes.flatMap(({ at, offsetSeconds, isChange }, index) => {
+    const before = changes[index - 1]?.offsetSeconds
+    if (!isChange && before === offsetSeconds) return []
+    const from = before ?? offsetSeconds
+    const name = offsetSeconds > standard ? 'DAYLIGHT' : 'STANDARD'
+    const clock = new Date(Date.parse(at) + from * 1_000).toISOString().replaceAll(/[-:]|\.\d+Z/g, '')
+    return [
+      `BEGIN:${name}`,
+      `DTSTART:${clock}`,
+      `TZOFFSETFROM:${offsetText(from)}`,
+      `TZOFFSETTO:${offsetText(offsetSeconds)}`,
+      `END:${name}`,
+    ]
+  })
+  return ['BEGIN:VTIMEZONE', `TZID:${timeZone}`, ...parts, 'END:VTIMEZONE'].join('\r\n')
+}
+
+/** "-0600", or "-06:00" with a separator. */
+function offsetText(seconds: number, separator = ''): string {
+  const minutes = Math.abs(Math.round(seconds / 60))
+  const [hour, minute] = [Math.floor(minutes / 60), minutes % 60].map((n) => String(n).padStart(2, '0'))
+  return `${seconds < 0 ? '-' : '+'}${hour}${separator}${minute}`
+}

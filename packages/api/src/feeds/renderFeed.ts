@@ -1,0 +1,156 @@
+import {
+  HomeUnknownError,
+  listClaimHistory,
+  listEligibleShifts,
+  NotFoundError,
+  type CalendarFeed,
+  type Database,
+  type EligibleShift,
+  type FormerOrClaimedShift,
+} from '@shifts/db'
+import { ICalCalendar, ICalEventStatus, ICalEventTransparency, type ICalEventData } from 'ical-generator'
+import { savedShiftFilter } from '../shifts/filter.ts'
+import { readClocks, type Clocks } from './clocks.ts'
+
+/** Calendar programs load a feed again after this time. */
+const refreshSeconds = 15 * 60
+
+/** More open shifts than a calendar shows well. */
+const maxEligible = 1_000
+
+type Shift = Omit<EligibleShift, 'overlapsClaimed'>
+
+/** A shift, and what its event has besides what every shift has. */
+interface Entry {
+  shift: Shift
+  event: Omit<ICalEventData, 'start'>
+}
+
+interface Entries {
+  /** What a person should know about the calendar. */
+  description?: string
+  entries: readonly Entry[]
+}
+
+export type FeedToRender = Pick<CalendarFeed, 'kind' | 'filter' | 'createdAt'> & { workerId: number }
+
+/** The origin of the web app, for the links of events. Undefined if it is not known. */
+type WebOrigin = string | undefined
+
+/** The feed as an iCalendar (RFC 5545). The same state of the database gives the same text. */
+export async function renderFeed(db: Database, feed: FeedToRender, webOrigin: WebOrigin): Promise<string> {
+  return feed.kind === 'claimed'
+    ? render(db, { name: 'Open Shifts: my shifts', ...(await claimedEntries(db, feed)) }, webOrigin)
+    : render(db, { name: 'Open Shifts: shifts to take', ...(await eligibleEntries(db, feed)) }, webOrigin)
+}
+
+/** A claimed shift as an iCalendar with one event. Undefined if the worker does not have the shift. */
+export async function renderClaimedShift(
+  db: Database,
+  { workerId, shiftId }: { workerId: number; shiftId: number },
+  webOrigin: WebOrigin,
+): Promise<string | undefined> {
+  const [found] = await listClaimHistory(db, { workerId, shiftId })
+  if (!found?.isClaimed) return undefined
+  return render(db, { entries: [claimedEntry(found, found.startsAt)] }, webOrigin)
+}
+
+async function claimedEntries(db: Database, { workerId, createdAt }: FeedToRender): Promise<Entries> {
+  const shifts = await listClaimHistory(db, { workerId })
+  return { entries: shifts.map((shift) => claimedEntry(shift, createdAt)) }
+}
+
+/** `stampedAt`: the stamp of an imported assignment, of which no change is known. */
+function claimedEntry(shift: FormerOrClaimedShift, stampedAt: string): Entry {
+  const changedAt = new Date(shift.changedAt ?? stampedAt)
+  return {
+    shift,
+    event: {
+      id: `claimed-shift-${shift.id}@open-shifts`,
+      sequence: shift.revision,
+      stamp: changedAt,
+      lastModified: changedAt,
+      status: shift.isClaimed ? ICalEventStatus.CONFIRMED : ICalEventStatus.CANCELLED,
+    },
+  }
+}
+
+async function eligibleEntries(
+  db: Database,
+  { workerId, filter, createdAt }: FeedToRender,
+): Promise<Entries> {
+  const shifts = await listOpen(db, workerId, filter)
+  if (!shifts)
+    return { description: 'The filter of this feed no longer works. Create a new feed.', entries: [] }
+  const isCut = shifts.length > maxEligible
+  return {
+    ...(isCut && { description: `Only the first ${maxEligible} shifts are shown.` }),
+    entries: shifts.slice(0, maxEligible).map((shift) => ({
+      shift,
+      event: {
+        id: `open-shift-${shift.id}@open-shifts`,
+        stamp: new Date(createdAt),
+        // An open shift does not make the worker busy.
+        transparency: ICalEventTransparency.TRANSPARENT,
+      },
+    })),
+  }
+}
+
+/** One shift more than a feed shows. Undefined if the filter names what no longer exists. */
+async function listOpen(
+  db: Database,
+  workerId: number,
+  saved: unknown,
+): Promise<readonly Shift[] | undefined> {
+  const { data: filter } = savedShiftFilter.safeParse(saved)
+  if (!filter) return undefined
+  try {
+    return await listEligibleShifts(db, { workerId, ...filter, notStarted: true, limit: maxEligible + 1 })
+  } catch (error) {
+    if (error instanceof HomeUnknownError || error instanceof NotFoundError) return undefined
+    throw error
+  }
+}
+
+async function render(
+  db: Database,
+  { name, description, entries }: Entries & { name?: string },
+  webOrigin: WebOrigin,
+): Promise<string> {
+  const clocks = await readClocks(
+    db,
+    entries.map(({ shift }) => shift),
+  )
+  const calendar = new ICalCalendar({
+    prodId: { company: 'Open Shifts', product: 'Open Shifts' },
+    scale: 'GREGORIAN',
+    name: name ?? null,
+    description: description ?? null,
+    timezone: { name: null, generator: clocks.definitionOf },
+    ttl: name === undefined ? null : refreshSeconds,
+  })
+  for (const { shift, event } of entries) {
+    const { id, profession, facility } = shift
+    calendar.createEvent({
+      ...timesOf(shift, clocks),
+      ...event,
+      summary: `${profession} · ${printable(facility.name)}`,
+      location: printable([facility.name, facility.city, facility.state].filter(Boolean).join(', ')),
+      ...(webOrigin !== undefined && { url: `${webOrigin}/shifts/${id}` }),
+    })
+  }
+  return `${calendar.toString()}\r\n`
+}
+
+/** By the facility's clock; in UTC if that clock shows the start or the end a second time. */
+function timesOf({ startsAt, endsAt, facility: { timeZone } }: Shift, clocks: Clocks) {
+  const start = clocks.timeIn(timeZone, startsAt)
+  const end = clocks.timeIn(timeZone, endsAt)
+  return start && end
+    ? { start, end, timezone: timeZone }
+    : { start: new Date(startsAt), end: new Date(endsAt) }
+}
+
+/** RFC 5545 allows no control characters in a text but line breaks and tabs. */
+const printable = (text: string) => text.replaceAll(/[^\P{Cc}\n\r\t]/gu, '')

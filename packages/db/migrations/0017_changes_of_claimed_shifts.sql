@@ -1,0 +1,23 @@
+-- Records the changes of claimed shifts that claim_event does not have: by the facility or an administrator. A claim fires nothing, because
+-- nobody has the shift before it.
+create function public.record_claimed_shift_change() returns trigger
+language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+begin
+  insert into public.claimed_shift_change (shift_id, worker_id)
+  select old.id, worker_id from (values (old.worker_id), (new.worker_id)) changed (worker_id)
+  where worker_id is not null group by worker_id;
+  return null;
+end
+$$;
+--> statement-breakpoint
+create trigger record_claimed_shift_change
+after update of facility_id, starts_at, ends_at, is_deleted, worker_id on public.shift
+for each row
+when (
+  old.worker_id is not null
+  and (old.facility_id, old.starts_at, old.ends_at, old.is_deleted, old.worker_id)
+    is distinct from (new.facility_id, new.starts_at, new.ends_at, new.is_deleted, new.worker_id)
+)
+execute function public.record_claimed_shift_change();
+--> statement-breakpoint
+revoke execute on function public.record_claimed_shift_change from public;
