@@ -80,7 +80,7 @@ export async function listFeeds(db: Queryable, workerId: number): Promise<Calend
 
 /**
  * Revokes the feed: its address no longer exists. Repeating it is no error.
- * @throws {NotFoundError} for an unknown feed, and for one of another worker
+ * @throws {NotFoundError} for an unknown worker or feed, and for a feed of another worker
  */
 export async function revokeFeed(
   db: Database,
@@ -91,7 +91,9 @@ export async function revokeFeed(
       update ${calendarFeed} set revoked_at = coalesce(revoked_at, now())
       where ${calendarFeed.id} = ${feedId}::int and ${calendarFeed.workerId} = ${workerId}::int`),
   )
-  if (rowCount === 0) throw new NotFoundError('feed', [feedId])
+  if (rowCount !== 0) return
+  await assertWorkerExists(db, workerId)
+  throw new NotFoundError('feed', [feedId])
 }
 
 /** The feed with this secret, and whose it is. Undefined if there is none, or if it is revoked. */
