@@ -87,7 +87,7 @@ test('the tab is named after the period before the scripts run', async ({ page, 
   await signInAs(worker)
   const titles = [
     [june, `June ${year}`],
-    [`${june}&mine=true`, 'My shifts'],
+    ['/my-shifts', 'My shifts'],
     ['/?view=year', 'This link does not work'],
   ] as const
   for (const [path, title] of titles) {

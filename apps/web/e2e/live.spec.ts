@@ -352,12 +352,6 @@ test('says what has not been loaded while it is offline', async ({ page, app, si
 
   await facilities.abort('internetdisconnected')
 
-  await page.getByRole('link', { name: 'My shifts', exact: true }).click()
-  await expect(panel.getByText('You are offline, and your shifts have not been loaded yet.')).toBeVisible()
-  await expect(panel.getByText('You have no shift')).toHaveCount(0)
-  await expectAccessible(page)
-  await panel.getByRole('button', { name: 'Close' }).click()
-
   await page.getByRole('button', { name: 'Filters' }).click()
   await expect(panel.getByText('the facilities have not been loaded yet')).toBeVisible()
   await expect(panel.getByText('0 facilities')).toHaveCount(0)
@@ -382,8 +376,6 @@ test('says what has not been loaded while it is offline', async ({ page, app, si
 
   await page.context().setOffline(false)
   await expect(page.getByRole('button', shiftAt('Oleander Ward'))).toBeVisible()
-  await page.getByRole('link', { name: 'My shifts', exact: true }).click()
-  await expect(panel.getByRole('listitem')).toHaveText([/Nettle Ward/])
 })
 
 for (const [how, days] of [

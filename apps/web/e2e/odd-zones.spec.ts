@@ -130,7 +130,7 @@ for (const { who, zone, script } of [
     await dialog.getByRole('button', { name: 'Claim this shift' }).click()
     await expect(page.getByRole('button', { name: /Coral Ward.*Yours/ })).toBeVisible()
     await page.getByRole('link', { name: 'My shifts', exact: true }).click()
-    await expect(page.getByRole('dialog', { name: 'My shifts' })).toContainText('your time')
+    await expect(page.getByRole('main').getByRole('listitem')).toContainText('your time')
     expect(consoleMessages).toEqual([])
     await close()
   })

@@ -8,7 +8,7 @@ test('reports that the database is unavailable, and recovers without a restart',
   page,
   allowConsole,
 }) => {
-  allowConsole(/status of 503 .*api\/trpc/)
+  allowConsole(/status of 503 .*api\/trpc/, /ERR_INTERNET_DISCONNECTED/)
   const app = await startApp()
   try {
     const { worker, shifts } = await makeFixture(app.db, [
@@ -23,6 +23,15 @@ test('reports that the database is unavailable, and recovers without a restart',
     await page.goto(`${app.url}/shifts/${shifts[0]?.id}`)
     await expect(page.getByRole('main').getByRole('alert')).toContainText('Try again in a moment')
     await expectAccessible(page)
+    await page.goto(`${app.url}/my-shifts`)
+    await expect(page.getByRole('main').getByRole('alert')).toContainText('Try again in a moment')
+    await expectAccessible(page)
+    await page.context().setOffline(true)
+    await page.getByRole('button', { name: 'Try again' }).click()
+    await expect(page.getByText('You are offline, and your shifts have not been loaded yet.')).toBeVisible()
+    await expect(page.getByText('You have no shift')).toHaveCount(0)
+    await expectAccessible(page)
+    await page.context().setOffline(false)
     await page.goto(`${app.url}/?view=month&date=${nextYear('06-01')}`)
     await expect(page.getByRole('main').getByRole('alert')).toContainText('The shifts could not be loaded')
     await expect(page.getByRole('main').getByRole('alert')).toContainText('Try again in a moment')

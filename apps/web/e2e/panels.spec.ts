@@ -11,7 +11,6 @@ test('shows a panel on a double click, and does nothing else', async ({ page, ap
   await expect(page.getByText('30 you can take')).toBeVisible()
   const panels = page.getByRole('dialog')
   const controls = [
-    page.getByRole('link', { name: 'My shifts' }),
     page.getByRole('button', { name: 'Filters' }),
     page.getByRole('button', { name: 'My home' }),
     page.getByRole('button', { name: 'Keyboard shortcuts' }),
@@ -41,7 +40,7 @@ test('shows a panel on a double click, and does nothing else', async ({ page, ap
   await expect(page.getByText('30 you can take')).toBeVisible()
 
   // A click beside the panel closes it.
-  await page.getByRole('link', { name: 'My shifts' }).click()
+  await page.getByRole('button', { name: 'Filters' }).click()
   await expect(panels).toHaveCount(1)
   await page.mouse.click(100, 700)
   await expect(panels).toHaveCount(0)
@@ -107,7 +106,8 @@ test('prints every shift of the agenda, and an open panel without the page behin
   expect(agenda).toMatchObject({ rows: 40, cut: 0, page: true })
   expect(agenda.last).toContain('Pearl Ward')
 
-  await page.getByRole('link', { name: 'My shifts' }).click()
-  await expect(page.getByRole('dialog').getByRole('listitem')).toHaveCount(2)
-  expect(await print()).toMatchObject({ rows: 2, cut: 0, page: false, pages: 1 })
+  await page.getByRole('button', shiftAt('Pearl Ward')).first().click()
+  const documents = page.getByRole('dialog').getByRole('region', { name: 'Documents asked for' })
+  await expect(documents.getByRole('listitem')).toHaveCount(1)
+  expect(await print()).toMatchObject({ rows: 1, page: false, pages: 1 })
 })

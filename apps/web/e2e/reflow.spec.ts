@@ -70,9 +70,12 @@ for (const { what, viewport, text } of [
       await expectFits(page, 'overlap')
       await close()
 
-      await page.getByRole('link', { name: 'My shifts' }).click()
-      await expect(panel.getByRole('listitem')).toHaveCount(1)
+      await page.goto('/my-shifts')
+      await expect(page.getByRole('main').getByRole('listitem')).toHaveCount(1)
       await expectFits(page, 'my shifts')
+      await page.getByRole('button', { name: /^Give back/ }).click()
+      await expect(page.getByText('You have no shift ahead of you.')).toBeVisible()
+      await expectFits(page, 'no shifts')
     })
   })
 }

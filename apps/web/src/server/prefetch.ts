@@ -17,6 +17,7 @@ import {
   partCountInput,
   unlockedInput,
   unlocksInput,
+  upcomingInput,
 } from '@/shared/calendar/inputs.ts'
 import type { CalendarLocation } from '@/shared/calendar/location.ts'
 import { totalOf } from '@/shared/calendar/totalOf.ts'
@@ -114,6 +115,14 @@ export async function prefetchCalendar(viewer: Viewer, location: CalendarLocatio
     shift.countEligibleByDay.prefetch(countWithClashesInput(viewer, location)),
     unlockedBy && helpers.document.listUnlocks.prefetch(unlocksInput(viewer, filter, today)),
   ])
+  return { state: dehydrate(queryClient), shifts }
+}
+
+/** The query cache of the page of claimed shifts, and the shifts in it. */
+export async function prefetchMyShifts(viewer: Viewer, today: string) {
+  const { queryClient, helpers } = await createHelpers()
+  const list = helpers.shift.listClaimed.fetchInfinite(upcomingInput(viewer, today))
+  const shifts = await listFulfilled([shiftsOf(list)])
   return { state: dehydrate(queryClient), shifts }
 }
 

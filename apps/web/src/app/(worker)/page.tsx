@@ -2,14 +2,15 @@ import { HydrationBoundary } from '@tanstack/react-query'
 import type { Metadata } from 'next'
 import { Calendar, calendarTitle } from '@/features/calendar/index.ts'
 import { loadDefaultFilter, prefetchCalendar } from '@/server/prefetch.ts'
+import { shownZonesOf } from '@/server/shownZones.ts'
 import { requireViewer } from '@/server/viewer.ts'
 import { noFilter } from '@/shared/filter/shiftFilter.ts'
 import { app } from '@/shared/i18n/english/app.ts'
 import { parseLocation } from '@/shared/calendar/location.ts'
 import { toURLSearchParams, type SearchParams } from '@/shared/calendar/searchParams.ts'
 import { HydrateIfSameRules } from '@/shared/time/HydrateIfSameRules.tsx'
-import { todayIn, type InstantWindow } from '@/shared/time/period.ts'
-import { zoneRules, type ShownZones } from '@/shared/time/zoneRules.ts'
+import { todayIn } from '@/shared/time/period.ts'
+import { zoneRules } from '@/shared/time/zoneRules.ts'
 
 interface CalendarRouteProps {
   searchParams: Promise<SearchParams>
@@ -30,11 +31,7 @@ export default async function CalendarPage({ searchParams }: CalendarRouteProps)
   const defaultFilter = search.size === 0 ? await loadDefaultFilter(workerId) : noFilter
   const location = parseLocation(search, today, defaultFilter)
   const prefetched = location && (await prefetchCalendar({ workerId, timeZone }, location, today))
-  const shifts = prefetched?.shifts ?? []
-  const shown: ShownZones = {
-    zones: [...new Set([timeZone, ...shifts.map(({ facility }) => facility.timeZone)])],
-    windows: [{ from: now, to: now }, ...windowsOf(shifts)],
-  }
+  const shown = shownZonesOf({ timeZone, now }, prefetched?.shifts ?? [])
 
   return (
     <HydrationBoundary state={prefetched?.state}>
@@ -43,14 +40,4 @@ export default async function CalendarPage({ searchParams }: CalendarRouteProps)
       </HydrateIfSameRules>
     </HydrationBoundary>
   )
-}
-
-/** The window in which the shifts are, if there are any. */
-function windowsOf(shifts: readonly { startsAt: string; endsAt: string }[]): InstantWindow[] {
-  const [from] = shifts.map(({ startsAt }) => startsAt).toSorted()
-  const to = shifts
-    .map(({ endsAt }) => endsAt)
-    .toSorted()
-    .at(-1)
-  return from && to ? [{ from, to }] : []
 }

@@ -7,8 +7,6 @@ import '@fullcalendar/react/themes/breezy/theme.css'
 import './fullcalendar.css'
 import { type SelectedShift, ShiftDialog, useClaims } from '@/features/claims/index.ts'
 import { FilterBar } from '@/features/filters/index.ts'
-import { MyShifts } from '@/features/my-shifts/index.ts'
-import { LocationLink } from '@/shared/calendar/LocationLink.tsx'
 import type { CalendarLocation } from '@/shared/calendar/location.ts'
 import { useCalendarLocation, type Navigate } from '@/shared/calendar/useCalendarLocation.ts'
 import type { ShiftFilter } from '@/shared/filter/shiftFilter.ts'
@@ -65,22 +63,14 @@ function LocatedCalendar({ location, navigate, replace }: LocatedCalendarProps) 
     [show],
   )
   // The first title is the server's. This one follows the steps, which the server does not see.
-  const title = documentTitle(calendarTitle({ ...shown, showsClaimed: location.showsClaimed }, texts))
+  const title = documentTitle(calendarTitle(shown, texts))
   useEffect(() => {
     document.title = title
   }, [title])
   return (
     <>
       <main className={styles.main} id="main" tabIndex={-1}>
-        <Toolbar location={location} shown={shown} navigate={navigate}>
-          <LocationLink
-            className={styles.myShifts}
-            to={{ ...location, showsClaimed: true }}
-            navigate={navigate}
-          >
-            {texts.myShifts.title}
-          </LocationLink>
-        </Toolbar>
+        <Toolbar location={location} shown={shown} navigate={navigate} />
         <FilterBar
           filter={location.filter}
           period={location}
@@ -92,9 +82,6 @@ function LocatedCalendar({ location, navigate, replace }: LocatedCalendarProps) 
         </div>
         <ShortcutHelp />
       </main>
-      {location.showsClaimed && (
-        <MyShifts showShift={overlay.show} close={() => navigate({ ...location, showsClaimed: undefined })} />
-      )}
       {overlay.shown && (
         <ShiftDialog
           selected={overlay.shown}

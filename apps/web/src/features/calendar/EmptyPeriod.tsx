@@ -4,7 +4,7 @@ import { hasFilter, noFilter } from '@/shared/filter/shiftFilter.ts'
 import { trpc } from '@/lib/trpc.ts'
 import { LocationLink } from '@/shared/calendar/LocationLink.tsx'
 import { nextInput } from '@/shared/calendar/inputs.ts'
-import type { PeriodLocation } from '@/shared/calendar/location.ts'
+import type { CalendarLocation } from '@/shared/calendar/location.ts'
 import type { Navigate } from '@/shared/calendar/useCalendarLocation.ts'
 import { shortDate } from '@/shared/format/format.ts'
 import { useTexts } from '@/shared/i18n/texts.ts'
@@ -13,7 +13,7 @@ import { useToday, useViewer } from '@/shared/viewer/ViewerContext.tsx'
 import styles from './EmptyPeriod.module.css'
 
 interface EmptyPeriodProps {
-  location: PeriodLocation
+  location: CalendarLocation
   navigate: Navigate
 }
 

@@ -1,7 +1,7 @@
 'use client'
 
 import { useEffect } from 'react'
-import type { PeriodLocation } from '@/shared/calendar/location.ts'
+import type { CalendarLocation } from '@/shared/calendar/location.ts'
 import type { Navigate } from '@/shared/calendar/useCalendarLocation.ts'
 import { useToday } from '@/shared/viewer/ViewerContext.tsx'
 import { DayGroups } from './DayGroups.tsx'
@@ -12,7 +12,7 @@ import type { RenderCard } from './useCards.tsx'
 import type { PeriodShifts } from './usePeriod.ts'
 
 interface GroupsViewProps {
-  location: PeriodLocation & { view: 'week' | 'day' }
+  location: CalendarLocation & { view: 'week' | 'day' }
   period: PeriodShifts
   renderCard: RenderCard
   navigate: Navigate

@@ -2,7 +2,7 @@
 
 import { useState } from 'react'
 import { tintScale } from '@/shared/calendar/tint.ts'
-import type { PeriodLocation } from '@/shared/calendar/location.ts'
+import type { CalendarLocation } from '@/shared/calendar/location.ts'
 import type { Navigate } from '@/shared/calendar/useCalendarLocation.ts'
 import { useTexts } from '@/shared/i18n/texts.ts'
 import { adjacentDate, groupByDay } from '@/shared/time/period.ts'
@@ -18,7 +18,7 @@ import { useSwipe } from './useSwipe.ts'
 import { WeekStrip } from './WeekStrip.tsx'
 
 interface MonthViewProps {
-  location: PeriodLocation
+  location: CalendarLocation
   period: PeriodShifts
   navigate: Navigate
 }

@@ -1,7 +1,7 @@
 'use client'
 
 import { memo } from 'react'
-import { toSearch, type PeriodLocation } from '@/shared/calendar/location.ts'
+import { toSearch, type CalendarLocation } from '@/shared/calendar/location.ts'
 import type { Navigate } from '@/shared/calendar/useCalendarLocation.ts'
 import { LoadFailure } from '@/shared/errors/LoadFailure.tsx'
 import { hasFilter, noFilter } from '@/shared/filter/shiftFilter.ts'
@@ -19,7 +19,7 @@ import { hasAgenda, usePeriod } from './usePeriod.ts'
 import { usePrefetchNeighbours } from './usePrefetchNeighbours.ts'
 
 interface PeriodProps {
-  location: PeriodLocation
+  location: CalendarLocation
   navigate: Navigate
   claim: (shift: Shift) => void
   /** Shows the details of a shift. `list` is where it was selected from. */

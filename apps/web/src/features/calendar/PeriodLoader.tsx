@@ -1,11 +1,11 @@
 'use client'
 
 import { useLayoutEffect } from 'react'
-import type { PeriodLocation } from '@/shared/calendar/location.ts'
+import type { CalendarLocation } from '@/shared/calendar/location.ts'
 import { usePeriod } from './usePeriod.ts'
 
 interface PeriodLoaderProps {
-  location: PeriodLocation
+  location: CalendarLocation
   /** Called when everything is loaded or known not to load now. */
   onReady: () => void
 }

@@ -1,6 +1,5 @@
-import type { ReactNode } from 'react'
 import { LocationLink } from '@/shared/calendar/LocationLink.tsx'
-import type { CalendarLocation, PeriodLocation } from '@/shared/calendar/location.ts'
+import type { CalendarLocation } from '@/shared/calendar/location.ts'
 import type { Navigate } from '@/shared/calendar/useCalendarLocation.ts'
 import { useTexts } from '@/shared/i18n/texts.ts'
 import { periodTitle, views } from '@/shared/time/period.ts'
@@ -12,16 +11,14 @@ import styles from './Toolbar.module.css'
 interface ToolbarProps {
   location: CalendarLocation
   /** The period shown, which is the last one until that of `location` is loaded. */
-  shown: PeriodLocation
+  shown: CalendarLocation
   navigate: Navigate
-  children: ReactNode
 }
 
 /** The title of the period, links to the periods beside it, and the views. Each has a key, see `useShortcuts`. */
-export function Toolbar({ location, shown, navigate, children }: ToolbarProps) {
+export function Toolbar({ location, shown, navigate }: ToolbarProps) {
   const texts = useTexts().calendar
   const today = useToday()
-  const { showsClaimed: _panel, ...period } = location
   const unit = location.view === 'list' ? 'month' : location.view
   return (
     <div className={styles.toolbar}>
@@ -33,7 +30,7 @@ export function Toolbar({ location, shown, navigate, children }: ToolbarProps) {
           className={styles.step}
           aria-label={texts.previous[unit]}
           aria-keyshortcuts="["
-          to={{ ...period, date: stepDate(location, -1, today) }}
+          to={{ ...location, date: stepDate(location, -1, today) }}
           navigate={navigate}
         >
           <Icon d="M14.5 6 8.5 12l6 6" />
@@ -41,7 +38,7 @@ export function Toolbar({ location, shown, navigate, children }: ToolbarProps) {
         <LocationLink
           className={styles.today}
           aria-keyshortcuts="t"
-          to={{ ...period, date: today }}
+          to={{ ...location, date: today }}
           navigate={navigate}
         >
           {texts.today}
@@ -50,7 +47,7 @@ export function Toolbar({ location, shown, navigate, children }: ToolbarProps) {
           className={styles.step}
           aria-label={texts.next[unit]}
           aria-keyshortcuts="]"
-          to={{ ...period, date: stepDate(location, 1, today) }}
+          to={{ ...location, date: stepDate(location, 1, today) }}
           navigate={navigate}
         >
           <Icon d="m9.5 6 6 6-6 6" />
@@ -63,14 +60,13 @@ export function Toolbar({ location, shown, navigate, children }: ToolbarProps) {
             className={styles.view}
             aria-keyshortcuts={view.slice(0, 1)}
             aria-current={view === location.view ? 'true' : undefined}
-            to={{ ...period, view }}
+            to={{ ...location, view }}
             navigate={navigate}
           >
             {texts[view]}
           </LocationLink>
         ))}
       </div>
-      {children}
     </div>
   )
 }

@@ -3,12 +3,12 @@
 import { combineLoadStates, loadStateOf } from '@/lib/loadState.ts'
 import { trpc } from '@/lib/trpc.ts'
 import { countInput, countWithClashesInput } from '@/shared/calendar/inputs.ts'
-import type { PeriodLocation } from '@/shared/calendar/location.ts'
+import type { CalendarLocation } from '@/shared/calendar/location.ts'
 import { totalOf } from '@/shared/calendar/totalOf.ts'
 import { useViewer } from '@/shared/viewer/ViewerContext.tsx'
 
 /** How many shifts of a period the worker can take from now on under the filter. */
-export function useCounts(location: PeriodLocation) {
+export function useCounts(location: CalendarLocation) {
   const viewer = useViewer()
   const takeable = trpc.shift.countEligibleByDay.useQuery(countInput(viewer, location))
   const withClashes = trpc.shift.countEligibleByDay.useQuery(countWithClashesInput(viewer, location))

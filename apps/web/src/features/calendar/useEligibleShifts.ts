@@ -4,8 +4,8 @@ import { useMemo } from 'react'
 import { useClaimedShiftList } from '@/features/claims/index.ts'
 import { combineLoadStates, loadStateOf } from '@/lib/loadState.ts'
 import { trpc } from '@/lib/trpc.ts'
-import { agendaInput, agendaStart, unlockedInput } from '@/shared/calendar/inputs.ts'
-import type { PeriodLocation } from '@/shared/calendar/location.ts'
+import { agendaInput, agendaStart, claimedListInput, unlockedInput } from '@/shared/calendar/inputs.ts'
+import type { CalendarLocation } from '@/shared/calendar/location.ts'
 import type { ClaimedShift, Shift, ShiftOneDocumentAway } from '@/shared/shift/shift.ts'
 import { mergeByStart, type ShiftList, type WorkerShift } from '@/shared/shift/workerShift.ts'
 import { shiftDay } from '@/shared/time/period.ts'
@@ -18,7 +18,7 @@ const getNextPageParam = (page: { nextCursor: string | null }) => page.nextCurso
  * The shifts of the agenda from the selected day on that have not started, a page at a time: those that can be taken, the
  * claimed ones, and on request those that one missing document would unlock. In a preview, only those that its documents would.
  */
-export function useEligibleShifts(location: PeriodLocation, enabled: boolean) {
+export function useEligibleShifts(location: CalendarLocation, enabled: boolean) {
   const { date, filter, unlockedBy, showsOneAway = false } = location
   const viewer = useViewer()
   const today = useToday()
@@ -37,7 +37,7 @@ export function useEligibleShifts(location: PeriodLocation, enabled: boolean) {
     unlockedInput(viewer, filter, { date, today, documentIds: unlockedBy ?? [] }),
     { enabled: enabled && isPreview, getNextPageParam, refetchInterval: unlocksAgeMs },
   )
-  const claimed = useClaimedShiftList(date, enabled && !isPreview)
+  const claimed = useClaimedShiftList(claimedListInput(viewer, date), enabled && !isPreview)
   const paged = isPreview ? [unlocked] : [open, ...(showsOneAway ? [oneAway] : [])]
   const loads = isPreview ? paged : [...paged, claimed]
 

@@ -3,7 +3,7 @@
 import { combineLoadStates, loadStateOf } from '@/lib/loadState.ts'
 import { trpc } from '@/lib/trpc.ts'
 import { groupInput, partCountInput } from '@/shared/calendar/inputs.ts'
-import type { PeriodLocation } from '@/shared/calendar/location.ts'
+import type { CalendarLocation } from '@/shared/calendar/location.ts'
 import { partOfShift } from '@/shared/shift/partOfShift.ts'
 import type { ClaimedShift } from '@/shared/shift/shift.ts'
 import { mergeByStart, type ShiftList, type WorkerShift } from '@/shared/shift/workerShift.ts'
@@ -22,7 +22,7 @@ export interface Group {
 }
 
 /** The shifts of a week or day by day and part of day. First it loads the counts, then the first shifts of each group. */
-export function useGroups(location: PeriodLocation, claimed: readonly ClaimedShift[], enabled: boolean) {
+export function useGroups(location: CalendarLocation, claimed: readonly ClaimedShift[], enabled: boolean) {
   const viewer = useViewer()
   const days = visibleDays(location)
   const ofFilter = location.filter.partsOfDay ?? partsOfDay

@@ -1,5 +1,5 @@
 import { useClaimedShifts } from '@/features/claims/index.ts'
-import type { PeriodLocation } from '@/shared/calendar/location.ts'
+import type { CalendarLocation } from '@/shared/calendar/location.ts'
 import { instantsOf, visibleDays, type View } from '@/shared/time/period.ts'
 import { useEligibleShifts } from './useEligibleShifts.ts'
 import { useCounts } from './useCounts.ts'
@@ -9,7 +9,7 @@ import { useGroups } from './useGroups.ts'
 export const hasAgenda = (view: View) => view === 'month' || view === 'list'
 
 /** Everything that the calendar shows of a period, and whether it is loaded or known not to load now. */
-export function usePeriod(location: PeriodLocation) {
+export function usePeriod(location: CalendarLocation) {
   const claimed = useClaimedShifts(instantsOf(visibleDays(location)))
   const counts = useCounts(location)
   const agenda = useEligibleShifts(location, hasAgenda(location.view))

@@ -12,7 +12,7 @@ import {
   partCountInput,
   unlockedInput,
 } from '@/shared/calendar/inputs.ts'
-import type { PeriodLocation } from '@/shared/calendar/location.ts'
+import type { CalendarLocation } from '@/shared/calendar/location.ts'
 import { partsOfDay } from '@/shared/time/partOfDay.ts'
 import { instantsOf, visibleDays } from '@/shared/time/period.ts'
 import { useToday, useViewer } from '@/shared/viewer/ViewerContext.tsx'
@@ -25,7 +25,7 @@ const directions = [-1, 1] as const
 const delayMs = 50
 
 /** Loads the periods before and after the shown one into the query cache, once the shown one `isReady`. */
-export function usePrefetchNeighbours(location: PeriodLocation, isReady: boolean): void {
+export function usePrefetchNeighbours(location: CalendarLocation, isReady: boolean): void {
   const viewer = useViewer()
   const today = useToday()
   const utils = trpc.useUtils()
@@ -33,7 +33,7 @@ export function usePrefetchNeighbours(location: PeriodLocation, isReady: boolean
     if (!isReady) return
     const { shift } = utils
     /** Loads what `usePeriod` will ask for. Of a week or day only the counts: its groups are many small queries. */
-    const prefetch = (neighbour: PeriodLocation) => {
+    const prefetch = (neighbour: CalendarLocation) => {
       void shift.listClaimed.prefetch(claimedInput(viewer, instantsOf(visibleDays(neighbour))))
       void shift.countEligibleByDay.prefetch(countInput(viewer, neighbour))
       void shift.countEligibleByDay.prefetch(countWithClashesInput(viewer, neighbour))

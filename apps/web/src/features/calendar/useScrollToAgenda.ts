@@ -1,10 +1,10 @@
 'use client'
 
 import { useEffect, useState } from 'react'
-import type { PeriodLocation } from '@/shared/calendar/location.ts'
+import type { CalendarLocation } from '@/shared/calendar/location.ts'
 
 /** Shows the start of the agenda when another period is shown and the page is scrolled past it. */
-export function useScrollToAgenda(shown: PeriodLocation): void {
+export function useScrollToAgenda(shown: CalendarLocation): void {
   const [first] = useState(shown)
   useEffect(() => {
     if (shown === first) return

@@ -39,6 +39,7 @@ export function Action({ action, shift, claimed, claims }: ActionProps) {
         if (relatedTarget) wasFocused.current = false
       }}
     >
+      {action === 'giveBack' && <p className={styles.rule}>{texts.shift.giveBackRule}</p>}
       {/* A new button for each action, so that the second press of a double click on one does not hit the next. */}
       <ServerAction
         key={action}

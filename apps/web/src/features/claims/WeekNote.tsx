@@ -4,7 +4,7 @@ import type { ClaimedShift, Shift } from '@/shared/shift/shift.ts'
 import { useViewer } from '@/shared/viewer/ViewerContext.tsx'
 import { ClaimedShiftButton } from './ClaimedShiftButton.tsx'
 import { Section } from './Section.tsx'
-import { minutesOfWeek, restAround } from './week.ts'
+import { minutesOfWeek, restAround } from '@/shared/shift/week.ts'
 
 interface WeekNoteProps {
   shift: Shift

@@ -1,7 +1,7 @@
 'use client'
 
 import { useMemo } from 'react'
-import { claimedInput, claimedListInput } from '@/shared/calendar/inputs.ts'
+import { claimedInput, type ClaimedListInput } from '@/shared/calendar/inputs.ts'
 import type { InstantWindow } from '@/shared/time/period.ts'
 import { loadStateOf } from '@/lib/loadState.ts'
 import { trpc } from '@/lib/trpc.ts'
@@ -16,10 +16,9 @@ export function useClaimedShifts(window: InstantWindow) {
   return { shifts: query.data?.shifts ?? [], state, isLoaded: state === 'loaded', isError, error, refetch }
 }
 
-/** All claimed shifts from a day on, a page at a time, and those of some hours before it. */
-export function useClaimedShiftList(fromDay: string, enabled = true) {
-  const viewer = useViewer()
-  const query = trpc.shift.listClaimed.useInfiniteQuery(claimedListInput(viewer, fromDay), {
+/** The claimed shifts of a window without an end, a page at a time. */
+export function useClaimedShiftList(input: ClaimedListInput, enabled = true) {
+  const query = trpc.shift.listClaimed.useInfiniteQuery(input, {
     enabled,
     getNextPageParam: (page) => page.nextCursor ?? undefined,
   })

@@ -1,1 +1,1 @@
-export { MyShifts } from './MyShifts.tsx'
+export { MyShiftsPage } from './MyShiftsPage.tsx'

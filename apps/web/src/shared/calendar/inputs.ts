@@ -3,7 +3,7 @@ import type { ShiftFilter } from '@/shared/filter/shiftFilter.ts'
 import type { PartOfDay } from '@/shared/time/partOfDay.ts'
 import { addDays, instantsOf, visibleDays, type DayWindow, type InstantWindow } from '@/shared/time/period.ts'
 import type { Viewer } from '@/shared/viewer/ViewerContext.tsx'
-import type { PeriodLocation } from './location.ts'
+import type { CalendarLocation } from './location.ts'
 
 // The inputs of the calendar's queries. Server and browser share them: equal inputs are one entry of the query cache.
 // Days are those of each facility's clock. Only shifts that have not started are counted and listed.
@@ -22,11 +22,11 @@ export const takeableInput = (
 ): CountInput => ({ workerId, fromDay, toDay, ...filter, notStarted: true, fitsAroundClaimed: true })
 
 /** What the worker can take in the period, by day. */
-export const countInput = (viewer: Viewer, location: PeriodLocation): CountInput =>
+export const countInput = (viewer: Viewer, location: CalendarLocation): CountInput =>
   takeableInput(viewer, visibleDays(location), location.filter)
 
 /** As `countInput`, with the shifts that clash with claimed ones. */
-export const countWithClashesInput = ({ workerId }: Viewer, location: PeriodLocation): CountInput => ({
+export const countWithClashesInput = ({ workerId }: Viewer, location: CalendarLocation): CountInput => ({
   workerId,
   ...visibleDays(location),
   ...withoutFit(location.filter),
@@ -36,7 +36,7 @@ export const countWithClashesInput = ({ workerId }: Viewer, location: PeriodLoca
 /** What the groups of one part of the day list in the period, by day. */
 export const partCountInput = (
   { workerId }: Viewer,
-  location: PeriodLocation,
+  location: CalendarLocation,
   partOfDay: PartOfDay,
 ): CountInput => ({
   workerId,
@@ -101,7 +101,7 @@ export const nextInput = (viewer: Viewer, filter: ShiftFilter, today: string) =>
 /** The first shifts of one part of a day. A week's column is narrow, and has three parts. */
 export const groupInput = (
   { workerId }: Viewer,
-  { view, filter }: PeriodLocation,
+  { view, filter }: CalendarLocation,
   { day, partOfDay }: { day: string; partOfDay: PartOfDay },
 ) => ({
   workerId,
@@ -126,3 +126,12 @@ export const claimedListInput = ({ workerId }: Viewer, fromDay: string) => ({
   from: instantsOf({ fromDay, toDay: fromDay }).from,
   limit: 50,
 })
+
+/** All claimed shifts from the week before this one on, so that the rest before each shift of this week is known. */
+export const upcomingInput = ({ workerId }: Viewer, today: string) => {
+  const thisWeek = visibleDays({ view: 'week', date: today }).fromDay
+  const fromDay = addDays(thisWeek, -7)
+  return { workerId, from: instantsOf({ fromDay, toDay: fromDay }).from, limit: 500 }
+}
+
+export type ClaimedListInput = ReturnType<typeof claimedListInput>

@@ -20,7 +20,6 @@ test('an address with a search says itself what its filter is', () => {
 test.each<CalendarLocation>([
   ...views.map((view) => ({ view, date: '2027-02-28', filter: {} })),
   { view: 'week', date: today, filter: { facilityIds: [7, 12] } },
-  { view: 'list', date: today, filter: {}, showsClaimed: true },
   { view: 'list', date: today, filter: {}, unlockedBy: [3, 7] },
   { view: 'month', date: today, filter: {}, showsOneAway: true },
 ])('an address holds %j', (location) => {
@@ -47,8 +46,7 @@ test.each([
   'date=1899-12-31',
   'date=2200-01-01',
   'facilities=all',
-  'mine=perhaps',
-  'mine=',
+  'away=',
   'away=perhaps',
   'with=',
   'with=card',

@@ -12,12 +12,7 @@ export interface CalendarLocation {
   unlockedBy?: readonly number[] | undefined
   /** Whether the agenda also shows the shifts that one missing document would unlock. */
   showsOneAway?: boolean | undefined
-  /** Whether the panel with the claimed shifts is shown. */
-  showsClaimed?: boolean | undefined
 }
-
-/** What decides which shifts the calendar shows, without the panels over it. */
-export type PeriodLocation = Omit<CalendarLocation, 'showsClaimed'>
 
 /**
  * Parses the search of an address. Returns undefined if it is malformed, so that a broken link shows no other period. An
@@ -35,11 +30,11 @@ export function parseLocation(
   )
   const { view = 'month', date = today } = params
   const filter = parseFilter(params)
-  const [showsClaimed, showsOneAway] = [parseSwitch(params['mine']), parseSwitch(params['away'])]
+  const showsOneAway = parseSwitch(params['away'])
   const unlockedBy = parseDocuments(params['with'])
   if (!isView(view) || !isDate(date) || !filter) return undefined
-  if (showsClaimed === null || showsOneAway === null || unlockedBy === null) return undefined
-  return { view, date, filter, unlockedBy: previewIn(view, unlockedBy), showsOneAway, showsClaimed }
+  if (showsOneAway === null || unlockedBy === null) return undefined
+  return { view, date, filter, unlockedBy: previewIn(view, unlockedBy), showsOneAway }
 }
 
 /** Only a list shows a preview: the counts of the other views are of what can be taken. */
@@ -78,12 +73,11 @@ function isDate(text: string): boolean {
 
 /** The search of the address that shows `location`. `parseLocation` parses it. */
 export function toSearch(location: CalendarLocation): string {
-  const { view, date, filter, unlockedBy, showsOneAway, showsClaimed } = location
+  const { view, date, filter, unlockedBy, showsOneAway } = location
   const params = new URLSearchParams({ view, date, ...toFilterParams(filter) })
   const preview = previewIn(view, unlockedBy)
   if (preview) params.set('with', preview.join())
   if (showsOneAway) params.set('away', 'true')
-  if (showsClaimed) params.set('mine', 'true')
   // A comma needs no escape in a query, and a shared link is easier to read without.
   return `?${params.toString().replaceAll('%2C', ',')}`
 }

@@ -19,4 +19,6 @@ export const overlap = (one: Hours, other: Hours) =>
 export const byStart = (one: Shift, other: Shift) =>
   Date.parse(one.startsAt) - Date.parse(other.startsAt) || one.id - other.id
 
+export const isOver = ({ endsAt }: Hours, now: string) => Date.parse(endsAt) <= Date.parse(now)
+
 export const hasStarted = ({ startsAt }: Shift, now: string) => Date.parse(startsAt) <= Date.parse(now)

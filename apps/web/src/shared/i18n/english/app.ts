@@ -73,6 +73,8 @@ export const app = {
     needs: (document: string) => `Needs ${document}`,
     notYours: 'Not yours to take yet',
     hasStarted: 'This shift has already started. Only shifts that start later can be claimed.',
+    giveBackRule:
+      'You can give a shift back until it starts. It then goes to others, and you can undo that for a moment.',
     cannotBeGivenBack: 'This shift has already started, so it can no longer be given back.',
     doesNotExist: 'This shift does not exist any more.',
     claimedSince: (day: string) => `Yours since ${day}.`,
@@ -186,7 +188,7 @@ export const app = {
     partlyOffline: '. You are offline: some shifts have not been loaded yet.',
   },
 
-  places: { title: 'Places', find: 'Find shifts', documents: 'Documents' },
+  places: { title: 'Places', find: 'Find shifts', myShifts: 'My shifts', documents: 'Documents' },
 
   preview: {
     title: 'Preview: ',
@@ -209,16 +211,6 @@ export const app = {
   },
 
   shortcuts: { title: 'Keyboard shortcuts' },
-
-  myShifts: {
-    title: 'My shifts',
-    list: 'Your shifts from today on',
-    loading: 'Loading…',
-    offline:
-      'You are offline, and your shifts have not been loaded yet. They appear here when you are back online.',
-    empty: 'You have no shift from today on. Open one on the calendar and claim it: it will be listed here.',
-    moreOffline: 'There are more, but you are offline',
-  },
 
   filters: {
     title: 'Filters',

@@ -1,6 +1,6 @@
 import { minutesBetween } from '@/shared/format/format.ts'
-import type { ClaimedShift, Shift } from '@/shared/shift/shift.ts'
 import { shiftDay, visibleDays } from '@/shared/time/period.ts'
+import type { ClaimedShift, Shift } from './shift.ts'
 
 /** A rest that is longer is not worth mentioning. */
 const maxRestMinutes = 3 * 24 * 60
@@ -35,16 +35,20 @@ const shortest = (rests: Rest[]): Rest | undefined =>
     .filter(({ minutes }) => minutes >= 0 && minutes <= maxRestMinutes)
     .toSorted((one, other) => one.minutes - other.minutes)[0]
 
+/** The first day of the week in which the shift’s day is. */
+export const weekOf = (shift: Shift, viewerZone: string): string =>
+  visibleDays({ view: 'week', date: shiftDay(shift, viewerZone) }).fromDay
+
+/** The minutes of all shifts together. Those that overlap count in full. */
+export const minutesOf = (shifts: readonly Shift[]): number =>
+  shifts.reduce((total, { startsAt, endsAt }) => total + minutesBetween(startsAt, endsAt), 0)
+
 /**
- * The minutes of a shift and of the claimed shifts in the same week, from Sunday to Saturday. Each shift belongs to the day
- * on which it starts by its facility's clock.
+ * The minutes of a shift and of the claimed shifts in the same week. Each shift belongs to the day on which it starts by its
+ * facility's clock.
  */
 export function minutesOfWeek(shift: Shift, claimed: readonly ClaimedShift[], viewerZone: string): number {
-  const weekOf = (other: Shift) => visibleDays({ view: 'week', date: shiftDay(other, viewerZone) }).fromDay
-  const week = weekOf(shift)
-  const others = claimed.filter((other) => other.id !== shift.id && weekOf(other) === week)
-  return [shift, ...others].reduce(
-    (total, { startsAt, endsAt }) => total + minutesBetween(startsAt, endsAt),
-    0,
-  )
+  const week = weekOf(shift, viewerZone)
+  const others = claimed.filter((other) => other.id !== shift.id && weekOf(other, viewerZone) === week)
+  return minutesOf([shift, ...others])
 }
