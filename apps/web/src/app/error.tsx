@@ -1,6 +1,6 @@
 'use client'
 
-import { useErrorPageTexts } from '@/shared/i18n/errorPageTexts.ts'
+import { usePageErrorTexts } from '@/shared/i18n/pageErrorTexts.ts'
 import { Notice } from '@/ui/Notice.tsx'
 import button from '@/ui/button.module.css'
 
@@ -12,7 +12,7 @@ export default function PageError({
   error: Error & { digest?: string }
   reset: () => void
 }) {
-  const texts = useErrorPageTexts().pageError
+  const texts = usePageErrorTexts()
   return (
     <Notice title={texts.title}>
       <p>{texts.text(error.digest)}</p>

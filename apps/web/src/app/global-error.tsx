@@ -1,20 +1,29 @@
 'use client'
 
-import { useErrorPageTexts } from '@/shared/i18n/errorPageTexts.ts'
+import { globalError as english } from '@/shared/i18n/english/globalError.ts'
+import { globalError as spanish } from '@/shared/i18n/spanish/globalError.ts'
 import { Notice } from '@/ui/Notice.tsx'
 import './globals.css'
 
-/** Shown if the root layout throws an error. Works without scripts: it is rendered at build time, so it has no nonce. */
+/**
+ * Shown if the root layout throws an error. Works without scripts: it is rendered at build time, so it has no nonce. For the
+ * same reason it has the text in every language.
+ */
 export default function GlobalError() {
-  const texts = useErrorPageTexts().globalError
+  const first = english()
+  const second = spanish()
   return (
-    <html lang="en">
+    <html lang="en" dir="ltr">
       <head>
-        <title>{texts.documentTitle}</title>
+        <title>{first.documentTitle}</title>
       </head>
       <body>
-        <Notice title={texts.title}>
-          <p>{texts.text}</p>
+        <Notice title={first.title}>
+          <p>{first.text}</p>
+          <div lang="es">
+            <h2>{second.title}</h2>
+            <p>{second.text}</p>
+          </div>
         </Notice>
       </body>
     </html>

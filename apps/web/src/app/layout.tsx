@@ -3,27 +3,51 @@ import type { Metadata, Viewport } from 'next'
 import { connection } from 'next/server'
 import type { ReactNode } from 'react'
 import { documentTitle } from '@/shared/format/documentTitle.ts'
-import { signIn } from '@/shared/i18n/english/signIn.ts'
+import { requestLocale, requestTheme } from '@/server/preferences.ts'
+import { formatIn } from '@/shared/format/format.ts'
+import { formatSample } from '@/shared/format/formatSample.ts'
+import { LocaleProvider } from '@/shared/i18n/LocaleContext.tsx'
+import { loadSignInTexts } from '@/shared/i18n/signInTexts.ts'
+import { loadTexts } from '@/shared/i18n/texts.ts'
 import './globals.css'
 
-export const metadata: Metadata = {
-  title: { default: 'Open Shifts', template: documentTitle('%s') },
-  description: signIn.promise,
+export async function generateMetadata(): Promise<Metadata> {
+  return {
+    title: { default: 'Open Shifts', template: documentTitle('%s') },
+    description: (await loadSignInTexts(await requestLocale())).promise,
+  }
 }
 
-export const viewport: Viewport = {
-  themeColor: [
-    { media: '(prefers-color-scheme: light)', color: '#f6f7f9' },
-    { media: '(prefers-color-scheme: dark)', color: '#0e1416' },
-  ],
+/** The colour of the page, for the browser's own bars. */
+const colors = { light: '#f5f7f7', dark: '#0d1315' }
+
+export async function generateViewport(): Promise<Viewport> {
+  const theme = await requestTheme()
+  return {
+    themeColor:
+      theme === 'system'
+        ? [
+            { media: '(prefers-color-scheme: light)', color: colors.light },
+            { media: '(prefers-color-scheme: dark)', color: colors.dark },
+          ]
+        : colors[theme],
+  }
 }
 
 export default async function RootLayout({ children }: { children: ReactNode }) {
   // Renders every page per request: a page rendered at build time has no nonce for its scripts.
   await connection()
+  const locale = await requestLocale()
   return (
-    <html lang="en" className={GeistSans.className}>
-      <body>{children}</body>
+    <html lang={locale.tag} dir="ltr" data-theme={await requestTheme()} className={GeistSans.className}>
+      <body>
+        <LocaleProvider
+          locale={locale}
+          serverSample={formatSample(formatIn(locale, await loadTexts(locale)))}
+        >
+          {children}
+        </LocaleProvider>
+      </body>
     </html>
   )
 }

@@ -1,10 +1,11 @@
-import { useErrorPageTexts } from '@/shared/i18n/errorPageTexts.ts'
+import { requestLocale } from '@/server/preferences.ts'
+import { loadNotFoundTexts } from '@/shared/i18n/notFoundTexts.ts'
 import { Notice } from '@/ui/Notice.tsx'
 import button from '@/ui/button.module.css'
 import { PageLink } from '@/ui/PageLink.tsx'
 
-export default function NotFound() {
-  const texts = useErrorPageTexts().notFound
+export default async function NotFound() {
+  const texts = await loadNotFoundTexts(await requestLocale())
   return (
     <Notice title={texts.title}>
       <p>{texts.text}</p>

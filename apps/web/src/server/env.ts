@@ -15,6 +15,8 @@ const webEnv = z.object({
   AUTH_SECRET: authEnv.AUTH_SECRET.unwrap(),
   /** Allows anybody to sign in as any worker. For demonstrations only. */
   DEMO_SIGN_IN: z.stringbool().default(false),
+  /** Offers the pseudo-locale, by its cookie. For tests only. */
+  PSEUDO_LANGUAGE: z.stringbool().default(false),
 })
 
 /** Reads the configuration of the web app. Throws EnvironmentError, which names the wrong variables. */

@@ -96,7 +96,9 @@ export async function prefetchCalendar(viewer: Viewer, location: CalendarLocatio
     )
   }
   const listClaimed = async () => {
-    const { shifts } = await shift.listClaimed.fetch(claimedInput(viewer, instantsOf(visibleDays(location))))
+    const { shifts } = await shift.listClaimed.fetch(
+      claimedInput(viewer, instantsOf(visibleDays(location, viewer.firstDay))),
+    )
     return shifts
   }
 
@@ -149,9 +151,12 @@ interface PrefetchedShift {
  * page and its title need it.
  */
 export const prefetchShift = cache(
-  async ({ workerId, zone }: ServerViewer, shiftId: number): Promise<PrefetchedShift | undefined> => {
+  async (
+    { workerId, zone, firstDay }: ServerViewer,
+    shiftId: number,
+  ): Promise<PrefetchedShift | undefined> => {
     const { queryClient, helpers } = await createHelpers()
-    const viewer = { workerId, timeZone: zone.timeZone }
+    const viewer = { workerId, timeZone: zone.timeZone, firstDay }
     const input = { workerId, shiftId }
     try {
       const shift = await helpers.shift.byId.fetch(input)

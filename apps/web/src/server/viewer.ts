@@ -3,7 +3,10 @@ import { cookies, headers } from 'next/headers'
 import { redirect } from 'next/navigation'
 import { cache } from 'react'
 import { zoneCookie } from '@/shared/viewer/zoneCookie.ts'
+import type { Locale } from '@/shared/i18n/locale.ts'
+import { firstDayOf } from './decideLocale.ts'
 import { decideViewerZone, type ViewerZone } from './decideViewerZone.ts'
+import { requestLocale } from './preferences.ts'
 import { pathHeader } from './requestPath.ts'
 import { getServices } from './services.ts'
 import { signedInWorkerId } from './session.ts'
@@ -12,6 +15,9 @@ import { signedInWorkerId } from './session.ts'
 export interface ServerViewer {
   workerId: number
   zone: ViewerZone
+  locale: Locale
+  /** The weekday with which a week begins, from 1 for Monday to 7 for Sunday. */
+  firstDay: number
   /** The time by the server's clock, in ISO 8601. */
   now: string
   /** The position in the stream of changes from which the browser has to watch. */
@@ -32,5 +38,7 @@ export const requireViewer = cache(async (): Promise<ServerViewer> => {
     redirect(`/sign-in?next=${encodeURIComponent(requested)}`)
   }
   const store = await cookies()
-  return { workerId, zone: decideViewerZone(store.get(zoneCookie)?.value), now, watchFrom }
+  const zone = decideViewerZone(store.get(zoneCookie)?.value)
+  const locale = await requestLocale()
+  return { workerId, zone, locale, firstDay: firstDayOf(locale.tag), now, watchFrom }
 })

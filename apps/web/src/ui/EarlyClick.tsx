@@ -8,11 +8,12 @@ declare global {
   }
 }
 
-/** Records the last click. One on a link or form control clears the record, because these work without scripts. */
+/** Records the last click. One on a link, a form control or a popover's button clears the
+ * record, because these work without scripts. */
 const recordEarlyClick = `(() => {
   let early
   const record = (event) => {
-    early = event.target.closest('a[href], input, label, [type=submit]') ? undefined : event
+    early = event.target.closest('a[href], input, label, [type=submit], [popovertarget]') ? undefined : event
   }
   addEventListener('click', record, true)
   window.replayEarlyClick = () => {

@@ -1,23 +1,27 @@
 import type { Metadata } from 'next'
-import { errorPages } from '@/shared/i18n/english/errorPages.ts'
-import { useErrorPageTexts } from '@/shared/i18n/errorPageTexts.ts'
+import { requestLocale } from '@/server/preferences.ts'
+import { loadOfflineTexts } from '@/shared/i18n/offlineTexts.ts'
 import { Notice } from '@/ui/Notice.tsx'
 import button from '@/ui/button.module.css'
 import { PageLink } from '@/ui/PageLink.tsx'
 
-export const metadata: Metadata = { title: errorPages.offline.title }
+const texts = async () => loadOfflineTexts(await requestLocale())
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await texts()).title }
+}
 
 /** Shown by the service worker in place of a page of which there is no copy. */
-export default function OfflinePage() {
-  const texts = useErrorPageTexts().offline
+export default async function OfflinePage() {
+  const { title, text, myShifts, showCalendar } = await texts()
   return (
-    <Notice title={texts.title}>
-      <p>{texts.text}</p>
+    <Notice title={title}>
+      <p>{text}</p>
       <PageLink href="/my-shifts" className={button.primary}>
-        {texts.myShifts}
+        {myShifts}
       </PageLink>
       <PageLink href="/" className={button.button}>
-        {texts.showCalendar}
+        {showCalendar}
       </PageLink>
     </Notice>
   )

@@ -3,12 +3,15 @@ import type { Metadata } from 'next'
 import { redirect } from 'next/navigation'
 import { DeletePages } from '@/features/offline/index.ts'
 import { SignInCard } from '@/features/sign-in/index.ts'
-import { signIn } from '@/shared/i18n/english/signIn.ts'
+import { loadSignInTexts } from '@/shared/i18n/signInTexts.ts'
+import { requestLocale } from '@/server/preferences.ts'
 import { sameOriginPath } from '@/server/sameOriginPath.ts'
 import { getServices } from '@/server/services.ts'
 import { signedInWorkerId } from '@/server/session.ts'
 
-export const metadata: Metadata = { title: signIn.documentTitle }
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await loadSignInTexts(await requestLocale())).documentTitle }
+}
 
 export default async function SignInPage({
   searchParams,
@@ -19,10 +22,16 @@ export default async function SignInPage({
   const path = sameOriginPath.parse(Array.isArray(next) ? next[0] : next)
   if (await signedInWorkerId()) redirect(path)
   const { env } = getServices()
+  const locale = await requestLocale()
   return (
     <>
       <DeletePages />
-      <SignInCard workers={env.DEMO_SIGN_IN ? await demoWorkers() : undefined} next={path} />
+      <SignInCard
+        workers={env.DEMO_SIGN_IN ? await demoWorkers() : undefined}
+        next={path}
+        texts={await loadSignInTexts(locale)}
+        language={locale.language}
+      />
     </>
   )
 }

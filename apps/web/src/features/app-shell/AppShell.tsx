@@ -17,6 +17,8 @@ import { ZoneNote } from './ZoneNote.tsx'
 interface AppShellProps {
   /** The zone that the browser reported, and whether another is used in its place. */
   zone: { reported: string | undefined; isSubstitute: boolean }
+  /** What the account's menu offers besides the home. */
+  account: ReactNode
   /** The position in the stream of changes from which to watch. */
   watchFrom: string
   /** The server's time when it rendered the page, in ISO 8601. */
@@ -25,7 +27,7 @@ interface AppShellProps {
 }
 
 /** The frame of every page of a signed-in worker: header, notes, messages and live updates. */
-export function AppShell({ zone, watchFrom, renderedAt, children }: AppShellProps) {
+export function AppShell({ zone, account, watchFrom, renderedAt, children }: AppShellProps) {
   const texts = useTexts()
   useRefreshForZone(zone.reported)
   useShortcuts()
@@ -37,7 +39,7 @@ export function AppShell({ zone, watchFrom, renderedAt, children }: AppShellProp
       <a href="#main" className="skip-link">
         {texts.action.skipToContent}
       </a>
-      <Header worker={worker.data} />
+      <Header worker={worker.data} account={account} />
       {zone.isSubstitute && <ZoneNote timeZone={timeZone} />}
       {worker.error?.data?.code === 'NOT_FOUND' ? (
         <UnknownWorker />

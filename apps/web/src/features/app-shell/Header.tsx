@@ -1,29 +1,20 @@
 import type { RouterOutputs } from '@shifts/api'
-import { signOut } from '@/server/actions.ts'
-import { useTexts } from '@/shared/i18n/texts.ts'
+import type { ReactNode } from 'react'
 import { Brand } from '@/ui/Brand.tsx'
+import { AccountMenu } from './AccountMenu.tsx'
 import styles from './Header.module.css'
-import { HomeButton } from './HomeButton.tsx'
 import { Navigation } from './Navigation.tsx'
 
-export function Header({ worker }: { worker: RouterOutputs['worker']['byId'] | undefined }) {
-  const texts = useTexts()
-  return (
-    <header className={styles.header}>
-      <Brand />
-      <Navigation />
-      {worker && (
-        <p className={styles.worker}>
-          <bdi className={styles.name}>{worker.name}</bdi>
-          <span className={styles.profession}>{worker.profession}</span>
-        </p>
-      )}
-      <HomeButton />
-      <form action={signOut}>
-        <button type="submit" className={styles.quiet}>
-          {texts.action.signOut}
-        </button>
-      </form>
-    </header>
-  )
+interface HeaderProps {
+  worker: RouterOutputs['worker']['byId'] | undefined
+  /** What the account's menu offers besides the home. */
+  account: ReactNode
 }
+
+export const Header = ({ worker, account }: HeaderProps) => (
+  <header className={styles.header}>
+    <Brand />
+    <Navigation />
+    <AccountMenu worker={worker}>{account}</AccountMenu>
+  </header>
+)

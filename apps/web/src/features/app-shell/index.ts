@@ -1,1 +1,2 @@
+export { AccountChoices } from './AccountChoices.tsx'
 export { AppShell } from './AppShell.tsx'

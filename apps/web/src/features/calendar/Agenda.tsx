@@ -1,7 +1,7 @@
 'use client'
 
 import { useDeferredValue, useEffect, useMemo, useRef } from 'react'
-import { dayInWords } from '@/shared/format/format.ts'
+import { useFormat } from '@/shared/format/useFormat.ts'
 import { useTexts } from '@/shared/i18n/texts.ts'
 import { groupSame } from '@/shared/shift/groupSame.ts'
 import { addDays, groupByDay } from '@/shared/time/period.ts'
@@ -25,8 +25,10 @@ const firstShifts = 16
  */
 export function Agenda({ agenda, renderCard }: AgendaProps) {
   const texts = useTexts()
+  const { dayInWords, dayTitle } = useFormat()
   const { timeZone } = useViewer()
   const today = useToday()
+  const tomorrow = addDays(today, 1)
   const isOnline = useIsOnline()
   const { loadMore, isLoadingMore, hasFailedToLoadMore } = agenda
   const items = useDeferredValue(agenda.items, agenda.items.slice(0, firstShifts))
@@ -50,8 +52,8 @@ export function Agenda({ agenda, renderCard }: AgendaProps) {
         <section key={day} className={styles.day}>
           <h3 className={styles.heading}>
             {day === today && <span>{texts.agenda.today}</span>}
-            {day === addDays(today, 1) && <span>{texts.agenda.tomorrow}</span>}
-            <span>{dayInWords(day)}</span>
+            {day === tomorrow && <span>{texts.agenda.tomorrow}</span>}
+            <span>{day === today || day === tomorrow ? dayInWords(day) : dayTitle(day)}</span>
           </h3>
           <ul className={styles.cards}>
             {groupSame(ofDay).map(({ item, count }) => (

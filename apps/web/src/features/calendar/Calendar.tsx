@@ -11,10 +11,11 @@ import type { CalendarLocation } from '@/shared/calendar/location.ts'
 import { useCalendarLocation, type Navigate } from '@/shared/calendar/useCalendarLocation.ts'
 import type { ShiftFilter } from '@/shared/filter/shiftFilter.ts'
 import { documentTitle } from '@/shared/format/documentTitle.ts'
+import { useFormat } from '@/shared/format/useFormat.ts'
 import { useTexts } from '@/shared/i18n/texts.ts'
 import { neighboursOf } from '@/shared/shift/neighboursOf.ts'
 import type { WorkerShift } from '@/shared/shift/workerShift.ts'
-import { useToday } from '@/shared/viewer/ViewerContext.tsx'
+import { useToday, useViewer } from '@/shared/viewer/ViewerContext.tsx'
 import { useOverlay } from '@/ui/useOverlay.ts'
 import { BrokenLink } from './BrokenLink.tsx'
 import styles from './Calendar.module.css'
@@ -52,6 +53,8 @@ interface LocatedCalendarProps {
 /** The calendar of a valid address: toolbar, filter, period, and the panels over them. */
 function LocatedCalendar({ location, navigate, replace }: LocatedCalendarProps) {
   const texts = useTexts()
+  const format = useFormat()
+  const { firstDay } = useViewer()
   const { shown, next, showNext } = useShownPeriod(location)
   useScrollToAgenda(shown)
   const overlay = useOverlay<ListedShift>()
@@ -63,7 +66,7 @@ function LocatedCalendar({ location, navigate, replace }: LocatedCalendarProps) 
     [show],
   )
   // The first title is the server's. This one follows the steps, which the server does not see.
-  const title = documentTitle(calendarTitle(shown, texts))
+  const title = documentTitle(calendarTitle(shown, { texts, format, firstDay }))
   useEffect(() => {
     document.title = title
   }, [title])

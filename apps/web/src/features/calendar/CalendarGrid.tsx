@@ -14,7 +14,9 @@ import {
   type ReactNode,
   type Ref,
 } from 'react'
+import { useLocale } from '@/shared/i18n/LocaleContext.tsx'
 import { daysIn, visibleDays, type Period } from '@/shared/time/period.ts'
+import { useViewer } from '@/shared/viewer/ViewerContext.tsx'
 import styles from './CalendarGrid.module.css'
 
 type GridPeriod = Period & { view: 'month' | 'week' | 'day' }
@@ -70,7 +72,9 @@ interface GridProps extends GridPeriod {
 
 const Grid = memo(function Grid({ view, date, today, calendar }: GridProps) {
   // FullCalendar leaves the top of a cell out where a view has one row. There, an event of the day holds the content.
-  const days = view === 'month' ? [] : daysIn(visibleDays({ view, date }))
+  const { tag } = useLocale()
+  const { firstDay } = useViewer()
+  const days = view === 'month' ? [] : daysIn(visibleDays({ view, date }, firstDay))
   const grid = useRef<HTMLDivElement>(null)
   useEffect(() => {
     // On a narrow page the columns of a week scroll sideways: the selected day comes first.
@@ -92,6 +96,8 @@ const Grid = memo(function Grid({ view, date, today, calendar }: GridProps) {
         // The cells are dates. Each shift is on the date of its facility's clock, whatever the viewer's zone.
         timeZone="UTC"
         now={today}
+        locale={tag}
+        firstDay={firstDay % 7}
         headerToolbar={false}
         height="auto"
         // The grid is as high as its content. Without this, each step scrolls it to its top, and that costs a layout.

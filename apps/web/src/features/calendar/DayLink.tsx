@@ -4,7 +4,7 @@ import type { ReactNode } from 'react'
 import { LocationLink } from '@/shared/calendar/LocationLink.tsx'
 import type { CalendarLocation } from '@/shared/calendar/location.ts'
 import type { Navigate } from '@/shared/calendar/useCalendarLocation.ts'
-import { dayInWords } from '@/shared/format/format.ts'
+import { useFormat } from '@/shared/format/useFormat.ts'
 import { useTexts } from '@/shared/i18n/texts.ts'
 import styles from './DayLink.module.css'
 
@@ -35,13 +35,14 @@ export function DayLink({
   children,
 }: DayLinkProps) {
   const texts = useTexts().calendar
+  const { dayTitle } = useFormat()
   const isSelected = day === location.date
   return (
     <LocationLink
       to={{ ...location, date: day }}
       navigate={navigate}
       className={`${styles.day} ${className}`}
-      aria-label={[dayInWords(day), texts.canTake(shifts), claimed > 0 && texts.yours(claimed)]
+      aria-label={[dayTitle(day), texts.canTake(shifts), claimed > 0 && texts.yours(claimed)]
         .filter(Boolean)
         .join(', ')}
       aria-current={isSelected ? 'date' : undefined}

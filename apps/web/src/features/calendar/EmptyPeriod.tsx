@@ -6,7 +6,7 @@ import { LocationLink } from '@/shared/calendar/LocationLink.tsx'
 import { nextInput } from '@/shared/calendar/inputs.ts'
 import type { CalendarLocation } from '@/shared/calendar/location.ts'
 import type { Navigate } from '@/shared/calendar/useCalendarLocation.ts'
-import { shortDate } from '@/shared/format/format.ts'
+import { useFormat } from '@/shared/format/useFormat.ts'
 import { useTexts } from '@/shared/i18n/texts.ts'
 import { shiftDay } from '@/shared/time/period.ts'
 import { useToday, useViewer } from '@/shared/viewer/ViewerContext.tsx'
@@ -20,6 +20,7 @@ interface EmptyPeriodProps {
 /** Shown where the period has no shift to take: offers the next one, or to clear the filter. */
 export function EmptyPeriod({ location, navigate }: EmptyPeriodProps) {
   const texts = useTexts().emptyPeriod
+  const { shortDate } = useFormat()
   const viewer = useViewer()
   const today = useToday()
   const worker = trpc.worker.byId.useQuery({ workerId: viewer.workerId })

@@ -1,5 +1,4 @@
-import { formatNumber } from '@/shared/format/countOf.ts'
-import { clock } from '@/shared/format/format.ts'
+import { useFormat } from '@/shared/format/useFormat.ts'
 import { useTexts } from '@/shared/i18n/texts.ts'
 import { facilityZone } from '@/shared/shift/facilityZone.ts'
 import type { ClaimedShift } from '@/shared/shift/shift.ts'
@@ -18,6 +17,7 @@ const maxNamed = 2
 /** What a day's cell of the month shows below its number: how many shifts can be taken, and the worker's own. */
 export function MonthDay({ shifts, claimed }: MonthDayProps) {
   const texts = useTexts()
+  const { clock, formatNumber } = useFormat()
   const { timeZone } = useViewer()
   const named = claimed.length > maxNamed ? claimed.slice(0, maxNamed - 1) : claimed
   return (

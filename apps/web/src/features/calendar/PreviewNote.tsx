@@ -3,7 +3,7 @@
 import { DocumentNames } from '@/shared/unlocks/DocumentNames.tsx'
 import { useUnlocks } from '@/shared/unlocks/useUnlocks.ts'
 import type { ShiftFilter } from '@/shared/filter/shiftFilter.ts'
-import { useTexts } from '@/shared/i18n/texts.ts'
+import { usePreviewTexts } from '@/shared/i18n/previewTexts.ts'
 import { PageLink } from '@/ui/PageLink.tsx'
 import styles from './PreviewNote.module.css'
 
@@ -17,7 +17,7 @@ interface PreviewNoteProps {
 
 /** Says that the agenda shows what documents would unlock, which the worker cannot take yet. */
 export default function PreviewNote({ documentIds, filter, isEmpty, close }: PreviewNoteProps) {
-  const { preview: texts } = useTexts()
+  const texts = usePreviewTexts()
   const { unlockOf, documentOf } = useUnlocks(filter)
   const unlock = unlockOf(documentIds)
   const documents = documentIds.flatMap((id) => documentOf(id) ?? [])

@@ -1,9 +1,10 @@
 import { LocationLink } from '@/shared/calendar/LocationLink.tsx'
 import type { CalendarLocation } from '@/shared/calendar/location.ts'
 import type { Navigate } from '@/shared/calendar/useCalendarLocation.ts'
+import { useFormat } from '@/shared/format/useFormat.ts'
 import { useTexts } from '@/shared/i18n/texts.ts'
-import { periodTitle, views } from '@/shared/time/period.ts'
-import { useToday } from '@/shared/viewer/ViewerContext.tsx'
+import { views } from '@/shared/time/period.ts'
+import { useToday, useViewer } from '@/shared/viewer/ViewerContext.tsx'
 import { Icon } from '@/ui/Icon.tsx'
 import { stepDate } from './stepDate.ts'
 import styles from './Toolbar.module.css'
@@ -18,12 +19,14 @@ interface ToolbarProps {
 /** The title of the period, links to the periods beside it, and the views. Each has a key, see `useShortcuts`. */
 export function Toolbar({ location, shown, navigate }: ToolbarProps) {
   const texts = useTexts().calendar
+  const { periodTitle } = useFormat()
+  const { firstDay } = useViewer()
   const today = useToday()
   const unit = location.view === 'list' ? 'month' : location.view
   return (
     <div className={styles.toolbar}>
       <h2 className={styles.title} aria-live="polite">
-        {periodTitle(shown)}
+        {periodTitle(shown, firstDay)}
       </h2>
       <div className={styles.steps}>
         <LocationLink

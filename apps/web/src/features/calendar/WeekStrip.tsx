@@ -1,10 +1,10 @@
 'use client'
 
 import type { CalendarLocation } from '@/shared/calendar/location.ts'
-import { formatNumber } from '@/shared/format/countOf.ts'
 import type { Navigate } from '@/shared/calendar/useCalendarLocation.ts'
-import { weekdayLetter } from '@/shared/format/format.ts'
+import { useFormat } from '@/shared/format/useFormat.ts'
 import { addDays, daysIn, visibleDays } from '@/shared/time/period.ts'
+import { useViewer } from '@/shared/viewer/ViewerContext.tsx'
 import { DayLink } from './DayLink.tsx'
 import { useSwipe } from './useSwipe.ts'
 import styles from './WeekStrip.module.css'
@@ -20,7 +20,9 @@ interface WeekStripProps {
 
 /** The week of the selected day in one row, for a narrow screen. A swipe leads to the week before or after. */
 export function WeekStrip({ location, today, shiftsOn, claimedOn, tintOf, navigate }: WeekStripProps) {
-  const days = daysIn(visibleDays({ view: 'week', date: location.date }))
+  const { formatNumber, weekdayLetter } = useFormat()
+  const { firstDay } = useViewer()
+  const days = daysIn(visibleDays({ view: 'week', date: location.date }, firstDay))
   const swipe = useSwipe((direction) =>
     navigate({ ...location, date: addDays(location.date, 7 * direction) }),
   )

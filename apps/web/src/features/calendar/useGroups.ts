@@ -24,7 +24,7 @@ export interface Group {
 /** The shifts of a week or day by day and part of day. First it loads the counts, then the first shifts of each group. */
 export function useGroups(location: CalendarLocation, claimed: readonly ClaimedShift[], enabled: boolean) {
   const viewer = useViewer()
-  const days = visibleDays(location)
+  const days = visibleDays(location, viewer.firstDay)
   const ofFilter = location.filter.partsOfDay ?? partsOfDay
   // A month has more than a hundred groups, and even queries that are not enabled cost time.
   const parts = enabled ? partsOfDay.filter((part) => ofFilter.includes(part)) : []

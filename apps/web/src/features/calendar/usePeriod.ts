@@ -1,6 +1,7 @@
 import { useClaimedShifts } from '@/features/claims/index.ts'
 import type { CalendarLocation } from '@/shared/calendar/location.ts'
 import { instantsOf, visibleDays, type View } from '@/shared/time/period.ts'
+import { useViewer } from '@/shared/viewer/ViewerContext.tsx'
 import { useEligibleShifts } from './useEligibleShifts.ts'
 import { useCounts } from './useCounts.ts'
 import { useGroups } from './useGroups.ts'
@@ -10,7 +11,8 @@ export const hasAgenda = (view: View) => view === 'month' || view === 'list'
 
 /** Everything that the calendar shows of a period, and whether it is loaded or known not to load now. */
 export function usePeriod(location: CalendarLocation) {
-  const claimed = useClaimedShifts(instantsOf(visibleDays(location)))
+  const { firstDay } = useViewer()
+  const claimed = useClaimedShifts(instantsOf(visibleDays(location, firstDay)))
   const counts = useCounts(location)
   const agenda = useEligibleShifts(location, hasAgenda(location.view))
   const groups = useGroups(location, claimed.shifts, !hasAgenda(location.view))

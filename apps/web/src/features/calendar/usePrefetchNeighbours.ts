@@ -34,7 +34,9 @@ export function usePrefetchNeighbours(location: CalendarLocation, isReady: boole
     const { shift } = utils
     /** Loads what `usePeriod` will ask for. Of a week or day only the counts: its groups are many small queries. */
     const prefetch = (neighbour: CalendarLocation) => {
-      void shift.listClaimed.prefetch(claimedInput(viewer, instantsOf(visibleDays(neighbour))))
+      void shift.listClaimed.prefetch(
+        claimedInput(viewer, instantsOf(visibleDays(neighbour, viewer.firstDay))),
+      )
       void shift.countEligibleByDay.prefetch(countInput(viewer, neighbour))
       void shift.countEligibleByDay.prefetch(countWithClashesInput(viewer, neighbour))
       const { view, date, filter, unlockedBy, showsOneAway } = neighbour

@@ -1,4 +1,4 @@
-import { weekdayAndHours } from '@/shared/format/format.ts'
+import { useFormat } from '@/shared/format/useFormat.ts'
 import type { ClaimedShift } from '@/shared/shift/shift.ts'
 import { useViewer } from '@/shared/viewer/ViewerContext.tsx'
 import styles from './ShiftDetail.module.css'
@@ -11,6 +11,7 @@ interface ClaimedShiftButtonProps {
 /** Names a claimed shift, and shows it: "Lakeside Clinic, Fri 7 AM – 3 PM". */
 export function ClaimedShiftButton({ claimed, onSelect }: ClaimedShiftButtonProps) {
   const { timeZone } = useViewer()
+  const { weekdayAndHours } = useFormat()
   return (
     <button type="button" className={styles.other} onClick={() => onSelect(claimed)}>
       <bdi>{claimed.facility.name}</bdi>

@@ -1,6 +1,6 @@
 'use client'
 
-import { dayAndHours, formatMiles } from '@/shared/format/format.ts'
+import { useFormat } from '@/shared/format/useFormat.ts'
 import { useTexts } from '@/shared/i18n/texts.ts'
 import { useMilesFromHome } from '@/shared/place/useFacilities.ts'
 import type { Shift } from '@/shared/shift/shift.ts'
@@ -50,6 +50,7 @@ export default function OtherOpenShifts({ shift, onSelect, showDay }: OtherOpenS
 
 function SimilarShift({ shift, onSelect }: { shift: Shift; onSelect: () => void }) {
   const { timeZone } = useViewer()
+  const { dayAndHours, formatMiles } = useFormat()
   const { facility } = shift
   const miles = useMilesFromHome().get(facility.id)
   return (

@@ -1,6 +1,6 @@
 'use client'
 
-import { dayAndHours } from '@/shared/format/format.ts'
+import { useFormat } from '@/shared/format/useFormat.ts'
 import { useTexts } from '@/shared/i18n/texts.ts'
 import type { Shift } from '@/shared/shift/shift.ts'
 import { useViewer } from '@/shared/viewer/ViewerContext.tsx'
@@ -12,6 +12,7 @@ import styles from './WhenAndWhere.module.css'
 export function ShareButton({ shift }: { shift: Shift }) {
   const texts = useTexts().shift
   const { timeZone } = useViewer()
+  const { dayAndHours } = useFormat()
   const messages = useMessages()
 
   const title = `${dayAndHours(shift, timeZone)}, ${isolate(shift.facility.name)}`

@@ -1,7 +1,7 @@
 'use client'
 
 import type { ReactNode } from 'react'
-import { shortDay } from '@/shared/format/format.ts'
+import { useFormat } from '@/shared/format/useFormat.ts'
 import { useTexts } from '@/shared/i18n/texts.ts'
 import type { ClaimedShift } from '@/shared/shift/shift.ts'
 import type { WorkerShift } from '@/shared/shift/workerShift.ts'
@@ -88,6 +88,7 @@ export function ShiftDetail({
 
 function ClaimedNote({ claimed }: { claimed: ClaimedShift }) {
   const texts = useTexts().shift
+  const { shortDay } = useFormat()
   const { timeZone } = useViewer()
   const text = claimed.claimedAt ? texts.claimedSince(shortDay(claimed.claimedAt, timeZone)) : texts.assigned
   return <p className={styles.claimed}>{text}</p>

@@ -1,4 +1,4 @@
-import { formatMinutes } from '@/shared/format/format.ts'
+import { useFormat } from '@/shared/format/useFormat.ts'
 import { useTexts } from '@/shared/i18n/texts.ts'
 import type { ClaimedShift, Shift } from '@/shared/shift/shift.ts'
 import { useViewer } from '@/shared/viewer/ViewerContext.tsx'
@@ -16,7 +16,10 @@ interface WeekNoteProps {
 /** What the shift means for the worker's week: the rest around it, and the hours of the week with it. */
 export function WeekNote({ shift, claimed, onSelect }: WeekNoteProps) {
   const texts = useTexts().week
-  const { timeZone } = useViewer()
+  const viewer = useViewer()
+  const { formatMinutes, weekdayInWords } = useFormat()
+  const { firstDay } = viewer
+  const lastDay = firstDay === 1 ? 7 : firstDay - 1
   const { before, after } = restAround(shift, claimed)
   return (
     <Section title={texts.title}>
@@ -33,7 +36,13 @@ export function WeekNote({ shift, claimed, onSelect }: WeekNoteProps) {
         </p>
       )}
       {!before && !after && <p>{texts.nothingClose}</p>}
-      <p>{texts.hours(formatMinutes(minutesOfWeek(shift, claimed, timeZone)))}</p>
+      <p>
+        {texts.hours(
+          formatMinutes(minutesOfWeek(shift, claimed, viewer)),
+          weekdayInWords(firstDay),
+          weekdayInWords(lastDay),
+        )}
+      </p>
     </Section>
   )
 }

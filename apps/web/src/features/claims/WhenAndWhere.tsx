@@ -1,13 +1,5 @@
-import {
-  dateAndHours,
-  dayInWords,
-  duration,
-  formatMiles,
-  hours,
-  isOvernight,
-  isSameClock,
-  shortDay,
-} from '@/shared/format/format.ts'
+import { isOvernight, isSameClock } from '@/shared/format/format.ts'
+import { useFormat } from '@/shared/format/useFormat.ts'
 import { useTexts } from '@/shared/i18n/texts.ts'
 import { useMilesFromHome } from '@/shared/place/useFacilities.ts'
 import { cityName } from '@/shared/place/cityName.ts'
@@ -24,7 +16,8 @@ import styles from './WhenAndWhere.module.css'
 
 /** The day and hours of a shift in large type, then what kind of shift it is, and where. */
 export function WhenAndWhere({ shift, isClaimed }: { shift: Shift; isClaimed: boolean }) {
-  const { shift: texts, partOfDay: partTexts } = useTexts()
+  const { shift: texts, format: formatTexts, partOfDay: partTexts } = useTexts()
+  const { dateAndHours, dayTitle, duration, formatMiles, hours, shortDay } = useFormat()
   const { timeZone } = useViewer()
   const { facility } = shift
   const zone = facilityZone(shift, timeZone)
@@ -34,12 +27,12 @@ export function WhenAndWhere({ shift, isClaimed }: { shift: Shift; isClaimed: bo
   const facts = [
     duration(shift),
     shift.profession,
-    isOvernight(shift, timeZone) && texts.until(shortDay(shift.endsAt, zone)),
+    isOvernight(shift, timeZone) && formatTexts.until(shortDay(shift.endsAt, zone)),
   ].filter((fact) => fact !== false)
   return (
     <div className={styles.head}>
       <p className={styles.when}>
-        <span>{dayInWords(shiftDay(shift, timeZone))}</span>
+        <span>{dayTitle(shiftDay(shift, timeZone))}</span>
         <span>{hours(shift, timeZone)}</span>
       </p>
       <p className={styles.facts}>

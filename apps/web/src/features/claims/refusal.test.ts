@@ -2,15 +2,21 @@ import { TRPCClientError } from '@trpc/client'
 import type { AppRouter } from '@shifts/api'
 import { describe, expect, test } from 'vitest'
 import type { ApiError, ConflictReason, IneligibilityReason } from '@/shared/i18n/codes.ts'
-import { app } from '@/shared/i18n/english/app.ts'
+import { loadTexts } from '@/shared/i18n/texts.ts'
 import { failureText, ineligibilityText } from '@/shared/i18n/wording.ts'
 import { isNotClaimed, refusalTexts, toRefusal } from './refusal.ts'
+
+const app = await loadTexts({ language: 'en', tag: 'en-US' })
 
 type ErrorData = NonNullable<ApiError['data']>
 
 /** An error as the tRPC client throws it for a response of the API. */
-function apiError(data: Partial<ErrorData> & Pick<ErrorData, 'code' | 'httpStatus'>, message = 'A message.') {
-  const shape = { message, code: -32_000, data: { requestId: 'r1', path: 'shift.claim', ...data } }
+function apiError(data: Partial<ErrorData> & Pick<ErrorData, 'code' | 'httpStatus'>) {
+  const shape = {
+    message: 'A message.',
+    code: -32_000,
+    data: { requestId: 'r1', path: 'shift.claim', ...data },
+  }
   return TRPCClientError.from<AppRouter>({ error: shape })
 }
 
@@ -105,7 +111,8 @@ test.each<[ApiError, string]>([
     apiError({ code: 'SERVICE_UNAVAILABLE', httpStatus: 503 }),
     'The service cannot answer right now. Try again in a moment.',
   ],
-  [apiError({ code: 'BAD_REQUEST', httpStatus: 400 }, 'There is no day 31.'), 'There is no day 31.'],
+  [apiError({ code: 'NOT_FOUND', httpStatus: 404 }), 'Perhaps it was removed.'],
+  [apiError({ code: 'BAD_REQUEST', httpStatus: 400 }), 'The service did not accept the request.'],
 ])('the text for the error %s is "%s"', (error, text) => {
   expect(failureText(error, app)).toBe(text)
 })

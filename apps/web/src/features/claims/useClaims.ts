@@ -5,7 +5,7 @@ import { useEffect, useMemo, useRef } from 'react'
 import { trpc } from '@/lib/trpc.ts'
 import { facilityZone } from '@/shared/shift/facilityZone.ts'
 import { useTexts } from '@/shared/i18n/texts.ts'
-import { dateAndHours } from '@/shared/format/format.ts'
+import { useFormat } from '@/shared/format/useFormat.ts'
 import type { ClaimedShift, Shift } from '@/shared/shift/shift.ts'
 import { useViewer } from '@/shared/viewer/ViewerContext.tsx'
 import { isolate } from '@/ui/bidi.ts'
@@ -31,6 +31,7 @@ export function useClaims(onRefusal: (shift: Shift, refusal: Refusal) => void): 
   const cache = useShiftCache()
   const messages = useMessages()
   const texts = useTexts()
+  const { dateAndHours } = useFormat()
 
   const shared = {
     // Mutations of one scope run one after the other, so that an undo follows what it undoes.

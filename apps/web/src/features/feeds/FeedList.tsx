@@ -2,7 +2,7 @@
 
 import { loadStateOf } from '@/lib/loadState.ts'
 import { trpc } from '@/lib/trpc.ts'
-import { shortDay } from '@/shared/format/format.ts'
+import { useFormat } from '@/shared/format/useFormat.ts'
 import { useFeedTexts } from '@/shared/i18n/feedTexts.ts'
 import { useIsOnline } from '@/shared/viewer/browserState.ts'
 import { useViewer } from '@/shared/viewer/ViewerContext.tsx'
@@ -12,6 +12,7 @@ import styles from './FeedPanel.module.css'
 export function FeedList() {
   const texts = useFeedTexts()
   const { workerId, timeZone } = useViewer()
+  const { shortDay } = useFormat()
   const isOnline = useIsOnline()
   const utils = trpc.useUtils()
   const list = trpc.feed.list.useQuery({ workerId })

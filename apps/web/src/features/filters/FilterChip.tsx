@@ -2,8 +2,11 @@
 
 import { usePlaceText } from '@/features/home/index.ts'
 import type { ShiftFilter } from '@/shared/filter/shiftFilter.ts'
+import { useFormat } from '@/shared/format/useFormat.ts'
 import { useTexts } from '@/shared/i18n/texts.ts'
 import { useFacilities } from '@/shared/place/useFacilities.ts'
+import { isoWeekdayOf, weekdaysFrom, type Weekday } from '@/shared/time/partOfDay.ts'
+import { useViewer } from '@/shared/viewer/ViewerContext.tsx'
 import { CloseIcon } from '@/ui/CloseIcon.tsx'
 import type { OtherField } from './edit.ts'
 import styles from './FilterBar.module.css'
@@ -31,7 +34,7 @@ function FieldText({ field, filter }: Pick<FilterChipProps, 'field' | 'filter'>)
   const { weekdays = [], minHours, maxHours, facilityIds = [], near, minRestHours = 0 } = filter
   switch (field) {
     case 'weekdays':
-      return <span>{weekdays.map((weekday) => texts.weekday[weekday]).join(', ')}</span>
+      return <WeekdaysText weekdays={weekdays} />
     case 'length':
       if (minHours === undefined) return <span>{texts.maxHours(maxHours ?? 24)}</span>
       if (maxHours === undefined) return <span>{texts.minHours(minHours)}</span>
@@ -43,6 +46,13 @@ function FieldText({ field, filter }: Pick<FilterChipProps, 'field' | 'filter'>)
     case 'rest':
       return <span>{texts.restHours(minRestHours)}</span>
   }
+}
+
+function WeekdaysText({ weekdays }: { weekdays: readonly Weekday[] }) {
+  const { weekdayLabel } = useFormat()
+  const { firstDay } = useViewer()
+  const inOrder = weekdaysFrom(firstDay).filter((weekday) => weekdays.includes(weekday))
+  return <span>{inOrder.map((weekday) => weekdayLabel(isoWeekdayOf(weekday))).join(', ')}</span>
 }
 
 /** The name of a single facility, or how many there are. */

@@ -3,12 +3,14 @@
 import { useState } from 'react'
 import { HomePanel } from '@/features/home/index.ts'
 import { hasFilter, noFilter, type ShiftFilter } from '@/shared/filter/shiftFilter.ts'
+import { useFormat } from '@/shared/format/useFormat.ts'
 import { useFilterPanelTexts } from '@/shared/i18n/filterPanelTexts.ts'
 import { useTexts } from '@/shared/i18n/texts.ts'
 import { useHome } from '@/shared/place/useHome.ts'
 import { PartOfDayIcon } from '@/shared/time/PartOfDayIcon.tsx'
-import { partsOfDay, weekdays } from '@/shared/time/partOfDay.ts'
-import { periodTitle, type Period } from '@/shared/time/period.ts'
+import { isoWeekdayOf, partsOfDay, weekdays, weekdaysFrom } from '@/shared/time/partOfDay.ts'
+import type { Period } from '@/shared/time/period.ts'
+import { useViewer } from '@/shared/viewer/ViewerContext.tsx'
 import { SidePanel } from '@/ui/SidePanel.tsx'
 import { useDebounced } from '@/ui/useDebounced.ts'
 import { Choice } from './Choice.tsx'
@@ -39,6 +41,8 @@ const countDelayMs = 200
 export default function FilterPanel({ applied, period, apply, close }: FilterPanelProps) {
   const { filters: texts, partOfDay: partTexts, action } = useTexts()
   const panelTexts = useFilterPanelTexts()
+  const { periodTitle, weekdayLabel } = useFormat()
+  const { firstDay } = useViewer()
   const [draft, setDraft] = useState(applied)
   /** What the worker chose before its home was known: shows the home, and then applies it. */
   const [homeFor, setHomeFor] = useState<{ withinMiles: number | undefined }>()
@@ -63,7 +67,7 @@ export default function FilterPanel({ applied, period, apply, close }: FilterPan
           value={{ filter: counted, period: countedPeriod, enabled: isCountable && isLoaded }}
         >
           <div className={styles.fields}>
-            {period && <p className={styles.counted}>{panelTexts.counted(periodTitle(period))}</p>}
+            {period && <p className={styles.counted}>{panelTexts.counted(periodTitle(period, firstDay))}</p>}
             <fieldset className={styles.group}>
               <legend>{panelTexts.partsOfDay}</legend>
               <div className={styles.choices} data-columns="3">
@@ -84,7 +88,7 @@ export default function FilterPanel({ applied, period, apply, close }: FilterPan
             <fieldset className={styles.group}>
               <legend>{panelTexts.weekdays}</legend>
               <div className={styles.choices} data-columns="7">
-                {weekdays.map((weekday) => (
+                {weekdaysFrom(firstDay).map((weekday) => (
                   <Choice
                     key={weekday}
                     type="checkbox"
@@ -92,7 +96,7 @@ export default function FilterPanel({ applied, period, apply, close }: FilterPan
                     choose={() => change({ weekdays: toggled(draft.weekdays, weekday, weekdays) })}
                     counted={{ weekdays: [weekday] }}
                   >
-                    <span>{texts.weekday[weekday]}</span>
+                    <span>{weekdayLabel(isoWeekdayOf(weekday))}</span>
                   </Choice>
                 ))}
               </div>

@@ -17,7 +17,7 @@ export function useShiftCount(filter: ShiftFilter, period: Period, enabled: bool
   // One response counts every day, so all choices of weekdays need no other query.
   const { weekdays, ...others } = filter
   const { data, isPlaceholderData } = trpc.shift.countEligibleByDay.useQuery(
-    takeableInput(viewer, visibleDays(period), others),
+    takeableInput(viewer, visibleDays(period, viewer.firstDay), others),
     { enabled, placeholderData: keepPreviousData },
   )
   return {

@@ -1,4 +1,5 @@
-import { formatMinutes, minutesBetween } from '@/shared/format/format.ts'
+import { minutesBetween } from '@/shared/format/format.ts'
+import { useFormat } from '@/shared/format/useFormat.ts'
 import { useTexts } from '@/shared/i18n/texts.ts'
 import { useNow } from '@/shared/viewer/ViewerContext.tsx'
 import styles from './ConnectionNote.module.css'
@@ -7,6 +8,7 @@ import type { ShiftWatch } from './useShiftWatch.ts'
 /** Shows a note while the page may be out of date, and since when. Empty while live updates arrive. */
 export function ConnectionNote({ connection, upToDateAt }: ShiftWatch) {
   const texts = useTexts().connection
+  const { formatMinutes } = useFormat()
   const minutes = minutesBetween(upToDateAt, useNow())
   const text = texts[connection]
   const isWithoutChanges = connection === 'offline' || connection === 'reconnecting'

@@ -19,13 +19,13 @@ interface HistoryProps {
 /** The claimed shifts of earlier weeks, newest first. They are loaded on demand. */
 export function History({ endDay, onSelect }: HistoryProps) {
   const texts = useMyShiftsTexts()
-  const { timeZone } = useViewer()
+  const viewer = useViewer()
   const isOnline = useIsOnline()
   const [isOpen, setIsOpen] = useState(false)
   const history = useHistory(endDay, isOpen)
   const state = loadStateOf(history)
   const shifts = history.data?.pages.flatMap((page) => page.shifts) ?? []
-  const weeks = groupByWeek(shifts, timeZone).toReversed()
+  const weeks = groupByWeek(shifts, viewer).toReversed()
   const mayShowMore = !isOpen || history.hasNextPage
   return (
     <section className={styles.history} aria-label={texts.history} data-open={isOpen}>

@@ -1,5 +1,5 @@
 import { useRef } from 'react'
-import { duration, formatMiles, hours, shortDate } from '@/shared/format/format.ts'
+import { useFormat } from '@/shared/format/useFormat.ts'
 import { useMyShiftsTexts } from '@/shared/i18n/myShiftsTexts.ts'
 import { useTexts } from '@/shared/i18n/texts.ts'
 import { useAreMilesLoading, useMilesFromHome } from '@/shared/place/useFacilities.ts'
@@ -23,6 +23,7 @@ interface MyShiftCardProps {
 export function MyShiftCard({ shift, release, onSelect }: MyShiftCardProps) {
   const texts = useMyShiftsTexts()
   const appTexts = useTexts()
+  const { duration, formatMiles, hours, shortDate } = useFormat()
   const { timeZone } = useViewer()
   const now = useNow()
   const isOnline = useIsOnline()

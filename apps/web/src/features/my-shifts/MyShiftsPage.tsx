@@ -2,9 +2,10 @@
 
 import { useMemo } from 'react'
 import { ShiftDialog, useClaimedShiftList, useClaims, type SelectedShift } from '@/features/claims/index.ts'
+import { SubscribeButton } from '@/features/feeds/index.ts'
 import { upcomingInput } from '@/shared/calendar/inputs.ts'
 import { LoadFailure } from '@/shared/errors/LoadFailure.tsx'
-import { dayInWords, shortDate } from '@/shared/format/format.ts'
+import { useFormat } from '@/shared/format/useFormat.ts'
 import { useMyShiftsTexts } from '@/shared/i18n/myShiftsTexts.ts'
 import { useTexts } from '@/shared/i18n/texts.ts'
 import { isOver } from '@/shared/shift/shift.ts'
@@ -25,8 +26,8 @@ import { groupByWeek, isLoadedUpTo, upcomingWeeks } from './weeks.ts'
 export function MyShiftsPage() {
   const texts = useMyShiftsTexts()
   const appTexts = useTexts()
+  const { dayInWords, shortDate } = useFormat()
   const viewer = useViewer()
-  const { timeZone } = viewer
   const today = useToday()
   const now = useNow()
   const isOnline = useIsOnline()
@@ -37,8 +38,8 @@ export function MyShiftsPage() {
   const keepFocus = useKeepFocus()
 
   const { shifts, loadMore } = list
-  const weeks = useMemo(() => groupByWeek(shifts, timeZone), [shifts, timeZone])
-  const { firstDay, weeks: upcoming } = upcomingWeeks(weeks, { now, today })
+  const weeks = useMemo(() => groupByWeek(shifts, viewer), [shifts, viewer])
+  const { firstDay, weeks: upcoming } = upcomingWeeks(weeks, { now, today, firstWeekday: viewer.firstDay })
   const lastLoaded = loadMore && shifts.at(-1)
   const shown = lastLoaded ? upcoming.filter((week) => isLoadedUpTo(week, lastLoaded)) : upcoming
   const next = shifts.find((shift) => !isOver(shift, now))
@@ -50,6 +51,7 @@ export function MyShiftsPage() {
         <h2>{texts.title}</h2>
         <p className={styles.printedNote}>{texts.asOf(dayInWords(today))}</p>
         <div className={styles.actions}>
+          <SubscribeButton className={button.button} />
           <button type="button" className={button.button} onClick={() => window.print()}>
             {texts.print}
           </button>

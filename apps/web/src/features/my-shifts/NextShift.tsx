@@ -1,4 +1,4 @@
-import { clock, dayInWords, duration, formatMiles, hours } from '@/shared/format/format.ts'
+import { useFormat } from '@/shared/format/useFormat.ts'
 import { useMyShiftsTexts } from '@/shared/i18n/myShiftsTexts.ts'
 import { useTexts } from '@/shared/i18n/texts.ts'
 import { useAreMilesLoading, useMilesFromHome } from '@/shared/place/useFacilities.ts'
@@ -22,6 +22,8 @@ interface NextShiftProps {
 export function NextShift({ shift, onSelect }: NextShiftProps) {
   const texts = useMyShiftsTexts()
   const { shift: shiftTexts } = useTexts()
+  const format = useFormat()
+  const { clock, dayTitle, duration, formatMiles, hours } = format
   const { timeZone } = useViewer()
   const now = useNow()
   const today = useToday()
@@ -30,7 +32,7 @@ export function NextShift({ shift, onSelect }: NextShiftProps) {
   const isNow = hasStarted(shift, now)
   const day = shiftDay(shift, timeZone)
   const daysAhead = daysIn({ fromDay: today, toDay: day }).length
-  const words = dayInWords(day)
+  const words = dayTitle(day)
   const near = new Map([
     [today, texts.today],
     [addDays(today, 1), texts.tomorrow],
@@ -39,7 +41,10 @@ export function NextShift({ shift, onSelect }: NextShiftProps) {
   const when = isNow
     ? texts.nowUntil(clock(shift.endsAt, facilityZone(shift, timeZone)))
     : texts.at(near ?? words, time)
-  const until = timeUntil({ now, instant: isNow ? shift.endsAt : shift.startsAt, daysAhead }, texts)
+  const until = timeUntil(
+    { now, instant: isNow ? shift.endsAt : shift.startsAt, daysAhead },
+    { texts, format },
+  )
   const facts = [isNow ? texts.at(words, time) : near && words, duration(shift)].filter(Boolean)
   return (
     <button type="button" className={styles.next} data-now={isNow} onClick={onSelect}>

@@ -1,9 +1,9 @@
 import { useId } from 'react'
-import { formatMinutes } from '@/shared/format/format.ts'
+import { useFormat } from '@/shared/format/useFormat.ts'
 import { useMyShiftsTexts } from '@/shared/i18n/myShiftsTexts.ts'
 import { isOver, type ClaimedShift } from '@/shared/shift/shift.ts'
-import { addDays, periodTitle, visibleDays } from '@/shared/time/period.ts'
-import { useNow, useToday } from '@/shared/viewer/ViewerContext.tsx'
+import { addDays, visibleDays } from '@/shared/time/period.ts'
+import { useNow, useToday, useViewer } from '@/shared/viewer/ViewerContext.tsx'
 import { HoursBar } from './HoursBar.tsx'
 import { MyShiftCard } from './MyShiftCard.tsx'
 import { RestNote } from './RestNote.tsx'
@@ -20,11 +20,13 @@ interface WeekSectionProps {
 /** A week with its hours, and its shifts with the rest before each that is not over. In the past, the newest is first. */
 export function WeekSection({ week, release, onSelect }: WeekSectionProps) {
   const texts = useMyShiftsTexts()
+  const { formatMinutes, periodTitle } = useFormat()
+  const viewer = useViewer()
   const headingId = useId()
   const today = useToday()
   const now = useNow()
   const { firstDay, minutes } = week
-  const thisWeek = visibleDays({ view: 'week', date: today }).fromDay
+  const thisWeek = visibleDays({ view: 'week', date: today }, viewer.firstDay).fromDay
   const name = new Map([
     [thisWeek, texts.thisWeek],
     [addDays(thisWeek, 7), texts.nextWeek],
@@ -36,7 +38,9 @@ export function WeekSection({ week, release, onSelect }: WeekSectionProps) {
       <div className={styles.head}>
         <h3 id={headingId} className={styles.title}>
           {name && <span>{name}</span>}
-          <span className={styles.dates}>{periodTitle({ view: 'week', date: firstDay })}</span>
+          <span className={styles.dates}>
+            {periodTitle({ view: 'week', date: firstDay }, viewer.firstDay)}
+          </span>
         </h3>
         <p className={styles.hours}>
           <strong>{formatMinutes(minutes)}</strong>

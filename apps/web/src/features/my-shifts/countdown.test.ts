@@ -1,6 +1,12 @@
 import { expect, test } from 'vitest'
-import { myShifts } from '@/shared/i18n/english/myShifts.ts'
+import { formatIn } from '@/shared/format/format.ts'
+import { loadMyShiftsTexts } from '@/shared/i18n/myShiftsTexts.ts'
+import { loadTexts } from '@/shared/i18n/texts.ts'
 import { timeUntil } from './countdown.ts'
+
+const locale = { language: 'en', tag: 'en-US' } as const
+const texts = await loadMyShiftsTexts(locale)
+const format = formatIn(locale, await loadTexts(locale))
 
 const now = '2026-11-28T21:00:00Z'
 
@@ -14,5 +20,5 @@ test.each([
   ['2026-11-30T21:00:00Z', 2, '2 days'],
   ['2026-12-01T13:00:00Z', 3, '3 days'],
 ])('says how long it is until %s, which is %i days ahead: %s', (instant, daysAhead, expected) => {
-  expect(timeUntil({ now, instant, daysAhead }, myShifts)).toBe(expected)
+  expect(timeUntil({ now, instant, daysAhead }, { texts, format })).toBe(expected)
 })

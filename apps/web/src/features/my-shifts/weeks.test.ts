@@ -3,6 +3,8 @@ import { describe, expect, test } from 'vitest'
 import { groupByWeek } from './weeks.ts'
 
 const chicago = 'America/Chicago'
+/** Whose weeks begin on Sunday. */
+const viewer = { timeZone: chicago, firstDay: 7 }
 
 const shiftOf = (id: number, startsAt: string, endsAt: string, timeZone = chicago) => ({
   id,
@@ -16,7 +18,7 @@ const shiftOf = (id: number, startsAt: string, endsAt: string, timeZone = chicag
 
 /** What the weeks show, in short: the first day, the minutes, and the shifts with the gaps before them. */
 const inShort = (shifts: ReturnType<typeof shiftOf>[]) =>
-  groupByWeek(shifts, chicago).map(({ firstDay, minutes, shifts: placed }) => ({
+  groupByWeek(shifts, viewer).map(({ firstDay, minutes, shifts: placed }) => ({
     firstDay,
     minutes,
     shifts: placed.map(({ shift, gap }) => [shift.id, gap?.kind, gap?.minutes]),
@@ -67,7 +69,7 @@ describe('the weeks of claimed shifts', () => {
   })
 
   test('are none without a shift', () => {
-    expect(groupByWeek([], chicago)).toEqual([])
+    expect(groupByWeek([], viewer)).toEqual([])
   })
 
   const zones = [chicago, 'Pacific/Honolulu', 'Asia/Kathmandu', 'Pacific/Kiritimati', 'UTC']
@@ -87,7 +89,7 @@ describe('the weeks of claimed shifts', () => {
   test('have every shift once, on a day of the week, and together the length of all', () => {
     fc.assert(
       fc.property(shifts, (claimed) => {
-        const weeks = groupByWeek(claimed, chicago)
+        const weeks = groupByWeek(claimed, viewer)
         const ids = weeks.flatMap((week) => week.shifts.map(({ shift }) => shift.id))
         expect(ids.toSorted((one, other) => one - other)).toEqual(claimed.map(({ id }) => id))
         const lengths = claimed.map(({ startsAt, endsAt }) => Date.parse(endsAt) - Date.parse(startsAt))
@@ -112,7 +114,7 @@ describe('the weeks of claimed shifts', () => {
   test('have as rest the time in which no earlier shift lasts', () => {
     fc.assert(
       fc.property(shifts, (claimed) => {
-        for (const { shifts: placed } of groupByWeek(claimed, chicago))
+        for (const { shifts: placed } of groupByWeek(claimed, viewer))
           for (const { shift, gap } of placed) {
             const earlier = claimed.filter(
               (other) =>

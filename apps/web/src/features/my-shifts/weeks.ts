@@ -1,6 +1,6 @@
 import { minutesBetween } from '@/shared/format/format.ts'
 import { byStart, isOver, type ClaimedShift } from '@/shared/shift/shift.ts'
-import { minutesOf, weekOf } from '@/shared/shift/week.ts'
+import { minutesOf, weekOf, type WeekViewer } from '@/shared/shift/week.ts'
 import { addDays, instantsOf, visibleDays } from '@/shared/time/period.ts'
 
 /** What a week has beyond this is overtime. */
@@ -32,10 +32,10 @@ export interface Week {
 }
 
 /** Groups claimed shifts by week, the first week first. Weeks without a shift are left out. */
-export function groupByWeek(claimed: readonly ClaimedShift[], viewerZone: string): Week[] {
+export function groupByWeek(claimed: readonly ClaimedShift[], viewer: WeekViewer): Week[] {
   const weeks = new Map<string, PlacedShift[]>()
   for (const placed of withGaps(claimed)) {
-    const week = weekOf(placed.shift, viewerZone)
+    const week = weekOf(placed.shift, viewer)
     weeks.set(week, [...(weeks.get(week) ?? []), placed])
   }
   return [...weeks]
@@ -58,12 +58,19 @@ function gapOf(minutes: number): Gap {
   return { minutes, kind: minutes < shortRestMinutes ? 'shortRest' : 'rest' }
 }
 
+interface Present {
+  now: string
+  today: string
+  /** The weekday with which weeks begin. */
+  firstWeekday: number
+}
+
 /**
  * The weeks from this one on, and the first day of the first of them. An overnight shift can last into this week from the one
  * before, which is then the first.
  */
-export function upcomingWeeks(weeks: readonly Week[], { now, today }: { now: string; today: string }) {
-  const thisWeek = visibleDays({ view: 'week', date: today }).fromDay
+export function upcomingWeeks(weeks: readonly Week[], { now, today, firstWeekday }: Present) {
+  const thisWeek = visibleDays({ view: 'week', date: today }, firstWeekday).fromDay
   const withShiftAhead =
     weeks.find(({ shifts }) => shifts.some(({ shift }) => !isOver(shift, now)))?.firstDay ?? thisWeek
   const firstDay = withShiftAhead < thisWeek ? withShiftAhead : thisWeek

@@ -1,4 +1,6 @@
-import { useSignInTexts } from '@/shared/i18n/signInTexts.ts'
+import type { SignInTexts } from '@/shared/i18n/signInTexts.ts'
+import type { Language } from '@/shared/i18n/locale.ts'
+import { LanguageForm } from '@/shared/viewer/LanguageForm.tsx'
 import { Brand } from '@/ui/Brand.tsx'
 import type { DemoWorker } from './demoWorker.ts'
 import styles from './SignIn.module.css'
@@ -9,11 +11,12 @@ interface SignInCardProps {
   workers: DemoWorker[] | undefined
   /** The path to go to after signing in. */
   next: string
+  texts: SignInTexts
+  language: Language
 }
 
-/** The content of the sign-in page. */
-export function SignInCard({ workers, next }: SignInCardProps) {
-  const texts = useSignInTexts()
+/** The content of the sign-in page. A server component. */
+export function SignInCard({ workers, next, texts, language }: SignInCardProps) {
   return (
     <main className={styles.page}>
       <div className={styles.card}>
@@ -24,6 +27,9 @@ export function SignInCard({ workers, next }: SignInCardProps) {
         ) : (
           <p className={styles.switchedOff}>{texts.switchedOff}</p>
         )}
+        <div className={styles.language}>
+          <LanguageForm legend={texts.language} chosen={language} />
+        </div>
       </div>
     </main>
   )

@@ -23,24 +23,27 @@ export const takeableInput = (
 
 /** What the worker can take in the period, by day. */
 export const countInput = (viewer: Viewer, location: CalendarLocation): CountInput =>
-  takeableInput(viewer, visibleDays(location), location.filter)
+  takeableInput(viewer, visibleDays(location, viewer.firstDay), location.filter)
 
 /** As `countInput`, with the shifts that clash with claimed ones. */
-export const countWithClashesInput = ({ workerId }: Viewer, location: CalendarLocation): CountInput => ({
+export const countWithClashesInput = (
+  { workerId, firstDay }: Viewer,
+  location: CalendarLocation,
+): CountInput => ({
   workerId,
-  ...visibleDays(location),
+  ...visibleDays(location, firstDay),
   ...withoutFit(location.filter),
   notStarted: true,
 })
 
 /** What the groups of one part of the day list in the period, by day. */
 export const partCountInput = (
-  { workerId }: Viewer,
+  { workerId, firstDay }: Viewer,
   location: CalendarLocation,
   partOfDay: PartOfDay,
 ): CountInput => ({
   workerId,
-  ...visibleDays(location),
+  ...visibleDays(location, firstDay),
   ...location.filter,
   partsOfDay: [partOfDay],
   notStarted: true,
@@ -128,8 +131,8 @@ export const claimedListInput = ({ workerId }: Viewer, fromDay: string) => ({
 })
 
 /** All claimed shifts from the week before this one on, so that the rest before each shift of this week is known. */
-export const upcomingInput = ({ workerId }: Viewer, today: string) => {
-  const thisWeek = visibleDays({ view: 'week', date: today }).fromDay
+export const upcomingInput = ({ workerId, firstDay }: Viewer, today: string) => {
+  const thisWeek = visibleDays({ view: 'week', date: today }, firstDay).fromDay
   const fromDay = addDays(thisWeek, -7)
   return { workerId, from: instantsOf({ fromDay, toDay: fromDay }).from, limit: 500 }
 }

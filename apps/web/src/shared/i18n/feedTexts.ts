@@ -1,4 +1,10 @@
-import { feeds } from './english/feeds.ts'
+import { createCatalogue } from './catalogue.ts'
+import { useLocale } from './LocaleContext.tsx'
 
-/** The texts of the panel of calendar feeds, in the viewer's language. */
-export const useFeedTexts = (): typeof feeds => feeds
+const catalogue = createCatalogue({
+  en: async () => (await import('./english/feeds.ts')).feeds,
+  es: async () => (await import('./spanish/feeds.ts')).feeds,
+})
+
+/** The texts of the panel of calendar feeds, in the reader's language. */
+export const useFeedTexts = () => catalogue.read(useLocale())

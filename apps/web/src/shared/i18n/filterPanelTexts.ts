@@ -1,4 +1,10 @@
-import { filterPanel } from './english/filterPanel.ts'
+import { createCatalogue } from './catalogue.ts'
+import { useLocale } from './LocaleContext.tsx'
 
-/** The texts of the panel with every filter, in the viewer's language. */
-export const useFilterPanelTexts = (): typeof filterPanel => filterPanel
+const catalogue = createCatalogue({
+  en: async () => (await import('./english/filterPanel.ts')).filterPanel,
+  es: async () => (await import('./spanish/filterPanel.ts')).filterPanel,
+})
+
+/** The texts of the panel with every filter, in the reader's language. */
+export const useFilterPanelTexts = () => catalogue.read(useLocale())

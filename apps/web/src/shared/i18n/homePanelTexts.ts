@@ -1,4 +1,10 @@
-import { homePanel } from './english/homePanel.ts'
+import { createCatalogue } from './catalogue.ts'
+import { useLocale } from './LocaleContext.tsx'
 
-/** The texts of the panel of the worker's home, in the viewer's language. */
-export const useHomePanelTexts = (): typeof homePanel => homePanel
+const catalogue = createCatalogue({
+  en: async () => (await import('./english/homePanel.ts')).homePanel,
+  es: async () => (await import('./spanish/homePanel.ts')).homePanel,
+})
+
+/** The texts of the panel of the worker's home, in the reader's language. */
+export const useHomePanelTexts = () => catalogue.read(useLocale())

@@ -1,4 +1,10 @@
-import { missingDocuments } from './english/missingDocuments.ts'
+import { createCatalogue } from './catalogue.ts'
+import { useLocale } from './LocaleContext.tsx'
 
-/** The texts about the documents that a shift requires and the worker lacks, in the viewer's language. */
-export const useMissingDocumentTexts = (): typeof missingDocuments => missingDocuments
+const catalogue = createCatalogue({
+  en: async () => (await import('./english/missingDocuments.ts')).missingDocuments,
+  es: async () => (await import('./spanish/missingDocuments.ts')).missingDocuments,
+})
+
+/** The texts of what the missing documents of a shift would unlock, in the reader's language. */
+export const useMissingDocumentTexts = () => catalogue.read(useLocale())

@@ -1,6 +1,15 @@
-import { myShifts } from './english/myShifts.ts'
+import { createCatalogue } from './catalogue.ts'
+import { useLocale } from './LocaleContext.tsx'
 
-export type MyShiftsTexts = typeof myShifts
+export type { MyShiftsTexts } from './english/myShifts.ts'
 
-/** The texts of the page of claimed shifts, in the viewer's language. */
-export const useMyShiftsTexts = (): MyShiftsTexts => myShifts
+const catalogue = createCatalogue({
+  en: async () => (await import('./english/myShifts.ts')).myShifts,
+  es: async () => (await import('./spanish/myShifts.ts')).myShifts,
+})
+
+/** For the server: the texts of the page of claimed shifts, in the language of a locale. */
+export const loadMyShiftsTexts = catalogue.load
+
+/** The texts of the page of claimed shifts, in the reader's language. */
+export const useMyShiftsTexts = () => catalogue.read(useLocale())

@@ -8,11 +8,11 @@ export function ineligibilityText({ code, documents = [] }: IneligibilityReason,
   return texts.ineligibility.DOCUMENTS_MISSING(documents.map(({ name }) => isolate(name)))
 }
 
-/** The sentence for a failed call. For codes without a text here, the API's message has the details. */
-export function failureText({ message, data }: ApiError, texts: Texts): string {
+/** The sentence for a failed call. */
+export function failureText({ data }: ApiError, texts: Texts): string {
   if (!data) return texts.failure.noConnection
   const { code, retryAfterSeconds = 1 } = data
   if (code === 'TOO_MANY_REQUESTS') return texts.failure.TOO_MANY_REQUESTS(retryAfterSeconds)
   if (code === 'SERVICE_UNAVAILABLE' || code === 'INTERNAL_SERVER_ERROR') return texts.failure[code]
-  return message
+  return code === 'NOT_FOUND' ? texts.failure.NOT_FOUND : texts.failure.other
 }

@@ -1,5 +1,5 @@
 import { useRef } from 'react'
-import { duration, formatMiles, hours } from '@/shared/format/format.ts'
+import { useFormat } from '@/shared/format/useFormat.ts'
 import { useTexts } from '@/shared/i18n/texts.ts'
 import { PartOfDayIcon } from '@/shared/time/PartOfDayIcon.tsx'
 import { useViewer } from '@/shared/viewer/ViewerContext.tsx'
@@ -39,6 +39,7 @@ export function ShiftCard({
   onSelect,
 }: ShiftCardProps) {
   const texts = useTexts()
+  const { duration, formatMiles, hours } = useFormat()
   const { timeZone } = useViewer()
   const detail = useRef<HTMLButtonElement>(null)
   const { kind, shift } = item

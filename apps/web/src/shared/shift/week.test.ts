@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { minutesOfWeek, restAround } from './week.ts'
 
 const chicago = 'America/Chicago'
+const inChicago = { timeZone: chicago, firstDay: 7 }
 
 const shiftOf = (id: number, startsAt: string, endsAt: string, timeZone = chicago) => ({
   id,
@@ -47,22 +48,29 @@ describe('the hours of a week', () => {
     // It starts on Saturday and ends on Sunday.
     const saturday = shiftOf(3, '2026-12-06T04:00:00Z', '2026-12-06T12:30:00Z')
     const nextSunday = shiftOf(4, '2026-12-06T14:00:00Z', '2026-12-06T22:00:00Z')
-    expect(minutesOfWeek(wednesday, [sunday, saturday, nextSunday], chicago)).toBe((8 + 6 + 8.5) * 60)
+    expect(minutesOfWeek(wednesday, [sunday, saturday, nextSunday], inChicago)).toBe((8 + 6 + 8.5) * 60)
+  })
+
+  test('begin with another weekday in other countries', () => {
+    const sunday = shiftOf(2, '2026-11-29T14:00:00Z', '2026-11-29T20:00:00Z')
+    const nextSunday = shiftOf(4, '2026-12-06T14:00:00Z', '2026-12-06T22:00:00Z')
+    const fromMonday = { timeZone: chicago, firstDay: 1 }
+    expect(minutesOfWeek(wednesday, [sunday, nextSunday], fromMonday)).toBe((8 + 8) * 60)
   })
 
   test('count the shift once if it is claimed', () => {
-    expect(minutesOfWeek(wednesday, [wednesday], chicago)).toBe(8 * 60)
+    expect(minutesOfWeek(wednesday, [wednesday], inChicago)).toBe(8 * 60)
   })
 
   test('count each shift on the day of its facility’s clock', () => {
     // 11 PM on Saturday in Honolulu, when it is Sunday in Chicago.
     const honolulu = shiftOf(2, '2026-12-06T09:00:00Z', '2026-12-06T17:00:00Z', 'Pacific/Honolulu')
-    const inChicago = shiftOf(3, '2026-12-06T09:00:00Z', '2026-12-06T17:00:00Z')
-    expect(minutesOfWeek(wednesday, [honolulu], chicago)).toBe(16 * 60)
-    expect(minutesOfWeek(wednesday, [inChicago], chicago)).toBe(8 * 60)
+    const nearby = shiftOf(3, '2026-12-06T09:00:00Z', '2026-12-06T17:00:00Z')
+    expect(minutesOfWeek(wednesday, [honolulu], inChicago)).toBe(16 * 60)
+    expect(minutesOfWeek(wednesday, [nearby], inChicago)).toBe(8 * 60)
   })
 
-  test('agree with weeks that are counted from a Sunday in 1970, in any zone', () => {
+  test('agree with weeks that are counted from a day in 1970, in any zone and for any first weekday', () => {
     const hour = fc.integer({ min: 0, max: 60 * 24 })
     const at = (hours: number) =>
       new Date(Date.parse('2027-02-20T00:00:00Z') + hours * 3_600_000).toISOString()
@@ -75,20 +83,20 @@ describe('the hours of a week', () => {
         all.map(({ start, length, zone }, id) => shiftOf(id, at(start), at(start + length), zone)),
       )
     fc.assert(
-      fc.property(shifts, (claimed) => {
-        // January 4, 1970, was a Sunday.
+      fc.property(shifts, fc.integer({ min: 1, max: 7 }), (claimed, firstDay) => {
+        // January 5, 1970, was a Monday.
         const weekOf = ({ startsAt, facility }: (typeof claimed)[number]) => {
           const date = new Intl.DateTimeFormat('en-CA', { timeZone: facility.timeZone }).format(
             new Date(startsAt),
           )
-          return Math.floor((Date.parse(date) / 86_400_000 - 3) / 7)
+          return Math.floor((Date.parse(date) / 86_400_000 - 3 - firstDay) / 7)
         }
         for (const shift of claimed) {
           const expected = claimed
             .filter((other) => weekOf(other) === weekOf(shift))
             .map(({ startsAt, endsAt }) => (Date.parse(endsAt) - Date.parse(startsAt)) / 60_000)
             .reduce((total, minutes) => total + minutes, 0)
-          expect(minutesOfWeek(shift, claimed, chicago)).toBe(expected)
+          expect(minutesOfWeek(shift, claimed, { timeZone: chicago, firstDay })).toBe(expected)
         }
       }),
     )

@@ -1,5 +1,6 @@
 import { minutesBetween } from '@/shared/format/format.ts'
 import { shiftDay, visibleDays } from '@/shared/time/period.ts'
+import type { Viewer } from '@/shared/viewer/ViewerContext.tsx'
 import type { ClaimedShift, Shift } from './shift.ts'
 
 /** A rest that is longer is not worth mentioning. */
@@ -35,20 +36,24 @@ const shortest = (rests: Rest[]): Rest | undefined =>
     .filter(({ minutes }) => minutes >= 0 && minutes <= maxRestMinutes)
     .toSorted((one, other) => one.minutes - other.minutes)[0]
 
+/** Whose weeks these are: they begin with the viewer's first weekday. */
+export type WeekViewer = Pick<Viewer, 'timeZone' | 'firstDay'>
+
 /** The first day of the week in which the shift’s day is. */
-export const weekOf = (shift: Shift, viewerZone: string): string =>
-  visibleDays({ view: 'week', date: shiftDay(shift, viewerZone) }).fromDay
+export const weekOf = (shift: Shift, { timeZone, firstDay }: WeekViewer): string =>
+  visibleDays({ view: 'week', date: shiftDay(shift, timeZone) }, firstDay).fromDay
 
 /** The minutes of all shifts together. Those that overlap count in full. */
 export const minutesOf = (shifts: readonly Shift[]): number =>
   shifts.reduce((total, { startsAt, endsAt }) => total + minutesBetween(startsAt, endsAt), 0)
 
 /**
- * The minutes of a shift and of the claimed shifts in the same week. Each shift belongs to the day on which it starts by its
- * facility's clock.
+/**
+ * The minutes of a shift and of the claimed shifts in the same week, which begins with the viewer's first
+ * weekday. Each shift belongs to the day on which it starts by its facility's clock.
  */
-export function minutesOfWeek(shift: Shift, claimed: readonly ClaimedShift[], viewerZone: string): number {
-  const week = weekOf(shift, viewerZone)
-  const others = claimed.filter((other) => other.id !== shift.id && weekOf(other, viewerZone) === week)
+export function minutesOfWeek(shift: Shift, claimed: readonly ClaimedShift[], viewer: WeekViewer): number {
+  const week = weekOf(shift, viewer)
+  const others = claimed.filter((other) => other.id !== shift.id && weekOf(other, viewer) === week)
   return minutesOf([shift, ...others])
 }

@@ -20,6 +20,15 @@ export const weekdays = [
   'sun',
 ] as const satisfies readonly Weekday[]
 
+/** The number of a weekday, 1 is Monday. */
+export const isoWeekdayOf = (weekday: Weekday): number => weekdays.indexOf(weekday) + 1
+
+/** The weekdays from `firstDay` on, 1 is Monday. */
+export const weekdaysFrom = (firstDay: number): Weekday[] => [
+  ...weekdays.slice(firstDay - 1),
+  ...weekdays.slice(0, firstDay - 1),
+]
+
 /** The part of the day at an instant in a zone: day from 04:00, evening from 12:00, night from 18:00. */
 export function partOfDay(instant: string, timeZone: string): PartOfDay {
   const { hour } = Temporal.Instant.from(instant).toZonedDateTimeISO(timeZone)

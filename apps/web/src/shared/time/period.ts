@@ -23,8 +23,9 @@ export interface InstantWindow {
   to: string
 }
 
-/** The first day shown, and the day after the last. Weeks start on Sunday, and a month shows complete weeks. */
-function firstAndEnd({ view, date }: Period): [PlainDate, PlainDate] {
+/** The first day shown, and the day after the last. A month shows complete weeks. */
+function firstAndEnd({ view, date }: Period, firstDay: number): [PlainDate, PlainDate] {
+  const weekStart = (inWeek: PlainDate) => inWeek.subtract({ days: (inWeek.dayOfWeek - firstDay + 7) % 7 })
   const day = Temporal.PlainDate.from(date)
   const monthStart = day.with({ day: 1 })
   const nextMonth = monthStart.add({ months: 1 })
@@ -40,11 +41,9 @@ function firstAndEnd({ view, date }: Period): [PlainDate, PlainDate] {
   }
 }
 
-const weekStart = (day: PlainDate) => day.subtract({ days: day.dayOfWeek % 7 })
-
-/** The days that a view shows. */
-export function visibleDays(period: Period): DayWindow {
-  const [first, end] = firstAndEnd(period)
+/** The days that a view shows. Weeks begin with the weekday `firstDay`, 1 is Monday. */
+export function visibleDays(period: Period, firstDay: number): DayWindow {
+  const [first, end] = firstAndEnd(period, firstDay)
   return { fromDay: first.toString(), toDay: end.toString() }
 }
 
@@ -77,24 +76,6 @@ export function adjacentDate({ view, date }: Period, direction: -1 | 1): string 
 
 /** Whether both dates are in the same month. */
 export const isSameMonth = (one: string, other: string) => one.slice(0, 7) === other.slice(0, 7)
-
-/** The title of the period: "December 2026", "Nov 29 – Dec 5, 2026", "Tue, Dec 1, 2026". */
-export function periodTitle(period: Period): string {
-  const [first, end] = firstAndEnd(period)
-  const format = (options: Intl.DateTimeFormatOptions) =>
-    new Intl.DateTimeFormat('en-US', { ...options, timeZone: 'UTC' })
-  const utc = (day: PlainDate) => new Date(`${day.toString()}T00:00:00Z`)
-  if (period.view === 'day')
-    return format({ weekday: 'short', month: 'short', day: 'numeric', year: 'numeric' }).format(utc(first))
-  if (period.view !== 'week')
-    return format({ month: 'long', year: 'numeric' }).format(
-      new Date(`${period.date.slice(0, 7)}-01T00:00:00Z`),
-    )
-  const last = end.subtract({ days: 1 })
-  const short = format({ month: 'short', day: 'numeric' })
-  const lastDay = last.month === first.month ? String(last.day) : short.format(utc(last))
-  return `${short.format(utc(first))} – ${lastDay}, ${last.year}`
-}
 
 /** The date in a zone at the instant `now`. */
 export const todayIn = (timeZone: string, now: string) =>

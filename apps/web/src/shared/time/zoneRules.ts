@@ -1,6 +1,6 @@
 import { Temporal } from '@/shared/time/temporal.ts'
 import { isKnownZone } from '@/shared/time/zone.ts'
-import { zoneClock } from '@/shared/format/format.ts'
+import { zoneClock } from '@/shared/format/intl.ts'
 import type { InstantWindow } from '@/shared/time/period.ts'
 
 /** The time zones that a page shows, and the windows in which it shows times. */

@@ -4,10 +4,12 @@ import { createContext, use, useMemo, type ReactNode } from 'react'
 import { todayIn } from '@/shared/time/period.ts'
 import { useServerNow } from './useServerNow.ts'
 
-/** The signed-in worker, and the time zone in which the worker's days are shown. */
+/** The signed-in worker, and how the worker's days are shown. */
 export interface Viewer {
   workerId: number
   timeZone: string
+  /** The weekday with which a week begins, from 1 for Monday to 7 for Sunday. */
+  firstDay: number
 }
 
 const ViewerContext = createContext<Viewer | undefined>(undefined)
@@ -20,8 +22,8 @@ interface ViewerProviderProps extends Viewer {
 }
 
 /** Provides the viewer and the present time to every page of a signed-in worker. */
-export function ViewerProvider({ workerId, timeZone, serverNow, children }: ViewerProviderProps) {
-  const viewer = useMemo(() => ({ workerId, timeZone }), [workerId, timeZone])
+export function ViewerProvider({ workerId, timeZone, firstDay, serverNow, children }: ViewerProviderProps) {
+  const viewer = useMemo(() => ({ workerId, timeZone, firstDay }), [workerId, timeZone, firstDay])
   const now = useServerNow(serverNow)
   return (
     <ViewerContext value={viewer}>

@@ -1,13 +1,14 @@
-import { countOf, formatNumber } from '@/shared/format/countOf.ts'
+import type { WordNumbers } from '../wordNumbers.ts'
+import { facilities, moreShifts, shifts } from './nouns.ts'
 
-/** The texts of a signed-in worker's pages, by feature. Another language is another object of this type. */
-export const app = {
+/** The texts of a signed-in worker's pages, by feature. Another language has another function that returns this type. */
+export const app = ({ count, number, plural }: WordNumbers) => ({
   conflict: {
     ALREADY_CLAIMED: 'Somebody else took this shift a moment before you.',
     OVERLAPS_CLAIMED: 'It overlaps a shift that you already have.',
     ALREADY_STARTED: 'It has already started.',
     NOT_CLAIMED_BY_WORKER: 'You do not have this shift any more.',
-    TOO_MANY_FEEDS: 'You have 20 calendar addresses, the most that are allowed. End one of them first.',
+    TOO_MANY_FEEDS: 'You have connected 20 calendars, the most that are allowed. Disconnect one first.',
   },
 
   ineligibility: {
@@ -16,7 +17,7 @@ export const app = {
     WORKER_INACTIVE: 'Your account is not active. Your staffing office can switch it on.',
     SHIFT_CLAIMED: 'Somebody else has this shift. It opens again if they give it back.',
     DOCUMENTS_MISSING: (names: readonly string[]) =>
-      `You do not hold: ${names.join(', ')}. With ${names.length === 1 ? 'it' : 'these'} you can claim shifts here.`,
+      `You do not hold: ${names.join(', ')}. With ${plural(names.length, { one: 'it', other: 'these' })} you can claim shifts here.`,
     PROFESSION_MISMATCH: 'This shift is for another profession. You can claim those for your own.',
   },
 
@@ -26,7 +27,6 @@ export const app = {
     tryAgain: 'Try again',
     undo: 'Undo',
     showMore: 'Show more',
-    signOut: 'Sign out',
     close: 'Close',
     dismiss: 'Dismiss',
     showCalendar: 'Open the calendar',
@@ -42,7 +42,9 @@ export const app = {
     offline: 'You are offline, and this has not been loaded yet. It appears when you are back online.',
     SERVICE_UNAVAILABLE: 'The service cannot answer right now. Try again in a moment.',
     INTERNAL_SERVER_ERROR: 'Something went wrong on our side. Quote the request id if you report it.',
-    TOO_MANY_REQUESTS: (seconds: number) => `Too many requests. Try again in ${seconds} s.`,
+    NOT_FOUND: 'Perhaps it was removed.',
+    other: 'The service did not accept the request.',
+    TOO_MANY_REQUESTS: (seconds: number) => `Too many requests. Try again in ${number(seconds)} s.`,
   },
 
   refusal: {
@@ -79,7 +81,6 @@ export const app = {
     doesNotExist: 'This shift does not exist any more.',
     claimedSince: (day: string) => `Yours since ${day}.`,
     assigned: 'You are assigned to this shift.',
-    until: (day: string) => `until ${day}`,
     onViewerClock: (dateAndHours: string) => `On your clock: ${dateAndHours}`,
     unknownTimeZone: (zone: string) =>
       `The time zone ${zone} is not known here: the times are on your clock.`,
@@ -117,7 +118,8 @@ export const app = {
     restAfter: (rest: string) => `${rest} of rest after `,
     restBefore: (rest: string) => `${rest} of rest before `,
     nothingClose: 'No other shift of yours within three days.',
-    hours: (hours: string) => `${hours} that week, from Sunday to Saturday, this shift included.`,
+    hours: (hours: string, first: string, last: string) =>
+      `${hours} that week, from ${first} to ${last}, this shift included.`,
   },
 
   otherOpenShifts: {
@@ -135,7 +137,7 @@ export const app = {
     polling: 'Live updates are not coming through. Checking for changes every 15 seconds.',
     offline: 'You are offline. What you see may have changed.',
     age: (time: string) => ` Last updated ${time} ago.`,
-    shiftsNoLongerOpen: (count: number) => `${countOf(count, 'shift')} no longer open.`,
+    shiftsNoLongerOpen: (total: number) => `${count(total, shifts)} no longer open.`,
   },
 
   calendar: {
@@ -148,12 +150,12 @@ export const app = {
     today: 'Today',
     previous: { month: 'Previous month', week: 'Previous week', day: 'Previous day' },
     next: { month: 'Next month', week: 'Next week', day: 'Next day' },
-    canTake: (count: number) => `${countOf(count, 'shift')} you can take`,
-    yours: (count: number) => `${count} of yours`,
+    canTake: (total: number) => `${count(total, shifts)} you can take`,
+    yours: (total: number) => `${number(total)} of yours`,
     open: 'open',
-    moreClaimed: (count: number) => `${count} more of yours`,
-    more: (count: number) => `+ ${formatNumber(count)}`,
-    allOf: (part: string, count: number) => `${part}: ${countOf(count, 'more shift')}`,
+    moreClaimed: (total: number) => `${number(total)} more of yours`,
+    more: (total: number) => `+ ${number(total)}`,
+    allOf: (part: string, total: number) => `${part}: ${count(total, moreShifts)}`,
     skipMonth: 'Skip to the list of shifts',
     showMonth: 'Show the month',
     showWeekOnly: 'Show the week only',
@@ -161,10 +163,17 @@ export const app = {
       `Your browser’s time zone could not be used. Hours on your clock are in the time zone ${zone}.`,
   },
 
+  /** Parts of times and distances. `Intl` writes the rest of them. */
+  format: {
+    onViewerClock: (hours: string) => `${hours} your time`,
+    until: (day: string) => `until ${day}`,
+    underOneMile: 'under 1 mi',
+  },
+
   partOfDay: { day: 'Day', evening: 'Evening', night: 'Night' },
 
   card: {
-    times: (count: number) => `× ${count}`,
+    times: (total: number) => `× ${number(total)}`,
     claim: 'Claim',
     claimOf: (hours: string, facility: string) => `Claim ${hours} at ${facility}`,
   },
@@ -177,10 +186,10 @@ export const app = {
   },
 
   period: {
-    canTake: (count: number) => `${formatNumber(count)} you can take`,
+    canTake: (total: number) => `${number(total)} you can take`,
     oneAway: 'One document away',
-    clash: (count: number) => ` · ${formatNumber(count)} clash with yours`,
-    clashHidden: (count: number) => ` · ${formatNumber(count)} clash, hidden`,
+    clash: (total: number) => ` · ${number(total)} clash with yours`,
+    clashHidden: (total: number) => ` · ${number(total)} clash, hidden`,
     hideClashes: 'Hide',
     showClashes: 'Show',
     loading: 'Looking for open shifts…',
@@ -189,16 +198,6 @@ export const app = {
   },
 
   places: { title: 'Places', find: 'Find shifts', myShifts: 'My shifts', documents: 'Documents' },
-
-  preview: {
-    title: 'Preview: ',
-    shifts: (shifts: number, facilities: number) =>
-      ` would open ${countOf(shifts, 'more shift')} at ${countOf(facilities, 'facility', 'facilities')} in the next 30 days.`,
-    notYours: ' They are not yours to take yet.',
-    empty: ' No shift that they would open starts here.',
-    documents: 'Documents',
-    close: 'Back to what I can take',
-  },
 
   emptyPeriod: {
     inactive:
@@ -216,26 +215,28 @@ export const app = {
     title: 'Filters',
     bar: 'Filter the shifts',
     shifts: 'shifts',
-    weekday: { mon: 'Mon', tue: 'Tue', wed: 'Wed', thu: 'Thu', fri: 'Fri', sat: 'Sat', sun: 'Sun' },
-    minHours: (min: number) => `${min} h or more`,
-    maxHours: (max: number) => `Up to ${max} h`,
-    hoursBetween: (min: number, max: number) => (min === max ? `${min} h` : `${min}–${max} h`),
-    within: (miles: number) => `Within ${miles} mi`,
+    minHours: (min: number) => `${number(min)} h or more`,
+    maxHours: (max: number) => `Up to ${number(max)} h`,
+    hoursBetween: (min: number, max: number) =>
+      min === max ? `${number(min)} h` : `${number(min)}–${number(max)} h`,
+    within: (miles: number) => `Within ${number(miles)} mi`,
     otherPlace: 'Another place',
     setHome: 'Set my home',
     distanceNeedsHome: 'Distance is measured from your home, which is not set.',
     fits: 'Fits my shifts',
-    restHours: (count: number) => `${count} h rest`,
-    facilityCount: (count: number) => countOf(count, 'facility', 'facilities'),
+    restHours: (total: number) => `${number(total)} h rest`,
+    facilityCount: (total: number) => count(total, facilities),
     remove: 'Remove',
     clear: 'Clear',
-    othersOn: (count: number) => `${count} on`,
+    othersOn: (total: number) => `${number(total)} on`,
   },
+
+  account: { title: 'Account' },
 
   home: {
     title: 'My home',
     near: (city: string) => `Near ${city}`,
-    milesFrom: (miles: number, city: string) => `${miles} mi from ${city}`,
+    milesFrom: (miles: number, city: string) => `${number(miles)} mi from ${city}`,
   },
 
   feeds: { title: 'Show in my calendar' },
@@ -250,4 +251,6 @@ export const app = {
     text: 'You are signed in as a worker who has been removed.',
     signInAgain: 'Sign in again',
   },
-}
+})
+
+export type Texts = ReturnType<typeof app>

@@ -1,7 +1,8 @@
-import { countOf } from '@/shared/format/countOf.ts'
+import type { WordNumbers } from '../wordNumbers.ts'
+import { facilities, moreShifts } from './nouns.ts'
 
 /** The texts of the page of documents. */
-export const documents = {
+export const documents = ({ count, number }: WordNumbers) => ({
   title: 'Documents',
   held: 'You hold',
   heldNone: 'No document yet.',
@@ -24,8 +25,10 @@ export const documents = {
   },
   inactive:
     'Your account is not active, so no document opens a shift. Your staffing office can switch it on.',
-  moreShifts: (count: number) => countOf(count, 'more shift'),
-  atFacilities: (count: number) => `at ${countOf(count, 'facility', 'facilities')}`,
-  showAll: (count: number) => `Show all ${count}`,
+  moreShifts: (total: number) => count(total, moreShifts),
+  atFacilities: (total: number) => `at ${count(total, facilities)}`,
+  showAll: (total: number) => `Show all ${number(total)}`,
   together: 'Together, worth more than one by one',
-}
+})
+
+export type DocumentsTexts = ReturnType<typeof documents>

@@ -1,5 +1,5 @@
 /** The texts of the panel of calendar feeds. */
-export const feeds = {
+export const feeds = () => ({
   text: 'Your phone’s or computer’s calendar can show your shifts and keep them up to date.',
   add: 'Show in my calendar',
   claimed: 'My shifts',
@@ -28,4 +28,6 @@ export const feeds = {
     offline: 'You are offline, so your calendars have not been loaded.',
     failed: 'Your calendars could not be loaded.',
   },
-}
+})
+
+export type FeedTexts = ReturnType<typeof feeds>

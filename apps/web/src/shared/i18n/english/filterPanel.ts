@@ -1,16 +1,17 @@
-import { countOf, formatNumber } from '@/shared/format/countOf.ts'
+import type { WordNumbers } from '../wordNumbers.ts'
+import { facilities, shifts } from './nouns.ts'
 
 /** The texts of the panel with every filter. */
-export const filterPanel = {
+export const filterPanel = ({ count, number }: WordNumbers) => ({
   partsOfDay: 'Part of the day',
   weekdays: 'Days',
   length: 'Length',
   atLeast: 'At least',
   atMost: 'At most',
-  hours: (count: number) => `${count} h`,
+  hours: (total: number) => `${number(total)} h`,
   distance: 'Distance',
   any: 'Any',
-  miles: (miles: number) => `${miles} mi`,
+  miles: (miles: number) => `${number(miles)} mi`,
   fromHome: 'Measured from your home',
   fromElsewhere: 'Measured from another place than your home',
   useHome: 'Use my home',
@@ -20,14 +21,16 @@ export const filterPanel = {
   rest: 'Rest before and after',
   facilities: 'Facilities',
   findFacility: 'Find by name or city',
-  matches: (count: number) => countOf(count, 'facility', 'facilities'),
-  firstShown: (count: number) => `, the first ${count} are shown`,
-  maxTicked: (count: number) => `, at most ${count} can be ticked`,
+  matches: (total: number) => count(total, facilities),
+  firstShown: (total: number) => `, the first ${number(total)} are shown`,
+  maxTicked: (total: number) => `, at most ${number(total)} can be ticked`,
   loading: 'Loading…',
   offline: 'You are offline, and the facilities have not been loaded yet.',
-  show: (count: number) => `Show ${countOf(count, 'shift')}`,
+  show: (total: number) => `Show ${count(total, shifts)}`,
   showUncounted: 'Show shifts',
   counted: (period: string) => `Shifts counted: ${period}`,
-  leaves: (count: number) => countOf(count, 'shift'),
-  number: (count: number) => formatNumber(count),
-}
+  leaves: (total: number) => count(total, shifts),
+  number,
+})
+
+export type FilterPanelTexts = ReturnType<typeof filterPanel>

@@ -1,10 +1,12 @@
-import { countOf } from '@/shared/format/countOf.ts'
+import type { WordNumbers } from '../wordNumbers.ts'
+import { moreShifts, shifts } from './nouns.ts'
 
 /** The texts about the documents that a shift requires and the worker lacks. */
-export const missingDocuments = {
-  opens: (shifts: number) => ` opens ${countOf(shifts, 'more shift')} in 30 days`,
-  opensTogether: (shifts: number) =>
-    `Together they would open ${countOf(shifts, 'shift')} in the next 30 days.`,
+export const missingDocuments = ({ count }: WordNumbers) => ({
+  opens: (total: number) => ` opens ${count(total, moreShifts)} in 30 days`,
+  opensTogether: (total: number) => `Together they would open ${count(total, shifts)} in the next 30 days.`,
   preview: 'Show them',
   all: 'All documents',
-}
+})
+
+export type MissingDocumentsTexts = ReturnType<typeof missingDocuments>

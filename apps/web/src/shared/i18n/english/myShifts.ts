@@ -1,7 +1,7 @@
-import { countOf } from '@/shared/format/countOf.ts'
+import type { WordNumbers } from '../wordNumbers.ts'
 
 /** The texts of the page of claimed shifts. */
-export const myShifts = {
+export const myShifts = ({ count }: WordNumbers) => ({
   title: 'My shifts',
   print: 'Print',
   asOf: (day: string) => `As of ${day}`,
@@ -24,7 +24,7 @@ export const myShifts = {
   nowUntil: (time: string) => `Now, until ${time}`,
   startsIn: (time: string) => `in ${time}`,
   endsIn: (time: string) => `${time} left`,
-  days: (count: number) => countOf(count, 'day'),
+  days: (total: number) => count(total, { one: 'day', other: 'days' }),
 
   weeks: 'Your weeks',
   thisWeek: 'This week',
@@ -53,6 +53,10 @@ export const myShifts = {
     offline: 'You are offline, and your earlier shifts have not been loaded yet.',
     failed: '',
   },
-  historyLoaded: (count: number) =>
-    count === 0 ? 'You have no earlier shift.' : countOf(count, 'earlier shift'),
-}
+  historyLoaded: (total: number) =>
+    total === 0
+      ? 'You have no earlier shift.'
+      : count(total, { one: 'earlier shift', other: 'earlier shifts' }),
+})
+
+export type MyShiftsTexts = ReturnType<typeof myShifts>

@@ -1,5 +1,5 @@
 /** The keys of the calendar, and what they do. */
-export const shortcuts = [
+export const shortcuts = (): [key: string, meaning: string][] => [
   ['/', 'Filters'],
   ['t', 'Today'],
   ['[', 'The period before'],
@@ -16,4 +16,6 @@ export const shortcuts = [
   ['6', 'What is one document away'],
   ['s', 'To the list of shifts'],
   ['?', 'This list'],
-] as const
+]
+
+export type ShortcutTexts = ReturnType<typeof shortcuts>

@@ -1,8 +1,9 @@
 /** The texts of the sign-in page. */
-export const signIn = {
+export const signIn = () => ({
   documentTitle: 'Sign in',
   promise: 'Every open shift that you may take, on one calendar.',
   switchedOff: 'You are signed out. Signing in by worker id is switched off here (DEMO_SIGN_IN).',
+  language: 'Language',
   workers: 'Workers to try',
   worker: (id: number) => `worker ${id}`,
   asAnother: 'Or sign in as another worker',
@@ -16,4 +17,6 @@ export const signIn = {
     SWITCHED_OFF: 'Signing in by worker id is switched off here.',
     UNAVAILABLE: 'Signing in does not work right now. Try again in a moment.',
   },
-}
+})
+
+export type SignInTexts = ReturnType<typeof signIn>

@@ -4,7 +4,8 @@ import { notFound } from 'next/navigation'
 import { ShiftPage } from '@/features/claims/index.ts'
 import { prefetchShift } from '@/server/prefetch.ts'
 import { requireViewer } from '@/server/viewer.ts'
-import { dayAndHours } from '@/shared/format/format.ts'
+import { formatIn } from '@/shared/format/format.ts'
+import { loadTexts } from '@/shared/i18n/texts.ts'
 import { HydrateIfSameRules } from '@/shared/time/HydrateIfSameRules.tsx'
 import type { InstantWindow } from '@/shared/time/period.ts'
 import { weekWindow } from '@/shared/time/weekWindow.ts'
@@ -20,9 +21,10 @@ export async function generateMetadata({ params }: ShiftRouteProps): Promise<Met
   const shiftId = parseId(await params)
   const prefetched = shiftId ? await prefetchShift(viewer, shiftId) : undefined
   const shift = prefetched?.shift
-  return shift
-    ? { title: `${dayAndHours(shift, viewer.zone.timeZone)}, ${isolate(shift.facility.name)}` }
-    : {}
+  if (!shift) return {}
+  const { locale, zone } = viewer
+  const { dayAndHours } = formatIn(locale, await loadTexts(locale))
+  return { title: `${dayAndHours(shift, zone.timeZone)}, ${isolate(shift.facility.name)}` }
 }
 
 /** The page of one shift, also of one that the worker may not take. */

@@ -1,0 +1,9 @@
+/** The texts of what the account's menu offers. */
+export const account = () => ({
+  language: 'Language',
+  theme: 'Colors',
+  themes: { light: 'Light', dark: 'Dark', system: 'As the system' },
+  signOut: 'Sign out',
+})
+
+export type AccountTexts = ReturnType<typeof account>
