@@ -125,6 +125,7 @@ test('signing out deletes the copies', async ({ page, app, signInAs, allowConsol
   await signInAs(worker)
   await page.goto(calendar)
   await untilSaved(page, calendar, '/my-shifts')
+  await page.getByRole('button', { name: 'Account' }).click()
   await page.getByRole('button', { name: 'Sign out' }).click()
   await expect(page).toHaveURL(/\/sign-in/)
   await expect.poll(() => savedPaths(page)).toEqual([])

@@ -14,7 +14,7 @@ export default function PageError({
 }) {
   const texts = usePageErrorTexts()
   return (
-    <Notice title={texts.title}>
+    <Notice title={texts.title} isAlone>
       <p>{texts.text(error.digest)}</p>
       <button type="button" className={button.primary} onClick={reset}>
         {texts.tryAgain}

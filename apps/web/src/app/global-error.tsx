@@ -18,7 +18,7 @@ export default function GlobalError() {
         <title>{first.documentTitle}</title>
       </head>
       <body>
-        <Notice title={first.title}>
+        <Notice title={first.title} isAlone>
           <p>{first.text}</p>
           <div lang="es">
             <h2>{second.title}</h2>

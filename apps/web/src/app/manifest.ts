@@ -1,14 +1,18 @@
 import type { MetadataRoute } from 'next'
-import { app } from '@/shared/i18n/english/app.ts'
-import { signIn } from '@/shared/i18n/english/signIn.ts'
+import { requestLocale } from '@/server/preferences.ts'
+import { loadSignInTexts } from '@/shared/i18n/signInTexts.ts'
+import { loadTexts } from '@/shared/i18n/texts.ts'
 
 /** What a device needs to install the app. */
-export default function manifest(): MetadataRoute.Manifest {
+export default async function manifest(): Promise<MetadataRoute.Manifest> {
+  const locale = await requestLocale()
+  const [{ places }, { promise }] = await Promise.all([loadTexts(locale), loadSignInTexts(locale)])
   return {
     id: '/',
     name: 'Open Shifts',
     short_name: 'Open Shifts',
-    description: signIn.promise,
+    description: promise,
+    lang: locale.tag,
     start_url: '/',
     scope: '/',
     display: 'standalone',
@@ -19,6 +23,6 @@ export default function manifest(): MetadataRoute.Manifest {
       { src: '/icons/512.png', sizes: '512x512', type: 'image/png' },
       { src: '/icons/maskable-512.png', sizes: '512x512', type: 'image/png', purpose: 'maskable' },
     ],
-    shortcuts: [{ name: app.myShifts.title, url: '/my-shifts' }],
+    shortcuts: [{ name: places.myShifts, url: '/my-shifts' }],
   }
 }

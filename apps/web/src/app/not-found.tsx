@@ -7,7 +7,7 @@ import { PageLink } from '@/ui/PageLink.tsx'
 export default async function NotFound() {
   const texts = await loadNotFoundTexts(await requestLocale())
   return (
-    <Notice title={texts.title}>
+    <Notice title={texts.title} isAlone>
       <p>{texts.text}</p>
       <PageLink href="/" className={button.button}>
         {texts.showCalendar}

@@ -15,9 +15,9 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function OfflinePage() {
   const { title, text, myShifts, showCalendar } = await texts()
   return (
-    <Notice title={title}>
+    <Notice title={title} isAlone>
       <p>{text}</p>
-      <PageLink href="/my-shifts" className={button.primary}>
+      <PageLink href="/my-shifts" className={button.button}>
         {myShifts}
       </PageLink>
       <PageLink href="/" className={button.button}>
