@@ -25,7 +25,7 @@ export function MonthDay({ shifts, claimed }: MonthDayProps) {
       {shifts > 0 && (
         <span className={styles.count}>
           <span className={styles.number}>{formatNumber(shifts)}</span>
-          <span className={styles.unit}>{texts.calendar.open}</span>
+          <span className={styles.unit}>{texts.calendar.open(shifts)}</span>
         </span>
       )}
       {named.map((shift) => (

@@ -43,7 +43,7 @@ export function DistanceChoices({ filter, choose, measureFromHome, showHome }: D
               isMeasurable ? { withinMiles: miles, near: miles === undefined ? undefined : near } : undefined
             }
           >
-            <span>{miles === undefined ? panelTexts.any : panelTexts.miles(miles)}</span>
+            <span>{miles === undefined ? panelTexts.anyDistance : panelTexts.miles(miles)}</span>
           </Choice>
         ))}
       </div>

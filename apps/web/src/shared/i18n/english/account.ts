@@ -2,7 +2,7 @@
 export const account = () => ({
   language: 'Language',
   theme: 'Colors',
-  themes: { light: 'Light', dark: 'Dark', system: 'As the system' },
+  themes: { light: 'Light', dark: 'Dark', system: 'System' },
   signOut: 'Sign out',
 })
 

@@ -152,7 +152,7 @@ export const app = ({ count, number, plural }: WordNumbers) => ({
     next: { month: 'Next month', week: 'Next week', day: 'Next day' },
     canTake: (total: number) => `${count(total, shifts)} you can take`,
     yours: (total: number) => `${number(total)} of yours`,
-    open: 'open',
+    open: (total: number) => plural(total, { other: 'open' }),
     moreClaimed: (total: number) => `${number(total)} more of yours`,
     more: (total: number) => `+ ${number(total)}`,
     allOf: (part: string, total: number) => `${part}: ${count(total, moreShifts)}`,

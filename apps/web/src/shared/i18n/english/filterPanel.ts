@@ -10,6 +10,7 @@ export const filterPanel = ({ count, number }: WordNumbers) => ({
   atMost: 'At most',
   hours: (total: number) => `${number(total)} h`,
   distance: 'Distance',
+  anyDistance: 'Any',
   any: 'Any',
   miles: (miles: number) => `${number(miles)} mi`,
   fromHome: 'Measured from your home',

@@ -4,6 +4,6 @@ import type { AccountTexts } from '../english/account.ts'
 export const account = (): AccountTexts => ({
   language: 'Idioma',
   theme: 'Colores',
-  themes: { light: 'Claro', dark: 'Oscuro', system: 'Como el sistema' },
+  themes: { light: 'Claro', dark: 'Oscuro', system: 'Sistema' },
   signOut: 'Cerrar sesión',
 })

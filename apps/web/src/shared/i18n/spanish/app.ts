@@ -158,7 +158,7 @@ export const app = ({ count, number, plural }: WordNumbers): Texts => ({
     canTake: (total: number) => `${count(total, shifts)} que puedes tomar`,
     yours: (total: number) =>
       plural(total, { one: `${number(total)} tuyo`, other: `${number(total)} tuyos` }),
-    open: 'abiertos',
+    open: (total: number) => plural(total, { one: 'abierto', other: 'abiertos' }),
     moreClaimed: (total: number) =>
       plural(total, { one: `${number(total)} tuyo más`, other: `${number(total)} tuyos más` }),
     more: (total: number) => `+ ${number(total)}`,
@@ -233,11 +233,11 @@ export const app = ({ count, number, plural }: WordNumbers): Texts => ({
     maxHours: (max: number) => `Hasta ${number(max)} h`,
     hoursBetween: (min: number, max: number) =>
       min === max ? `${number(min)} h` : `${number(min)}–${number(max)} h`,
-    within: (miles: number) => `A ${number(miles)} mi o menos`,
+    within: (miles: number) => `Hasta ${number(miles)} mi`,
     otherPlace: 'Otro lugar',
     setHome: 'Indicar mi casa',
     distanceNeedsHome: 'La distancia se mide desde tu casa, que no está indicada.',
-    fits: 'Compatible con mis turnos',
+    fits: 'Sin choques',
     restHours: (total: number) => `${number(total)} h de descanso`,
     facilityCount: (total: number) => count(total, facilities),
     remove: 'Quitar',

@@ -11,6 +11,7 @@ export const filterPanel = ({ count, number }: WordNumbers): FilterPanelTexts =>
   atMost: 'Máximo',
   hours: (total: number) => `${number(total)} h`,
   distance: 'Distancia',
+  anyDistance: 'Todas',
   any: 'Cualquiera',
   miles: (miles: number) => `${number(miles)} mi`,
   fromHome: 'Medida desde tu casa',

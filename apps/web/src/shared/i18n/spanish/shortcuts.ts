@@ -14,7 +14,7 @@ export const shortcuts = (): ShortcutTexts => [
   ['u', 'Deshacer el último cambio'],
   ['1 2 3', 'Turnos de día, tarde y noche'],
   ['4', 'Cerca de casa'],
-  ['5', 'Lo compatible con mis turnos'],
+  ['5', 'Lo que no choca con mis turnos'],
   ['6', 'Lo que está a un documento'],
   ['s', 'A la lista de turnos'],
   ['?', 'Esta lista'],

@@ -10,8 +10,8 @@ export const signIn = (): SignInTexts => ({
   worker: (id: number) => `trabajador ${id}`,
   asAnother: 'O inicia sesión con otro número',
   asWorker: 'Inicia sesión con tu número',
-  workerId: 'Número de trabajador',
-  submit: 'Iniciar sesión',
+  workerId: 'Número',
+  submit: 'Entrar',
   problem: {
     NOT_AN_ID: 'El número de trabajador es un número entero, como 101.',
     NO_SUCH_ID: 'No hay ningún trabajador con ese número.',
