@@ -98,6 +98,7 @@ async function startWeb(port: number, env: Record<string, string>): Promise<WebS
         ...env,
         AUTH_SECRET: authSecret,
         DEMO_SIGN_IN: 'true',
+        PSEUDO_LANGUAGE: 'true',
         LOG_LEVEL: 'silent',
       },
     },

@@ -331,7 +331,7 @@ test('shows an error for a link with an unknown facility, and clears the filter 
   const { worker } = await makeFixture(app.db, [{ name: 'Real Clinic', startsAt: `${eighth}T14:00:00Z` }])
   await signInAs(worker)
   await page.goto(`${june}&facilities=99999999`)
-  await expect(page.getByRole('main').getByRole('alert')).toContainText('There is no facility 99999999.')
+  await expect(page.getByRole('main').getByRole('alert')).toContainText('Perhaps it was removed.')
   await expectAccessible(page)
   await page.getByRole('button', { name: 'Clear the filter' }).click()
   await expect(page.getByRole('button', shiftAt('Real Clinic'))).toBeVisible()

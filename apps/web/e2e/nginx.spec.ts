@@ -19,6 +19,7 @@ async function signInAndOut(page: Page, app: App, url: string) {
   expect((await watches).status()).toBe(200)
   expect(new URL(page.url()).origin).toBe(url)
   const [session] = (await page.context().cookies()).filter(({ name }) => name === 'session')
+  await page.getByRole('button', { name: 'Account' }).click()
   await page.getByRole('button', { name: 'Sign out' }).click()
   await expect(page).toHaveURL(`${url}/sign-in`)
   return session

@@ -12,7 +12,6 @@ test('shows a panel on a double click, and does nothing else', async ({ page, ap
   const panels = page.getByRole('dialog')
   const controls = [
     page.getByRole('button', { name: 'Filters' }),
-    page.getByRole('button', { name: 'My home' }),
     page.getByRole('button', { name: 'Keyboard shortcuts' }),
   ]
   for (const control of controls) {

@@ -91,6 +91,7 @@ test('violates no policy from signing in to signing out', async ({ page, app, al
     await expect(page.getByText(/\d you can take/)).toBeVisible()
   }
   await page.reload()
+  await page.getByRole('button', { name: 'Account' }).click()
   await page.getByRole('button', { name: 'Sign out' }).click()
   await expect(page).toHaveURL(/\/sign-in/)
   expect(violations).toEqual([])

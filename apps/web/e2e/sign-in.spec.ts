@@ -203,6 +203,7 @@ test('keeps the session in a cookie that scripts cannot read, and ends it on sig
   const session = (await page.context().cookies()).find(({ name }) => name === 'session')
   expect(session).toMatchObject({ httpOnly: true, sameSite: 'Lax' })
 
+  await page.getByRole('button', { name: 'Account' }).click()
   await page.getByRole('button', { name: 'Sign out' }).click()
   await expect(page).toHaveURL(/\/sign-in/)
   await page.goto('/')
@@ -237,6 +238,7 @@ test('refuses a copy of the session after signing out, and keeps other sessions'
   const other = await signIn(await otherContext.newPage(), worker)
   expect([await statusWith(app, worker, copy), await statusWith(app, worker, other)]).toEqual([200, 200])
 
+  await page.getByRole('button', { name: 'Account' }).click()
   await page.getByRole('button', { name: 'Sign out' }).click()
   await expect(page).toHaveURL(/\/sign-in/)
   expect([await statusWith(app, worker, copy), await statusWith(app, worker, other)]).toEqual([401, 200])
@@ -249,6 +251,7 @@ test('leads another tab to the sign-in page after signing out', async ({ page, a
   const otherTab = await page.context().newPage()
   await otherTab.goto('/?view=week')
   await expect(otherTab.getByText('0 you can take')).toBeVisible()
+  await page.getByRole('button', { name: 'Account' }).click()
   await page.getByRole('button', { name: 'Sign out' }).click()
   await expect(otherTab).toHaveURL('/sign-in?next=%2F%3Fview%3Dweek', { timeout: 30_000 })
 })
