@@ -1,6 +1,7 @@
 'use client'
 
 import { useFormat } from '@/shared/format/useFormat.ts'
+import { useSimilarShiftTexts } from '@/shared/i18n/similarShiftTexts.ts'
 import { useTexts } from '@/shared/i18n/texts.ts'
 import { useMilesFromHome } from '@/shared/place/useFacilities.ts'
 import type { Shift } from '@/shared/shift/shift.ts'
@@ -19,13 +20,14 @@ interface OtherOpenShiftsProps {
 
 /** The shifts most like one that the worker can no longer claim. */
 export default function OtherOpenShifts({ shift, onSelect, showDay }: OtherOpenShiftsProps) {
-  const texts = useTexts().otherOpenShifts
+  const { otherOpenShifts } = useTexts()
+  const texts = useSimilarShiftTexts()
   const { timeZone } = useViewer()
   const { similar, state } = useSimilarShifts(shift)
   if (!similar)
     return (
       <p className={styles.status} role="status">
-        {state === 'loaded' ? '' : texts[state]}
+        {{ ...otherOpenShifts, failed: texts.failed, loaded: '' }[state]}
       </p>
     )
   return (

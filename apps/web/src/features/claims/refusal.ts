@@ -21,7 +21,8 @@ export function toRefusal(error: unknown): Refusal {
   if (!isApiError(error) || !error.data)
     return { cause: { kind: 'unreachable' }, mayTryAgain: true, isUncertain: true }
   const { reason, reasons, httpStatus } = error.data
-  if (reason) return { cause: { kind: 'conflict', reason }, mayTryAgain: false, isUncertain: false }
+  if (reason && reason !== 'TOO_MANY_FEEDS')
+    return { cause: { kind: 'conflict', reason }, mayTryAgain: false, isUncertain: false }
   if (reasons) return { cause: { kind: 'ineligible', reasons }, mayTryAgain: false, isUncertain: false }
   const isUncertain = httpStatus >= 500
   return { cause: { kind: 'failed', error }, mayTryAgain: httpStatus === 429 || isUncertain, isUncertain }

@@ -12,8 +12,13 @@ import { FeedList } from './FeedList.tsx'
 import styles from './FeedPanel.module.css'
 import { useCreateFeed } from './useCreateFeed.ts'
 
+interface FeedPanelProps {
+  title: string
+  close: () => void
+}
+
 /** Creates the addresses at which calendar programs read shifts, and ends them. */
-export default function FeedPanel({ close }: { close: () => void }) {
+export default function FeedPanel({ title, close }: FeedPanelProps) {
   const texts = useTexts()
   const feedTexts = useFeedTexts()
   const { workerId } = useViewer()
@@ -23,8 +28,8 @@ export default function FeedPanel({ close }: { close: () => void }) {
   const isDisabled = isPending || !isOnline
 
   return (
-    <SidePanel title={texts.feeds.title} closeLabel={texts.action.close} close={close}>
-      <div className={styles.body} tabIndex={0} role="region" aria-label={texts.feeds.title}>
+    <SidePanel title={title} closeLabel={texts.action.close} close={close}>
+      <div className={styles.body} tabIndex={0} role="region" aria-label={title}>
         <p>{feedTexts.text}</p>
         <section>
           <h3>{feedTexts.add}</h3>
@@ -50,7 +55,9 @@ export default function FeedPanel({ close }: { close: () => void }) {
           {error && (
             <p className={styles.error} role="alert">
               <strong>{feedTexts.notCreated}</strong>
-              <span>{failureText(error, texts)}</span>
+              <span>
+                {error.data?.reason === 'TOO_MANY_FEEDS' ? feedTexts.tooMany : failureText(error, texts)}
+              </span>
             </p>
           )}
           {created && <FeedAddress key={created.id} url={created.url} />}

@@ -2,14 +2,18 @@
 
 import { lazy, useState } from 'react'
 import { loadScript } from '@/lib/loadScript.ts'
-import { useTexts } from '@/shared/i18n/texts.ts'
 import { LazyPanel } from '@/shared/panel/LazyPanel.tsx'
 
 const FeedPanel = lazy(() => loadScript(() => import('./FeedPanel.tsx')))
 
+interface SubscribeButtonProps {
+  /** The text of the button, and the title of the panel. */
+  title: string
+  className: string | undefined
+}
+
 /** A button that shows the panel of calendar feeds. The panel's script is loaded with the first press. */
-export function SubscribeButton({ className }: { className: string | undefined }) {
-  const { title } = useTexts().feeds
+export function SubscribeButton({ title, className }: SubscribeButtonProps) {
   const [isOpen, setIsOpen] = useState(false)
   const close = () => setIsOpen(false)
   return (
@@ -19,7 +23,7 @@ export function SubscribeButton({ className }: { className: string | undefined }
       </button>
       {isOpen && (
         <LazyPanel title={title} close={close}>
-          <FeedPanel close={close} />
+          <FeedPanel title={title} close={close} />
         </LazyPanel>
       )}
     </>

@@ -51,7 +51,7 @@ export function MyShiftsPage() {
         <h2>{texts.title}</h2>
         <p className={styles.printedNote}>{texts.asOf(dayInWords(today))}</p>
         <div className={styles.actions}>
-          <SubscribeButton className={button.button} />
+          <SubscribeButton title={texts.subscribe} className={button.button} />
           <button type="button" className={button.button} onClick={() => window.print()}>
             {texts.print}
           </button>

@@ -12,4 +12,4 @@ export interface IneligibilityReason {
 export type ApiError = Pick<TRPCClientErrorLike<AppRouter>, 'message' | 'data'>
 
 /** Why an eligible worker cannot claim or release a shift. */
-export type ConflictReason = NonNullable<NonNullable<ApiError['data']>['reason']>
+export type ConflictReason = Exclude<NonNullable<NonNullable<ApiError['data']>['reason']>, 'TOO_MANY_FEEDS'>

@@ -8,7 +8,6 @@ export const app = ({ count, number, plural }: WordNumbers) => ({
     OVERLAPS_CLAIMED: 'It overlaps a shift that you already have.',
     ALREADY_STARTED: 'It has already started.',
     NOT_CLAIMED_BY_WORKER: 'You do not have this shift any more.',
-    TOO_MANY_FEEDS: 'You have connected 20 calendars, the most that are allowed. Disconnect one first.',
   },
 
   ineligibility: {
@@ -123,12 +122,8 @@ export const app = ({ count, number, plural }: WordNumbers) => ({
   },
 
   otherOpenShifts: {
-    some: 'Still open and like it',
-    none: 'Nothing like it is open',
-    everyShiftOfDay: 'Every shift of the day',
     loading: 'Looking for shifts like it…',
     offline: 'You are offline, so what else is open is not known.',
-    failed: 'What else is open could not be loaded.',
   },
 
   connection: {
@@ -238,8 +233,6 @@ export const app = ({ count, number, plural }: WordNumbers) => ({
     near: (city: string) => `Near ${city}`,
     milesFrom: (miles: number, city: string) => `${number(miles)} mi from ${city}`,
   },
-
-  feeds: { title: 'Show in my calendar' },
 
   brokenLink: {
     title: 'This link does not work',

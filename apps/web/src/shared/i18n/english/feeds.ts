@@ -6,6 +6,7 @@ export const feeds = () => ({
   eligible: 'Shifts I can take, under my filter',
   creating: 'Creating an address…',
   notCreated: 'No address was created.',
+  tooMany: 'You have connected 20 calendars, the most that are allowed. Disconnect one first.',
   created: 'Your calendar’s address',
   once: 'It is shown only now. Whoever has it can see these shifts, so keep it to yourself.',
   copy: 'Copy',

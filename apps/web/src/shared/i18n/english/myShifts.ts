@@ -3,6 +3,7 @@ import type { WordNumbers } from '../wordNumbers.ts'
 /** The texts of the page of claimed shifts. */
 export const myShifts = ({ count }: WordNumbers) => ({
   title: 'My shifts',
+  subscribe: 'Show in my calendar',
   print: 'Print',
   asOf: (day: string) => `As of ${day}`,
   states: {

@@ -9,7 +9,6 @@ export const app = ({ count, number, plural }: WordNumbers): Texts => ({
     OVERLAPS_CLAIMED: 'Coincide con un turno que ya tienes.',
     ALREADY_STARTED: 'Ya empezó.',
     NOT_CLAIMED_BY_WORKER: 'Ya no tienes este turno.',
-    TOO_MANY_FEEDS: 'Ya tienes 20 calendarios conectados, el máximo permitido. Desconecta uno primero.',
   },
 
   ineligibility: {
@@ -124,12 +123,8 @@ export const app = ({ count, number, plural }: WordNumbers): Texts => ({
   },
 
   otherOpenShifts: {
-    some: 'Turnos parecidos aún abiertos',
-    none: 'No hay turnos parecidos abiertos',
-    everyShiftOfDay: 'Todos los turnos del día',
     loading: 'Buscando turnos parecidos…',
     offline: 'No tienes conexión, así que no se sabe qué otros turnos hay.',
-    failed: 'No se pudieron cargar otros turnos abiertos.',
   },
 
   connection: {
@@ -253,8 +248,6 @@ export const app = ({ count, number, plural }: WordNumbers): Texts => ({
     near: (city: string) => `Cerca de ${city}`,
     milesFrom: (miles: number, city: string) => `A ${number(miles)} mi de ${city}`,
   },
-
-  feeds: { title: 'Mostrar en mi calendario' },
 
   brokenLink: {
     title: 'Este enlace no funciona',

@@ -7,6 +7,7 @@ export const feeds = (): FeedTexts => ({
   eligible: 'Turnos que puedo tomar, con mi filtro',
   creating: 'Creando una dirección…',
   notCreated: 'No se creó ninguna dirección.',
+  tooMany: 'Ya tienes 20 calendarios conectados, el máximo permitido. Desconecta uno primero.',
   created: 'La dirección de tu calendario',
   once: 'Solo se muestra ahora. Quien la tenga puede ver estos turnos, así que no la compartas.',
   copy: 'Copiar',

@@ -3,6 +3,7 @@ import type { WordNumbers } from '../wordNumbers.ts'
 
 export const myShifts = ({ count }: WordNumbers): MyShiftsTexts => ({
   title: 'Mis turnos',
+  subscribe: 'Mostrar en mi calendario',
   print: 'Imprimir',
   asOf: (day: string) => `Al ${day}`,
   states: {
