@@ -15,6 +15,7 @@ import {
   type Ref,
 } from 'react'
 import { useLocale } from '@/shared/i18n/LocaleContext.tsx'
+import { useTexts } from '@/shared/i18n/texts.ts'
 import { daysIn, visibleDays, type Period } from '@/shared/time/period.ts'
 import { useViewer } from '@/shared/viewer/ViewerContext.tsx'
 import styles from './CalendarGrid.module.css'
@@ -72,6 +73,7 @@ interface GridProps extends GridPeriod {
 
 const Grid = memo(function Grid({ view, date, today, calendar }: GridProps) {
   // FullCalendar leaves the top of a cell out where a view has one row. There, an event of the day holds the content.
+  const texts = useTexts().calendar
   const { tag } = useLocale()
   const { firstDay } = useViewer()
   const days = view === 'month' ? [] : daysIn(visibleDays({ view, date }, firstDay))
@@ -98,6 +100,8 @@ const Grid = memo(function Grid({ view, date, today, calendar }: GridProps) {
         now={today}
         locale={tag}
         firstDay={firstDay % 7}
+        // A row of the month is named after its week.
+        weekTextLong={texts.week}
         headerToolbar={false}
         height="auto"
         // The grid is as high as its content. Without this, each step scrolls it to its top, and that costs a layout.

@@ -34,7 +34,8 @@ function createFormat(tag: string, texts: Texts['format']) {
 
   const hourAndMinute = { hour: 'numeric', minute: '2-digit' } as const
   const time = instantFormat(tag, hourAndMinute)
-  const is12Hours = new Intl.DateTimeFormat(tag, hourAndMinute).resolvedOptions().hour12 ?? false
+  const timeParts = new Intl.DateTimeFormat(tag, hourAndMinute).formatToParts(0)
+  const is12Hours = timeParts.some(({ type }) => type === 'dayPeriod')
   /** "7 AM", "3:30 PM"; "7:00" in a locale with 24 hours. */
   const clock: FormatInstant = (instant, timeZone) => {
     const text = time(instant, timeZone)
