@@ -85,7 +85,7 @@ test('prints every shift of the agenda, and an open panel without the page behin
       if (!matches) return
       const panel = document.querySelector('dialog')
       const rows = [...(panel ?? document.querySelector('#agenda') ?? document.body).querySelectorAll('li')]
-      const isCut = (row: Element) => row.getBoundingClientRect().height < 40 || !row.checkVisibility()
+      const isCut = (row: Element) => row.getBoundingClientRect().height < 20 || !row.checkVisibility()
       document.documentElement.dataset.printed = JSON.stringify({
         rows: rows.length,
         cut: rows.filter(isCut).length,

@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react'
+import { dayInWords } from '@/shared/format/format.ts'
 import { useTexts } from '@/shared/i18n/texts.ts'
 import { groupSame } from '@/shared/shift/groupSame.ts'
 import type { WorkerShift } from '@/shared/shift/workerShift.ts'
@@ -20,6 +21,7 @@ export function DayGroups({ day, groups, renderCard, showAll }: DayGroupsProps) 
   const texts = useTexts()
   return (
     <div className={styles.groups} data-column={day}>
+      <h3 className={styles.printedDay}>{dayInWords(day)}</h3>
       {groups
         .filter(({ items, more }) => items.length > 0 || more > 0)
         .map(({ partOfDay, items, more }) => (
