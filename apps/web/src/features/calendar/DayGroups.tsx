@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react'
-import { dayInWords } from '@/shared/format/format.ts'
+import { useFormat } from '@/shared/format/useFormat.ts'
 import { useTexts } from '@/shared/i18n/texts.ts'
 import { groupSame } from '@/shared/shift/groupSame.ts'
 import type { WorkerShift } from '@/shared/shift/workerShift.ts'
@@ -19,6 +19,7 @@ interface DayGroupsProps {
 /** The shifts of one day, by part of day. What does not fit is a number that leads to all of them. */
 export function DayGroups({ day, groups, renderCard, showAll }: DayGroupsProps) {
   const texts = useTexts()
+  const { dayInWords } = useFormat()
   return (
     <div className={styles.groups} data-column={day}>
       <h3 className={styles.printedDay}>{dayInWords(day)}</h3>
