@@ -1,6 +1,5 @@
 import type { Database } from '@shifts/db'
 import type { Page } from '@playwright/test'
-import { makeFacility } from '@shifts/testing/factories'
 import { claimFor, makeFixture, nextYear } from './fixture.ts'
 import { hourOf, makeAssigned, sundayFrom } from './myShifts.ts'
 import { expect, expectAccessible, goBack, holdEach, test } from './test.ts'
@@ -176,8 +175,10 @@ test('puts each shift on the day and into the week of its facility’s clock', a
   app,
   signInAs,
 }) => {
-  const { worker } = await makeFixture(app.db, [])
-  const facility = await makeFacility(app.db, { name: 'Palm Ward', timeZone: 'Pacific/Honolulu' })
+  const { worker, facilities } = await makeFixture(app.db, [
+    { name: 'Palm Ward', timeZone: 'Pacific/Honolulu', startsAt: at('06-08') },
+  ])
+  const [facility = { id: 0 }] = facilities
   // 9 PM on Saturday in Honolulu, when it is Sunday in Chicago.
   const from = hourOf(sunday, 7)
   await makeAssigned(app.db, { worker, facility, from, to: hourOf(sunday, 15) })

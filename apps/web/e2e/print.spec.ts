@@ -1,6 +1,5 @@
 import type { Page } from '@playwright/test'
 import { extractText, getDocumentProxy } from 'unpdf'
-import { makeFacility } from '@shifts/testing/factories'
 import { claimFor, makeFixture, nextYear, shiftAt } from './fixture.ts'
 import { hourOf, makeAssigned, sundayFrom } from './myShifts.ts'
 import { expect, test } from './test.ts'
@@ -29,8 +28,10 @@ for (const format of formats)
     app,
     signInAs,
   }) => {
-    const { worker } = await makeFixture(app.db, [])
-    const facility = await makeFacility(app.db, { name: longName, timeZone: 'America/Chicago' })
+    const { worker, facilities } = await makeFixture(app.db, [
+      { name: longName, startsAt: hourOf(sunday, 0) },
+    ])
+    const [facility = { id: 0 }] = facilities
     const weeks = 12
     for (let week = 0; week < weeks; week++)
       for (const [from, to] of [
