@@ -11,11 +11,12 @@ export function ConnectionNote({ connection, upToDateAt }: ShiftWatch) {
   const { formatMinutes } = useFormat()
   const minutes = minutesBetween(upToDateAt, useNow())
   const text = texts[connection]
-  const isWithoutChanges = connection === 'offline' || connection === 'reconnecting'
   return (
     <p className={styles.note} role="status">
       {text !== '' && <span>{text}</span>}
-      {isWithoutChanges && minutes > 0 && <span>{texts.age(formatMinutes(minutes))}</span>}
+      {text !== '' && connection !== 'polling' && minutes > 0 && (
+        <span>{texts.age(formatMinutes(minutes))}</span>
+      )}
     </p>
   )
 }

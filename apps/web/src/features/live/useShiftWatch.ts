@@ -118,4 +118,4 @@ export function useShiftWatch(workerId: number, { watchFrom, renderedAt }: Watch
 }
 
 /** Every event would change a time to the second, and render the note again. */
-const toMinute = (instant: string) => `${instant.slice(0, 16)}:00.000Z`
+const toMinute = (instant: string) => `${instant.slice(0, 16)}Z`

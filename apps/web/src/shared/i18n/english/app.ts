@@ -38,7 +38,7 @@ export const app = ({ count, number, plural }: WordNumbers) => ({
     clearFilter: 'Clear the filter',
     request: (id: string) => ` Request ${id}`,
     noConnection: 'Check your connection.',
-    offline: 'You are offline, and this has not been loaded yet. It appears when you are back online.',
+    offline: 'You are offline, and this has not been loaded yet.',
     SERVICE_UNAVAILABLE: 'The service cannot answer right now. Try again in a moment.',
     INTERNAL_SERVER_ERROR: 'Something went wrong on our side. Quote the request id if you report it.',
     NOT_FOUND: 'Perhaps it was removed.',
@@ -74,8 +74,7 @@ export const app = ({ count, number, plural }: WordNumbers) => ({
     needs: (document: string) => `Needs ${document}`,
     notYours: 'Not yours to take yet',
     hasStarted: 'This shift has already started. Only shifts that start later can be claimed.',
-    giveBackRule:
-      'You can give a shift back until it starts. It then goes to others, and you can undo that for a moment.',
+    giveBackRule: 'You can give a shift back until it starts. Others can take it then.',
     cannotBeGivenBack: 'This shift has already started, so it can no longer be given back.',
     doesNotExist: 'This shift does not exist any more.',
     claimedSince: (day: string) => `Yours since ${day}.`,
@@ -129,7 +128,7 @@ export const app = ({ count, number, plural }: WordNumbers) => ({
   connection: {
     live: '',
     reconnecting: 'Reconnecting…',
-    polling: 'Live updates are not coming through. Checking for changes every 15 seconds.',
+    polling: 'Live updates are not coming through. Checking every 15 seconds.',
     offline: 'You are offline. What you see may have changed.',
     age: (time: string) => ` Last updated ${time} ago.`,
     shiftsNoLongerOpen: (total: number) => `${count(total, shifts)} no longer open.`,
@@ -236,7 +235,7 @@ export const app = ({ count, number, plural }: WordNumbers) => ({
 
   brokenLink: {
     title: 'This link does not work',
-    text: 'It names a view, a date or a filter that makes no sense. Perhaps it was cut short when it was copied.',
+    text: 'It names a view, a date or a filter that makes no sense. Perhaps it was cut short.',
   },
 
   unknownWorker: {

@@ -76,8 +76,7 @@ export const app = ({ count, number, plural }: WordNumbers): Texts => ({
     needs: (document: string) => `Requiere ${document}`,
     notYours: 'Aún no puedes tomarlo',
     hasStarted: 'Este turno ya empezó. Solo se pueden tomar turnos que empiecen más tarde.',
-    giveBackRule:
-      'Puedes devolver un turno hasta que empiece. Entonces otros pueden tomarlo, y por un momento puedes deshacerlo.',
+    giveBackRule: 'Puedes devolver un turno hasta que empiece. Entonces otros pueden tomarlo.',
     cannotBeGivenBack: 'Este turno ya empezó, así que ya no se puede devolver.',
     doesNotExist: 'Este turno ya no existe.',
     claimedSince: (day: string) => `Tuyo desde: ${day}.`,
