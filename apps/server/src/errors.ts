@@ -126,8 +126,13 @@ const codes: Record<number, TRPCError['code']> = {
   415: 'UNSUPPORTED_MEDIA_TYPE',
 }
 
+/** Errors whose text has the address in it, and so perhaps the secret of a feed. */
+const errorsWithAddress = ['FST_ERR_BAD_URL', 'FST_ERR_MAX_PARAM_LENGTH']
+
 /** Keeps the status of errors by Fastify and its plugins. Any other error is internal, unless packages/api maps it. */
 function fromFastify(error: FastifyError): TRPCError {
+  if (errorsWithAddress.includes(error.code))
+    return new TRPCError({ code: 'BAD_REQUEST', message: messages.unreadableAddress })
   const code = codes[error.statusCode ?? 500]
   return code ? new TRPCError({ code, message: error.message, cause: error }) : fromUnknown(error)
 }

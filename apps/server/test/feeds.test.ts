@@ -1,3 +1,4 @@
+import { createLogger } from '@shifts/api'
 import { makeFacility, makeShift, makeWorker, useTestDatabase } from '@shifts/testing'
 import { expect, onTestFinished, test } from 'vitest'
 import { z } from 'zod'
@@ -54,4 +55,30 @@ test('the web app’s origin is part of the address and of the links, where it i
   expect(url).toMatch(/^https:\/\/app\.example\/feeds\/[\w-]{43}\.ics$/)
   const response = await fetch(host.url + new URL(url).pathname)
   expect(await response.text()).toMatch(/URL;VALUE=URI:https:\/\/app\.example\/shifts\/\d+/)
+})
+
+test('a malformed address is in no log line and in no error', async () => {
+  const lines: string[] = []
+  const logger = createLogger('trace', { write: (line: string) => void lines.push(line) })
+  const host = await startTestServer(database, { logger })
+  onTestFinished(() => host.close())
+  const { url } = await makeFeed(host)
+  const { pathname } = new URL(url)
+  const [, secret = ''] = /([\w-]{43})/.exec(pathname) ?? []
+  const malformed = [
+    `${pathname}%`,
+    `${pathname}/`,
+    `${pathname}%zz`,
+    `/${pathname}`,
+    `${pathname}${'x'.repeat(3_000)}`,
+  ]
+  for (const path of malformed) {
+    const { status, body } = await host.send(path)
+    expect.soft([path, status]).toEqual([path, /%|x{3000}/.test(path) ? 400 : 404])
+    expect.soft(JSON.stringify(body)).not.toContain(secret)
+  }
+  await host.send(pathname, { method: 'POST' })
+  await host.send(pathname, { method: 'POST', body: '{', headers: { 'content-type': 'application/json' } })
+  expect(lines.length).toBeGreaterThan(malformed.length)
+  expect(lines.join('')).not.toContain(secret)
 })

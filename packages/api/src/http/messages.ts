@@ -42,6 +42,7 @@ export const messages = {
   noSuchAddress: 'There is nothing at this address.',
   noSuchMethod: (method: string) => `This address knows no ${method}.`,
   noSuchTrpcMethod: (method: string) => `tRPC knows no ${method}.`,
+  unreadableAddress: 'The address is not well encoded, or too long.',
   requestTimeout: 'The request took too long to arrive.',
   unreadableRequest: 'The request cannot be read, or its headers are too large.',
   notAnObject: 'needs a JSON object',
