@@ -130,6 +130,12 @@ describe('a feed of claimed shifts', () => {
       [() => set('is_deleted = true'), 'CANCELLED'],
       [() => set('is_deleted = false'), 'CONFIRMED'],
       [() => set(`worker_id = ${other.id}`), 'CANCELLED'],
+      [() => set(`worker_id = ${workerId}`), 'CONFIRMED'],
+      [() => set('worker_id = null, claimed_at = null'), 'CANCELLED'],
+      // As an administrator assigns an open shift.
+      [() => set(`worker_id = ${workerId}`), 'CONFIRMED'],
+      [() => set('worker_id = null'), 'CANCELLED'],
+      [() => set(`worker_id = ${workerId}, claimed_at = now()`), 'CONFIRMED'],
     ]
     expect(await events()).toEqual([])
     let last = -1
@@ -144,6 +150,39 @@ describe('a feed of claimed shifts', () => {
     const unchanged = await events()
     await set('profession = profession')
     expect(await events()).toEqual(unchanged)
+  })
+
+  test('has no shift that was imported as deleted', async () => {
+    const { workerId, clinic } = await setUp()
+    await makeShift(db, { facilityId: clinic.id, startsAt: inDays(3), workerId, isDeleted: true })
+    const { events } = await createFeed({ workerId, kind: 'claimed' })
+    expect(await events()).toEqual([])
+  })
+
+  test('shows the 2,000 shifts that are closest to now, and says so', async () => {
+    const { workerId, clinic } = await setUp()
+    await db.execute(`
+      insert into shift (facility_id, profession, starts_at, ends_at, worker_id)
+      select ${clinic.id}, 'RN', now() + n * interval '1 day', now() + n * interval '1 day' + interval '8 hours', ${workerId}
+      from generate_series(-60, 1999) n`)
+    const { url } = await feed.create({ workerId, kind: 'claimed' })
+    const { events, description } = parse((await read(url)).body)
+    expect(events).toHaveLength(2_000)
+    const days = events.map(({ startsAt }) => Math.round((Date.parse(startsAt) - Date.now()) / 86_400_000))
+    expect([days[0], days.at(-1)]).toEqual([-60, 1_939])
+    expect(description).toBe('Only the 2000 shifts that are closest to today are shown.')
+  })
+
+  test('leaves out a shift in a year that a calendar cannot write', async () => {
+    const { workerId, clinic } = await setUp()
+    const { id } = await makeShift(db, { facilityId: clinic.id, startsAt: '9998-06-01T12:00:00Z', workerId })
+    await db.execute(`
+      insert into shift (facility_id, profession, starts_at, ends_at, worker_id)
+      values (${clinic.id}, 'RN', '20226-06-01T12:00:00Z', '20226-06-01T20:00:00Z', ${workerId})`)
+    const { events } = await createFeed({ workerId, kind: 'claimed' })
+    expect(await events()).toMatchObject([
+      { uid: `claimed-shift-${id}@open-shifts`, startsAt: '9998-06-01T12:00:00.000Z' },
+    ])
   })
 
   test('takes no filter', async () => {
@@ -305,6 +344,41 @@ describe('a calendar', () => {
     for (const line of body.split('\r\n')) {
       expect(Buffer.byteLength(line)).toBeLessThanOrEqual(75)
       expect(line).not.toMatch(/[\p{Cc}\ufffd]/u)
+    }
+  })
+
+  test('shows the right instants in the second in which a clock changes or a year begins', async () => {
+    const { workerId, clinic } = await setUp({ timeZone: 'America/Chicago' })
+    const year = new Date().getUTCFullYear() + 1
+    const { rows } = await db.execute<{ at: string }>(`
+      select to_char(minute, 'YYYY-MM-DD"T"HH24:MI:SS') as at
+      from generate_series(timestamp '${year}-01-01', timestamp '${year}-12-31', interval '1 hour') minute
+      where (minute at time zone 'UTC' at time zone 'America/Chicago') - minute
+        <> ((minute - interval '1 minute') at time zone 'UTC' at time zone 'America/Chicago') - (minute - interval '1 minute')`)
+    expect(rows).toHaveLength(2)
+    for (const at of [`${year + 1}-01-01T00:00:00`, ...rows.map((row) => row.at)]) {
+      await db.execute(`delete from shift where worker_id = ${workerId}`)
+      const startsAt = `${at}.5Z`
+      await makeShift(db, {
+        facilityId: clinic.id,
+        startsAt,
+        endsAt: new Date(Date.parse(startsAt) + 3_600_000).toISOString(),
+        workerId,
+      })
+      const { events } = await createFeed({ workerId, kind: 'claimed' })
+      expect(await events()).toMatchObject([{ startsAt: `${at}.000Z` }])
+    }
+  })
+
+  test('has the coordinates of the facility, and its own properties before its components', async () => {
+    const { workerId, clinic } = await setUp({ latitude: 41.8781, longitude: -87.6298 })
+    await makeShift(db, { facilityId: clinic.id, startsAt: inDays(3), workerId })
+    await makeShift(db, { facilityId: clinic.id, startsAt: inDays(4) })
+    for (const kind of ['claimed', 'eligible'] as const) {
+      const { url } = await feed.create({ workerId, kind })
+      const { body = '' } = await read(url)
+      expect(body).toContain('\r\nGEO:41.8781;-87.6298\r\n')
+      expect(body.indexOf('X-PUBLISHED-TTL')).toBeLessThan(body.indexOf('BEGIN:VTIMEZONE'))
     }
   })
 

@@ -40,6 +40,7 @@ export * from './workers/setWorkerHome.ts'
 export * from './shifts/getShift.ts'
 export * from './health/isReadOnly.ts'
 export * from './claims/listClaimedShifts.ts'
+export * from './facilities/listCoordinates.ts'
 export * from './facilities/listEligibleFacilities.ts'
 export {
   listEligibleShifts,

@@ -35,12 +35,14 @@ export async function readClocks(db: Database, shifts: readonly ZonedShift[]): P
   }
 }
 
+/** Instants are compared as numbers: as a text, 01:00:00.5Z comes before 01:00:00Z. */
 function timeIn(changes: readonly ClockChange[], instant: string): Temporal.ZonedDateTime | undefined {
-  const index = changes.findLastIndex(({ at }) => at <= instant)
+  const time = Date.parse(instant)
+  const index = changes.findLastIndex(({ at }) => Date.parse(at) <= time)
   const [before, current] = [changes[index - 1], changes[index]]
   if (!current) throw new Error(`The clocks at ${instant} are not known.`)
   const setBackSeconds = current.isChange && before ? before.offsetSeconds - current.offsetSeconds : 0
-  const sinceSeconds = (Date.parse(instant) - Date.parse(current.at)) / 1_000
+  const sinceSeconds = (time - Date.parse(current.at)) / 1_000
   if (sinceSeconds < setBackSeconds) return undefined
   return Temporal.Instant.from(instant).toZonedDateTimeISO(offsetText(current.offsetSeconds, ':'))
 }

@@ -1,22 +1,38 @@
 import {
   HomeUnknownError,
   listClaimHistory,
+  listCoordinates,
   listEligibleShifts,
   NotFoundError,
   type CalendarFeed,
+  type Coordinates,
   type Database,
   type EligibleShift,
   type FormerOrClaimedShift,
 } from '@shifts/db'
-import { ICalCalendar, ICalEventStatus, ICalEventTransparency, type ICalEventData } from 'ical-generator'
+import {
+  ICalCalendar,
+  ICalEvent,
+  ICalEventStatus,
+  ICalEventTransparency,
+  type ICalEventData,
+  type ICalLocation,
+} from 'ical-generator'
 import { savedShiftFilter } from '../shifts/filter.ts'
 import { readClocks, type Clocks } from './clocks.ts'
+import { foldLine } from './foldLine.ts'
 
 /** Calendar programs load a feed again after this time. */
 const refreshSeconds = 15 * 60
 
+/** A calendar writes years with four digits. */
+const lastStart = '9999-01-01T00:00:00Z'
+
 /** More open shifts than a calendar shows well. */
 const maxEligible = 1_000
+
+/** More shifts than anybody works in a year. */
+const maxClaimed = 2_000
 
 type Shift = Omit<EligibleShift, 'overlapsClaimed'>
 
@@ -50,14 +66,24 @@ export async function renderClaimedShift(
   { workerId, shiftId }: { workerId: number; shiftId: number },
   webOrigin: WebOrigin,
 ): Promise<string | undefined> {
-  const [found] = await listClaimHistory(db, { workerId, shiftId })
+  const [found] = await listClaimHistory(db, { workerId, shiftId, limit: 1 })
   if (!found?.isClaimed) return undefined
   return render(db, { entries: [claimedEntry(found, found.startsAt)] }, webOrigin)
 }
 
 async function claimedEntries(db: Database, { workerId, createdAt }: FeedToRender): Promise<Entries> {
-  const shifts = await listClaimHistory(db, { workerId })
-  return { entries: shifts.map((shift) => claimedEntry(shift, createdAt)) }
+  const shifts = await listClaimHistory(db, { workerId, limit: maxClaimed + 1 })
+  const entries = shifts.map((shift) => claimedEntry(shift, createdAt))
+  if (entries.length <= maxClaimed) return { entries }
+  const description = `Only the ${maxClaimed} shifts that are closest to today are shown.`
+  return { description, entries: withoutFarthest(entries) }
+}
+
+/** One of the two ends of the list is the farthest from now. */
+function withoutFarthest(entries: readonly Entry[]): readonly Entry[] {
+  const distanceOf = (entry: Entry | undefined) =>
+    entry ? Math.abs(Date.parse(entry.shift.startsAt) - Date.now()) : 0
+  return distanceOf(entries[0]) > distanceOf(entries.at(-1)) ? entries.slice(1) : entries.slice(0, -1)
 }
 
 /** `stampedAt`: the stamp of an imported assignment, of which no change is known. */
@@ -67,7 +93,8 @@ function claimedEntry(shift: FormerOrClaimedShift, stampedAt: string): Entry {
     shift,
     event: {
       id: `claimed-shift-${shift.id}@open-shifts`,
-      sequence: shift.revision,
+      // An assignment in SQL leaves no record where nobody had the shift before, but the loss of a shift always does.
+      sequence: 2 * shift.revision + Number(shift.isClaimed),
       stamp: changedAt,
       lastModified: changedAt,
       status: shift.isClaimed ? ICalEventStatus.CONFIRMED : ICalEventStatus.CANCELLED,
@@ -106,7 +133,13 @@ async function listOpen(
   const { data: filter } = savedShiftFilter.safeParse(saved)
   if (!filter) return undefined
   try {
-    return await listEligibleShifts(db, { workerId, ...filter, notStarted: true, limit: maxEligible + 1 })
+    return await listEligibleShifts(db, {
+      workerId,
+      ...filter,
+      notStarted: true,
+      to: lastStart,
+      limit: maxEligible + 1,
+    })
   } catch (error) {
     if (error instanceof HomeUnknownError || error instanceof NotFoundError) return undefined
     throw error
@@ -118,30 +151,53 @@ async function render(
   { name, description, entries }: Entries & { name?: string },
   webOrigin: WebOrigin,
 ): Promise<string> {
-  const clocks = await readClocks(
-    db,
-    entries.map(({ shift }) => shift),
-  )
+  const shifts = entries.map(({ shift }) => shift)
+  const facilityIds = new Set(shifts.map(({ facility }) => facility.id))
+  const [clocks, coordinates] = await Promise.all([
+    readClocks(db, shifts),
+    listCoordinates(db, [...facilityIds]),
+  ])
   const calendar = new ICalCalendar({
     prodId: { company: 'Open Shifts', product: 'Open Shifts' },
     scale: 'GREGORIAN',
     name: name ?? null,
     description: description ?? null,
-    timezone: { name: null, generator: clocks.definitionOf },
     ttl: name === undefined ? null : refreshSeconds,
   })
-  for (const { shift, event } of entries) {
+  const events = entries.map(({ shift, event }) => {
     const { id, profession, facility } = shift
-    calendar.createEvent({
+    const data: ICalEventData = {
       ...timesOf(shift, clocks),
       ...event,
       summary: `${profession} · ${printable(facility.name)}`,
-      location: printable([facility.name, facility.city, facility.state].filter(Boolean).join(', ')),
+      location: locationOf(facility, coordinates.get(facility.id)),
       ...(webOrigin !== undefined && { url: `${webOrigin}/shifts/${id}` }),
-    })
-  }
-  return `${calendar.toString()}\r\n`
+    }
+    return new ICalEvent(data, calendar)
+  })
+  const zones = new Set(events.flatMap((event) => event.timezone() ?? []))
+  // Not by the calendar itself: it would write the definitions of zones before its own properties, which RFC 5545 forbids.
+  const text = [
+    calendar.toString().replace(/END:VCALENDAR$/, ''),
+    ...[...zones].map((zone) => `${clocks.definitionOf(zone)}\r\n`),
+    ...events.map((event) => event.toString()),
+    'END:VCALENDAR\r\n',
+  ].join('')
+  return text.split('\r\n').map(foldLine).join('\r\n')
 }
+
+function locationOf(
+  { name, city, state }: Shift['facility'],
+  at: Coordinates | undefined,
+): ICalLocation | null {
+  const title = printable([name, city, state].filter(Boolean).join(', '))
+  const geo = at && { lat: rounded(at.latitude), lon: rounded(at.longitude) }
+  if (title === '') return geo ? { geo } : null
+  return geo ? { title, geo } : { title }
+}
+
+/** A tenth of a metre. Further decimals could be written with an exponent, which iCalendar does not have. */
+const rounded = (degrees: number) => Math.round(degrees * 1e6) / 1e6
 
 /** By the facility's clock; in UTC if that clock shows the start or the end a second time. */
 function timesOf({ startsAt, endsAt, facility: { timeZone } }: Shift, clocks: Clocks) {

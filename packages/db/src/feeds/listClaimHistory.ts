@@ -1,4 +1,4 @@
-import { sql } from 'drizzle-orm'
+import { sql, type SQLWrapper } from 'drizzle-orm'
 import type { Queryable } from '../client/connect.ts'
 import { fromPostgresInstant } from '../client/instant.ts'
 import { claimedShiftChange, claimEvent, facility, shift } from '../schema.ts'
@@ -25,20 +25,22 @@ export interface ListClaimHistoryParams {
   workerId: number
   /** Only this shift. */
   shiftId?: number | undefined
+  limit: number
 }
 
-/** So many of the latest shifts, which is more than anybody works in a year. */
-const maxShifts = 2_000
+/** A calendar writes years with four digits. */
+const lastStart = '9999-01-01T00:00:00Z'
 
 /**
  * The shifts that the worker has, and those that it had and has no longer, by start, then id. Imported assignments are included;
- * shifts that started over a year ago are not.
+ * shifts that started over a year ago are not. If there are more than `limit`, those that start closest to now.
  */
 export async function listClaimHistory(
   db: Queryable,
-  { workerId, shiftId }: ListClaimHistoryParams,
+  { workerId, shiftId, limit }: ListClaimHistoryParams,
 ): Promise<FormerOrClaimedShift[]> {
-  const isWanted = sql`${shiftId ?? null}::int is null or shift_id = ${shiftId ?? null}::int`
+  const isWanted = (id: SQLWrapper) =>
+    sql`(${shiftId ?? null}::int is null or ${id} = ${shiftId ?? null}::int)`
   const { rows } = await db.execute<Row>(sql`
     with change as (
       select shift_id, count(*)::int as revision, max(at) as changed_at
@@ -47,12 +49,14 @@ export async function listClaimHistory(
         union all
         select shift_id, changed_at from ${claimedShiftChange} where worker_id = ${workerId}::int
       ) every_change
-      where ${isWanted}
+      where ${isWanted(sql`shift_id`)}
       group by shift_id
     ), had as (
       select shift_id from change
       union
-      select id from (select id as id, id as shift_id from ${shift} where worker_id = ${workerId}::int) claimed where ${isWanted}
+      select ${shift.id} from ${shift}
+      where ${shift.workerId} = ${workerId}::int and not ${shift.isDeleted} and ${shift.startsAt} > now() - interval '1 year'
+        and ${isWanted(shift.id)}
     ), page as (
       select ${shiftColumns}, ${facilityColumns},
         ${shift.workerId} is not distinct from ${workerId}::int and not ${shift.isDeleted} as is_claimed,
@@ -61,8 +65,8 @@ export async function listClaimHistory(
       join ${shift} on ${shift.id} = had.shift_id
       join ${facility} on ${facility.id} = ${shift.facilityId}
       left join change on change.shift_id = had.shift_id
-      where ${shift.startsAt} > now() - interval '1 year'
-      order by ${shift.startsAt} desc, ${shift.id} desc limit ${maxShifts}::int
+      where ${shift.startsAt} > now() - interval '1 year' and ${shift.startsAt} < ${lastStart}::timestamptz
+      order by abs(extract(epoch from ${shift.startsAt} - now())), ${shift.id} limit ${limit}::int
     )
     select * from page order by starts_at, id`)
   return rows.map((row) => ({
