@@ -11,7 +11,14 @@ import {
 import fc from 'fast-check'
 import ICAL from 'ical.js'
 import { describe, expect, test } from 'vitest'
-import { createLogger, createRateLimiter, serveFeed, TooManyRequestsError } from '../src/index.ts'
+import {
+  createContext,
+  createLogger,
+  createRateLimiter,
+  serveClaimedShift,
+  serveFeed,
+  TooManyRequestsError,
+} from '../src/index.ts'
 import { createApi, testServices } from './api.ts'
 import { failureOf } from './failure.ts'
 import { serviceToken, workerToken } from './tokens.ts'
@@ -523,4 +530,56 @@ test('a feed lists the shifts that shift.listClaimed lists', async () => {
   expect((await events()).map(({ uid }) => uid)).toEqual(
     shifts.map(({ id }) => `claimed-shift-${id}@open-shifts`),
   )
+})
+
+describe('a claimed shift as a file', () => {
+  const readFile = async (
+    shiftId: number,
+    token: string | undefined,
+    services: Partial<ReturnType<typeof testServices>> = {},
+  ) => {
+    const ctx = await createContext({ ...testServices(db), ...services }, { requestId: 'file', token })
+    return serveClaimedShift(ctx, { shiftId, webOrigin: 'https://app.example' })
+  }
+
+  test('has the event of the feed, so that a calendar with both shows it once', async () => {
+    const { workerId, clinic } = await setUp()
+    const { id: shiftId } = await makeShift(db, { facilityId: clinic.id, startsAt: inDays(3) })
+    await claimShift(db, { workerId, shiftId, ...audit })
+    const { events } = await createFeed({ workerId, kind: 'claimed' })
+    expect(parse(await readFile(shiftId, await workerToken(workerId))).events).toEqual(await events())
+  })
+
+  test('is only for the worker who has the shift', async () => {
+    const [ada, bob] = [await setUp(), await setUp()]
+    const { id: shiftId } = await makeShift(db, {
+      facilityId: ada.clinic.id,
+      startsAt: inDays(3),
+      workerId: ada.workerId,
+    })
+    const { id: openId } = await makeShift(db, { facilityId: ada.clinic.id, startsAt: inDays(5) })
+    const adaToken = await workerToken(ada.workerId)
+    await expect(readFile(shiftId, await workerToken(bob.workerId))).rejects.toMatchObject({
+      code: 'NOT_FOUND',
+    })
+    await expect(readFile(openId, adaToken)).rejects.toMatchObject({ code: 'NOT_FOUND' })
+    await expect(readFile(shiftId, serviceToken)).rejects.toMatchObject({ code: 'FORBIDDEN' })
+    for (const token of [undefined, 'a.b.c'])
+      await expect(readFile(shiftId, token)).rejects.toMatchObject({ code: 'UNAUTHORIZED' })
+    expect(await readFile(shiftId, adaToken)).toContain('BEGIN:VEVENT')
+  })
+
+  test('counts for the rate of the worker, and is temporarily unavailable without the database', async () => {
+    const { workerId, clinic } = await setUp()
+    const { id: shiftId } = await makeShift(db, { facilityId: clinic.id, startsAt: inDays(3), workerId })
+    const token = await workerToken(workerId)
+    const services = { limitRate: createRateLimiter(1) }
+    await readFile(shiftId, token, services)
+    await expect(readFile(shiftId, token, services)).rejects.toMatchObject({ code: 'TOO_MANY_REQUESTS' })
+    const unreachable = connect('postgresql://127.0.0.1:1/none')
+    await expect(readFile(shiftId, token, { db: unreachable.db })).rejects.toMatchObject({
+      code: 'SERVICE_UNAVAILABLE',
+    })
+    await unreachable.close()
+  })
 })

@@ -1,7 +1,7 @@
 import 'server-only'
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import { requestIdOf, serveFeed, type Services } from '@shifts/api'
-import { getTRPCErrorFromUnknown } from '@trpc/server'
+import { messages, requestIdOf, serveFeed, type FeedServices } from '@shifts/api'
+import { getTRPCErrorFromUnknown, TRPCError } from '@trpc/server'
 import type { Handler } from './guard/handleFirst.ts'
 import { firstValue } from './guard/headers.ts'
 import { refuse } from './guard/refuse.ts'
@@ -11,10 +11,17 @@ import { originOf } from './origin.ts'
  * Serves the calendar feeds before Next, which would write their addresses, with the secrets in them, to traces. The
  * forwarding headers of a request must be trustworthy.
  */
-export function serveFeeds(services: Services): Handler {
+export function serveFeeds(services: FeedServices): Handler {
   return async (request, response, next) => {
-    if (!request.url?.startsWith('/feeds/')) return next(request)
+    if (!isFeedPath(request.url ?? '')) return next(request)
     try {
+      if (request.method !== 'GET' && request.method !== 'HEAD') {
+        response.setHeader('allow', 'GET, HEAD')
+        throw new TRPCError({
+          code: 'METHOD_NOT_SUPPORTED',
+          message: messages.noSuchMethod(request.method ?? ''),
+        })
+      }
       await respond(services, request, response)
     } catch (thrown) {
       const error = getTRPCErrorFromUnknown(thrown)
@@ -25,7 +32,15 @@ export function serveFeeds(services: Services): Handler {
   }
 }
 
-async function respond(services: Services, request: IncomingMessage, response: ServerResponse) {
+/** Whether Next must not see the path, also where it is written in another way or by mistake. */
+function isFeedPath(url: string): boolean {
+  const [path = ''] = url.split('?', 1)
+  // Each escape by itself, because a path with a malformed one cannot be decoded as a whole.
+  const decoded = path.replaceAll(/%[0-7][\da-f]/gi, (escaped) => decodeURIComponent(escaped))
+  return /^\/+feeds\//i.test(decoded.replaceAll('\\', '/'))
+}
+
+async function respond(services: FeedServices, request: IncomingMessage, response: ServerResponse) {
   const header = (name: string) => firstValue(request.headers[name])
   const { status, headers, body } = await serveFeed(services, {
     path: request.url ?? '',

@@ -32,11 +32,17 @@ export interface FeedResponse {
   body: string | undefined
 }
 
+/** What feeds need of the services. */
+export type FeedServices = Pick<
+  Services,
+  'db' | 'limitRate' | 'limits' | 'shedLoad' | 'logger' | 'recordCall'
+>
+
 /**
  * Reads a feed. The secret is neither logged nor part of an error.
  * @throws {TRPCError} NOT_FOUND for an unknown or revoked feed, TOO_MANY_REQUESTS or SERVICE_UNAVAILABLE, logged and counted
  */
-export async function serveFeed(services: Services, request: FeedRequest): Promise<FeedResponse> {
+export async function serveFeed(services: FeedServices, request: FeedRequest): Promise<FeedResponse> {
   const { requestId, clientAddress } = request
   const logger = services.logger.child({ requestId })
   const caller = { kind: 'address' as const, address: clientAddress }
@@ -50,7 +56,7 @@ export async function serveFeed(services: Services, request: FeedRequest): Promi
   }
 }
 
-async function readFeed(services: Services, request: FeedRequest): Promise<FeedResponse> {
+async function readFeed(services: FeedServices, request: FeedRequest): Promise<FeedResponse> {
   const { db, limitRate, limits, shedLoad, logger } = services
   const startedAt = performance.now()
   const client = { kind: 'address' as const, address: request.clientAddress }

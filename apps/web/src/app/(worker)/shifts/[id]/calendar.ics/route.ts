@@ -1,24 +1,47 @@
-import { id, renderClaimedShift } from '@shifts/api'
+import {
+  admit,
+  id,
+  messages,
+  publicError,
+  requestIdOf,
+  responseHeaders,
+  serveClaimedShift,
+} from '@shifts/api'
+import { getTRPCErrorFromUnknown, TRPCError } from '@trpc/server'
+import { getHTTPStatusCodeFromError } from '@trpc/server/http'
 import { originOf } from '@/server/origin.ts'
 import { getServices } from '@/server/services.ts'
-import { signedInWorkerId } from '@/server/session.ts'
+import { sessionToken } from '@/server/session.ts'
 
 /** A claimed shift as a file for the worker's own calendar. */
 export async function GET(
   request: Request,
   { params }: { params: Promise<{ id: string }> },
 ): Promise<Response> {
-  const workerId = await signedInWorkerId()
-  if (!workerId) return new Response('Sign in.', { status: 401 })
-  const shiftId = id.safeParse(Number((await params).id)).data
-  const calendar =
-    shiftId && (await renderClaimedShift(getServices().db, { workerId, shiftId }, originOf(request.headers)))
-  if (!calendar) return new Response('You do not have this shift.', { status: 404 })
-  return new Response(calendar, {
-    headers: {
-      'content-type': 'text/calendar; charset=utf-8',
-      'content-disposition': `attachment; filename="shift-${shiftId}.ics"`,
-      'cache-control': 'private, no-cache',
-    },
-  })
+  const services = getServices()
+  const requestId = requestIdOf(request.headers)
+  try {
+    const { data: shiftId } = id.safeParse(Number((await params).id))
+    if (!shiftId) throw new TRPCError({ code: 'NOT_FOUND', message: messages.noSuchAddress })
+    // guardRequests has replaced the client's header by the client's address.
+    const clientAddress = request.headers.get('x-forwarded-for') ?? undefined
+    const ctx = await admit(services, { requestId, token: await sessionToken(), clientAddress })
+    const calendar = await serveClaimedShift(ctx, { shiftId, webOrigin: originOf(request.headers) })
+    return new Response(calendar, {
+      headers: {
+        'content-type': 'text/calendar; charset=utf-8',
+        'content-disposition': `attachment; filename="shift-${shiftId}.ics"`,
+        'cache-control': 'private, no-cache',
+        'x-request-id': requestId,
+      },
+    })
+  } catch (thrown) {
+    const error = getTRPCErrorFromUnknown(thrown)
+    if (error.code === 'INTERNAL_SERVER_ERROR')
+      services.logger.error({ requestId, err: error.cause ?? error }, 'unhandled error')
+    return new Response(publicError(error).message, {
+      status: getHTTPStatusCodeFromError(error),
+      headers: { ...responseHeaders(requestId, [error]), 'content-type': 'text/plain; charset=utf-8' },
+    })
+  }
 }
