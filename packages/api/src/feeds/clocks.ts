@@ -1,4 +1,5 @@
-import { listClockChanges, type ClockChange, type Database } from '@shifts/db'
+import { listClockChanges, type ClockChange, type Database, type ZoneYear } from '@shifts/db'
+import { LRUCache } from 'lru-cache'
 import { Temporal } from 'temporal-polyfill'
 
 /** The clocks of time zones, by PostgreSQL's rules. */
@@ -18,31 +19,55 @@ interface ZonedShift {
   facility: { timeZone: string }
 }
 
+/** A change of the clocks, with its instant in ms, so that no text is parsed again for each shift. */
+type Change = ClockChange & { atMs: number }
+
+/** The changes by year and zone. PostgreSQL's rules change with its updates only, and finding the changes takes it a while. */
+const known = new LRUCache<string, Change[]>({ max: 2_000, ttl: 60 * 60_000 })
+
+const keyOf = ({ timeZone, year }: ZoneYear) => `${year} ${timeZone}`
+
 /** Reads the clocks of the facilities of these shifts, for the years in which the shifts are. */
 export async function readClocks(db: Database, shifts: readonly ZonedShift[]): Promise<Clocks> {
-  const years = new Map<string, { timeZone: string; year: number }>()
+  const years = new Map<string, ZoneYear>()
   for (const { startsAt, endsAt, facility } of shifts) {
     for (const instant of [startsAt, endsAt]) {
-      const year = new Date(instant).getUTCFullYear()
-      years.set(`${year} ${facility.timeZone}`, { timeZone: facility.timeZone, year })
+      const zoneYear = { timeZone: facility.timeZone, year: new Date(instant).getUTCFullYear() }
+      years.set(keyOf(zoneYear), zoneYear)
     }
   }
-  const changes = await listClockChanges(db, [...years.values()])
-  const changesOf = (zone: string) => changes.filter(({ timeZone }) => timeZone === zone)
+  const byZone = new Map<string, Change[]>()
+  const changes = await listChanges(db, [...years.values()])
+  for (const change of changes.toSorted((one, other) => one.atMs - other.atMs))
+    byZone.set(change.timeZone, [...(byZone.get(change.timeZone) ?? []), change])
+  const changesOf = (timeZone: string) => byZone.get(timeZone) ?? []
   return {
     timeIn: (timeZone, instant) => timeIn(changesOf(timeZone), instant),
     definitionOf: (timeZone) => definitionOf(timeZone, changesOf(timeZone)),
   }
 }
 
-/** Instants are compared as numbers: as a text, 01:00:00.5Z comes before 01:00:00Z. */
-function timeIn(changes: readonly ClockChange[], instant: string): Temporal.ZonedDateTime | undefined {
+async function listChanges(db: Database, years: readonly ZoneYear[]): Promise<Change[]> {
+  const unknown = years.filter((zoneYear) => !known.has(keyOf(zoneYear)))
+  const read = (await listClockChanges(db, unknown)).map((change) => ({
+    ...change,
+    atMs: Date.parse(change.at),
+  }))
+  for (const zoneYear of unknown)
+    known.set(
+      keyOf(zoneYear),
+      read.filter(({ timeZone, at }) => at.startsWith(`${zoneYear.year}-`) && timeZone === zoneYear.timeZone),
+    )
+  return years.flatMap((zoneYear) => known.get(keyOf(zoneYear)) ?? [])
+}
+
+function timeIn(changes: readonly Change[], instant: string): Temporal.ZonedDateTime | undefined {
   const time = Date.parse(instant)
-  const index = changes.findLastIndex(({ at }) => Date.parse(at) <= time)
+  const index = changes.findLastIndex(({ atMs }) => atMs <= time)
   const [before, current] = [changes[index - 1], changes[index]]
   if (!current) throw new Error(`The clocks at ${instant} are not known.`)
   const setBackSeconds = current.isChange && before ? before.offsetSeconds - current.offsetSeconds : 0
-  const sinceSeconds = (time - Date.parse(current.at)) / 1_000
+  const sinceSeconds = (time - current.atMs) / 1_000
   if (sinceSeconds < setBackSeconds) return undefined
   return Temporal.Instant.from(instant).toZonedDateTimeISO(offsetText(current.offsetSeconds, ':'))
 }

@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises'
 import {
   HomeUnknownError,
   listClaimHistory,
@@ -164,7 +165,10 @@ async function render(
     description: description ?? null,
     ttl: name === undefined ? null : refreshSeconds,
   })
-  const events = entries.map(({ shift, event }) => {
+  const events: ICalEvent[] = []
+  for (const [index, { shift, event }] of entries.entries()) {
+    // Other requests need not wait for a long feed.
+    if (index % 100 === 99) await setImmediate()
     const { id, profession, facility } = shift
     const data: ICalEventData = {
       ...timesOf(shift, clocks),
@@ -173,8 +177,8 @@ async function render(
       location: locationOf(facility, coordinates.get(facility.id)),
       ...(webOrigin !== undefined && { url: `${webOrigin}/shifts/${id}` }),
     }
-    return new ICalEvent(data, calendar)
-  })
+    events.push(new ICalEvent(data, calendar))
+  }
   const zones = new Set(events.flatMap((event) => event.timezone() ?? []))
   // Not by the calendar itself: it would write the definitions of zones before its own properties, which RFC 5545 forbids.
   const text = [

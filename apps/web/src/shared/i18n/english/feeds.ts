@@ -1,7 +1,7 @@
 /** The texts of the panel of calendar feeds. */
 export const feeds = () => ({
   text: 'Your phone’s or computer’s calendar can show your shifts and keep them up to date.',
-  add: 'Show in my calendar',
+  add: 'What it shows',
   claimed: 'My shifts',
   eligible: 'Shifts I can take, under my filter',
   creating: 'Creating an address…',

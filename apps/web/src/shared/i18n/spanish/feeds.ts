@@ -2,7 +2,7 @@ import type { FeedTexts } from '../english/feeds.ts'
 
 export const feeds = (): FeedTexts => ({
   text: 'El calendario de tu teléfono o computadora puede mostrar tus turnos y mantenerlos al día.',
-  add: 'Mostrar en mi calendario',
+  add: 'Qué muestra',
   claimed: 'Mis turnos',
   eligible: 'Turnos que puedo tomar, con mi filtro',
   creating: 'Creando una dirección…',
