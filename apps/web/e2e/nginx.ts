@@ -19,7 +19,7 @@ export async function documentedConfig({ port, app }: { port: number; app: strin
   return text
     .replaceAll('listen 443', `listen 127.0.0.1:${port}`)
     .replaceAll('/etc/ssl/', '')
-    .replace('http://127.0.0.1:3000', app)
+    .replaceAll('http://127.0.0.1:3000', app)
 }
 
 /** Starts an nginx on loopback with these `server` blocks and a self-signed certificate. */
