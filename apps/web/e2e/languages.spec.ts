@@ -11,7 +11,7 @@ const openAccount = (page: Page, name: string) => page.getByRole('button', { nam
 test.describe('in Spanish', () => {
   test.use({ locale: 'es-US', viewport: { width: 390, height: 844 } })
 
-  test('a worker signs in, finds a shift, sees it, takes it, undoes it and sees its documents', async ({
+  test('a worker signs in, finds a shift, sees it, takes it, undoes it, connects a calendar and sees its documents', async ({
     page,
     app,
   }) => {
@@ -44,6 +44,24 @@ test.describe('in Spanish', () => {
     await expect(page.getByText(/Turno tomado: Clínica del Lago/)).toBeVisible()
     await page.getByRole('button', { name: 'Deshacer' }).click()
     await expect(page.getByText(/Turno devuelto: Clínica del Lago/)).toBeVisible()
+
+    await page.getByRole('button', { name: 'Deshacer' }).click()
+    await expect(page.getByText(/Turno tomado: Clínica del Lago/)).toBeVisible()
+
+    await page.getByRole('link', { name: 'Mis turnos', exact: true }).click()
+    await expect(page).toHaveTitle('Mis turnos · Open Shifts')
+    await expect(page.getByRole('button', { name: /Próximo turno.*Clínica del Lago/ })).toBeVisible()
+    await page.getByRole('button', { name: 'Mostrar en mi calendario' }).click()
+    const calendars = page.getByRole('dialog')
+    await calendars.getByRole('button', { name: 'Mis turnos', exact: true }).click()
+    const address = await calendars.getByLabel('La dirección de tu calendario').inputValue()
+    const feed = await page.request.get(address)
+    expect(await feed.text()).toContain('SUMMARY:RN · Clínica del Lago')
+    await expectAccessible(page)
+    await calendars.getByRole('button', { name: /^Desconectar: Mis turnos/ }).click()
+    await expect(calendars.getByText('Desconectado.')).toBeVisible()
+    expect((await page.request.get(address)).status()).toBe(404)
+    await calendars.getByRole('button', { name: 'Cerrar' }).click()
 
     await page.getByRole('link', { name: 'Documentos' }).click()
     await expect(page).toHaveTitle('Documentos · Open Shifts')

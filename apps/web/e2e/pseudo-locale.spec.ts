@@ -124,6 +124,8 @@ test('every page has room for longer words, and no text outside the catalogues',
     [`/shifts/${locked.id}`, 'the page of a shift that needs a document'],
     ['/shifts/2147483647', 'the page of a shift that does not exist'],
     ['/documents', 'the documents'],
+    ['/my-shifts', 'my shifts'],
+    ['/offline', 'the page without a connection'],
     ['/?view=nothing', 'a broken link'],
     ['/?view=month&date=2150-06-01', 'an empty month'],
   ] as const) {
@@ -131,6 +133,14 @@ test('every page has room for longer words, and no text outside the catalogues',
     await expect(main).toBeVisible()
     await expectPseudo(page, what)
   }
+  await page.goto('/my-shifts')
+  await main.locator('button[type=button]').first().click()
+  await expect(dialog).toBeVisible()
+  await dialog.locator('section button').first().click()
+  await expect(dialog.getByRole('textbox')).toHaveValue(/\/feeds\//)
+  await expectPseudo(page, 'the calendars')
+  await close()
+
   await page.goto('/nowhere', { waitUntil: 'commit' })
   await expect(main).toBeVisible()
   await expectPseudo(page, 'an address without a page')

@@ -11,12 +11,12 @@ end
 $$;
 --> statement-breakpoint
 create trigger record_claimed_shift_change
-after update of facility_id, starts_at, ends_at, is_deleted, worker_id on public.shift
+after update of facility_id, profession, starts_at, ends_at, is_deleted, worker_id on public.shift
 for each row
 when (
   old.worker_id is not null
-  and (old.facility_id, old.starts_at, old.ends_at, old.is_deleted, old.worker_id)
-    is distinct from (new.facility_id, new.starts_at, new.ends_at, new.is_deleted, new.worker_id)
+  and (old.facility_id, old.profession, old.starts_at, old.ends_at, old.is_deleted, old.worker_id)
+    is distinct from (new.facility_id, new.profession, new.starts_at, new.ends_at, new.is_deleted, new.worker_id)
 )
 execute function public.record_claimed_shift_change();
 --> statement-breakpoint
