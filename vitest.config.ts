@@ -26,6 +26,7 @@ const databaseTests =
           'keyServer',
           'limits',
           'model',
+          'ndjson',
           'openapi',
           'overload',
           'parity',
