@@ -1,4 +1,4 @@
-import { connect, type Database } from '@shifts/db'
+import { connect, createFeed, type Database } from '@shifts/db'
 import { makeDocument, makeWorkerWithShift, useTestDatabase } from '@shifts/testing'
 import { expect, onTestFinished, test } from 'vitest'
 import { createApi } from './api.ts'
@@ -11,6 +11,8 @@ import { serviceToken } from './tokens.ts'
 const { db, url } = await useTestDatabase()
 const worker = await makeWorkerWithShift(db)
 await makeDocument(db)
+// The feed 1, which a call revokes.
+await createFeed(db, { workerId: worker.id, kind: 'claimed', filter: {} })
 const calls = everyCall(worker.id, worker.shiftId)
 
 /** A database that can be made unavailable, and its API. */

@@ -25,7 +25,7 @@ const { deterministicWorkers } = await seed(url, {
   anchor: '2026-12-01',
 })
 
-const { db, close } = connect(url)
+const { db, close } = connect(url, { timeoutMs: 60_000 })
 afterAll(close)
 const sent = vi.spyOn(db.$client, 'query')
 

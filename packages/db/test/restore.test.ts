@@ -37,7 +37,7 @@ async function migratedDatabase(name: string): Promise<string> {
 }
 
 async function claimAnyShift(url: string): Promise<void> {
-  const { db, close } = connect(url)
+  const { db, close } = connect(url, { timeoutMs: 60_000 })
   const { rows } = await db.execute<{ id: number }>(
     `select id from worker where is_active order by id desc limit 1`,
   )

@@ -32,7 +32,8 @@ export async function createTestDatabase(): Promise<TestDatabase> {
   const owner = otherDatabase(inject('pgBouncerUrl') ?? serverUrl, name)
   const ownerUrl = otherDatabase(serverUrl, name)
   const url = appUrlOf(owner)
-  const connection = connect(owner)
+  // For the statements of tests, which may take long on a busy machine.
+  const connection = connect(owner, { timeoutMs: 60_000 })
   const served = connect(url)
   servedConnections.set(connection.db, served)
   return {
