@@ -22,6 +22,7 @@ for (const path of ['/sign-in', '/', '/no/such/page', '/icon.svg', '/api/trpc/wo
       `script-src 'self' 'nonce-${nonceOf(policy)}' 'strict-dynamic'`,
       "style-src 'self'",
       "style-src-attr 'unsafe-inline'",
+      "worker-src 'self'",
       "connect-src 'self'",
       "object-src 'none'",
       "base-uri 'none'",
