@@ -2,16 +2,15 @@ import { useRef } from 'react'
 import { useFormat } from '@/shared/format/useFormat.ts'
 import { useMyShiftsTexts } from '@/shared/i18n/myShiftsTexts.ts'
 import { useTexts } from '@/shared/i18n/texts.ts'
-import { useAreMilesLoading, useMilesFromHome } from '@/shared/place/useFacilities.ts'
-import { partOfShift } from '@/shared/shift/partOfShift.ts'
 import { usePendingClaims } from '@/shared/shift/pendingClaims.ts'
 import { hasStarted, isOver, type ClaimedShift } from '@/shared/shift/shift.ts'
 import { ShiftPlace } from '@/shared/shift/ShiftPlace.tsx'
-import { PartOfDayIcon } from '@/shared/time/PartOfDayIcon.tsx'
+import { ShiftWhen } from '@/shared/shift/ShiftWhen.tsx'
 import { shiftDay } from '@/shared/time/period.ts'
 import { useIsOnline } from '@/shared/viewer/browserState.ts'
 import { useNow, useViewer } from '@/shared/viewer/ViewerContext.tsx'
 import styles from './MyShiftCard.module.css'
+import { useMilesTo } from './useMilesTo.ts'
 
 interface MyShiftCardProps {
   shift: ClaimedShift
@@ -23,13 +22,12 @@ interface MyShiftCardProps {
 export function MyShiftCard({ shift, release, onSelect }: MyShiftCardProps) {
   const texts = useMyShiftsTexts()
   const appTexts = useTexts()
-  const { duration, formatMiles, hours, shortDate } = useFormat()
+  const { hours, shortDate } = useFormat()
   const { timeZone } = useViewer()
   const now = useNow()
   const isOnline = useIsOnline()
   const pending = usePendingClaims().get(shift.id)
-  const areMilesLoading = useAreMilesLoading()
-  const miles = useMilesFromHome().get(shift.facility.id)
+  const miles = useMilesTo(shift.facility.id)
   const detail = useRef<HTMLButtonElement>(null)
   const day = shortDate(shiftDay(shift, timeZone))
   const isDone = isOver(shift, now)
@@ -38,16 +36,7 @@ export function MyShiftCard({ shift, release, onSelect }: MyShiftCardProps) {
     <div className={styles.card} data-over={isDone}>
       <button ref={detail} type="button" className={styles.detail} onClick={() => onSelect(shift)}>
         <span className={styles.day}>{day}</span>
-        <span className={styles.when}>
-          <PartOfDayIcon part={partOfShift(shift, timeZone)} />
-          <span className={styles.hours}>{hours(shift, timeZone)}</span>
-          <span className={styles.facts}>
-            <span>{duration(shift)}</span>
-            {(miles !== undefined || areMilesLoading) && (
-              <span data-loading={miles === undefined}>{formatMiles(miles ?? 100)}</span>
-            )}
-          </span>
-        </span>
+        <ShiftWhen shift={shift} hours={hours(shift, timeZone)} miles={miles} />
         <span className={styles.where}>
           <ShiftPlace facility={shift.facility} />
         </span>

@@ -1,7 +1,7 @@
 import { useFormat } from '@/shared/format/useFormat.ts'
 import { useMyShiftsTexts } from '@/shared/i18n/myShiftsTexts.ts'
 import { useTexts } from '@/shared/i18n/texts.ts'
-import { useAreMilesLoading, useMilesFromHome } from '@/shared/place/useFacilities.ts'
+import { typicalMiles } from '@/shared/place/distance.ts'
 import { facilityZone } from '@/shared/shift/facilityZone.ts'
 import { partOfShift } from '@/shared/shift/partOfShift.ts'
 import { hasStarted, type ClaimedShift } from '@/shared/shift/shift.ts'
@@ -11,6 +11,7 @@ import { addDays, daysIn, shiftDay } from '@/shared/time/period.ts'
 import { useNow, useToday, useViewer } from '@/shared/viewer/ViewerContext.tsx'
 import { timeUntil } from './countdown.ts'
 import styles from './NextShift.module.css'
+import { useMilesTo } from './useMilesTo.ts'
 
 interface NextShiftProps {
   /** The first shift that has not ended. */
@@ -27,8 +28,7 @@ export function NextShift({ shift, onSelect }: NextShiftProps) {
   const { timeZone } = useViewer()
   const now = useNow()
   const today = useToday()
-  const areMilesLoading = useAreMilesLoading()
-  const miles = useMilesFromHome().get(shift.facility.id)
+  const miles = useMilesTo(shift.facility.id)
   const isNow = hasStarted(shift, now)
   const day = shiftDay(shift, timeZone)
   const daysAhead = daysIn({ fromDay: today, toDay: day }).length
@@ -58,10 +58,10 @@ export function NextShift({ shift, onSelect }: NextShiftProps) {
       </span>
       <span className={styles.facts}>
         <span>{facts.join(' · ')}</span>
-        {(miles !== undefined || areMilesLoading) && (
-          <span
-            data-loading={miles === undefined}
-          >{` · ${shiftTexts.fromHome(formatMiles(miles ?? 100))}`}</span>
+        {miles !== undefined && (
+          <span data-loading={miles === 'loading'}>
+            {` · ${shiftTexts.fromHome(formatMiles(miles === 'loading' ? typicalMiles : miles))}`}
+          </span>
         )}
       </span>
       <span className={styles.countdown}>{isNow ? texts.endsIn(until) : texts.startsIn(until)}</span>

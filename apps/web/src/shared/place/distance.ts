@@ -6,6 +6,9 @@ export interface Coordinates {
 
 const earthRadiusMiles = 3_958.8
 
+/** A distance of usual length, which takes the room of one that is still loading. */
+export const typicalMiles = 100
+
 const radians = (degrees: number) => (degrees * Math.PI) / 180
 
 /** The great-circle distance in miles, by the haversine formula and the mean radius of the earth, as in the API. */

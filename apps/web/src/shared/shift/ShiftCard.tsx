@@ -1,13 +1,12 @@
 import { useRef } from 'react'
 import { useFormat } from '@/shared/format/useFormat.ts'
 import { useTexts } from '@/shared/i18n/texts.ts'
-import { PartOfDayIcon } from '@/shared/time/PartOfDayIcon.tsx'
 import { useViewer } from '@/shared/viewer/ViewerContext.tsx'
-import { partOfShift } from './partOfShift.ts'
 import type { PendingClaim } from './pendingClaims.ts'
 import { ShiftNotes } from './ShiftNotes.tsx'
 import styles from './ShiftCard.module.css'
 import { ShiftPlace } from './ShiftPlace.tsx'
+import { ShiftWhen } from './ShiftWhen.tsx'
 import type { WorkerShift } from './workerShift.ts'
 
 interface ShiftCardProps {
@@ -25,8 +24,6 @@ interface ShiftCardProps {
   onSelect: () => void
 }
 
-const typicalMiles = 100
-
 /** A shift in a list: when, how long, how far and where, what is odd about it, and a button that claims it. */
 export function ShiftCard({
   item,
@@ -39,28 +36,17 @@ export function ShiftCard({
   onSelect,
 }: ShiftCardProps) {
   const texts = useTexts()
-  const { duration, formatMiles, hours } = useFormat()
+  const { hours } = useFormat()
   const { timeZone } = useViewer()
   const detail = useRef<HTMLButtonElement>(null)
   const { kind, shift } = item
   const time = hours(shift, timeZone)
-  const part = partOfShift(shift, timeZone)
   return (
     <div className={styles.card} data-kind={kind} data-past={isPast} data-compact={isCompact}>
       <button ref={detail} type="button" className={styles.detail} onClick={onSelect}>
-        <span className={styles.when}>
-          <PartOfDayIcon part={part} />
-          <span className={styles.hours}>{time}</span>
-          <span className={styles.facts}>
-            <span>{duration(shift)}</span>
-            {miles !== undefined && (
-              <span data-loading={miles === 'loading'}>
-                {formatMiles(miles === 'loading' ? typicalMiles : miles)}
-              </span>
-            )}
-          </span>
+        <ShiftWhen shift={shift} hours={time} miles={miles}>
           {count > 1 && <span className={styles.count}>{texts.card.times(count)}</span>}
-        </span>
+        </ShiftWhen>
         <ShiftPlace facility={shift.facility} />
         <ShiftNotes item={item} isPast={isPast} pending={pending} />
       </button>

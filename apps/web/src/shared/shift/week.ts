@@ -48,7 +48,6 @@ export const minutesOf = (shifts: readonly Shift[]): number =>
   shifts.reduce((total, { startsAt, endsAt }) => total + minutesBetween(startsAt, endsAt), 0)
 
 /**
-/**
  * The minutes of a shift and of the claimed shifts in the same week, which begins with the viewer's first
  * weekday. Each shift belongs to the day on which it starts by its facility's clock.
  */
