@@ -1,6 +1,7 @@
 'use client'
 
 import { trpc } from '@/lib/trpc.ts'
+import { ActionFailure } from '@/shared/errors/ActionFailure.tsx'
 import { useFeedTexts } from '@/shared/i18n/feedTexts.ts'
 import { useTexts } from '@/shared/i18n/texts.ts'
 import { failureText } from '@/shared/i18n/wording.ts'
@@ -53,12 +54,9 @@ export default function FeedPanel({ title, close }: FeedPanelProps) {
           </div>
           <p role="status">{isPending && <span>{feedTexts.creating}</span>}</p>
           {error && (
-            <p className={styles.error} role="alert">
-              <strong>{feedTexts.notCreated}</strong>
-              <span>
-                {error.data?.reason === 'TOO_MANY_FEEDS' ? feedTexts.tooMany : failureText(error, texts)}
-              </span>
-            </p>
+            <ActionFailure title={feedTexts.notCreated}>
+              {error.data?.reason === 'TOO_MANY_FEEDS' ? feedTexts.tooMany : failureText(error, texts)}
+            </ActionFailure>
           )}
           {created && <FeedAddress key={created.id} url={created.url} />}
         </section>

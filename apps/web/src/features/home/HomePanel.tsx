@@ -1,5 +1,6 @@
 'use client'
 
+import { ActionFailure } from '@/shared/errors/ActionFailure.tsx'
 import { useHomePanelTexts } from '@/shared/i18n/homePanelTexts.ts'
 import { useTexts } from '@/shared/i18n/texts.ts'
 import { failureText } from '@/shared/i18n/wording.ts'
@@ -40,12 +41,7 @@ export default function HomePanel({ close, onSet }: HomePanelProps) {
         <p className={styles.place} role="status">
           <span>{isPending ? panelTexts.saving : shown}</span>
         </p>
-        {error && (
-          <p className={styles.error} role="alert">
-            <strong>{panelTexts.notSaved}</strong>
-            <span>{failureText(error, texts)}</span>
-          </p>
-        )}
+        {error && <ActionFailure title={panelTexts.notSaved}>{failureText(error, texts)}</ActionFailure>}
         <div className={styles.buttons}>
           <button
             type="button"
