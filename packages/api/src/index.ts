@@ -11,13 +11,7 @@ export {
   type ReadableHeaders,
   type Services,
 } from './http/context.ts'
-export {
-  feedPath,
-  serveFeed,
-  type FeedRequest,
-  type FeedResponse,
-  type FeedServices,
-} from './feeds/serveFeed.ts'
+export { serveFeed, type FeedServices } from './feeds/serveFeed.ts'
 export { serveClaimedShift } from './feeds/serveClaimedShift.ts'
 export { admit } from './http/admit.ts'
 export { authEnv, loggingEnv, proxyEnv, publicUrlEnv, rateLimitEnv, type AuthEnv } from './env.ts'

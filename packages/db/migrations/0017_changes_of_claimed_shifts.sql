@@ -1,5 +1,5 @@
--- Records the changes of claimed shifts that claim_event does not have: by the facility or an administrator. A claim fires nothing, because
--- nobody has the shift before it.
+-- Records the changes of claimed shifts, because claim_event does not have those by the facility or an administrator. A claim fires
+-- nothing, because nobody has the shift before it. A release is recorded in both tables: a trigger cannot tell who made it.
 create function public.record_claimed_shift_change() returns trigger
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 begin

@@ -180,7 +180,10 @@ export const claimEvent = pgTable(
   ],
 )
 
-/** A change of a claimed shift that the worker did not make here. A trigger writes it, so that calendar feeds report it. */
+/**
+ * Every change of a claimed shift, releases included, for each worker that it concerns. A trigger writes it, so that calendar feeds
+ * also report what was changed in SQL.
+ */
 export const claimedShiftChange = pgTable(
   'claimed_shift_change',
   {

@@ -37,8 +37,7 @@ export async function readClocks(db: Database, shifts: readonly ZonedShift[]): P
     }
   }
   const byZone = new Map<string, Change[]>()
-  const changes = await listChanges(db, [...years.values()])
-  for (const change of changes.toSorted((one, other) => one.atMs - other.atMs))
+  for (const change of (await listChanges(db, [...years.values()])).toSorted(inOrder))
     byZone.set(change.timeZone, [...(byZone.get(change.timeZone) ?? []), change])
   const changesOf = (timeZone: string) => byZone.get(timeZone) ?? []
   return {
@@ -47,19 +46,26 @@ export async function readClocks(db: Database, shifts: readonly ZonedShift[]): P
   }
 }
 
+/** A year begins before what changes at that instant. */
+const inOrder = (one: Change, other: Change) =>
+  one.atMs - other.atMs || Number(one.isChange) - Number(other.isChange)
+
 async function listChanges(db: Database, years: readonly ZoneYear[]): Promise<Change[]> {
-  const unknown = years.filter((zoneYear) => !known.has(keyOf(zoneYear)))
-  const read = (await listClockChanges(db, unknown)).map((change) => ({
-    ...change,
-    atMs: Date.parse(change.at),
-  }))
-  for (const zoneYear of unknown)
+  const found = years.flatMap((zoneYear) => known.get(keyOf(zoneYear)) ?? [])
+  const foundYears = new Set(found.map(keyOf))
+  const unknown = years.filter((zoneYear) => !foundYears.has(keyOf(zoneYear)))
+  if (unknown.length === 0) return found
+  const read = await readChanges(db, unknown)
+  for (const key of unknown.map(keyOf))
     known.set(
-      keyOf(zoneYear),
-      read.filter(({ timeZone, at }) => at.startsWith(`${zoneYear.year}-`) && timeZone === zoneYear.timeZone),
+      key,
+      read.filter((change) => keyOf(change) === key),
     )
-  return years.flatMap((zoneYear) => known.get(keyOf(zoneYear)) ?? [])
+  return [...found, ...read]
 }
+
+const readChanges = async (db: Database, years: readonly ZoneYear[]): Promise<Change[]> =>
+  (await listClockChanges(db, years)).map((change) => ({ ...change, atMs: Date.parse(change.at) }))
 
 function timeIn(changes: readonly Change[], instant: string): Temporal.ZonedDateTime | undefined {
   const time = Date.parse(instant)

@@ -26,8 +26,8 @@ import { foldLine } from './foldLine.ts'
 /** Calendar programs load a feed again after this time. */
 const refreshSeconds = 15 * 60
 
-/** A calendar writes years with four digits. */
-const lastStart = '9999-01-01T00:00:00Z'
+/** A calendar writes years with four digits. No shift that starts before this instant ends in a year with five. */
+const endOfCalendar = '9999-01-01T00:00:00Z'
 
 /** More open shifts than a calendar shows well. */
 const maxEligible = 1_000
@@ -67,13 +67,13 @@ export async function renderClaimedShift(
   { workerId, shiftId }: { workerId: number; shiftId: number },
   webOrigin: WebOrigin,
 ): Promise<string | undefined> {
-  const [found] = await listClaimHistory(db, { workerId, shiftId, limit: 1 })
+  const [found] = await listClaimHistory(db, { workerId, shiftId, to: endOfCalendar, limit: 1 })
   if (!found?.isClaimed) return undefined
   return render(db, { entries: [claimedEntry(found, found.startsAt)] }, webOrigin)
 }
 
 async function claimedEntries(db: Database, { workerId, createdAt }: FeedToRender): Promise<Entries> {
-  const shifts = await listClaimHistory(db, { workerId, limit: maxClaimed + 1 })
+  const shifts = await listClaimHistory(db, { workerId, to: endOfCalendar, limit: maxClaimed + 1 })
   const entries = shifts.map((shift) => claimedEntry(shift, createdAt))
   if (entries.length <= maxClaimed) return { entries }
   const description = `Only the ${maxClaimed} shifts that are closest to today are shown.`
@@ -138,7 +138,7 @@ async function listOpen(
       workerId,
       ...filter,
       notStarted: true,
-      to: lastStart,
+      to: endOfCalendar,
       limit: maxEligible + 1,
     })
   } catch (error) {

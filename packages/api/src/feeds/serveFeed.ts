@@ -13,7 +13,7 @@ export const feedPath = (secret: string): string => `/feeds/${secret}.ics`
 const pathPattern = /^\/feeds\/([\w-]{43})\.ics$/
 
 /** What is known of a request for a feed. It has no token: whoever knows the secret in the path may read the feed. */
-export interface FeedRequest {
+interface FeedRequest {
   /** As requested, with a query if there is one. */
   path: string
   requestId: string
@@ -25,7 +25,7 @@ export interface FeedRequest {
   webOrigin: string | undefined
 }
 
-export interface FeedResponse {
+interface FeedResponse {
   status: 200 | 304
   headers: Record<string, string>
   /** Undefined if the client has this version already. */

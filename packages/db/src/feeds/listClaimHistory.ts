@@ -25,11 +25,10 @@ export interface ListClaimHistoryParams {
   workerId: number
   /** Only this shift. */
   shiftId?: number | undefined
+  /** Only shifts that start before this instant. */
+  to: string
   limit: number
 }
-
-/** A calendar writes years with four digits. */
-const lastStart = '9999-01-01T00:00:00Z'
 
 /**
  * The shifts that the worker has, and those that it had and has no longer, by start, then id. Imported assignments are included;
@@ -37,7 +36,7 @@ const lastStart = '9999-01-01T00:00:00Z'
  */
 export async function listClaimHistory(
   db: Queryable,
-  { workerId, shiftId, limit }: ListClaimHistoryParams,
+  { workerId, shiftId, to, limit }: ListClaimHistoryParams,
 ): Promise<FormerOrClaimedShift[]> {
   const isWanted = (id: SQLWrapper) =>
     sql`(${shiftId ?? null}::int is null or ${id} = ${shiftId ?? null}::int)`
@@ -65,7 +64,7 @@ export async function listClaimHistory(
       join ${shift} on ${shift.id} = had.shift_id
       join ${facility} on ${facility.id} = ${shift.facilityId}
       left join change on change.shift_id = had.shift_id
-      where ${shift.startsAt} > now() - interval '1 year' and ${shift.startsAt} < ${lastStart}::timestamptz
+      where ${shift.startsAt} > now() - interval '1 year' and ${shift.startsAt} < ${to}::timestamptz
       order by abs(extract(epoch from ${shift.startsAt} - now())), ${shift.id} limit ${limit}::int
     )
     select * from page order by starts_at, id`)

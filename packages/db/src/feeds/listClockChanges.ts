@@ -4,9 +4,14 @@ import type { Queryable } from '../client/connect.ts'
 import { fromPostgresInstant } from '../client/instant.ts'
 import { clockZone } from '../facilities/clockZone.ts'
 
-/** From this instant on, clocks in the zone show so many seconds more than UTC. */
-export interface ClockChange {
+/** A calendar year of UTC in a time zone. */
+export interface ZoneYear {
   timeZone: string
+  year: number
+}
+
+/** From this instant on, clocks in the zone show so many seconds more than UTC. The instant may be the end of the year. */
+export interface ClockChange extends ZoneYear {
   /** ISO 8601. */
   at: string
   offsetSeconds: number
@@ -14,14 +19,9 @@ export interface ClockChange {
   isChange: boolean
 }
 
-/** A calendar year of UTC in a time zone. */
-export interface ZoneYear {
-  timeZone: string
-  year: number
-}
-
 const row = z.object({
   time_zone: z.string(),
+  year: z.int(),
   at: z.string(),
   offset_seconds: z.int(),
   is_change: z.boolean(),
@@ -36,27 +36,28 @@ export async function listClockChanges(db: Queryable, years: readonly ZoneYear[]
     sql`extract(epoch from ((${sql.raw(at)}) at time zone clock_zone) - ((${sql.raw(at)}) at time zone 'UTC'))::int`
   const { rows } = await db.execute(sql`
     with zone_year as (
-      select time_zone, ${clockZone(sql`time_zone`)} as clock_zone, make_timestamptz(year, 1, 1, 0, 0, 0, 'UTC') as year_start
+      select time_zone, year, ${clockZone(sql`time_zone`)} as clock_zone, make_timestamptz(year, 1, 1, 0, 0, 0, 'UTC') as year_start
       from unnest(${sql.param(years.map(({ timeZone }) => timeZone))}::text[], ${sql.param(years.map(({ year }) => year))}::int[])
         as given (time_zone, year)
     ), day as (
       select *, ${offsetAt('day_start')} as before, ${offsetAt("day_start + interval '1 day'")} as after
-      from zone_year, generate_series(year_start, year_start + interval '366 days', interval '1 day') day_start
+      from zone_year, generate_series(year_start, year_start + interval '1 year -1 day', interval '1 day') day_start
     ), minute as (
-      select time_zone, clock_zone, minute_start as at, ${offsetAt('minute_start')} as offset_seconds,
+      select time_zone, year, minute_start as at, ${offsetAt('minute_start')} as offset_seconds,
         ${offsetAt("minute_start - interval '1 minute'")} as before
       from day, generate_series(day_start + interval '1 minute', day_start + interval '1 day', interval '1 minute') minute_start
       where day.before <> day.after
     )
-    select time_zone, year_start as at, ${offsetAt('year_start')} as offset_seconds, false as is_change from zone_year
+    select time_zone, year, year_start as at, ${offsetAt('year_start')} as offset_seconds, false as is_change from zone_year
     union
-    select time_zone, at, offset_seconds, true from minute where offset_seconds <> before
+    select time_zone, year, at, offset_seconds, true from minute where offset_seconds <> before
     order by time_zone, at, is_change`)
   return z
     .array(row)
     .parse(rows)
-    .map(({ time_zone, at, offset_seconds, is_change }) => ({
+    .map(({ time_zone, year, at, offset_seconds, is_change }) => ({
       timeZone: time_zone,
+      year,
       at: fromPostgresInstant(at),
       offsetSeconds: offset_seconds,
       isChange: is_change,
