@@ -1,7 +1,6 @@
-import type { Database } from '@shifts/db'
 import type { Page } from '@playwright/test'
 import { beforeClaim, expect, expectAccessible, holdEach, holdRequests, test } from './test.ts'
-import { claimFor, makeFixture, nextYear, shiftAt } from './fixture.ts'
+import { claimActions, claimedBy, claimFor, makeFixture, nextYear, shiftAt } from './fixture.ts'
 
 const month = `/?view=month&date=${nextYear('06-01')}`
 const at = (monthAndDay: string) => `${nextYear(monthAndDay)}T14:00:00Z`
@@ -16,16 +15,6 @@ const claimedCard = (page: Page, name: string) => card(page, 'claimed', name)
 const claimButton = (page: Page, name: string) =>
   page.getByRole('button', { name: new RegExp(`^Claim .* at ${name}`) })
 const message = (page: Page) => page.getByRole('status').filter({ hasText: /^.*(Yours|Given back|be yours)/ })
-
-async function claimedBy(db: Database, { id }: { id: number }): Promise<unknown> {
-  const { rows } = await db.execute(`select worker_id from shift where id = ${id}`)
-  return rows[0]?.worker_id
-}
-
-async function claimActions(db: Database, { id }: { id: number }): Promise<unknown[]> {
-  const { rows } = await db.execute(`select action from claim_event where shift_id = ${id} order by id`)
-  return rows.map(({ action }) => action)
-}
 
 test('shows a claim as pending until the server has responded, then as claimed, and undoes it', async ({
   page,

@@ -52,6 +52,18 @@ export async function makeFixture(db: Database, rosters: Roster[]) {
   return { worker, facilities, shifts, makeColleague }
 }
 
+/** The id of the worker who has the shift; null while it is open. */
+export async function claimedBy(db: Database, { id }: { id: number }): Promise<unknown> {
+  const { rows } = await db.execute(`select worker_id from shift where id = ${id}`)
+  return rows[0]?.worker_id
+}
+
+/** The claims and releases of the shift, in their order. */
+export async function claimActions(db: Database, { id }: { id: number }): Promise<unknown[]> {
+  const { rows } = await db.execute(`select action from claim_event where shift_id = ${id} order by id`)
+  return rows.map(({ action }) => action)
+}
+
 const audit = { principal: 'test', requestId: 'test' }
 
 /** Claims the shift for the worker in the database, not on the page. */

@@ -1,6 +1,5 @@
-import type { Database } from '@shifts/db'
 import type { Page } from '@playwright/test'
-import { claimFor, makeFixture, nextYear } from './fixture.ts'
+import { claimActions, claimedBy, claimFor, makeFixture, nextYear } from './fixture.ts'
 import { hourOf, makeAssigned, sundayFrom } from './myShifts.ts'
 import { expect, expectAccessible, goBack, holdEach, test } from './test.ts'
 
@@ -11,16 +10,6 @@ const inHours = (hours: number) => new Date(Date.now() + hours * 3_600_000).toIS
 const items = (page: Page) => page.getByRole('main').getByRole('listitem')
 const giveBack = (page: Page, name: string) =>
   page.getByRole('button', { name: new RegExp(`^Give back .* at ${name}`) })
-
-async function claimedBy(db: Database, { id }: { id: number }): Promise<unknown> {
-  const { rows } = await db.execute(`select worker_id from shift where id = ${id}`)
-  return rows[0]?.worker_id
-}
-
-async function claimActions(db: Database, { id }: { id: number }): Promise<unknown[]> {
-  const { rows } = await db.execute(`select action from claim_event where shift_id = ${id} order by id`)
-  return rows.map(({ action }) => action)
-}
 
 test('shows a shift that was claimed on the calendar, complete in the server’s HTML', async ({
   page,

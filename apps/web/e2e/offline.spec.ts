@@ -23,20 +23,15 @@ const savedPaths = (page: Page) =>
 const untilSaved = (page: Page, ...paths: string[]) =>
   expect.poll(() => savedPaths(page)).toEqual(expect.arrayContaining(paths))
 
-/** Takes the connection away. Requests that fail are reported on the console. */
-async function goOffline(page: Page) {
-  await page.context().setOffline(true)
-}
+const goOffline = (page: Page) => page.context().setOffline(true)
 
-const failedRequests = /ERR_INTERNET_DISCONNECTED|Failed to fetch|status of 503/
+test.beforeEach(({ allowConsole }) => allowConsole(/ERR_INTERNET_DISCONNECTED|Failed to fetch|status of 503/))
 
 test('the last calendar and My shifts open without a connection, with their age, and offer no claim', async ({
   page,
   app,
   signInAs,
-  allowConsole,
 }) => {
-  allowConsole(failedRequests)
   const { worker, shifts } = await makeFixture(app.db, rosters)
   const [claimed] = shifts
   if (claimed) await claimFor(app.db, worker, claimed)
@@ -75,9 +70,7 @@ test('My shifts without a connection has the shift that was claimed last', async
   page,
   app,
   signInAs,
-  allowConsole,
 }) => {
-  allowConsole(failedRequests)
   const { worker } = await makeFixture(app.db, rosters)
   await signInAs(worker)
   await page.goto(calendar)
@@ -101,9 +94,7 @@ test('a page from a copy is up to date by itself when the connection is back', a
   page,
   app,
   signInAs,
-  allowConsole,
 }) => {
-  allowConsole(failedRequests)
   const { worker, shifts, makeColleague } = await makeFixture(app.db, rosters)
   await signInAs(worker)
   await page.goto(calendar)
@@ -119,8 +110,7 @@ test('a page from a copy is up to date by itself when the connection is back', a
   await expect(page.getByRole('button', { name: /^Claim .* at Aspen Clinic/ })).toBeEnabled()
 })
 
-test('signing out deletes the copies', async ({ page, app, signInAs, allowConsole }) => {
-  allowConsole(failedRequests)
+test('signing out deletes the copies', async ({ page, app, signInAs }) => {
   const { worker } = await makeFixture(app.db, rosters)
   await signInAs(worker)
   await page.goto(calendar)
@@ -141,16 +131,11 @@ test('a new version takes over, and an open page still loads its scripts', async
   page,
   app,
   signInAs,
-  allowConsole,
 }) => {
-  allowConsole(failedRequests)
   const proxy = await startHttpProxy(app.url)
   try {
     const { worker } = await makeFixture(app.db, rosters)
-    await page.goto(`${proxy.url}/sign-in`)
-    const cookies = await page.context().cookies()
-    expect(cookies).toBeDefined()
-    await signInAs(worker, page)
+    await signInAs(worker)
     await page.goto(`${proxy.url}${calendar}`)
     await page.waitForFunction(() => navigator.serviceWorker.controller)
     const builds = () =>
@@ -158,12 +143,12 @@ test('a new version takes over, and an open page still loads its scripts', async
     const [first = ''] = await builds()
 
     // The server has another build, without the scripts of this one.
-    const worker1 = await (await fetch(`${app.url}/service-worker.js`)).text()
-    const worker2 = worker1
+    const script = await (await fetch(`${app.url}/service-worker.js`)).text()
+    const otherScript = script
       .replaceAll(first.replace('static-', ''), 'other')
       .replace(/\["\/_next\/static\/[^\]]*\]/, '[]')
     proxy.override(async (path) => {
-      if (path === '/service-worker.js') return { status: 200, body: worker2, type: 'text/javascript' }
+      if (path === '/service-worker.js') return { status: 200, body: otherScript, type: 'text/javascript' }
       return path.startsWith('/_next/static/') ? { status: 404, body: '', type: 'text/plain' } : undefined
     })
     await page.evaluate(async () => {

@@ -10,7 +10,7 @@ import {
 import type { Page } from '@playwright/test'
 import { expectFits } from './fits.ts'
 import { beforeClaim, expect, expectAccessible, test } from './test.ts'
-import { claimFor, makeFixture, nextYear, shiftAt } from './fixture.ts'
+import { claimedBy, claimFor, makeFixture, nextYear, shiftAt } from './fixture.ts'
 
 const at = (monthAndDay: string, hour = '14') => `${nextYear(monthAndDay)}T${hour}:00:00Z`
 const june8 = new Intl.DateTimeFormat('en-US', { weekday: 'long', month: 'long', day: 'numeric' }).format(
@@ -36,11 +36,6 @@ const movesTo = (db: Database, table: 'worker' | 'facility', id: number, latitud
       ? `update worker set home_latitude = ${latitude}, home_longitude = -87.6 where id = ${id}`
       : `update facility set city = 'Chicago', state = 'IL', latitude = ${latitude}, longitude = -87.6 where id = ${id}`,
   )
-
-async function claimedBy(db: Database, { id }: { id: number }): Promise<unknown> {
-  const { rows } = await db.execute(`select worker_id from shift where id = ${id}`)
-  return rows[0]?.worker_id
-}
 
 test('shows an open shift as a page, in the server’s HTML and after', async ({ page, app, signInAs }) => {
   const { worker, shift, facility } = await makeShiftFor(app.db, 'Lakeside Clinic')
