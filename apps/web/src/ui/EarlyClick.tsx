@@ -8,8 +8,10 @@ declare global {
   }
 }
 
-/** Records the last click. One on a link, a form control or a popover's button clears the
- * record, because these work without scripts. */
+/**
+ * Records the last click. One on a link, a form control or a popover's button clears the record, because these work without
+ * scripts. A click that is still being dispatched is not repeated: it reaches its handlers by itself.
+ */
 const recordEarlyClick = `(() => {
   let early
   const record = (event) => {
@@ -19,8 +21,7 @@ const recordEarlyClick = `(() => {
   window.replayEarlyClick = () => {
     removeEventListener('click', record, true)
     delete window.replayEarlyClick
-    // A click that is being dispatched reaches its handlers by itself.
-    if (!early || early.eventPhase !== Event.NONE) return
+    if (early?.eventPhase !== Event.NONE) return
     early.target.dispatchEvent(new MouseEvent('click', { bubbles: true, cancelable: true }))
   }
 })()`

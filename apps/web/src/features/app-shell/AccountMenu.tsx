@@ -8,7 +8,7 @@ import { Icon } from '@/ui/Icon.tsx'
 import { useOverlay } from '@/ui/useOverlay.ts'
 import styles from './AccountMenu.module.css'
 
-const personIcon = 'M8.5 8a3.5 3.5 0 1 0 7 0 3.5 3.5 0 1 0-7 0M5 20a7 7 0 0 1 14 0'
+const personIcon = 'M12 4.5a3.5 3.5 0 1 0 .01 0zM5 20a7 7 0 0 1 14 0'
 
 interface AccountMenuProps {
   /** Undefined until it is loaded. */

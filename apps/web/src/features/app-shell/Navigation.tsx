@@ -6,7 +6,7 @@ import { Icon } from '@/ui/Icon.tsx'
 import { PageLink } from '@/ui/PageLink.tsx'
 import styles from './Navigation.module.css'
 
-const findIcon = 'M10.5 4a6.5 6.5 0 1 0 0 13 6.5 6.5 0 1 0 0-13M15.5 15.5 20 20'
+const findIcon = 'M10.5 4a6.5 6.5 0 1 0 .01 0zM15.5 15.5 20 20'
 const myShiftsIcon = 'M5 6h14v13H5zM5 10h14M9 3.5V7M15 3.5V7m-6 7.5 2 2 4-4'
 const documentsIcon = 'M7 3.5h7l4 4v13H7zM14 3.5v4h4M10 12h5M10 16h5'
 

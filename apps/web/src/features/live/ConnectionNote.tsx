@@ -11,12 +11,12 @@ export function ConnectionNote({ connection, upToDateAt }: ShiftWatch) {
   const { formatMinutes } = useFormat()
   const minutes = minutesBetween(upToDateAt, useNow())
   const text = texts[connection]
+  // Polling keeps the page up to date too.
+  const isOutOfDate = text !== '' && connection !== 'polling'
   return (
     <p className={styles.note} role="status">
       {text !== '' && <span>{text}</span>}
-      {text !== '' && connection !== 'polling' && minutes > 0 && (
-        <span>{texts.age(formatMinutes(minutes))}</span>
-      )}
+      {isOutOfDate && minutes > 0 && <span>{texts.age(formatMinutes(minutes))}</span>}
     </p>
   )
 }

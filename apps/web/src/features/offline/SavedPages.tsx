@@ -40,10 +40,8 @@ export default function SavedPages(props: SavedPagesProps) {
   }, [renderedAt])
 
   useEffect(() => {
-    if (!isOnline || isClaiming) {
-      if (isClaiming) claimedAt.current = Date.now()
-      return
-    }
+    if (isClaiming) claimedAt.current = Date.now()
+    if (!isOnline || isClaiming) return
     const timer = setTimeout(() => {
       void savePage(path, shownAt.current)
       void savePage('/my-shifts', Math.max(claimedAt.current, Date.now() - tenMinutesMs))

@@ -27,10 +27,8 @@ export const myShifts = ({ count }: WordNumbers) => ({
   endsIn: (time: string) => `${time} left`,
   days: (total: number) => count(total, { one: 'day', other: 'days' }),
 
-  weeks: 'Your weeks',
   thisWeek: 'This week',
   nextWeek: 'Next week',
-  hours: (hours: string) => hours,
   overtime: (hours: string) => `${hours} overtime`,
   fullWeek: '40 h',
 

@@ -26,10 +26,8 @@ export const myShifts = ({ count }: WordNumbers): MyShiftsTexts => ({
   endsIn: (time: string) => `quedan ${time}`,
   days: (total: number) => count(total, { one: 'día', many: 'de días', other: 'días' }),
 
-  weeks: 'Tus semanas',
   thisWeek: 'Esta semana',
   nextWeek: 'La próxima semana',
-  hours: (hours: string) => hours,
   overtime: (hours: string) => `${hours} extra`,
   fullWeek: '40 h',
 
