@@ -374,6 +374,8 @@ test('says what has not been loaded while it is offline', async ({ page, app, si
   await expect(page.getByText('You are offline, and this period has not been loaded yet.')).toBeVisible()
   await expect(page.getByText('Looking for')).toHaveCount(0)
 
+  // The facilities and the shifts may be asked for in one request.
+  await page.unrouteAll()
   await page.context().setOffline(false)
   await expect(page.getByRole('button', shiftAt('Oleander Ward'))).toBeVisible()
 })
