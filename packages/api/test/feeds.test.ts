@@ -10,6 +10,7 @@ import {
 } from '@shifts/testing'
 import fc from 'fast-check'
 import ICAL from 'ical.js'
+import { Temporal } from 'temporal-polyfill'
 import { describe, expect, test } from 'vitest'
 import {
   createContext,
@@ -295,8 +296,17 @@ describe('a calendar', () => {
     )
     .map((parts) => parts.join('').replaceAll('\u0000', ''))
 
-  /** Every 15 minutes around the changes of the clocks in the next year. */
-  const aroundChanges = fc
+  /** The instants of the next year at which the clocks of the zone change, by the rules of the runtime. */
+  function changesIn(timeZone: string): number[] {
+    const year = new Date().getUTCFullYear() + 1
+    const changes = []
+    let at = Temporal.ZonedDateTime.from({ timeZone, year, month: 1, day: 1 }).getTimeZoneTransition('next')
+    for (; at?.year === year; at = at.getTimeZoneTransition('next')) changes.push(at.epochMilliseconds)
+    return changes
+  }
+
+  /** Every 15 minutes of the next year. */
+  const anyQuarter = fc
     .record({ month: fc.integer({ min: 0, max: 11 }), quarter: fc.integer({ min: 0, max: 31 * 96 }) })
     .map(({ month, quarter }) => Date.UTC(new Date().getUTCFullYear() + 1, month) + quarter * 900_000)
 
@@ -306,7 +316,7 @@ describe('a calendar', () => {
     const shiftsAtOneFacility = fc.record({
       name: hostileName,
       timeZone: fc.constantFrom(...zones),
-      starts: fc.array(aroundChanges, { minLength: 1, maxLength: 12 }),
+      starts: fc.array(anyQuarter, { minLength: 1, maxLength: 12 }),
       hours: fc.constantFrom(0.25, 1, 8, 12.5, 24),
     })
     const property = fc.asyncProperty(
@@ -341,6 +351,28 @@ describe('a calendar', () => {
     )
     await fc.assert(property, { numRuns: 30 })
   }, 120_000)
+
+  test('shows a parser the right instants in each quarter of the hours around every change of the clocks', async () => {
+    const { workerId, card } = await setUp()
+    const { events } = await createFeed({ workerId, kind: 'claimed' })
+    const expected: string[] = []
+    for (const timeZone of zones) {
+      const clinic = await makeFacility(db, { name: timeZone, timeZone })
+      await requireDocument(db, clinic, card)
+      const starts = changesIn(timeZone).flatMap((change) =>
+        Array.from({ length: 24 }, (_, quarter) => change + (quarter - 12) * 900_000),
+      )
+      for (const start of starts) {
+        const [startsAt = '', endsAt = ''] = [start, start + 900_000].map((ms) => new Date(ms).toISOString())
+        await makeShift(db, { facilityId: clinic.id, startsAt, endsAt, workerId })
+        expected.push(`${timeZone} ${startsAt} ${endsAt}`)
+      }
+    }
+    const found = (await events()).map(
+      ({ summary, startsAt, endsAt }) => `${summary.replace('RN · ', '')} ${startsAt} ${endsAt}`,
+    )
+    expect(found.toSorted()).toEqual(expected.toSorted())
+  })
 
   test('has lines of at most 75 octets, which end with CRLF, and no control characters', async () => {
     const { workerId, clinic } = await setUp({ name: `${'🏥é'.repeat(60)}\u0007, "A"; B\\C\nD` })

@@ -5,8 +5,8 @@ import { Temporal } from 'temporal-polyfill'
 /** The clocks of time zones, by PostgreSQL's rules. */
 export interface Clocks {
   /**
-   * The instant on the clock of the zone. Undefined where that clock shows the time a second time, after it was set back: a
-   * calendar would take it for the first one.
+   * The instant on the clock of the zone. Undefined where that clock shows the time twice, because it is set back: some
+   * calendars take it for the first one, as RFC 5545 demands, and some for the second one.
    */
   timeIn: (timeZone: string, instant: string) => Temporal.ZonedDateTime | undefined
   /** The definition of the zone as a VTIMEZONE component. */
@@ -70,12 +70,19 @@ const readChanges = async (db: Database, years: readonly ZoneYear[]): Promise<Ch
 function timeIn(changes: readonly Change[], instant: string): Temporal.ZonedDateTime | undefined {
   const time = Date.parse(instant)
   const index = changes.findLastIndex(({ atMs }) => atMs <= time)
-  const [before, current] = [changes[index - 1], changes[index]]
+  const current = changes[index]
   if (!current) throw new Error(`The clocks at ${instant} are not known.`)
-  const setBackSeconds = current.isChange && before ? before.offsetSeconds - current.offsetSeconds : 0
-  const sinceSeconds = (time - current.atMs) / 1_000
-  if (sinceSeconds < setBackSeconds) return undefined
+  const next = changes[index + 1]
+  if (time - current.atMs < setBackMs(changes, index)) return undefined
+  if (next && next.atMs - time <= setBackMs(changes, index + 1)) return undefined
   return Temporal.Instant.from(instant).toZonedDateTimeISO(offsetText(current.offsetSeconds, ':'))
+}
+
+/** How far the clocks are set back by the change at `index`. */
+function setBackMs(changes: readonly Change[], index: number): number {
+  const [before, change] = [changes[index - 1], changes[index]]
+  if (!before || !change?.isChange) return 0
+  return Math.max(before.offsetSeconds - change.offsetSeconds, 0) * 1_000
 }
 
 /** RFC 5545, section 3.6.5. Each change of the clocks is a part of its own, and so is the beginning of the first year. */

@@ -203,7 +203,7 @@ function locationOf(
 /** A tenth of a metre. Further decimals could be written with an exponent, which iCalendar does not have. */
 const rounded = (degrees: number) => Math.round(degrees * 1e6) / 1e6
 
-/** By the facility's clock; in UTC if that clock shows the start or the end a second time. */
+/** By the facility's clock; in UTC if that clock shows the start or the end twice. */
 function timesOf({ startsAt, endsAt, facility: { timeZone } }: Shift, clocks: Clocks) {
   const start = clocks.timeIn(timeZone, startsAt)
   const end = clocks.timeIn(timeZone, endsAt)
