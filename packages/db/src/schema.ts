@@ -203,3 +203,41 @@ export const revokedSession = pgTable('revoked_session', {
   /** No token of the session is valid after this. */
   expiresAt: instant('expires_at').notNull(),
 })
+
+/** The worker as whom a person of an identity provider signs in. */
+export const workerIdentity = pgTable(
+  'worker_identity',
+  {
+    /** The provider's address, as its tokens name it. */
+    issuer: text('issuer').notNull(),
+    /** The person's id at the provider. */
+    subject: text('subject').notNull(),
+    workerId: integer('worker_id')
+      .notNull()
+      .references(() => worker.id, { onDelete: 'cascade' }),
+  },
+  (table) => [
+    primaryKey({ columns: [table.issuer, table.subject] }),
+    index('worker_identity_of_worker').on(table.workerId),
+  ],
+)
+
+/** What is needed to end a session together with the one at the identity provider. Deleted with the session. */
+export const providerSession = pgTable(
+  'provider_session',
+  {
+    /** The id of our session. */
+    sessionId: text('session_id').primaryKey(),
+    issuer: text('issuer').notNull(),
+    subject: text('subject').notNull(),
+    /** The provider's id of its session, null if the provider does not tell it. */
+    providerSessionId: text('provider_session_id'),
+    /** Tells the provider which session to end. It gives access to nothing. */
+    idToken: text('id_token').notNull(),
+    expiresAt: instant('expires_at').notNull(),
+  },
+  (table) => [
+    index('provider_session_of_person').on(table.issuer, table.subject),
+    index('provider_session_by_expiry').on(table.expiresAt),
+  ],
+)

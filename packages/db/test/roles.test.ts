@@ -72,8 +72,8 @@ describe('the role of hosts', () => {
     await expect(app.execute(statement)).rejects.toMatchObject(denied)
   })
 
-  // Hosts maintain the list of signed-out sessions.
-  test.each(tables.filter((table) => table !== 'revoked_session'))(
+  // Hosts maintain the lists of sessions.
+  test.each(tables.filter((table) => !table.endsWith('_session')))(
     'may not otherwise write or truncate the table %s',
     async (table) => {
       const { rows } = await app.execute<{ right: string }>(

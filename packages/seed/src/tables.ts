@@ -8,6 +8,7 @@ import {
   savedFilter,
   shift,
   worker,
+  workerIdentity,
 } from '@shifts/db/schema'
 
 /** Every table that the seed fills, and those that refer to worker, which it leaves empty. */
@@ -20,6 +21,7 @@ export const tables = [
   shift,
   savedFilter,
   calendarFeed,
+  workerIdentity,
 ]
 
 export const tableNames = tables.map(getTableName)

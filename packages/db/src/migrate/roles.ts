@@ -24,8 +24,10 @@ const rights: Record<string, string[]> = {
   ],
   'public.claimed_shift_change': ['select (shift_id, worker_id, changed_at)'],
   'public.calendar_feed': ['select', 'insert (worker_id, kind, filter, secret_hash)', 'update (revoked_at)'],
+  'public.worker_identity': ['select'],
   // Locking expired rows before they are deleted needs the right to update.
   'public.revoked_session': ['select', 'insert', 'update', 'delete'],
+  'public.provider_session': ['select', 'insert', 'update', 'delete'],
   'procedure public.lock_for_claim(integer, integer, integer)': ['execute'],
   'procedure public.lock_for_release(integer, integer)': ['execute'],
 }

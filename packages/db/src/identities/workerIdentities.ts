@@ -1,0 +1,71 @@
+import { and, asc, eq } from 'drizzle-orm'
+import { assertWorkerExists } from '../client/assertExists.ts'
+import type { Database, Queryable } from '../client/connect.ts'
+import { workerIdentity } from '../schema.ts'
+import type { Identity } from './identity.ts'
+import { revokeProviderSessions } from './providerSessions.ts'
+
+export interface WorkerIdentity extends Identity {
+  workerId: number
+}
+
+const isIdentity = ({ issuer, subject }: Identity) =>
+  and(eq(workerIdentity.issuer, issuer), eq(workerIdentity.subject, subject))
+
+/** The id of the worker as whom the person signs in; undefined if none is linked. */
+export async function findWorkerOfIdentity(db: Queryable, identity: Identity): Promise<number | undefined> {
+  const [found] = await db
+    .select({ workerId: workerIdentity.workerId })
+    .from(workerIdentity)
+    .where(isIdentity(identity))
+  return found?.workerId
+}
+
+/** The linked persons, of all workers or of one, by worker, issuer and subject. */
+export function listIdentities(db: Queryable, workerId?: number): Promise<WorkerIdentity[]> {
+  return db
+    .select()
+    .from(workerIdentity)
+    .where(workerId === undefined ? undefined : eq(workerIdentity.workerId, workerId))
+    .orderBy(asc(workerIdentity.workerId), asc(workerIdentity.issuer), asc(workerIdentity.subject))
+}
+
+/**
+ * Lets the person sign in as the worker, and no longer as another one, whose sessions of this person end. A worker may have
+ * several identities, such as one at each provider.
+ * @returns the worker to whom the person was linked before, if any
+ * @throws {NotFoundError} for an unknown worker
+ */
+export function linkIdentity(
+  db: Database,
+  { workerId, ...identity }: WorkerIdentity,
+): Promise<number | undefined> {
+  return db.transaction(async (transaction) => {
+    await assertWorkerExists(transaction, workerId)
+    const previous = await findWorkerOfIdentity(transaction, identity)
+    await transaction
+      .insert(workerIdentity)
+      .values({ ...identity, workerId })
+      .onConflictDoUpdate({
+        target: [workerIdentity.issuer, workerIdentity.subject],
+        set: { workerId },
+      })
+    if (previous !== undefined && previous !== workerId) await revokeProviderSessions(transaction, identity)
+    return previous
+  })
+}
+
+/**
+ * The person can no longer sign in, and all its sessions end.
+ * @returns the worker to whom the person was linked, if any
+ */
+export function unlinkIdentity(db: Database, identity: Identity): Promise<number | undefined> {
+  return db.transaction(async (transaction) => {
+    const [unlinked] = await transaction
+      .delete(workerIdentity)
+      .where(isIdentity(identity))
+      .returning({ workerId: workerIdentity.workerId })
+    await revokeProviderSessions(transaction, identity)
+    return unlinked?.workerId
+  })
+}
