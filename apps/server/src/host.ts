@@ -2,6 +2,8 @@ import {
   createLogger,
   createRateLimiter,
   createRevokedSessions,
+  createFindWorker,
+  createIdentityProvider,
   createTokenVerifier,
   warnOfOwner,
   warnOfZoneDisagreements,
@@ -30,15 +32,26 @@ export async function runHost(tracing: Tracing | undefined): Promise<void> {
     onIdleError,
   })
   // A host that verifies tokens by a key server needs no secret.
-  const AUTH_SECRET = env.AUTH_SECRET ?? (env.AUTH_JWKS_URL ? undefined : await authSecret(env))
+  const hasKeyServer = (env.AUTH_JWKS_URL ?? env.OIDC_ISSUER) !== undefined
+  const AUTH_SECRET = env.AUTH_SECRET ?? (hasKeyServer ? undefined : await authSecret(env))
   const revokedSessions = createRevokedSessions({ db: database.db, logger })
+  const people =
+    env.OIDC_ISSUER === undefined
+      ? undefined
+      : {
+          provider: createIdentityProvider(env.OIDC_ISSUER),
+          findWorker: createFindWorker(database.db, env.OIDC_WORKER_CLAIM),
+        }
 
   const server = await createServer({
     database,
     streams,
     listen: (options) =>
       listenForChanges(env.DATABASE_DIRECT_URL, { ...options, onSessionRevoked: revokedSessions.add }),
-    verifyToken: createTokenVerifier({ ...env, AUTH_SECRET }, revokedSessions.isRevoked),
+    verifyToken: createTokenVerifier(
+      { ...env, AUTH_SECRET },
+      { isRevoked: revokedSessions.isRevoked, people },
+    ),
     limitRate: createRateLimiter(env.RATE_LIMIT_PER_MINUTE),
     logger,
     corsOrigins: env.CORS_ORIGINS,

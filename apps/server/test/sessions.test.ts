@@ -11,7 +11,7 @@ const { id: workerId } = await makeWorker(database.db)
 
 async function startHost() {
   const revokedSessions = createRevokedSessions({ db: database.db, logger: createLogger('silent') })
-  const verifyToken = createTokenVerifier(authEnv, revokedSessions.isRevoked)
+  const verifyToken = createTokenVerifier(authEnv, revokedSessions)
   const server = await startTestServer(database, { verifyToken })
   onTestFinished(async () => {
     revokedSessions.stop()

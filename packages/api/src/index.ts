@@ -1,6 +1,20 @@
 export { describePrincipal, type Principal } from './auth/permissions.ts'
 export { createRevokedSessions, type RevokedSessions } from './auth/revokedSessions.ts'
 export { sessionOf, type Session } from './auth/session.ts'
+export { createFindWorker, type FindWorker } from './auth/findWorker.ts'
+export {
+  createIdentityProvider,
+  ProviderUnavailableError,
+  type IdentityProvider,
+} from './auth/identityProvider.ts'
+export {
+  createProviderSignIn,
+  SignInCancelledError,
+  SignInRefusedError,
+  type ProviderSignIn,
+  type SignedInPerson,
+  type SignInAttempt,
+} from './auth/providerSignIn.ts'
 export { createTokenVerifier, InvalidTokenError, issueToken, type VerifyToken } from './auth/token.ts'
 export {
   bearerToken,
@@ -14,7 +28,16 @@ export {
 export { serveFeed, type FeedServices } from './feeds/serveFeed.ts'
 export { serveClaimedShift } from './feeds/serveClaimedShift.ts'
 export { admit } from './http/admit.ts'
-export { authEnv, loggingEnv, proxyEnv, publicUrlEnv, rateLimitEnv, type AuthEnv } from './env.ts'
+export {
+  assertOwnAudience,
+  authEnv,
+  loggingEnv,
+  oidcEnv,
+  proxyEnv,
+  publicUrlEnv,
+  rateLimitEnv,
+  type AuthEnv,
+} from './env.ts'
 export {
   inputIssue,
   InvalidInputError,

@@ -36,7 +36,7 @@ async function startHost({ listens = true } = {}) {
       })
     })
   }
-  const api = createApi(db, { verifyToken: createTokenVerifier(authEnv, revokedSessions.isRevoked) })
+  const api = createApi(db, { verifyToken: createTokenVerifier(authEnv, revokedSessions) })
   const statusFor = async (token: string) =>
     (await api.callProcedure({ path: 'worker.byId', input: { workerId } }, token)).status
   return { statusFor, revoke: revokedSessions.revoke }

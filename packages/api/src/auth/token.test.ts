@@ -20,6 +20,22 @@ test.each(['3s', '10m'])(
   },
 )
 
+test('a token that the replaced secret has signed is accepted while that is configured, and signed anew with the new one', async () => {
+  const before = await issueToken(env, { kind: 'worker', workerId: 7 }, '1h')
+  const replaced = { ...env, AUTH_SECRET: 'y'.repeat(32) }
+  const during = { ...replaced, AUTH_SECRET_PREVIOUS: env.AUTH_SECRET }
+  expect(await createTokenVerifier(during)(before)).toEqual({ kind: 'worker', workerId: 7 })
+  const renewed = await issueToken(during, { kind: 'worker', workerId: 7 }, '1h')
+  expect(await createTokenVerifier(replaced)(renewed)).toEqual({ kind: 'worker', workerId: 7 })
+  await expect(createTokenVerifier(replaced)(before)).rejects.toThrow(InvalidTokenError)
+  const foreign = await issueToken(
+    { ...env, AUTH_SECRET: 'z'.repeat(32) },
+    { kind: 'worker', workerId: 7 },
+    '1h',
+  )
+  await expect(createTokenVerifier(during)(foreign)).rejects.toThrow(InvalidTokenError)
+})
+
 test('a verifier with another secret does not share the cache', async () => {
   const token = await issueToken(env, { kind: 'service', name: 'scheduler' }, '1h')
   await createTokenVerifier(env)(token)

@@ -1,11 +1,21 @@
-import { createSecretKey } from 'node:crypto'
-import { createRemoteJWKSet, decodeProtectedHeader, errors, jwtVerify, SignJWT, type JWTPayload } from 'jose'
-import { isErrorNamed } from '@shifts/db'
+import { createSecretKey, type KeyObject } from 'node:crypto'
+import {
+  createRemoteJWKSet,
+  decodeJwt,
+  decodeProtectedHeader,
+  errors,
+  jwtVerify,
+  SignJWT,
+  type JWTPayload,
+} from 'jose'
+import { isDatabaseUnavailable, isErrorNamed } from '@shifts/db'
 import { LRUCache } from 'lru-cache'
 import { z } from 'zod'
 import type { AuthEnv } from '../env.ts'
 import { messages } from '../http/messages.ts'
 import { id } from '../values.ts'
+import type { FindWorker } from './findWorker.ts'
+import { publicKeyAlgorithms, type IdentityProvider } from './identityProvider.ts'
 import type { Principal } from './permissions.ts'
 import type { RevokedSessions } from './revokedSessions.ts'
 import { sessionOf, type Session } from './session.ts'
@@ -31,44 +41,67 @@ const claims = z.discriminatedUnion('role', [
   z.object({ role: z.literal('service'), sub: z.string().min(1), exp: z.number() }),
 ])
 
+const personClaims = z.object({ sub: z.string().min(1), exp: z.number() })
+
 /** Verifies a JWT and returns its principal. Throws InvalidTokenError or KeysUnavailableError. */
 export type VerifyToken = (token: string) => Promise<Principal>
 
+export interface TokenVerifierOptions {
+  /** Tokens of sessions for which it returns true are refused. */
+  isRevoked?: RevokedSessions['isRevoked']
+  /** The provider whose access tokens are accepted too, and whom they stand for. */
+  people?: { provider: IdentityProvider; findWorker: FindWorker } | undefined
+}
+
 /**
- * HS256 by AUTH_SECRET, RS256 and ES256 by the keys at AUTH_JWKS_URL, whichever are set. Each algorithm is tied to
- * its own kind of key, so that a public key can never serve as a shared secret. Tokens of sessions for which `isRevoked`
- * returns true are refused.
+ * HS256 by AUTH_SECRET and, while the secret is being replaced, by AUTH_SECRET_PREVIOUS; RS256 and ES256 by the keys at
+ * AUTH_JWKS_URL and of the identity provider, whichever are set. Each algorithm is tied to its own kind of key, so that a
+ * public key can never serve as a shared secret.
  */
 export function createTokenVerifier(
   env: AuthEnv,
-  isRevoked: RevokedSessions['isRevoked'] = async () => false,
+  { isRevoked = async () => false, people }: TokenVerifierOptions = {},
 ): VerifyToken {
-  const options = { issuer: env.AUTH_ISSUER, audience: env.AUTH_AUDIENCE, requiredClaims: ['exp', 'sub'] }
-  // Creating the key object takes time, so it is done once and not for every token.
-  const secret = env.AUTH_SECRET ? createSecretKey(env.AUTH_SECRET, 'utf8') : undefined
+  const audience = env.AUTH_AUDIENCE
+  const options = { issuer: env.AUTH_ISSUER, audience, requiredClaims: ['exp', 'sub'] }
+  // Creating the key objects takes time, so it is done once and not for every token.
+  const secrets = [env.AUTH_SECRET, env.AUTH_SECRET_PREVIOUS].flatMap((secret) =>
+    secret === undefined ? [] : createSecretKey(secret, 'utf8'),
+  )
   const keys = env.AUTH_JWKS_URL
     ? createRemoteJWKSet(new URL(env.AUTH_JWKS_URL), { timeoutDuration: 1_500 })
     : undefined
 
   async function verify(token: string): Promise<JWTPayload> {
     const isShared = decodeProtectedHeader(token).alg === 'HS256'
-    if (isShared && secret)
-      return (await jwtVerify(token, secret, { ...options, algorithms: ['HS256'] })).payload
+    if (isShared && secrets.length > 0) {
+      const checks = { ...options, algorithms: ['HS256'] }
+      return firstSigned(secrets, async (secret) => (await jwtVerify(token, secret, checks)).payload)
+    }
     if (!isShared && keys)
-      return (await jwtVerify(token, keys, { ...options, algorithms: ['RS256', 'ES256'] })).payload
+      return (await jwtVerify(token, keys, { ...options, algorithms: publicKeyAlgorithms })).payload
     throw new InvalidTokenError(messages.tokenAlgorithm)
   }
 
   async function principalOf(token: string): Promise<{ principal: Principal; expiresAt: number }> {
-    const payload = await verify(token).catch((error: unknown) => {
-      throw toTokenError(error)
-    })
-    const parsed = claims.safeParse(payload)
+    if (people && decodeJwt(token).iss === people.provider.issuer) return personOf(token, people)
+    const parsed = claims.safeParse(await verify(token))
     if (!parsed.success) throw new InvalidTokenError(messages.tokenClaims)
     const { role, sub, exp } = parsed.data
     const principal: Principal =
       role === 'worker' ? { kind: 'worker', workerId: sub } : { kind: 'service', name: sub }
     return { principal, expiresAt: exp * 1_000 }
+  }
+
+  /** The worker for whom an access token of the identity provider stands. */
+  async function personOf(token: string, { provider, findWorker }: NonNullable<typeof people>) {
+    const payload = await provider.verify(token, { audience, requiredClaims: ['exp', 'sub'] })
+    const parsed = personClaims.safeParse(payload)
+    if (!parsed.success) throw new InvalidTokenError(messages.tokenClaims)
+    const { sub: subject, exp } = parsed.data
+    const workerId = await findWorker({ issuer: provider.issuer, subject }, payload)
+    if (workerId === undefined) throw new InvalidTokenError(messages.noWorkerOfPerson)
+    return { principal: { kind: 'worker', workerId } as const, expiresAt: exp * 1_000 }
   }
 
   // Uses the wall clock, as the expiry of tokens does.
@@ -80,7 +113,9 @@ export function createTokenVerifier(
   async function identify(token: string) {
     const cached = identities.get(token)
     if (cached) return cached
-    const { principal, expiresAt } = await principalOf(token)
+    const { principal, expiresAt } = await principalOf(token).catch((error: unknown) => {
+      throw toTokenError(error)
+    })
     const identity = { principal, sessionId: sessionOf(token).id }
     const ttl = Math.floor(Math.min(cacheMs, expiresAt - Date.now()))
     if (ttl > 0) identities.set(token, identity, { ttl })
@@ -100,8 +135,23 @@ export function createTokenVerifier(
  */
 const cacheMs = 60_000
 
-function toTokenError(error: unknown): Error {
+/** The first result of `verify` for a key with which the token is signed. */
+async function firstSigned(
+  [key, ...others]: readonly KeyObject[],
+  verify: (key: KeyObject) => Promise<JWTPayload>,
+): Promise<JWTPayload> {
+  if (key === undefined) throw new errors.JWSSignatureVerificationFailed()
+  return verify(key).catch((error: unknown) => {
+    if (error instanceof errors.JWSSignatureVerificationFailed && others.length > 0)
+      return firstSigned(others, verify)
+    throw error
+  })
+}
+
+/** InvalidTokenError if a token was refused with this error, else why it could not be verified. */
+export function toTokenError(error: unknown): Error {
   if (error instanceof InvalidTokenError) return error
+  if (error instanceof Error && isDatabaseUnavailable(error)) return error
   if (error instanceof errors.JWTExpired) return new InvalidTokenError(messages.tokenExpired)
   const isKeyServerError = error instanceof errors.JWKSTimeout || error instanceof errors.JWKSInvalid
   const isTokenError =

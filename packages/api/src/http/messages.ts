@@ -12,6 +12,7 @@ export const messages = {
   tokenRevoked: 'The session of the token was signed out. Sign in again.',
   tokenAlgorithm: 'The token is signed in a way that is not accepted here.',
   tokenClaims: 'The token does not say which worker or service it stands for.',
+  noWorkerOfPerson: 'No worker belongs to this account. Ask whoever manages the accounts to link it.',
   keysUnavailable: 'The keys that tokens are checked against cannot be read.',
   forbidden: 'A worker may only ask about itself.',
 
