@@ -17,6 +17,8 @@ export const authSecret = 'a secret for tests that is long enough'
 /** A process of the built web app. */
 export interface WebServer {
   url: string
+  /** What it has logged, which is nothing by default. */
+  log(): string
   close(): Promise<void>
 }
 
@@ -31,8 +33,8 @@ export interface App extends WebServer {
   stopWeb(): Promise<void>
   /** Starts the web server again, at the same address. */
   startWeb(): Promise<void>
-  /** Starts another web server on the same database, with additional environment variables. */
-  startOtherWeb(env: Record<string, string>): Promise<WebServer>
+  /** Starts another web server on the same database, with additional environment variables, on a free port by default. */
+  startOtherWeb(env: Record<string, string>, port?: number): Promise<WebServer>
 }
 
 export async function startApp(): Promise<App> {
@@ -60,6 +62,7 @@ export async function startApp(): Promise<App> {
 
   return {
     url: web.url,
+    log: () => web.log(),
     db,
     async stopDatabase() {
       await postgres.stop()
@@ -71,8 +74,8 @@ export async function startApp(): Promise<App> {
     async startWeb() {
       web = await start()
     },
-    startOtherWeb: async (env) =>
-      startWeb(await getPort({ host: '127.0.0.1' }), { ...env, DATABASE_URL: databaseUrl }),
+    startOtherWeb: async (env, otherPort) =>
+      startWeb(otherPort ?? (await getPort({ host: '127.0.0.1' })), { ...env, DATABASE_URL: databaseUrl }),
     async close() {
       await web.close()
       await closeDatabase()
@@ -92,17 +95,19 @@ async function startWeb(port: number, env: Record<string, string>): Promise<WebS
     ['node_modules/next/dist/bin/next', 'start', '-H', '127.0.0.1', '-p', String(port)],
     {
       cwd: webFolder,
-      stdio: ['ignore', 'ignore', 'inherit'],
+      stdio: ['ignore', 'pipe', 'inherit'],
       env: {
         ...process.env,
-        ...env,
         AUTH_SECRET: authSecret,
         DEMO_SIGN_IN: 'true',
         PSEUDO_LANGUAGE: 'true',
         LOG_LEVEL: 'silent',
+        ...env,
       },
     },
   )
+  let log = ''
+  web.stdout.setEncoding('utf8').on('data', (text: string) => (log += text))
   const url = `http://127.0.0.1:${port}`
   while (!(await fetch(`${url}/sign-in`).catch(() => undefined))?.ok) {
     if (web.exitCode !== null) throw new Error('The web server did not start. Was it built?')
@@ -110,6 +115,7 @@ async function startWeb(port: number, env: Record<string, string>): Promise<WebS
   }
   return {
     url,
+    log: () => log,
     async close() {
       if (web.exitCode !== null || web.signalCode !== null) return
       web.kill('SIGTERM')

@@ -39,8 +39,7 @@ export async function signInAsWorker(_: SignInProblem | undefined, data: FormDat
   redirect(next)
 }
 
-/** Ends the session and leads to the sign-in page. */
+/** Ends the session and leads to the sign-in page, by way of the identity provider if the worker signed in there. */
 export async function signOut(): Promise<void> {
-  await endSession()
-  redirect('/sign-in')
+  redirect(await endSession())
 }

@@ -1,14 +1,19 @@
 import 'server-only'
 import {
+  createFindWorker,
+  createIdentityProvider,
   createLimits,
   createLoadShedder,
   createLogger,
+  createProviderSignIn,
   createRateLimiter,
   createRevokedSessions,
   createTokenVerifier,
   createWatchHub,
   warnOfOwner,
   warnOfZoneDisagreements,
+  type FindWorker,
+  type ProviderSignIn,
   type RevokedSessions,
   type Services,
   type WatchHub,
@@ -19,7 +24,10 @@ import { readWebEnv } from './env.ts'
 interface WebServices extends Services {
   env: ReturnType<typeof readWebEnv>
   watchPosition: WatchHub['position']
-  revokeSession: RevokedSessions['revoke']
+  revokedSessions: RevokedSessions
+  /** Undefined if people do not sign in at an identity provider. */
+  providerSignIn: ProviderSignIn | undefined
+  findWorker: FindWorker
 }
 
 declare global {
@@ -45,6 +53,9 @@ function createServices(): WebServices {
   void warnOfOwner(db, logger)
   void warnOfZoneDisagreements(db, logger)
   const revokedSessions = createRevokedSessions({ db, logger })
+  const { oidc } = env
+  const provider = oidc && createIdentityProvider(oidc.issuer)
+  const findWorker = createFindWorker(db, env.OIDC_WORKER_CLAIM)
   const listen = (options: ListenOptions) =>
     listenForChanges(env.DATABASE_DIRECT_URL, { ...options, onSessionRevoked: revokedSessions.add })
   const { watch, position, close } = createWatchHub({ db, listen, logger })
@@ -54,13 +65,25 @@ function createServices(): WebServices {
     env,
     logger,
     db,
-    verifyToken: createTokenVerifier(env, revokedSessions.isRevoked),
+    verifyToken: createTokenVerifier(env, {
+      isRevoked: revokedSessions.isRevoked,
+      people: provider && { provider, findWorker },
+    }),
     limitRate: createRateLimiter(env.RATE_LIMIT_PER_MINUTE),
     limits: createLimits(),
     shedLoad: createLoadShedder({ waitingQueries: () => poolUse().waiting }),
     recordCall: () => {},
     watch,
     watchPosition: position,
-    revokeSession: revokedSessions.revoke,
+    revokedSessions,
+    providerSignIn:
+      provider &&
+      createProviderSignIn({
+        ...oidc,
+        provider,
+        redirectUri: new URL('/sign-in/callback', oidc.publicUrl).href,
+        signedOutUri: new URL('/sign-in', oidc.publicUrl).href,
+      }),
+    findWorker,
   }
 }

@@ -1,8 +1,10 @@
 import 'server-only'
 import { randomUUID } from 'node:crypto'
-import { issueToken, sessionOf } from '@shifts/api'
-import { cookies, headers } from 'next/headers'
+import { issueToken, sessionOf, type SignedInPerson } from '@shifts/api'
+import { deleteProviderSession, saveProviderSession } from '@shifts/db'
+import { cookies } from 'next/headers'
 import { getServices } from './services.ts'
+import { visitorCookie } from './visitorCookie.ts'
 
 const sessionCookie = 'session'
 
@@ -15,9 +17,25 @@ const renewAfterSeconds = 300
 
 const nowInSeconds = () => Math.floor(Date.now() / 1_000)
 
-/** Signs the visitor in as a worker: sets a cookie that scripts cannot read and other sites cannot send. */
-export async function startSession(workerId: number): Promise<void> {
-  await setSessionCookie(workerId, { id: randomUUID(), startedAt: nowInSeconds() })
+/**
+ * Signs the visitor in as a worker: sets a cookie that scripts cannot read and other sites cannot send.
+ * @param person who has signed in at the identity provider, so that both sessions end together
+ * @throws what the database throws, with `person`
+ */
+export async function startSession(workerId: number, person?: SignedInPerson): Promise<void> {
+  const session = { id: randomUUID(), startedAt: nowInSeconds() }
+  if (person) {
+    const { identity, providerSessionId, idToken } = person
+    const expiresAt = toIso(endOf(session.startedAt))
+    await saveProviderSession(getServices().db, {
+      ...identity,
+      sessionId: session.id,
+      providerSessionId,
+      idToken,
+      expiresAt,
+    })
+  }
+  await setSessionCookie(workerId, session)
 }
 
 async function setSessionCookie(workerId: number, session: { id: string; startedAt: number }) {
@@ -25,31 +43,45 @@ async function setSessionCookie(workerId: number, session: { id: string; started
   const expiresAt = Math.min(now + idleSeconds, endOf(session.startedAt))
   const token = await issueToken(getServices().env, { kind: 'worker', workerId }, expiresAt, session)
   const store = await cookies()
-  store.set(sessionCookie, token, {
-    httpOnly: true,
-    sameSite: 'lax',
-    // Trustworthy, because guardRequests has replaced the header.
-    secure: (await headers()).get('x-forwarded-proto') === 'https',
-    path: '/',
-    maxAge: expiresAt - now,
-  })
+  store.set(sessionCookie, token, await visitorCookie({ path: '/', maxAge: expiresAt - now }))
 }
 
 const endOf = (startedAt: number) => startedAt + maxSeconds
 
-/** Signs the visitor out and revokes the session, so that all hosts refuse copies of the cookie. */
-export async function endSession(): Promise<void> {
-  const { logger, revokeSession } = getServices()
+const toIso = (seconds: number) => new Date(seconds * 1_000).toISOString()
+
+/**
+ * Signs the visitor out and revokes the session, so that all hosts refuse copies of the cookie.
+ * @returns where to go: to the identity provider, which ends its own session, or to the sign-in page
+ */
+export async function endSession(): Promise<string> {
+  const { logger, revokedSessions } = getServices()
   const token = await sessionToken()
   const store = await cookies()
   store.delete(sessionCookie)
-  if (!token || !(await principalOf(token))) return
+  if (!token || !(await principalOf(token))) return signInPath
   const { id, startedAt, expiresAt } = sessionOf(token)
   const end = startedAt === undefined ? expiresAt : endOf(startedAt)
   try {
-    await revokeSession({ id, expiresAt: new Date(end * 1_000).toISOString() })
+    await revokedSessions.revoke({ id, expiresAt: toIso(end) })
   } catch (error) {
     logger.error({ reason: String(error) }, 'session could not be revoked')
+  }
+  return (await providerSignOut(id)) ?? signInPath
+}
+
+const signInPath = '/sign-in'
+
+/** The address at which the identity provider ends the session that belongs to ours, if there is one. */
+async function providerSignOut(sessionId: string): Promise<string | undefined> {
+  const { db, logger, providerSignIn } = getServices()
+  if (!providerSignIn) return undefined
+  try {
+    const idToken = await deleteProviderSession(db, sessionId)
+    return idToken && (await providerSignIn.signOutUrl(idToken))?.href
+  } catch (error) {
+    logger.warn({ reason: String(error) }, 'session of the identity provider could not be ended')
+    return undefined
   }
 }
 

@@ -4,6 +4,7 @@ import { redirect } from 'next/navigation'
 import { DeletePages } from '@/features/offline/index.ts'
 import { SignInCard } from '@/features/sign-in/index.ts'
 import { loadSignInTexts } from '@/shared/i18n/signInTexts.ts'
+import { providerProblem } from '@/server/providerSignIn.ts'
 import { requestLocale } from '@/server/preferences.ts'
 import { sameOriginPath } from '@/server/sameOriginPath.ts'
 import { getServices } from '@/server/services.ts'
@@ -16,20 +17,24 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function SignInPage({
   searchParams,
 }: {
-  searchParams: Promise<{ next?: string | string[] }>
+  searchParams: Promise<{ next?: string | string[]; problem?: string | string[] }>
 }) {
-  const { next } = await searchParams
+  const { next, problem } = await searchParams
   const path = sameOriginPath.parse(Array.isArray(next) ? next[0] : next)
   if (await signedInWorkerId()) redirect(path)
-  const { env } = getServices()
+  const { env, providerSignIn } = getServices()
   const locale = await requestLocale()
+  const texts = await loadSignInTexts(locale)
+  const code = providerProblem.safeParse(problem).data
   return (
     <>
       <DeletePages />
       <SignInCard
+        hasProvider={providerSignIn !== undefined}
+        problem={code && texts.problem[code]}
         workers={env.DEMO_SIGN_IN ? await demoWorkers() : undefined}
         next={path}
-        texts={await loadSignInTexts(locale)}
+        texts={texts}
         language={locale.language}
       />
     </>

@@ -1,1 +1,2 @@
+export { NoWorkerCard } from './NoWorkerCard.tsx'
 export { SignInCard } from './SignInCard.tsx'

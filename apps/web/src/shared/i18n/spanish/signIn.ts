@@ -12,11 +12,27 @@ export const signIn = (): SignInTexts => ({
   asWorker: 'Inicia sesión con tu número',
   workerId: 'Número',
   submit: 'Entrar',
+  withProvider: 'Iniciar sesión',
+  noWorker: {
+    title: 'Tu cuenta no está asociada a ningún trabajador',
+    text: 'Iniciaste sesión, pero nadie ha asociado todavía tu cuenta a un trabajador. Pide a quienes gestionan tus turnos que la asocien y diles:',
+    account: 'Tu cuenta',
+    provider: 'Servicio de inicio de sesión',
+    write: (email: string) => `Escribe a ${email}`,
+    again: 'Intentar de nuevo',
+    asAnother: 'Usar otra cuenta',
+    unknown: 'Inicia sesión para ver si tu cuenta está asociada.',
+  },
   problem: {
     NOT_AN_ID: 'El número de trabajador es un número entero, como 101.',
     NO_SUCH_ID: 'No hay ningún trabajador con ese número.',
     UNKNOWN_WORKER: (id: number) => `No hay ningún trabajador ${id}.`,
     SWITCHED_OFF: 'Aquí no se puede iniciar sesión con el número de trabajador.',
+    PROVIDER_UNAVAILABLE:
+      'El servicio de inicio de sesión no responde ahora. Inténtalo de nuevo en un momento.',
+    CANCELLED: 'Cancelaste el inicio de sesión. Inicia sesión para ver tus turnos.',
+    EXPIRED: 'El inicio de sesión tardó demasiado o comenzó en otro navegador. Empieza de nuevo.',
+    REFUSED: 'No se pudo iniciar sesión. Empieza de nuevo.',
     UNAVAILABLE: 'Ahora no se puede iniciar sesión. Inténtalo de nuevo en un momento.',
   },
 })
