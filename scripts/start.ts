@@ -1,7 +1,7 @@
 import { constants } from 'node:fs'
 import { access } from 'node:fs/promises'
 import { parseArgs } from 'node:util'
-import { authEnv, loggingEnv, rateLimitEnv } from '@shifts/api'
+import { authEnv, loggingEnv, oidcEnv, rateLimitEnv } from '@shifts/api'
 import { authSecret, secretEnv } from '@shifts/api/secret'
 import { directDatabaseUrl, ownerEnv, readEnv } from '@shifts/db'
 import { runCommand } from '@shifts/db/command'
@@ -27,6 +27,7 @@ const port = z.coerce.number('must be a number').int().min(1).max(65_535)
 const startEnv = z.object({
   ...authEnv,
   ...secretEnv,
+  OIDC_ISSUER: oidcEnv.OIDC_ISSUER,
   ...loggingEnv,
   ...rateLimitEnv,
   ...ownerEnv,
@@ -91,7 +92,7 @@ async function serve(
   startedAt: number,
   shutdown: AbortSignal,
 ): Promise<void> {
-  const { DEMO_SIGN_IN = database.embedded } = env
+  const { DEMO_SIGN_IN = database.embedded && env.OIDC_ISSUER === undefined } = env
   // Another process may have taken a port during the build.
   await assertCanListen(env)
   const web = startWeb({ ...env, DEMO_SIGN_IN })
