@@ -53,9 +53,11 @@ async function run(db: ReturnType<typeof connect>['db'], command: Command): Prom
   }
   const { issuer, subject } = command
   if ('unlink' in command) {
-    const worker = await unlinkIdentity(db, { issuer, subject })
-    if (worker === undefined) throw new UsageError(`${subject} of ${issuer} is linked to no worker.`)
-    return `${subject} of ${issuer} can no longer sign in as worker ${worker}.`
+    const { workerId: worker, sessions } = await unlinkIdentity(db, { issuer, subject })
+    const ended = `${sessions} ${sessions === 1 ? 'session was' : 'sessions were'} ended`
+    if (worker === undefined)
+      throw new UsageError(`${subject} of ${issuer} was linked to no worker; ${ended}.`)
+    return `${subject} of ${issuer} can no longer sign in as worker ${worker}; ${ended}.`
   }
   const previous = await linkIdentity(db, { issuer, subject, workerId: command.worker }).catch(
     (error: unknown) => {
@@ -81,8 +83,8 @@ function parse() {
   try {
     return parseArgs({ options: { issuer: text, subject: text, worker: text, unlink: flag, list: flag } })
       .values
-  } catch {
-    throw new UsageError(usage)
+  } catch (error) {
+    throw new UsageError(`${error instanceof Error ? error.message : String(error)}\n${usage}`)
   }
 }
 

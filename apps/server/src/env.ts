@@ -1,5 +1,5 @@
 import {
-  assertOwnAudience,
+  assertDistinctTokens,
   authEnv,
   loggingEnv,
   oidcEnv,
@@ -32,7 +32,7 @@ const serverEnv = z
       .pipe(z.array(origin.transform((url) => new URL(url).origin)))
       .default([]),
   })
-  .superRefine(assertOwnAudience)
+  .superRefine(assertDistinctTokens)
 
 /** Reads the API host's configuration. Throws EnvironmentError, which names the invalid variables. */
 export function readServerEnv() {

@@ -112,6 +112,20 @@ test('signs out here and at the provider', async ({ page, app, site, request }) 
   await expect(page.getByPlaceholder('Enter any login')).toBeVisible()
 })
 
+test.describe('without scripts', () => {
+  test.use({ javaScriptEnabled: false })
+
+  test('signs in, and signs out here and at the provider', async ({ page, app, site }) => {
+    const subject = await linkPerson(app, site, await makeWorker(app.db))
+    await signInAt(site, page, subject)
+    await page.getByRole('button', { name: 'Account' }).click()
+    await page.getByRole('button', { name: 'Sign out' }).click()
+    await page.getByRole('link', { name: 'Sign out of the sign-in service too' }).click()
+    await page.getByRole('button', { name: /sign me out/i }).click()
+    await expect(page).toHaveURL(`${site.url}/sign-in`)
+  })
+})
+
 test('ends the session when the provider ends its own', async ({ page, app, site, allowConsole }) => {
   allowConsole(/status of 401 .*api\/trpc/)
   const worker = await makeWorker(app.db)
@@ -214,6 +228,15 @@ test('refuses an ID token with another nonce', async ({ page, app, site }) => {
   await expect(page.getByRole('main').getByRole('alert')).toHaveText('Signing in did not work. Start again.')
 })
 
+test('an attempt that the browser made up itself signs nobody in', async ({ page, site }) => {
+  const attempt = { state: 'made-up', nonce: 'n', codeVerifier: 'v'.repeat(43), next: '//evil.example' }
+  const value = encodeURIComponent(JSON.stringify(attempt))
+  await page.context().addCookies([{ name: 'sign-in-made-up', value, url: `${site.url}/sign-in` }])
+  await page.goto(`${site.url}/sign-in/callback?state=made-up&code=x&iss=${site.provider.issuer}`)
+  await expect(page.getByRole('main').getByRole('alert')).toHaveText('Signing in did not work. Start again.')
+  expect(new URL(page.url()).searchParams.get('next')).toBe('/')
+})
+
 test('says that the person cancelled', async ({ page, site }) => {
   await page.goto(site.url)
   await goToProvider(page)
@@ -258,7 +281,11 @@ test('says that the provider is away, and signs in once it is back', async ({ pa
     await expect(page.getByRole('main').getByRole('alert')).toHaveText(/service is not responding/)
     await expectAccessible(page)
     site.provider.restore()
-    await goToProvider(page)
+    // After a failure, the provider is left alone for some seconds.
+    await expect(async () => {
+      await goToProvider(page)
+      await expect(page.getByPlaceholder('Enter any login')).toBeVisible({ timeout: 1_000 })
+    }).toPass()
     await enterName(page, subject)
     site.provider.respond('/token', (_, response) => {
       response.writeHead(200, { 'content-type': 'text/html' }).end('<p>Maintenance</p>')

@@ -21,7 +21,7 @@ const serwist = new Serwist({
     },
     {
       matcher: ({ sameOrigin, request, url }) =>
-        sameOrigin && request.mode === 'navigate' && url.pathname !== '/sign-in',
+        sameOrigin && request.mode === 'navigate' && !/^\/sign-(in|out)\b/.test(url.pathname),
       handler: pages,
     },
   ],

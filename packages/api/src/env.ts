@@ -21,8 +21,9 @@ const loopback = ['localhost', '127.0.0.1', '[::1]']
 export const oidcEnv = {
   OIDC_ISSUER: z
     .url({ protocol: /^https?$/, error: 'must be a URL such as https://login.example' })
+    .refine(isWithoutExtras, 'must have no user, query or fragment')
     .refine(
-      (issuer) => !issuer.startsWith('http:') || loopback.includes(new URL(issuer).hostname),
+      (issuer) => !/^http:/i.test(issuer) || loopback.includes(new URL(issuer).hostname),
       'must use https, except on this machine',
     )
     .optional(),
@@ -32,17 +33,33 @@ export const oidcEnv = {
   OIDC_WORKER_CLAIM: z.string().optional(),
 }
 
-/** An ID token tells the web who has signed in. It must not be accepted as an access token. */
-export function assertOwnAudience(
-  { AUTH_AUDIENCE, OIDC_CLIENT_ID }: { AUTH_AUDIENCE: string; OIDC_CLIENT_ID?: string | undefined },
-  ctx: z.core.$RefinementCtx,
-): void {
-  if (AUTH_AUDIENCE !== OIDC_CLIENT_ID) return
-  ctx.addIssue({
-    code: 'custom',
-    path: ['AUTH_AUDIENCE'],
-    message: 'must differ from OIDC_CLIENT_ID: access tokens are for the API, ID tokens for the client',
-  })
+function isWithoutExtras(issuer: string): boolean {
+  if (!URL.canParse(issuer)) return true
+  const { username, password, search, hash } = new URL(issuer)
+  return username + password + search + hash === ''
+}
+
+interface TokenKinds {
+  AUTH_ISSUER: string
+  AUTH_AUDIENCE: string
+  OIDC_ISSUER?: string | undefined
+  OIDC_CLIENT_ID?: string | undefined
+}
+
+/** Checks that a token's issuer and audience say which kind of token it is: ours, an access token or an ID token. */
+export function assertDistinctTokens(env: TokenKinds, ctx: z.core.$RefinementCtx): void {
+  const refuse = (name: string, message: string) => ctx.addIssue({ code: 'custom', path: [name], message })
+  if (env.OIDC_ISSUER === undefined) {
+    if (env.OIDC_CLIENT_ID !== undefined) refuse('OIDC_ISSUER', 'is required with OIDC_CLIENT_ID')
+    return
+  }
+  if (env.AUTH_ISSUER === env.OIDC_ISSUER)
+    refuse('AUTH_ISSUER', 'must differ from OIDC_ISSUER: it names the tokens that are issued here')
+  if (env.AUTH_AUDIENCE === env.OIDC_CLIENT_ID)
+    refuse(
+      'AUTH_AUDIENCE',
+      'must differ from OIDC_CLIENT_ID: access tokens are for the API, ID tokens for the client',
+    )
 }
 
 export const loggingEnv = {

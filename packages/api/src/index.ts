@@ -29,7 +29,7 @@ export { serveFeed, type FeedServices } from './feeds/serveFeed.ts'
 export { serveClaimedShift } from './feeds/serveClaimedShift.ts'
 export { admit } from './http/admit.ts'
 export {
-  assertOwnAudience,
+  assertDistinctTokens,
   authEnv,
   loggingEnv,
   oidcEnv,

@@ -30,14 +30,17 @@ test('links a person, lists them, and unlinks them', async () => {
   )
   expect((await identity('--list', '--worker', `${ben.id}`)).output).toBe(`worker ${ben.id}  ${issuer}  a|1`)
   expect((await identity('--subject', 'a|1', '--unlink')).output).toBe(
-    `a|1 of ${issuer} can no longer sign in as worker ${ben.id}.`,
+    `a|1 of ${issuer} can no longer sign in as worker ${ben.id}; 0 sessions were ended.`,
   )
   expect(await listIdentities(db, ben.id)).toEqual([])
 }, 60_000)
 
 test.each([
   [['--subject', 'a', '--worker', '2000000000'], 'There is no worker 2000000000.'],
-  [['--subject', 'nobody', '--unlink'], `nobody of ${issuer} is linked to no worker.`],
+  [
+    ['--subject', 'nobody', '--unlink'],
+    `nobody of ${issuer} was linked to no worker; 0 sessions were ended.`,
+  ],
   [['--subject', 'a'], 'Usage:'],
 ])(
   'refuses %j',

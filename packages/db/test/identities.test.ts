@@ -73,13 +73,11 @@ test('unlinking and linking to another worker end the sessions of the person, an
   await linkIdentity(db, { ...first, workerId: ada.id })
   const sessions = [await saveSession(first), await saveSession(first)]
   const other = await saveSession(second)
-  await linkIdentity(db, { ...first, workerId: ada.id })
-  expect(await revokedIds()).not.toEqual(expect.arrayContaining(sessions))
   await linkIdentity(db, { ...first, workerId: ben.id })
   expect(await revokedIds()).toEqual(expect.arrayContaining(sessions))
   const last = await saveSession(first)
-  expect(await unlinkIdentity(db, first)).toBe(ben.id)
-  expect(await unlinkIdentity(db, first)).toBeUndefined()
+  expect(await unlinkIdentity(db, first)).toEqual({ workerId: ben.id, sessions: 1 })
+  expect(await unlinkIdentity(db, first)).toEqual({ workerId: undefined, sessions: 0 })
   expect(await revokedIds()).toContain(last)
   expect(await revokedIds()).not.toContain(other)
   expect(await findWorkerOfIdentity(app, first)).toBeUndefined()
@@ -100,6 +98,17 @@ test('a provider ends one of its sessions, or all of a person', async () => {
     await revokeProviderSessions(app, { issuer: 'https://other.example', subject: identity.subject }),
   ).toEqual([])
   expect((await revokeProviderSessions(app, identity)).map(({ id }) => id)).toEqual([laptop])
+})
+
+test('a provider that names its session only when it ends ends those of the person that it has not named', async () => {
+  const identity = person()
+  const named = await saveSession(identity, 'phone')
+  const unnamed = await saveSession(identity)
+  const others = await saveSession(person())
+  const ended = await revokeProviderSessions(app, { ...identity, providerSessionId: 'laptop' })
+  expect(ended.map(({ id }) => id)).toEqual([unnamed])
+  expect(await revokedIds()).not.toEqual(expect.arrayContaining([named]))
+  expect(await revokedIds()).not.toEqual(expect.arrayContaining([others]))
 })
 
 test('returns the ID token of a session once, for signing out', async () => {

@@ -42,7 +42,12 @@ test.each([
   ['PUBLIC_URL', { PUBLIC_URL: '' }],
   ['OIDC_ISSUER', { OIDC_ISSUER: 'http://login.example' }],
   ['OIDC_ISSUER', { OIDC_ISSUER: 'login.example' }],
+  ['OIDC_ISSUER', { OIDC_ISSUER: 'HTTP://login.example' }],
+  ['OIDC_ISSUER', { OIDC_ISSUER: 'https://user:password@login.example' }],
+  ['OIDC_ISSUER', { OIDC_ISSUER: 'https://login.example/?tenant=1' }],
+  ['OIDC_ISSUER', { OIDC_ISSUER: '' }],
   ['AUTH_AUDIENCE', { AUTH_AUDIENCE: 'open-shifts-web' }],
+  ['AUTH_ISSUER', { AUTH_ISSUER: 'https://login.example' }],
   ['SUPPORT_EMAIL', { SUPPORT_EMAIL: 'nobody' }],
   ['DEMO_SIGN_IN', { DEMO_SIGN_IN: 'true', NODE_ENV: 'production' }],
 ])('refuses a provider with a wrong %s: %j', (name, change) => {

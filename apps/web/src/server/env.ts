@@ -1,6 +1,6 @@
 import 'server-only'
 import {
-  assertOwnAudience,
+  assertDistinctTokens,
   authEnv,
   loggingEnv,
   oidcEnv,
@@ -39,7 +39,7 @@ type Variables = z.output<typeof variables>
 const neededForOidc = ['OIDC_CLIENT_ID', 'OIDC_CLIENT_SECRET', 'PUBLIC_URL'] as const
 
 const webEnv = variables
-  .superRefine(assertOwnAudience)
+  .superRefine(assertDistinctTokens)
   .superRefine((env, ctx) => {
     if (!env.OIDC_ISSUER) return
     for (const name of neededForOidc)

@@ -2,7 +2,7 @@ import 'server-only'
 import type { Identity } from '@shifts/db'
 import { cookies } from 'next/headers'
 import { z } from 'zod'
-import { visitorCookie } from './visitorCookie.ts'
+import { cookieAttributes } from './cookieAttributes.ts'
 
 const name = 'no-worker'
 const path = '/sign-in/no-worker'
@@ -18,7 +18,7 @@ const schema = z
 export async function keepPersonWithoutWorker({ issuer, subject }: Identity): Promise<void> {
   const text = new URLSearchParams({ issuer, subject }).toString()
   const store = await cookies()
-  store.set(name, text, await visitorCookie({ path, maxAge }))
+  store.set(name, text, await cookieAttributes({ path, maxAge }))
 }
 
 /** The person that was kept in this browser; undefined if there is none. */

@@ -4,7 +4,8 @@ import { issueToken, sessionOf, type SignedInPerson } from '@shifts/api'
 import { deleteProviderSession, saveProviderSession } from '@shifts/db'
 import { cookies } from 'next/headers'
 import { getServices } from './services.ts'
-import { visitorCookie } from './visitorCookie.ts'
+import { keepSignOutAddress, signOutPath } from './signOutAddress.ts'
+import { cookieAttributes } from './cookieAttributes.ts'
 
 const sessionCookie = 'session'
 
@@ -17,24 +18,42 @@ const renewAfterSeconds = 300
 
 const nowInSeconds = () => Math.floor(Date.now() / 1_000)
 
+interface NewSession {
+  id: string
+  /** Seconds since 1970. */
+  startedAt: number
+}
+
+const newSession = (): NewSession => ({ id: randomUUID(), startedAt: nowInSeconds() })
+
 /**
- * Signs the visitor in as a worker: sets a cookie that scripts cannot read and other sites cannot send.
- * @param person who has signed in at the identity provider, so that both sessions end together
- * @throws what the database throws, with `person`
+ * Prepares the session of a person who has signed in at the identity provider, so that both sessions end together.
+ * @throws what the database throws
  */
-export async function startSession(workerId: number, person?: SignedInPerson): Promise<void> {
-  const session = { id: randomUUID(), startedAt: nowInSeconds() }
-  if (person) {
-    const { identity, providerSessionId, idToken } = person
-    const expiresAt = toIso(endOf(session.startedAt))
-    await saveProviderSession(getServices().db, {
-      ...identity,
-      sessionId: session.id,
-      providerSessionId,
-      idToken,
-      expiresAt,
-    })
-  }
+export async function recordSession({
+  identity,
+  providerSessionId,
+  idToken,
+}: SignedInPerson): Promise<NewSession> {
+  const session = newSession()
+  const expiresAt = toIso(endOf(session.startedAt))
+  await saveProviderSession(getServices().db, {
+    ...identity,
+    sessionId: session.id,
+    providerSessionId,
+    idToken,
+    expiresAt,
+  })
+  return session
+}
+
+/**
+ * Signs the visitor in as a worker, in place of any other: sets a cookie that scripts cannot read, and that other sites cannot send
+ * except by a link.
+ */
+export async function startSession(workerId: number, session = newSession()): Promise<void> {
+  const token = await sessionToken()
+  if (token) await revokeSessionOf(token)
   await setSessionCookie(workerId, session)
 }
 
@@ -43,7 +62,7 @@ async function setSessionCookie(workerId: number, session: { id: string; started
   const expiresAt = Math.min(now + idleSeconds, endOf(session.startedAt))
   const token = await issueToken(getServices().env, { kind: 'worker', workerId }, expiresAt, session)
   const store = await cookies()
-  store.set(sessionCookie, token, await visitorCookie({ path: '/', maxAge: expiresAt - now }))
+  store.set(sessionCookie, token, await cookieAttributes({ path: '/', maxAge: expiresAt - now }))
 }
 
 const endOf = (startedAt: number) => startedAt + maxSeconds
@@ -52,14 +71,23 @@ const toIso = (seconds: number) => new Date(seconds * 1_000).toISOString()
 
 /**
  * Signs the visitor out and revokes the session, so that all hosts refuse copies of the cookie.
- * @returns where to go: to the identity provider, which ends its own session, or to the sign-in page
+ * @returns where to go: to the page that leads to the identity provider, which ends its own session, or to the sign-in page
  */
 export async function endSession(): Promise<string> {
-  const { logger, revokedSessions } = getServices()
   const token = await sessionToken()
   const store = await cookies()
   store.delete(sessionCookie)
-  if (!token || !(await principalOf(token))) return signInPath
+  const sessionId = token && (await revokeSessionOf(token))
+  const address = sessionId && (await providerSignOut(sessionId))
+  if (!address) return signInPath
+  await keepSignOutAddress(address)
+  return signOutPath
+}
+
+/** Revokes the session of the token, if the token is valid. Returns the id of the session. */
+async function revokeSessionOf(token: string): Promise<string | undefined> {
+  const { logger, revokedSessions } = getServices()
+  if (!(await principalOf(token))) return undefined
   const { id, startedAt, expiresAt } = sessionOf(token)
   const end = startedAt === undefined ? expiresAt : endOf(startedAt)
   try {
@@ -67,7 +95,7 @@ export async function endSession(): Promise<string> {
   } catch (error) {
     logger.error({ reason: String(error) }, 'session could not be revoked')
   }
-  return (await providerSignOut(id)) ?? signInPath
+  return id
 }
 
 const signInPath = '/sign-in'

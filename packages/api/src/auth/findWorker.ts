@@ -9,8 +9,8 @@ export type FindWorker = (identity: Identity, claims: JWTPayload) => Promise<num
 const workerId = z.union([z.number(), z.string().regex(/^\d+$/).transform(Number)]).pipe(id)
 
 /**
- * Finds workers by the claim that OIDC_WORKER_CLAIM names, which holds a worker's id as a number or as digits, else by
- * the identities that were linked.
+ * Finds workers by the claim `workerClaim`, which holds a worker's id as a number or as digits. Without it, finds the workers to whom
+ * people were linked.
  */
 export function createFindWorker(db: Database, workerClaim: string | undefined): FindWorker {
   if (workerClaim === undefined) return (identity) => findWorkerOfIdentity(db, identity)

@@ -1,5 +1,12 @@
 import { isErrorNamed } from '@shifts/db'
-import { createRemoteJWKSet, jwtVerify, type JWTPayload, type JWTVerifyOptions } from 'jose'
+import {
+  createRemoteJWKSet,
+  errors,
+  jwtVerify,
+  type JWTPayload,
+  type JWTVerifyGetKey,
+  type JWTVerifyOptions,
+} from 'jose'
 import { allowInsecureRequests, discovery, None, type ServerMetadata } from 'openid-client'
 
 /** The identity provider does not respond, or not as a provider does. Trying again later may help. */
@@ -22,13 +29,19 @@ export interface IdentityProvider {
    * @throws {ProviderUnavailableError} if the provider's keys cannot be found out
    * @throws the errors of jose: JOSEError if the token is not valid
    */
-  verify: (token: string, options: JWTVerifyOptions & { audience: string }) => Promise<JWTPayload>
+  verify: (
+    token: string,
+    options: Pick<JWTVerifyOptions, 'maxTokenAge'> & { audience: string },
+  ) => Promise<JWTPayload>
 }
 
 /** The time after which requests to the provider fail, in seconds. */
 export const providerTimeoutSeconds = 5
 
 const metadataMaxAgeMs = 3_600_000
+
+/** After a failure, the provider is left alone for this time, however many ask. */
+const pauseMs = 3_000
 
 /** How often an unknown key makes us read the provider's keys again: right after it has changed them. */
 const keysCooldownMs = 5_000
@@ -37,18 +50,22 @@ const keysCooldownMs = 5_000
 export const publicKeyAlgorithms = ['RS256', 'ES256']
 
 /**
- * The provider at `issuer`. It is contacted when it is first needed, and an attempt that fails is repeated at the next use, so
- * that hosts start without it.
+ * The provider at `issuer`. It is contacted when it is first needed, and again after a failure, so that hosts start without it.
  */
 export function createIdentityProvider(issuer: string): IdentityProvider {
-  const read = cacheSuccess(() => discover(issuer), metadataMaxAgeMs)
+  const read = refreshing(() => discover(issuer))
   return {
     issuer,
     metadata: async () => (await read()).metadata,
     async verify(token, options) {
       const { keys } = await read()
-      const checks = { algorithms: publicKeyAlgorithms, clockTolerance: 30, requiredClaims: ['iat', 'exp'] }
-      const { payload } = await jwtVerify(token, keys, { ...checks, ...options, issuer })
+      const { payload } = await jwtVerify(token, keys, {
+        ...options,
+        issuer,
+        algorithms: publicKeyAlgorithms,
+        clockTolerance: 30,
+        requiredClaims: ['iat', 'exp'],
+      })
       return payload
     },
   }
@@ -58,11 +75,24 @@ async function discover(issuer: string) {
   const metadata = await readMetadata(issuer).catch((cause: unknown) => {
     throw new ProviderUnavailableError(`OIDC_ISSUER: ${issuer} cannot be used: ${reasonOf(cause)}`, { cause })
   })
-  const url = metadata.jwks_uri
-  if (url === undefined || !URL.canParse(url))
-    throw new ProviderUnavailableError(`OIDC_ISSUER: ${issuer} publishes no keys.`)
-  const keys = createRemoteJWKSet(new URL(url), { timeoutDuration: 1_500, cooldownDuration: keysCooldownMs })
-  return { metadata, keys }
+  const address = metadata.jwks_uri ?? ''
+  if (!URL.canParse(address) || (isInsecure(address) && !isInsecure(issuer)))
+    throw new ProviderUnavailableError(`OIDC_ISSUER: ${issuer} publishes no keys by https.`)
+  return { metadata, keys: readKeys(new URL(address)) }
+}
+
+/** Finds the key of a token among the provider's keys, which are read when they are needed. */
+function readKeys(address: URL): JWTVerifyGetKey {
+  const find = createRemoteJWKSet(address, { timeoutDuration: 1_500, cooldownDuration: keysCooldownMs })
+  let failedAt = -Infinity
+  return async (header, token) => {
+    if (performance.now() - failedAt < pauseMs)
+      throw new ProviderUnavailableError(`The keys at ${address.href} could not be read.`)
+    return find(header, token).catch((error: unknown) => {
+      if (!(error instanceof errors.JWKSNoMatchingKey)) failedAt = performance.now()
+      throw error
+    })
+  }
 }
 
 async function readMetadata(issuer: string): Promise<ServerMetadata> {
@@ -85,14 +115,29 @@ export function reasonOf(error: unknown): string {
   return error.cause instanceof Error ? `${error.message}: ${reasonOf(error.cause)}` : error.message
 }
 
-/** Runs `work` at most once at a time, and caches its result, but not its errors, for `maxAgeMs`. */
-function cacheSuccess<T>(work: () => Promise<T>, maxAgeMs: number): () => Promise<T> {
-  let cached: { result: Promise<T>; at: number } | undefined
+/**
+ * Returns the result of `work`, which runs when it is first needed and again after `metadataMaxAgeMs`, while the last result still
+ * serves. A failure is returned for `pauseMs`, and not at all while there is a result.
+ */
+function refreshing<T>(work: () => Promise<T>): () => Promise<T> {
+  let last: T | undefined
+  let attempt: Promise<T> | undefined
+  let nextAt = -Infinity
   return () => {
-    if (cached && performance.now() - cached.at < maxAgeMs) return cached.result
-    const result = work()
-    cached = { result, at: performance.now() }
-    result.catch(() => (cached = undefined))
-    return result
+    if (performance.now() >= nextAt) {
+      nextAt = Infinity
+      attempt = work()
+      attempt.then(
+        (result) => {
+          last = result
+          nextAt = performance.now() + metadataMaxAgeMs
+        },
+        () => {
+          nextAt = performance.now() + pauseMs
+        },
+      )
+    }
+    if (last !== undefined) return Promise.resolve(last)
+    return attempt ?? Promise.reject(new Error('There was no attempt.'))
   }
 }

@@ -41,7 +41,21 @@ const claims = z.discriminatedUnion('role', [
   z.object({ role: z.literal('service'), sub: z.string().min(1), exp: z.number() }),
 ])
 
-const personClaims = z.object({ sub: z.string().min(1), exp: z.number() })
+const absent = z.never().optional()
+
+/** The claims of an access token. Those that only ID tokens and logout tokens have must be absent. */
+const personClaims = z.object({
+  sub: z.string().min(1),
+  exp: z.number(),
+  typ: z.literal(['Bearer', 'JWT', 'at+jwt']).optional(),
+  nonce: absent,
+  at_hash: absent,
+  c_hash: absent,
+  events: absent,
+})
+
+/** The types of an access token, in its header (RFC 9068, section 4). */
+const accessTokenTypes = ['jwt', 'at+jwt', 'application/at+jwt']
 
 /** Verifies a JWT and returns its principal. Throws InvalidTokenError or KeysUnavailableError. */
 export type VerifyToken = (token: string) => Promise<Principal>
@@ -95,7 +109,9 @@ export function createTokenVerifier(
 
   /** The worker for whom an access token of the identity provider stands. */
   async function personOf(token: string, { provider, findWorker }: NonNullable<typeof people>) {
-    const payload = await provider.verify(token, { audience, requiredClaims: ['exp', 'sub'] })
+    const { typ = 'jwt' } = decodeProtectedHeader(token)
+    if (!accessTokenTypes.includes(typ.toLowerCase())) throw new InvalidTokenError(messages.tokenClaims)
+    const payload = await provider.verify(token, { audience })
     const parsed = personClaims.safeParse(payload)
     if (!parsed.success) throw new InvalidTokenError(messages.tokenClaims)
     const { sub: subject, exp } = parsed.data

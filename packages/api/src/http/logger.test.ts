@@ -28,6 +28,20 @@ describe('a log line has a limited length, with', () => {
   })
 })
 
+test('the values of a query’s parameters are left out', () => {
+  const message = 'Failed query: insert into t values ($1)\nparams: first,\nSECRET'
+  const failure = Object.assign(new Error(message), {
+    query: 'insert into t values ($1)',
+    params: ['SECRET'],
+  })
+  for (const value of [{ err: failure }, { reason: message }, { reason: String(failure) }]) {
+    const line = lineOf(value)
+    expect(line).toContain('Failed query: insert into t')
+    expect(line).not.toContain('SECRET')
+  }
+  expect(lineOf({ err: failure })).toContain('logger.test.ts')
+})
+
 test('an error is written with its message and where it was thrown', () => {
   expect(JSON.parse(lineOf({ err: new RangeError('no') }))).toMatchObject({
     err: { type: 'RangeError', message: 'no', stack: expect.stringContaining('logger.test.ts') },

@@ -22,14 +22,18 @@ export const createLogger = (level: string, destination?: DestinationStream): Lo
     destination,
   )
 
+/** What drizzle appends to the message of a failed query: the values of its parameters, until the stack begins. */
+const parameters = /\nparams: [\s\S]*?(?=\n {4}at |$)/g
+
 /** A copy of the object with long texts shortened, and errors serialized as pino does it. */
 function boundTexts(value: object, depth: number): Record<string, unknown> {
-  const written = value instanceof Error ? stdSerializers.err(value) : value
+  // Values of parameters can be secret.
+  const written = value instanceof Error ? { ...stdSerializers.err(value), params: undefined } : value
   return Object.fromEntries(Object.entries(written).map(([key, item]) => [key, bound(item, depth - 1)]))
 }
 
 function bound(value: unknown, depth: number): unknown {
-  if (typeof value === 'string') return shorten(value, maxTextLength)
+  if (typeof value === 'string') return shorten(value.replaceAll(parameters, ''), maxTextLength)
   if (typeof value !== 'object' || value === null) return value
   if (depth === 0) return '…'
   return Array.isArray(value)

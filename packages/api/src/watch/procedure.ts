@@ -1,8 +1,17 @@
 import { tracked, type TrackedEnvelope } from '@trpc/server'
 import { z } from 'zod'
+import { describePrincipal, type Principal } from '../auth/permissions.ts'
+import { InvalidTokenError, type VerifyToken } from '../auth/token.ts'
 import { whileTokenIsValid } from '../auth/whileTokenIsValid.ts'
+import { messages } from '../http/messages.ts'
 import { workerInput, workerProcedure } from '../trpc.ts'
 import type { NumberedEvent, WatchEvent } from './event.ts'
+
+interface WatchContext {
+  principal: Principal
+  token: string
+  verifyToken: VerifyToken
+}
 
 /** `lastEventId` is the last event that the client has received. tRPC's client sends it when it reconnects. */
 const watchInput = workerInput.extend({ lastEventId: z.string().max(100).optional() })
@@ -15,7 +24,7 @@ export const watch = workerProcedure(watchInput).subscription(
     try {
       const events = await ctx.watch(workerId, { lastEventId, signal })
       return inEnvelopes(
-        whileTokenIsValid(events, () => ctx.verifyToken(ctx.token), signal),
+        whileTokenIsValid(events, () => assertSamePrincipal(ctx), signal),
         close,
       )
     } catch (error) {
@@ -24,6 +33,12 @@ export const watch = workerProcedure(watchInput).subscription(
     }
   },
 )
+
+/** A person who is linked to another worker must not watch the last one any longer. */
+async function assertSamePrincipal({ principal, token, verifyToken }: WatchContext): Promise<void> {
+  if (describePrincipal(await verifyToken(token)) !== describePrincipal(principal))
+    throw new InvalidTokenError(messages.tokenRevoked)
+}
 
 /**
  * Wraps events for tRPC, which recognises its envelopes by a symbol. Each bundle of the web has its own copy of that

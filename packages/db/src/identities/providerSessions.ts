@@ -1,4 +1,4 @@
-import { and, eq, sql } from 'drizzle-orm'
+import { and, eq, isNull, or, sql } from 'drizzle-orm'
 import type { Database } from '../client/connect.ts'
 import { providerSession, revokedSession } from '../schema.ts'
 import {
@@ -50,6 +50,12 @@ export interface EndedAtProvider {
   providerSessionId?: string | undefined
 }
 
+/** A provider that names its session only when it ends means all sessions of the person whose names it did not tell. */
+const isSessionOfProvider = (id: string, subject: string | undefined) => {
+  const isNamed = eq(providerSession.providerSessionId, id)
+  return subject === undefined ? isNamed : or(isNamed, isNull(providerSession.providerSessionId))
+}
+
 /** Revokes and publishes the sessions that ended at the provider. Repeating it is no error. */
 export async function revokeProviderSessions(
   db: Pick<Database, 'execute'>,
@@ -58,7 +64,7 @@ export async function revokeProviderSessions(
   const conditions = and(
     eq(providerSession.issuer, issuer),
     subject === undefined ? undefined : eq(providerSession.subject, subject),
-    providerSessionId === undefined ? undefined : eq(providerSession.providerSessionId, providerSessionId),
+    providerSessionId === undefined ? undefined : isSessionOfProvider(providerSessionId, subject),
   )
   const { rows } = await db.execute<{ payload: string }>(sql`
     with ended as (

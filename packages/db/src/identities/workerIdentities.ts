@@ -31,41 +31,46 @@ export function listIdentities(db: Queryable, workerId?: number): Promise<Worker
 }
 
 /**
- * Lets the person sign in as the worker, and no longer as another one, whose sessions of this person end. A worker may have
- * several identities, such as one at each provider.
+ * Lets the person sign in as the worker, and no longer as another one. All its sessions end. A worker may have several
+ * identities, such as one at each provider.
  * @returns the worker to whom the person was linked before, if any
  * @throws {NotFoundError} for an unknown worker
  */
-export function linkIdentity(
+export async function linkIdentity(
   db: Database,
   { workerId, ...identity }: WorkerIdentity,
 ): Promise<number | undefined> {
-  return db.transaction(async (transaction) => {
-    await assertWorkerExists(transaction, workerId)
-    const previous = await findWorkerOfIdentity(transaction, identity)
-    await transaction
-      .insert(workerIdentity)
-      .values({ ...identity, workerId })
-      .onConflictDoUpdate({
-        target: [workerIdentity.issuer, workerIdentity.subject],
-        set: { workerId },
-      })
-    if (previous !== undefined && previous !== workerId) await revokeProviderSessions(transaction, identity)
-    return previous
-  })
+  await assertWorkerExists(db, workerId)
+  const previous = await findWorkerOfIdentity(db, identity)
+  await db
+    .insert(workerIdentity)
+    .values({ ...identity, workerId })
+    .onConflictDoUpdate({
+      target: [workerIdentity.issuer, workerIdentity.subject],
+      set: { workerId },
+    })
+  await endSessions(db, identity)
+  return previous
 }
 
 /**
  * The person can no longer sign in, and all its sessions end.
- * @returns the worker to whom the person was linked, if any
+ * @returns the worker to whom the person was linked, if any, and how many sessions were ended
  */
-export function unlinkIdentity(db: Database, identity: Identity): Promise<number | undefined> {
-  return db.transaction(async (transaction) => {
-    const [unlinked] = await transaction
-      .delete(workerIdentity)
-      .where(isIdentity(identity))
-      .returning({ workerId: workerIdentity.workerId })
-    await revokeProviderSessions(transaction, identity)
-    return unlinked?.workerId
-  })
+export async function unlinkIdentity(
+  db: Database,
+  identity: Identity,
+): Promise<{ workerId: number | undefined; sessions: number }> {
+  const [unlinked] = await db
+    .delete(workerIdentity)
+    .where(isIdentity(identity))
+    .returning({ workerId: workerIdentity.workerId })
+  return { workerId: unlinked?.workerId, sessions: await endSessions(db, identity) }
 }
+
+/**
+ * Ends the sessions after the change of the link is committed: who signs in meanwhile has recorded a session before reading the
+ * link, so that either the session is found here, or the new link is read there.
+ */
+const endSessions = async (db: Database, identity: Identity): Promise<number> =>
+  (await revokeProviderSessions(db, identity)).length

@@ -1,2 +1,3 @@
 export { NoWorkerCard } from './NoWorkerCard.tsx'
 export { SignInCard } from './SignInCard.tsx'
+export { SignOutCard } from './SignOutCard.tsx'

@@ -1,8 +1,11 @@
 import { redirect } from 'next/navigation'
 import type { NextRequest } from 'next/server'
-import { finishProviderSignIn } from '@/server/providerSignIn.ts'
+import { refuseTooMany } from '@/server/refuseTooMany.ts'
+import { finishProviderSignIn } from '@/server/signInAtProvider.ts'
 
 /** The identity provider leads back to this address. */
-export async function GET({ nextUrl }: NextRequest): Promise<never> {
-  redirect(await finishProviderSignIn(nextUrl.searchParams))
+export async function GET(request: NextRequest): Promise<Response> {
+  const refusal = await refuseTooMany(request)
+  if (refusal) return refusal
+  redirect(await finishProviderSignIn(request.nextUrl.searchParams))
 }

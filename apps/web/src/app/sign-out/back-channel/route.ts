@@ -1,11 +1,14 @@
 import { InvalidTokenError } from '@shifts/api'
 import { revokeProviderSessions } from '@shifts/db'
+import { refuseTooMany } from '@/server/refuseTooMany.ts'
 import { getServices } from '@/server/services.ts'
 
 /** The identity provider reports here that a session has ended there (OpenID Connect Back-Channel Logout 1.0, section 2.5). */
 export async function POST(request: Request): Promise<Response> {
   const { db, logger, providerSignIn, revokedSessions } = getServices()
   if (!providerSignIn) return respond(404)
+  const refusal = await refuseTooMany(request)
+  if (refusal) return refusal
   const form = await request.formData().catch(() => new FormData())
   const token = form.get('logout_token')
   try {

@@ -11,9 +11,13 @@ export const signIn = () => ({
   workerId: 'Worker id',
   submit: 'Sign in',
   withProvider: 'Sign in',
+  signOut: {
+    title: 'You are signed out of Open Shifts',
+    atProvider: 'Sign out of the sign-in service too',
+  },
   noWorker: {
     title: 'No worker belongs to your account',
-    text: 'You are signed in, but nobody has linked your account to a worker yet. Ask the people who manage your shifts to link it, and tell them:',
+    text: 'Signing in worked, but nobody has linked your account to a worker yet. Ask the people who manage your shifts to link it, and tell them:',
     account: 'Your account',
     provider: 'Sign-in service',
     write: (email: string) => `Write to ${email}`,

@@ -13,9 +13,13 @@ export const signIn = (): SignInTexts => ({
   workerId: 'Número',
   submit: 'Entrar',
   withProvider: 'Iniciar sesión',
+  signOut: {
+    title: 'Cerraste tu sesión en Open Shifts',
+    atProvider: 'Cerrar también la del servicio de inicio de sesión',
+  },
   noWorker: {
     title: 'Tu cuenta no está asociada a ningún trabajador',
-    text: 'Iniciaste sesión, pero nadie ha asociado todavía tu cuenta a un trabajador. Pide a quienes gestionan tus turnos que la asocien y diles:',
+    text: 'Tu cuenta es correcta, pero nadie la ha asociado todavía a un trabajador. Pide a quienes gestionan tus turnos que la asocien y diles:',
     account: 'Tu cuenta',
     provider: 'Servicio de inicio de sesión',
     write: (email: string) => `Escribe a ${email}`,

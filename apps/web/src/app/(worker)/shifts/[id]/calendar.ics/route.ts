@@ -1,14 +1,6 @@
-import {
-  admit,
-  id,
-  messages,
-  publicError,
-  requestIdOf,
-  responseHeaders,
-  serveClaimedShift,
-} from '@shifts/api'
-import { getTRPCErrorFromUnknown, TRPCError } from '@trpc/server'
-import { getHTTPStatusCodeFromError } from '@trpc/server/http'
+import { admit, id, messages, requestIdOf, serveClaimedShift } from '@shifts/api'
+import { TRPCError } from '@trpc/server'
+import { errorResponse } from '@/server/errorResponse.ts'
 import { originOf } from '@/server/origin.ts'
 import { getServices } from '@/server/services.ts'
 import { sessionToken } from '@/server/session.ts'
@@ -36,12 +28,6 @@ export async function GET(
       },
     })
   } catch (thrown) {
-    const error = getTRPCErrorFromUnknown(thrown)
-    if (error.code === 'INTERNAL_SERVER_ERROR')
-      services.logger.error({ requestId, err: error.cause ?? error }, 'unhandled error')
-    return new Response(publicError(error).message, {
-      status: getHTTPStatusCodeFromError(error),
-      headers: { ...responseHeaders(requestId, [error]), 'content-type': 'text/plain; charset=utf-8' },
-    })
+    return errorResponse(thrown, requestId)
   }
 }

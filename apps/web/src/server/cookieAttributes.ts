@@ -2,7 +2,7 @@ import 'server-only'
 import { headers } from 'next/headers'
 
 /** The attributes of a cookie that scripts cannot read and that other sites cannot send, except by a link. */
-export async function visitorCookie({ path, maxAge }: { path: string; maxAge: number }) {
+export async function cookieAttributes({ path, maxAge }: { path: string; maxAge: number }) {
   return {
     path,
     /** Seconds. */

@@ -1,13 +1,24 @@
 import 'server-only'
-import { SignInCancelledError, SignInRefusedError, type SignedInPerson } from '@shifts/api'
+import {
+  ProviderUnavailableError,
+  SignInCancelledError,
+  SignInRefusedError,
+  type SignedInPerson,
+} from '@shifts/api'
 import { z } from 'zod'
 import { keepAttempt, takeAttempt } from './signInAttempt.ts'
 import { getServices } from './services.ts'
-import { signedInWorkerId, startSession } from './session.ts'
+import { recordSession, signedInWorkerId, startSession } from './session.ts'
 import { keepPersonWithoutWorker } from './personWithoutWorker.ts'
 
 /** Why signing in at the identity provider failed, for the sign-in page. */
-export const providerProblem = z.enum(['PROVIDER_UNAVAILABLE', 'CANCELLED', 'EXPIRED', 'REFUSED'])
+export const providerProblem = z.enum([
+  'PROVIDER_UNAVAILABLE',
+  'CANCELLED',
+  'EXPIRED',
+  'REFUSED',
+  'UNAVAILABLE',
+])
 export type ProviderProblem = z.output<typeof providerProblem>
 
 const problemPath = (problem: ProviderProblem, next = '/') =>
@@ -22,7 +33,7 @@ export async function beginProviderSignIn(
   if (!providerSignIn) return '/sign-in'
   try {
     const { url, attempt } = await providerSignIn.begin({ asAnother })
-    await keepAttempt({ ...attempt, next })
+    await keepAttempt(attempt, next)
     return url.href
   } catch (error) {
     return problemPath(logProblem(error), next)
@@ -49,13 +60,15 @@ export async function finishProviderSignIn(query: URLSearchParams): Promise<stri
 /** @returns false if no worker belongs to the person */
 async function startPersonsSession(person: SignedInPerson): Promise<boolean> {
   const { findWorker, logger } = getServices()
+  const session = await recordSession(person)
+  // Read after the session is recorded, so that unlinking the person either finds the session or is noticed here.
   const workerId = await findWorker(person.identity, person.claims)
   if (workerId === undefined) {
     logger.warn(person.identity, 'no worker belongs to the person who has signed in')
     await keepPersonWithoutWorker(person.identity)
     return false
   }
-  await startSession(workerId, person)
+  await startSession(workerId, session)
   return true
 }
 
@@ -63,5 +76,6 @@ function logProblem(error: unknown): ProviderProblem {
   if (error instanceof SignInCancelledError) return 'CANCELLED'
   const reason = error instanceof Error ? error.message : String(error)
   getServices().logger.warn({ reason }, 'signing in at the identity provider failed')
-  return error instanceof SignInRefusedError ? 'REFUSED' : 'PROVIDER_UNAVAILABLE'
+  if (error instanceof SignInRefusedError) return 'REFUSED'
+  return error instanceof ProviderUnavailableError ? 'PROVIDER_UNAVAILABLE' : 'UNAVAILABLE'
 }
