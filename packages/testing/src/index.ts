@@ -5,6 +5,7 @@ export { insertFixture } from './insertFixture.ts'
 export { lockShifts } from './lockShifts.ts'
 export * from './oracle.ts'
 export { milesBetween } from './clockAndPlace.ts'
+export { migrationsWith } from './migrationsWith.ts'
 export { startPgBouncer, type PgBouncer } from './pgBouncer.ts'
 export { createTestDatabase, servedConnection, useTestDatabase, type TestDatabase } from './testDatabase.ts'
 export {

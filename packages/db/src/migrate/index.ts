@@ -1,2 +1,3 @@
-export { isMigrated, migrate, MigrationError, type MigrateOptions } from './migrate.ts'
+export { isMigrated, migrate, migrationsFolder, type MigrateOptions } from './migrate.ts'
+export { MigrationError } from './migrationError.ts'
 export { appRole, appUrlOf } from './roles.ts'

@@ -1,34 +1,24 @@
-import { setTimeout as delay } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { sql } from 'drizzle-orm'
 import { readMigrationFiles } from 'drizzle-orm/migrator'
 import { drizzle } from 'drizzle-orm/node-postgres'
-import { migrate as applyMigrations } from 'drizzle-orm/node-postgres/migrator'
 import { Client } from 'pg'
 import type { Queryable } from '../client/connect.ts'
 import { withClient } from '../client/withClient.ts'
 import { isLockTimeout } from '../errors.ts'
 import { assertDirect, isBehindPgBouncer } from '../client/pgBouncer.ts'
+import { applyMigrations } from './applyMigrations.ts'
+import { MigrationError } from './migrationError.ts'
 import { grantToApp } from './roles.ts'
-import { sqlStates } from '../client/sqlStates.ts'
-import { UserError } from '../userError.ts'
 
-const migrationsFolder = fileURLToPath(new URL('../../migrations', import.meta.url))
+/** The folder of this version's migrations and their journal. */
+export const migrationsFolder = fileURLToPath(new URL('../../migrations', import.meta.url))
 
 /** The key of an advisory lock that lets one process migrate at a time. Any number that nothing else uses. */
 const migrationLock = 7_310_001
 
 /** Longer than an export may take. */
 const defaultTimeoutMs = 180_000
-
-/** While a migration waits for a table, every page waits for the migration, so this is shorter than a page's timeout. */
-const lockTimeoutMs = 500
-const retryMs = 1_000
-
-/** The database cannot be migrated in its current state. The message says what to do. */
-export class MigrationError extends UserError {
-  override readonly name = 'MigrationError'
-}
 
 export interface MigrateOptions {
   /** The URL with which hosts connect, if it is not `url`. Its role gets the rights of a host, and is created if missing. */
@@ -37,6 +27,8 @@ export interface MigrateOptions {
   onNotice?: (notice: string) => void
   /** How long to wait for locks. */
   timeoutMs?: number
+  /** Other migrations than this version's, for tests. */
+  folder?: string
 }
 
 /**
@@ -47,8 +39,9 @@ export interface MigrateOptions {
  *   tables would not be created in the schema `public`
  */
 export async function migrate(url: string, options: MigrateOptions = {}): Promise<void> {
-  const { appUrl, onNotice = () => {}, timeoutMs = defaultTimeoutMs } = options
-  if (isBehindPgBouncer(url) && (await withClient(url, (client) => isMigrated(drizzle(client))))) return
+  const { appUrl, onNotice = () => {}, timeoutMs = defaultTimeoutMs, folder = migrationsFolder } = options
+  if (isBehindPgBouncer(url) && (await withClient(url, (client) => isMigrated(drizzle(client), folder))))
+    return
   const client = new Client({
     connectionString: assertDirect(url),
     application_name: 'open-shifts migrate',
@@ -58,10 +51,10 @@ export async function migrate(url: string, options: MigrateOptions = {}): Promis
   try {
     await client.connect()
     // A host's role may call this as long as there is nothing to do.
-    if ((await isMigrated(drizzle(client))) && !(await mayMigrate(client))) return
+    if ((await isMigrated(drizzle(client), folder)) && !(await mayMigrate(client))) return
     await assertSchemaIsPublic(client)
     await lockMigrations(client, timeoutMs)
-    await retryLockTimeouts(client, timeoutMs, () => applyAll(client))
+    await applyMigrations(client, folder, timeoutMs)
     const notice = await grantToApp(client, appUrl)
     if (notice !== undefined) onNotice(notice)
   } finally {
@@ -103,52 +96,20 @@ async function lockMigrations(client: Client, timeoutMs: number): Promise<void> 
   }
 }
 
-/** Runs `work` again, until `timeoutMs` has passed, if a lock was not released in time. */
-async function retryLockTimeouts(
-  client: Client,
-  timeoutMs: number,
-  work: () => Promise<void>,
-): Promise<void> {
-  await client.query(`set lock_timeout = ${lockTimeoutMs}`)
-  const deadline = performance.now() + timeoutMs
-  for (;;) {
-    try {
-      return await work()
-    } catch (error) {
-      if (!isLockTimeout(error)) throw error
-      if (performance.now() > deadline)
-        throw new MigrationError(
-          `The migrations could not lock their tables for ${timeoutMs / 1_000} s: pg_stat_activity shows which transaction is open for so long.`,
-          { cause: error },
-        )
-      await delay(retryMs)
-    }
-  }
-}
-
-/** Applies the missing migrations. A `raise exception` in one becomes a MigrationError, whose message the user sees. */
-async function applyAll(client: Client): Promise<void> {
-  await applyMigrations(drizzle(client), { migrationsFolder }).catch((error: unknown) => {
-    throw exceptionRaisedIn(error) ?? error
-  })
-}
-
-/** The error of a `raise exception` in a migration. */
-function exceptionRaisedIn(error: unknown): MigrationError | undefined {
-  if (!(error instanceof Error)) return undefined
-  if ('code' in error && error.code === sqlStates.raiseException)
-    return new MigrationError(error.message, { cause: error })
-  return exceptionRaisedIn(error.cause)
-}
-
-/** The timestamp of the newest migration. Read once, because readiness is checked often and reading files blocks. */
-let newest: number | undefined
+/** The timestamps of the newest migrations by folder. Read once, because readiness is checked often and reading files blocks. */
+const newestIn = new Map<string, number>()
 
 /** Whether every migration of this version was applied. The database may have newer ones. */
-export async function isMigrated(db: Pick<Queryable, 'execute'>): Promise<boolean> {
+export async function isMigrated(
+  db: Pick<Queryable, 'execute'>,
+  folder: string = migrationsFolder,
+): Promise<boolean> {
   const journal = await db.execute(sql`select where to_regclass('drizzle.__drizzle_migrations') is not null`)
   if (journal.rows.length === 0) return false
-  newest ??= Math.max(...readMigrationFiles({ migrationsFolder }).map(({ folderMillis }) => folderMillis))
+  const newest =
+    newestIn.get(folder) ??
+    Math.max(...readMigrationFiles({ migrationsFolder: folder }).map(({ folderMillis }) => folderMillis))
+  newestIn.set(folder, newest)
   const { rows } = await db.execute<{ isApplied: boolean | null }>(sql`
     select max(created_at) >= ${newest}::bigint as "isApplied" from drizzle.__drizzle_migrations`)
   return rows[0]?.isApplied ?? false
