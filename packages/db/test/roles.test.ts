@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { getTableConfig, PgTable } from 'drizzle-orm/pg-core'
 import { is } from 'drizzle-orm'
 import { describe, expect, inject, onTestFinished, test } from 'vitest'
-import { claimShift, connect, isOwner, releaseShift } from '../src/index.ts'
+import { claimShift, connect, isOwner, releaseShift, streamEligibleShifts } from '../src/index.ts'
 import { ensureDatabase, otherDatabase, withClient } from '../src/client/withClient.ts'
 import { migrate } from '../src/migrate/migrate.ts'
 import { appRole } from '../src/migrate/roles.ts'
@@ -178,19 +178,8 @@ describe('migrating', () => {
   })
 
   test('by a role that may not create roles says what to do, and hosts work as before', async () => {
-    const name = `owner_${randomUUID()}`
     const database = await emptyDatabase()
-    const [{ pathname }, server] = [new URL(database), inject('testServerUrl')]
-    await withClient(server, async (client) => {
-      await client.query(`create role "${name}" login password 'secret'`)
-      await client.query(`alter database ${pathname.slice(1)} owner to "${name}"`)
-    })
-    onTestFinished(async () => {
-      await withClient(database, (client) => client.query(`reassign owned by "${name}" to current_user`))
-      await withClient(database, (client) => client.query(`drop owned by "${name}"`))
-      await withClient(server, (client) => client.query(`drop role "${name}"`).then(() => {}))
-    })
-    const owner = withUser(database, name, 'secret')
+    const owner = await restrictedOwner(database)
     const notices: string[] = []
     const onNotice = (sentence: string) => notices.push(sentence)
     await migrate(owner, { appUrl: withUser(database, `app_${randomUUID()}`, 'x'), onNotice })
@@ -198,6 +187,74 @@ describe('migrating', () => {
     const { db: served, close } = connect(owner)
     expect((await served.execute('select from shift')).rows).toEqual([])
     await close()
+  })
+})
+
+describe('the timeouts of the hosts’ role', () => {
+  const names = ['lock_timeout', 'idle_in_transaction_session_timeout', 'transaction_timeout']
+  const shown = (appUrl: string) =>
+    withClient(appUrl, async (client) => {
+      const { rows } = await client.query<{ name: string; setting: string }>(
+        'select name, setting from pg_settings where name = any ($1)',
+        [names],
+      )
+      return Object.fromEntries(rows.map(({ name, setting }) => [name, setting]))
+    })
+  const { pathname } = new URL(ownerUrl)
+  const role = `role ${new URL(url).username} in database ${pathname.slice(1)}`
+
+  test('are set by migrating, in that database only, and not for its owner', async () => {
+    const defaults = await shown(ownerUrl)
+    await migrate(ownerUrl, { appUrl: url })
+    expect(await shown(url)).toEqual({
+      lock_timeout: '1500',
+      idle_in_transaction_session_timeout: '5000',
+      transaction_timeout: '10000',
+    })
+    expect(await shown(ownerUrl)).toEqual(defaults)
+    expect(await shown(otherDatabase(url, 'postgres'))).toEqual(defaults)
+  })
+
+  test('are set again if they were changed', async () => {
+    await db.execute(`alter ${role} set lock_timeout = 0`)
+    await migrate(ownerUrl, { appUrl: url })
+    expect(await shown(url)).toMatchObject({ lock_timeout: '1500' })
+  })
+
+  test('do not end an export that takes longer', async () => {
+    await db.execute(`alter ${role} set transaction_timeout = '300ms'`)
+    await db.execute(`alter ${role} set idle_in_transaction_session_timeout = '300ms'`)
+    const { db: served, close } = connect(url, { applicationName: 'slow export' })
+    onTestFinished(close)
+    let shifts = 0
+    for await (const batch of streamEligibleShifts(served, { workerId: workerWithShift.id })) {
+      shifts += batch.length
+      await expect
+        .poll(async () => {
+          const { rows } = await db.execute<{ is_late: boolean }>(`
+            select clock_timestamp() - xact_start > '500ms' as is_late from pg_stat_activity
+            where datname = current_database() and application_name = 'slow export'`)
+          return rows
+        })
+        .toEqual([{ is_late: true }])
+    }
+    expect(shifts).toBe(1)
+  })
+
+  test('that the owner may not set are in a notice', async () => {
+    const database = await emptyDatabase()
+    const owner = await restrictedOwner(database)
+    const notices: string[] = []
+    const onNotice = (sentence: string) => notices.push(sentence)
+    const { username, password } = new URL(url)
+    const appUrl = withUser(database, username, password)
+    await migrate(owner, { appUrl, onNotice })
+    expect(notices).toEqual([expect.stringContaining(`Have a superuser run: alter role "${username}"`)])
+    const [, statements = ''] = /Have a superuser run: (.*)/.exec(notices[0] ?? '') ?? []
+    await withClient(database, (client) => client.query(statements))
+    expect(await shown(appUrl)).toMatchObject({ lock_timeout: '1500', transaction_timeout: '10000' })
+    await migrate(owner, { appUrl, onNotice })
+    expect(notices).toHaveLength(1)
   })
 })
 
@@ -211,6 +268,22 @@ async function emptyDatabase(): Promise<string> {
     }),
   )
   return url
+}
+
+/** Makes a new role, which may not create roles, the owner of the database. Returns the URL with which it connects. */
+async function restrictedOwner(database: string): Promise<string> {
+  const name = `owner_${randomUUID()}`
+  const server = inject('testServerUrl')
+  await withClient(server, async (client) => {
+    await client.query(`create role "${name}" login password 'secret'`)
+    await client.query(`alter database ${new URL(database).pathname.slice(1)} owner to "${name}"`)
+  })
+  onTestFinished(async () => {
+    await withClient(database, (client) => client.query(`reassign owned by "${name}" to current_user`))
+    await withClient(database, (client) => client.query(`drop owned by "${name}"`))
+    await withClient(server, (client) => client.query(`drop role "${name}"`).then(() => {}))
+  })
+  return withUser(database, name, 'secret')
 }
 
 const withUser = (url: string, user: string, password: string): string =>

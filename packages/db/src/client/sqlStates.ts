@@ -51,6 +51,7 @@ export function reactionTo(sqlState: string): Reaction | undefined {
 export const sqlStates = {
   featureNotSupported: '0A000',
   protocolViolation: '08P01',
+  insufficientPrivilege: '42501',
   invalidParameterValue: '22023',
   lockNotAvailable: '55P03',
   raiseException: 'P0001',

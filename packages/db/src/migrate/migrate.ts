@@ -10,6 +10,7 @@ import { assertDirect, isBehindPgBouncer } from '../client/pgBouncer.ts'
 import { applyMigrations } from './applyMigrations.ts'
 import { MigrationError } from './migrationError.ts'
 import { grantToApp } from './roles.ts'
+import { setSessionTimeouts } from './sessionTimeouts.ts'
 
 /** The folder of this version's migrations and their journal. */
 export const migrationsFolder = fileURLToPath(new URL('../../migrations', import.meta.url))
@@ -21,7 +22,7 @@ const migrationLock = 7_310_001
 const defaultTimeoutMs = 180_000
 
 export interface MigrateOptions {
-  /** The URL with which hosts connect, if it is not `url`. Its role gets the rights of a host, and is created if missing. */
+  /** The URL with which hosts connect, if it is not `url`. Its role gets the rights and timeouts of a host, and is created if missing. */
   appUrl?: string | undefined
   /** Called with a notice of what could not be set up and what to do about it. Hosts can use the database nevertheless. */
   onNotice?: (notice: string) => void
@@ -33,7 +34,8 @@ export interface MigrateOptions {
 
 /**
  * Applies the migrations that the database at `url` lacks. Safe to call from several processes at once, and while hosts serve:
- * it waits for a table only briefly, and tries again until `timeoutMs` has passed. Grants the hosts' role its rights each time.
+ * it waits for a table only briefly, and tries again until `timeoutMs` has passed. Grants the hosts' role its rights
+ * and sets its timeouts each time.
  * @throws {BehindPgBouncerError} for a URL of PgBouncer if a migration is missing: an advisory lock needs a direct connection
  * @throws {MigrationError} if a migration raises an exception because of existing data, a lock is not released in time, or the
  *   tables would not be created in the schema `public`
@@ -55,8 +57,8 @@ export async function migrate(url: string, options: MigrateOptions = {}): Promis
     await assertSchemaIsPublic(client)
     await lockMigrations(client, timeoutMs)
     await applyMigrations(client, folder, timeoutMs)
-    const notice = await grantToApp(client, appUrl)
-    if (notice !== undefined) onNotice(notice)
+    const notices = [await grantToApp(client, appUrl), await setSessionTimeouts(client, appUrl)]
+    for (const notice of notices) if (notice !== undefined) onNotice(notice)
   } finally {
     await client.end()
   }

@@ -2,6 +2,7 @@ import { createHmac } from 'node:crypto'
 import { sql } from 'drizzle-orm'
 import { Client, DatabaseError } from 'pg'
 import type { Queryable } from '../client/connect.ts'
+import { sqlStates } from '../client/sqlStates.ts'
 
 /** The group role with the rights of a host. It exists once per server, and its rights are granted in each database. */
 export const appRole = 'open_shifts_app'
@@ -46,7 +47,7 @@ export async function grantToApp(client: Client, appUrl: string | undefined): Pr
   } catch (error) {
     // Ends the transaction of the grants if the error occurred in it.
     await client.query('rollback')
-    if (!(error instanceof DatabaseError && error.code === insufficientPrivilege)) throw error
+    if (!(error instanceof DatabaseError && error.code === sqlStates.insufficientPrivilege)) throw error
     return (
       `Hosts should serve as a member of the role "${appRole}", but that could not be set up (${error.message}). ` +
       `Have a superuser run: create role ${appRole} nologin; grant ${appRole} to the hosts' role, and migrate again. ` +
@@ -93,7 +94,6 @@ async function addMember(client: Client, { user, password }: Client): Promise<vo
   await client.query(`grant ${appRole} to ${client.escapeIdentifier(user)}`)
 }
 
-const insufficientPrivilege = '42501'
 /** duplicate_object, or unique_violation if two processes create it at the same time. */
 const roleExists = /^(42710|23505)$/
 

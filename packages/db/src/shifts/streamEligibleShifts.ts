@@ -79,13 +79,14 @@ export async function* streamEligibleShifts(
 
 /**
  * The server applies the limit too, in case this process cannot. Each setting covers a state that the others do not: only
- * tcp_user_timeout ends a COPY whose reader has stopped reading or has disappeared.
+ * tcp_user_timeout ends a COPY whose reader has stopped reading or has disappeared. The role's transaction_timeout runs already,
+ * and has to be stopped before another begins.
  */
 const limits = (limitMs: number) => `
   set local statement_timeout = ${limitMs};
   set local idle_in_transaction_session_timeout = ${limitMs};
   set local tcp_user_timeout = ${limitMs};
-  select set_config('transaction_timeout', '${limitMs}', true)
+  select set_config('transaction_timeout', '0', true), set_config('transaction_timeout', '${limitMs}', true)
   where current_setting('server_version_num')::int >= 170000`
 
 async function* readBatches(
