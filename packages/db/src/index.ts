@@ -32,7 +32,11 @@ export type { IneligibilityReason } from './eligibility/ineligibilityReason.ts'
 export * from './changes/listWatchScopes.ts'
 export * from './documents/listUnlocks.ts'
 export * from './feeds/calendarFeeds.ts'
-export * from './feeds/listClaimHistory.ts'
+export {
+  listClaimHistory,
+  type FormerOrClaimedShift,
+  type ListClaimHistoryParams,
+} from './feeds/listClaimHistory.ts'
 export * from './feeds/listClockChanges.ts'
 export * from './filters/defaultFilter.ts'
 export type { Identity } from './identities/identity.ts'

@@ -19,6 +19,9 @@ export interface FormerOrClaimedShift extends Omit<EligibleShift, 'overlapsClaim
   changedAt: string | null
 }
 
+/** Shifts that started longer ago are in no feed. */
+export const shownInterval = sql.raw(`interval '1 year'`)
+
 type Row = ShiftRow & { is_claimed: boolean; revision: number; changed_at: string | null }
 
 export interface ListClaimHistoryParams {
@@ -54,7 +57,7 @@ export async function listClaimHistory(
       select shift_id from change
       union
       select ${shift.id} from ${shift}
-      where ${shift.workerId} = ${workerId}::int and not ${shift.isDeleted} and ${shift.startsAt} > now() - interval '1 year'
+      where ${shift.workerId} = ${workerId}::int and not ${shift.isDeleted} and ${shift.startsAt} > now() - ${shownInterval}
         and ${isWanted(shift.id)}
     ), page as (
       select ${shiftColumns}, ${facilityColumns},
@@ -64,7 +67,7 @@ export async function listClaimHistory(
       join ${shift} on ${shift.id} = had.shift_id
       join ${facility} on ${facility.id} = ${shift.facilityId}
       left join change on change.shift_id = had.shift_id
-      where ${shift.startsAt} > now() - interval '1 year' and ${shift.startsAt} < ${to}::timestamptz
+      where ${shift.startsAt} > now() - ${shownInterval} and ${shift.startsAt} < ${to}::timestamptz
       order by abs(extract(epoch from ${shift.startsAt} - now())), ${shift.id} limit ${limit}::int
     )
     select * from page order by starts_at, id`)
