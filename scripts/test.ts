@@ -4,6 +4,7 @@ import { existsSync } from 'node:fs'
 import { delimiter, join } from 'node:path'
 import { promisify } from 'node:util'
 import { z } from 'zod'
+import { findCaddy } from '../apps/web/e2e/caddy.ts'
 import { findChromium } from '../apps/web/e2e/chromium.ts'
 import { findPostgresPrograms } from '@shifts/testing/postgresPrograms'
 import { findNginx } from '../apps/web/e2e/nginx.ts'
@@ -172,8 +173,10 @@ const playwrightResult = z.object({
 async function browserTests(): Promise<Outcome> {
   await run('node_modules/.bin/turbo', ['run', 'build', '--output-logs=errors-only'])
   if (!findChromium()) await installChromium()
-  if (!findNginx() && canInstall()) await install('nginx', withoutService('nginx')).catch(() => {})
-  if (!findNginx()) console.log('- the web behind nginx was not tested: nginx is not installed')
+  for (const [name, find] of [['nginx', findNginx] as const, ['caddy', findCaddy] as const]) {
+    if (!find() && canInstall()) await install(name, withoutService(name)).catch(() => {})
+    if (!find()) console.log(`- the web behind ${name} was not tested: ${name} is not installed`)
+  }
   const isGreen = await succeeds('node_modules/.bin/playwright', ['test'], {
     cwd: `${root}/apps/web`,
     env: { ...process.env, PLAYWRIGHT_JSON_OUTPUT_NAME: playwrightReport },

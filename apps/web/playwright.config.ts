@@ -1,10 +1,11 @@
 import { defineConfig } from '@playwright/test'
+import { findCaddy } from './e2e/caddy.ts'
 import { chromiumLaunch } from './e2e/chromium.ts'
 import { findNginx } from './e2e/nginx.ts'
 
 export default defineConfig({
   testDir: 'e2e',
-  testIgnore: findNginx() ? [] : ['nginx.spec.ts'],
+  testIgnore: [...(findNginx() ? [] : ['nginx.spec.ts']), ...(findCaddy() ? [] : ['caddy.spec.ts'])],
   outputDir: 'test-results',
   // Each worker starts an app with a database of its own.
   workers: 2,

@@ -1,29 +1,11 @@
 import getPort from 'get-port'
-import { makeWorker } from '@shifts/testing/factories'
-import type { Page } from '@playwright/test'
-import type { App } from './app.ts'
 import { documentedConfig, startNginx } from './nginx.ts'
+import { signInAndOut } from './signInAndOut.ts'
 import { expect, test } from './test.ts'
 
 test.use({ ignoreHTTPSErrors: true })
 // Each starts a web server and an nginx.
 test.slow()
-
-async function signInAndOut(page: Page, app: App, url: string) {
-  const worker = await makeWorker(app.db)
-  const watches = page.waitForResponse(/shift\.watch/)
-  await page.goto(url)
-  await page.getByLabel(/sign in as/i).fill(String(worker.id))
-  await page.getByRole('button', { name: 'Sign in', exact: true }).click()
-  await expect(page.getByText(worker.name)).toBeVisible()
-  expect((await watches).status()).toBe(200)
-  expect(new URL(page.url()).origin).toBe(url)
-  const [session] = (await page.context().cookies()).filter(({ name }) => name === 'session')
-  await page.getByRole('button', { name: 'Account' }).click()
-  await page.getByRole('button', { name: 'Sign out' }).click()
-  await expect(page).toHaveURL(`${url}/sign-in`)
-  return session
-}
 
 test('works behind an nginx that adds no headers', async ({ page, app }) => {
   const port = await getPort({ host: '127.0.0.1' })

@@ -1,11 +1,10 @@
 import { execFileSync, spawn } from 'node:child_process'
-import { once } from 'node:events'
 import { existsSync } from 'node:fs'
 import { chmod, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
-import { connect } from 'node:net'
 import { tmpdir } from 'node:os'
 import { delimiter, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { end, untilListening } from './listening.ts'
 
 /** The path of nginx. Debian installs it in /usr/sbin, which is only in the PATH of root. */
 export const findNginx = (): string | undefined =>
@@ -39,14 +38,10 @@ export async function startNginx(port: number, servers: string): Promise<{ close
   const nginx = spawn(findNginx() ?? 'nginx', ['-p', folder, '-c', 'nginx.conf', '-e', 'stderr'], {
     stdio: ['ignore', 'ignore', 'inherit'],
   })
-  while (!(await accepts(port))) {
-    if (nginx.exitCode !== null) throw new Error('nginx did not start.')
-    await new Promise((resolve) => setTimeout(resolve, 50))
-  }
+  await untilListening(nginx, port)
   return {
     async close() {
-      nginx.kill('SIGTERM')
-      if (nginx.exitCode === null) await once(nginx, 'exit')
+      await end(nginx)
       await rm(folder, { recursive: true, force: true })
     },
   }
@@ -56,16 +51,4 @@ function makeCertificate(folder: string): void {
   const key = ['-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:P-256', '-nodes', '-keyout', 'open-shifts.key']
   const certificate = ['-x509', '-subj', '/CN=app.example', '-out', 'open-shifts.pem']
   execFileSync('openssl', ['req', ...key, ...certificate], { cwd: folder, stdio: 'ignore' })
-}
-
-async function accepts(port: number): Promise<boolean> {
-  const socket = connect(port, '127.0.0.1')
-  try {
-    await once(socket, 'connect')
-    return true
-  } catch {
-    return false
-  } finally {
-    socket.destroy()
-  }
 }
