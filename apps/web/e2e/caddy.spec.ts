@@ -7,7 +7,7 @@ test.use({ ignoreHTTPSErrors: true })
 // Starts a web server and a Caddy.
 test.slow()
 
-test('works behind the Caddy of the documentation, over TLS, and no feed is logged', async ({
+test('works behind the Caddy of the documentation, over TLS, without metrics, and no feed is logged', async ({
   page,
   app,
   request,
@@ -22,6 +22,7 @@ test('works behind the Caddy of the documentation, over TLS, and no feed is logg
     await page.close()
     await web.close()
   }
+  expect((await request.get(`https://localhost:${port}/metrics`)).status()).toBe(404)
   // Caddy logs the address of a request that it could not forward.
   for (const path of ['/calendar?from=2026-12-01', '/feeds/the-secret.ics'])
     expect((await request.get(url + path)).status()).toBe(502)

@@ -1,12 +1,19 @@
 import { execFile, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { chmod, mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { chmod, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import getPort from 'get-port'
 import { giveTo, runAs, reachableFolder, serverAccount } from '@shifts/embedded-postgres'
 import { findPostgresPrograms } from './postgresPrograms.ts'
 import { waitUntilReady } from './waitUntilReady.ts'
+
+export interface SystemPostgresOptions {
+  /** Settings besides those that tests need, such as `archive_mode=on`. */
+  settings?: string[]
+  /** Fills the empty data folder from a backup. Without it, the server is new. The backup must be of a server from here. */
+  restore?: (dataFolder: string) => Promise<void>
+}
 
 export interface SystemPostgres {
   /** The URL of its database `postgres` as the superuser. */
@@ -28,7 +35,11 @@ const runUntilInputCloses = '"$@" 2>server.log & read -r _; kill -INT $!; wait $
  * server of the same version. `path` lists folders to search besides Debian's, as in PATH.
  * @throws if the programs are missing
  */
-export async function startSystemPostgres(parent: string, path: string | undefined): Promise<SystemPostgres> {
+export async function startSystemPostgres(
+  parent: string,
+  path: string | undefined,
+  { settings = [], restore }: SystemPostgresOptions = {},
+): Promise<SystemPostgres> {
   const bin = findPostgresPrograms(path)
   if (bin === undefined)
     throw new Error("PostgreSQL's initdb, psql, pg_dump and pg_restore are missing: install postgresql.")
@@ -37,19 +48,21 @@ export async function startSystemPostgres(parent: string, path: string | undefin
   const folder = await reachableFolder(requestedFolder, serverAccount)
   const data = join(folder, 'data')
   await writeFile(join(folder, 'password'), password, { mode: 0o600 })
+  if (restore !== undefined) {
+    await mkdir(data, { mode: 0o700 })
+    await restore(data)
+  }
   await giveTo(serverAccount, folder)
-  await runAs(serverAccount, join(bin, 'initdb'), [
-    `--pgdata=${data}`,
-    '--username=postgres',
-    `--pwfile=${join(folder, 'password')}`,
-    '--auth=scram-sha-256',
-    '--encoding=UTF8',
-    '--locale=C',
-    '--no-sync',
-  ])
+  if (restore === undefined) await createServer(bin, folder)
   const port = await getPort({ host: '127.0.0.1' })
-  const settings = ['listen_addresses=127.0.0.1', 'unix_socket_directories=', 'fsync=off', 'timezone=UTC']
-  const options = settings.flatMap((setting) => ['-c', setting])
+  const allSettings = [
+    'listen_addresses=127.0.0.1',
+    'unix_socket_directories=',
+    'fsync=off',
+    'timezone=UTC',
+    ...settings,
+  ]
+  const options = allSettings.flatMap((setting) => ['-c', setting])
   const command = [join(bin, 'postgres'), '-D', data, '-p', String(port), ...options]
   const child = spawn('/bin/sh', ['-c', runUntilInputCloses, 'sh', ...command], {
     ...serverAccount,
@@ -79,4 +92,16 @@ export async function startSystemPostgres(parent: string, path: string | undefin
       return (await running).stdout
     },
   }
+}
+
+function createServer(bin: string, folder: string): Promise<unknown> {
+  return runAs(serverAccount, join(bin, 'initdb'), [
+    `--pgdata=${join(folder, 'data')}`,
+    '--username=postgres',
+    `--pwfile=${join(folder, 'password')}`,
+    '--auth=scram-sha-256',
+    '--encoding=UTF8',
+    '--locale=C',
+    '--no-sync',
+  ])
 }
