@@ -8,7 +8,7 @@ import { isLockTimeout } from '../errors.ts'
 import { MigrationError } from './migrationError.ts'
 
 /** While a migration waits for a table, every page waits for the migration, so this is shorter than a page's timeout. */
-const lockTimeoutMs = 500
+const lockTimeoutMs = 250
 const retryMs = 1_000
 
 /** The first line of a migration whose statements run outside of a transaction, each on its own. */
