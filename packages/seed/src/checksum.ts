@@ -1,8 +1,7 @@
 import { getTableColumns, getTableName, is } from 'drizzle-orm'
 import { type PgColumn, PgEnumColumn, type PgTable } from 'drizzle-orm/pg-core'
 import { facility } from '@shifts/db/schema'
-import type { Session } from './session.ts'
-import { tables } from './tables.ts'
+import { tables, type Session } from '@shifts/db/load'
 
 /** A checksum of every row of every table, as 16 hexadecimal digits. It does not depend on the order of the rows. */
 export async function checksum(session: Session): Promise<string> {

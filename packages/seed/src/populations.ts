@@ -12,7 +12,7 @@ import {
   lastNames,
 } from './names.ts'
 import type { Preset } from './presets.ts'
-import type { Session } from './session.ts'
+import type { Session } from '@shifts/db/load'
 
 /** Fills every table except shift. */
 export async function insertPopulations(session: Session, preset: Preset): Promise<void> {

@@ -1,5 +1,5 @@
 import { type SQL, sql } from 'drizzle-orm'
-import type { Session } from './session.ts'
+import type { Session } from '@shifts/db/load'
 
 /** One stream of numbers for each random property, so that the properties are independent of each other. */
 const streams = {

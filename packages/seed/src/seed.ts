@@ -2,17 +2,15 @@ import { drizzle } from 'drizzle-orm/node-postgres'
 import type { Client } from 'pg'
 import { withClient } from '@shifts/db/client'
 import { assertDirect } from '@shifts/db'
+import { hasRows, lockTables, replaceRows, vacuumTables, type Session } from '@shifts/db/load'
 import { checksum } from './checksum.ts'
-import { dropDefinitions } from './definitions.ts'
 import { type DeterministicWorker, findDeterministicWorkers } from '@shifts/db'
 import { createRandomNumbers } from './randomNumbers.ts'
-import { DatabaseNotEmptyError, hasRows } from './isEmpty.ts'
+import { DatabaseNotEmptyError } from './isEmpty.ts'
 import { insertPopulations } from './populations.ts'
 import { presets, type Preset, type PresetName } from './presets.ts'
 import { createTimeSlots } from './timeSlots.ts'
-import type { Session } from './session.ts'
 import { insertShifts } from './shifts.ts'
-import { tableNames } from './tables.ts'
 
 export interface SeedOptions {
   preset: PresetName
@@ -51,8 +49,7 @@ export async function seed(url: string, options: SeedOptions): Promise<SeedResul
     const db = drizzle(client)
     const checksum = await db.transaction((session) => fill(session, sized, options))
     options.onProgress?.('vacuum and analyze')
-    // Without it index-only scans have to read the tables.
-    await db.execute(`vacuum (analyze) ${tableNames.join(', ')}`)
+    await vacuumTables(db)
     return { checksum, deterministicWorkers: await findDeterministicWorkers(db) }
   }
   const filled = await withClient(assertDirect(url), work, 'open-shifts seed')
@@ -65,42 +62,17 @@ export async function seed(url: string, options: SeedOptions): Promise<SeedResul
 
 async function fill(session: Session, preset: Preset, options: SeedOptions): Promise<string> {
   const { seed = 1, anchor = new Date().toISOString().slice(0, 10), onProgress = () => {} } = options
-  await session.execute(`lock table ${tableNames.join(', ')} in access exclusive mode`)
+  await lockTables(session)
   if (!options.reset && (await hasRows(session))) throw new DatabaseNotEmptyError()
 
-  // The triggers would copy all rows only to notify that everything has changed.
-  await switchTriggers(session, 'disable')
-  const definitions = await dropDefinitions(session)
-  // Empty tables too: loading into a table that the same transaction has truncated needs no write-ahead log.
-  await session.execute(`truncate claim_event, claimed_shift_change, ${tableNames.join(', ')}`)
-
-  onProgress('facilities, workers and documents')
-  await createRandomNumbers(session, { seed, skewed: preset.skewed })
-  await insertPopulations(session, preset)
-  await createTimeSlots(session, preset, anchor)
-  await insertShifts(session, preset, onProgress)
-  for (const { label, create } of definitions) {
-    onProgress(`building ${label}`)
-    await session.execute(create)
+  const insertRows = async () => {
+    onProgress('facilities, workers and documents')
+    await createRandomNumbers(session, { seed, skewed: preset.skewed })
+    await insertPopulations(session, preset)
+    await createTimeSlots(session, preset, anchor)
+    await insertShifts(session, preset, onProgress)
   }
-  await advanceIdentities(session)
-  await switchTriggers(session, 'enable')
-  // The triggers were disabled, so their results are written here.
-  await session.execute('update facility set required_document_ids = default')
-  await session.execute(`select pg_notify('change', '{"everything":true}')`)
+  await replaceRows(session, insertRows, onProgress)
   onProgress('checksum')
   return checksum(session)
-}
-
-async function switchTriggers(session: Session, to: 'enable' | 'disable'): Promise<void> {
-  for (const table of tableNames) await session.execute(`alter table ${table} ${to} trigger user`)
-}
-
-/** Sets the sequences, so that the next inserted row gets an id above the highest one. */
-async function advanceIdentities(session: Session): Promise<void> {
-  for (const table of ['worker', 'facility', 'document', 'shift']) {
-    await session.execute(
-      `select setval(pg_get_serial_sequence('${table}', 'id'), max(t.id)) from ${table} t`,
-    )
-  }
 }

@@ -2,7 +2,7 @@ import { sql } from 'drizzle-orm'
 import { professions } from '@shifts/db/schema'
 import { randomBelow, skewedBelow } from './randomNumbers.ts'
 import type { Preset } from './presets.ts'
-import type { Session } from './session.ts'
+import type { Session } from '@shifts/db/load'
 
 /** Shifts per statement. Progress is reported after each. */
 const chunkSize = 200_000

@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm'
 import type { Preset } from './presets.ts'
-import type { Session } from './session.ts'
+import type { Session } from '@shifts/db/load'
 
 /** Days around the anchor on which the deterministic workers have claimed shifts. */
 const near = { from: -14, to: 28 }

@@ -3,7 +3,7 @@ import { describe, expect, onTestFinished, test } from 'vitest'
 import { findDeterministicWorkers, type Database } from '@shifts/db'
 import { checksum } from '../src/checksum.ts'
 import { DatabaseNotEmptyError, isEmpty, seed, type SeedOptions } from '../src/index.ts'
-import { tableNames } from '../src/tables.ts'
+import { tableNames } from '@shifts/db/load'
 import { createTestDatabase, makeDocument, makeFacility, makeWorker, useTestDatabase } from '@shifts/testing'
 
 const tiny = { preset: 'tiny', seed: 1, anchor: '2026-12-01' } satisfies SeedOptions

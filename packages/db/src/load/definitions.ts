@@ -5,14 +5,13 @@ import { tableNames } from './tables.ts'
 type Definition = { label: string; drop: string; create: string }
 
 /**
- * Drops every index and every primary, unique and foreign key of the tables, and returns the statements that create them
- * again, in order: building an index over all rows takes a fraction of updating it row by row. They are read from the
- * catalog, so that no migration is repeated here. Checks stay, because they cost the same either way, and so does the only
- * exclusion constraint, because it concerns claims and a seed has none.
+ * Drops every index and every primary, unique, exclusion and foreign key constraint of the tables, and returns the statements that
+ * create them again, in order: building an index over all rows takes a fraction of updating it row by row. They are read from the
+ * catalog, so that no migration is repeated here. Checks stay, because they cost the same either way.
  */
 export async function dropDefinitions(session: Session): Promise<Definition[]> {
   const definitions = [
-    ...(await readConstraints(session, ['p', 'u'])),
+    ...(await readConstraints(session, ['p', 'u', 'x'])),
     ...(await readIndexes(session)),
     ...(await readConstraints(session, ['f'])),
   ]

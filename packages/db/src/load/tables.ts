@@ -8,10 +8,11 @@ import {
   savedFilter,
   shift,
   worker,
+  worker,
   workerIdentity,
-} from '@shifts/db/schema'
+} from '../schema.ts'
 
-/** Every table that the seed fills, and those that refer to worker, which it leaves empty. */
+/** Every table that a bulk load fills, and those that refer to worker, which it leaves empty. */
 export const tables = [
   worker,
   facility,

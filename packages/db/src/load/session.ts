@@ -1,4 +1,4 @@
 import type { NodePgDatabase } from 'drizzle-orm/node-postgres'
 
-/** Where a statement runs. The seed itself uses one connection and one transaction. */
+/** Where a statement runs. A bulk load uses one connection and one transaction. */
 export type Session = Pick<NodePgDatabase, 'execute'>
