@@ -7,7 +7,8 @@ export class EnvironmentError extends UserError {
   override readonly name = 'EnvironmentError'
 }
 
-const postgresUrl = z.url({
+/** A URL of a PostgreSQL. */
+export const postgresUrl = z.url({
   protocol: /^postgres(ql)?$/,
   error: 'must be a PostgreSQL URL such as postgresql://user:password@host:5432/shifts',
 })

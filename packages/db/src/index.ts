@@ -1,6 +1,6 @@
 export { listenForChanges, type Change, type ListenOptions } from './changes/listenForChanges.ts'
 export { connect, type Database, type DatabaseConnection } from './client/connect.ts'
-export { databaseEnv, directDatabaseUrl, EnvironmentError, ownerEnv, readEnv } from './env.ts'
+export { databaseEnv, directDatabaseUrl, EnvironmentError, ownerEnv, postgresUrl, readEnv } from './env.ts'
 export {
   ConflictError,
   HomeUnknownError,
@@ -67,3 +67,4 @@ export * from './shifts/streamEligibleShifts.ts'
 export { isOwner } from './migrate/roles.ts'
 export { feedKinds, professions, type FeedKind, type Profession } from './schema.ts'
 export * from './workers/deterministicWorkers.ts'
+export * from './workers/listWorkersWithEveryDocument.ts'
