@@ -178,7 +178,7 @@ async function rejectOverlappingClaims(
     from (
       select s.row_id, s.id, s.worker_id, s.claimed_at, tstzrange(s.starts_at, s.ends_at) as during,
         max(s.ends_at) over (by_start rows between unbounded preceding and 1 preceding) > s.starts_at
-          or lead(s.starts_at) over by_start < s.ends_at as overlaps
+          or lead(s.starts_at) over by_start < s.ends_at as is_overlapping
       from (
         select s.ctid as row_id, s.id, s.worker_id,
           ${instant('claimed_at')} as claimed_at, ${instant('starts_at')} as starts_at, ${instant('ends_at')} as ends_at
@@ -187,7 +187,7 @@ async function rejectOverlappingClaims(
       ) s
       window by_start as (partition by s.worker_id order by s.starts_at, s.id)
     ) c
-    where overlaps`)
+    where is_overlapping`)
   await target.query(`
     create temp table taken_claim (
       row_id tid, worker_id bigint, during tstzrange, exclude using gist (worker_id with =, during with &&)
