@@ -56,6 +56,8 @@ const columnTypes = {
   },
 } satisfies Record<keyof SourceRows, Record<string, string>>
 
+const tables = ['Worker', 'Facility', 'Document', 'FacilityRequirement', 'DocumentWorker', 'Shift'] as const
+
 const quote = (name: string) => `"${name.replaceAll('"', '""')}"`
 
 export const qualified = ({ schema, table }: Shape, name: string): string =>
@@ -86,11 +88,10 @@ export async function useSource(): Promise<Source> {
           await client.query(`drop schema if exists ${quote(schema)} cascade`)
         await client.query(`create schema ${quote(shape.schema)}; set search_path = ${quote(shape.schema)}`)
         await client.query(`create type "Profession" as enum ('CNA', 'LVN', 'RN', 'Surgeon')`)
-        for (const [table, types] of Object.entries(columnTypes) as [
-          keyof SourceRows,
-          Record<string, string>,
-        ][]) {
-          const columns = Object.entries(types).filter(([column]) => !without.includes(`${table}.${column}`))
+        for (const table of tables) {
+          const columns = Object.entries(columnTypes[table]).filter(
+            ([column]) => !without.includes(`${table}.${column}`),
+          )
           const professionType = shape.profession === 'enum' ? '"Profession"' : 'text'
           const definitions = columns.map(
             ([column, type]) =>

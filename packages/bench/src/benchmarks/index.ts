@@ -5,6 +5,7 @@ import { connections, facilities, shifts, watchers } from './growth.ts'
 import { compression } from './compression.ts'
 import { hostExperiments } from './hostExperiments.ts'
 import { filters } from './filters.ts'
+import { importing } from './importing.ts'
 import { list } from './list.ts'
 import { plans } from './plans.ts'
 import { profile } from './profile.ts'
@@ -29,6 +30,7 @@ export const benchmarks: Benchmark[] = [
   statementExperiments,
   hostExperiments,
   compression,
+  importing,
   web,
   profile,
   plans,

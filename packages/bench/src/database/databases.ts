@@ -19,6 +19,8 @@ export const month = { from: `${anchor}T00:00:00Z`, to: `${daysAhead(31)}T00:00:
 export interface Databases {
   /** The URL of a database with the preset, changed by `change`. Benchmarks must only read it. */
   seeded: (preset: PresetName, change?: Partial<Preset>) => Promise<string>
+  /** A database without tables, which the caller must drop. */
+  empty: () => Promise<DatabaseCopy>
   /** A copy of a seeded database, which the caller may change and must drop. */
   copyOf: (url: string) => Promise<DatabaseCopy>
   /** Stops the server and deletes its files. */
@@ -48,6 +50,11 @@ export async function startDatabases(log: (line: string) => void): Promise<Datab
     return url.href
   }
 
+  const withDrop = (url: string): DatabaseCopy => ({
+    url,
+    drop: () => execute(server.url, `drop database "${new URL(url).pathname.slice(1)}" with (force)`),
+  })
+
   async function createSeeded(preset: PresetName, change: Partial<Preset>): Promise<string> {
     const url = await create()
     await migrate(url)
@@ -63,11 +70,8 @@ export async function startDatabases(log: (line: string) => void): Promise<Datab
       seededUrls.set(key, url)
       return url
     },
-    async copyOf(template) {
-      const url = await create(template)
-      const drop = () => execute(server.url, `drop database "${new URL(url).pathname.slice(1)}" with (force)`)
-      return { url, drop }
-    },
+    empty: async () => withDrop(await create()),
+    copyOf: async (template) => withDrop(await create(template)),
     async close() {
       await server.stop()
       for (const path of [server.folder, folder])
