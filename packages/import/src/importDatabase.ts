@@ -108,7 +108,7 @@ async function fill(source: Client, target: Client, mapping: Mapping, options: I
       if (!replace && (await hasRows(session))) throw new TargetNotEmptyError()
     }
     await assertReplaceable()
-    const read = await stage(source, target, mapping, onProgress)
+    const read = await stage(source, target, mapping, { sourceTimeZone, onProgress })
     // Its snapshot is not needed any more.
     await source.query('commit')
 

@@ -1,7 +1,7 @@
 import type { Client } from 'pg'
 import { entities, entityNames, professionLiterals, type EntityName } from './entities.ts'
 import { columnOf, type Mapping } from './mapping.ts'
-import { stagedName } from './staging.ts'
+import { isStagedWithoutZone, stagedName } from './staging.ts'
 
 /** A reason code, and the condition on the staged row `s` under which it is rejected. The first that holds counts. */
 type Check = [code: string, condition: string]
@@ -16,7 +16,7 @@ export type ReadInstant = (column: 'starts_at' | 'ends_at' | 'claimed_at') => st
 export function instantReader(mapping: Mapping, sourceTimeZone: string, target: Client): ReadInstant {
   const zone = target.escapeLiteral(sourceTimeZone)
   return (column) =>
-    columnOf(mapping.shift, column)?.source.type === 'timestamp without time zone'
+    isStagedWithoutZone(columnOf(mapping.shift, column), sourceTimeZone)
       ? `s.${column} at time zone ${zone}`
       : `s.${column}`
 }

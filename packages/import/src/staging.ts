@@ -16,9 +16,24 @@ const stagingTypes: Record<Exclude<Kind, 'instant'>, string> = {
   degrees: 'double precision',
 }
 
-/** Instants keep the type of the source, because only a statement can decide what a time without a zone means. */
-const stagingType = (kind: Kind, column: MappedColumn | undefined): string =>
-  kind === 'instant' ? (column?.source.type ?? 'timestamp with time zone') : stagingTypes[kind]
+/**
+ * Whether a time is staged as the source has it, because what it means depends on the rules of a time zone, of which the target's
+ * count. Times of UTC need no rules: the source converts them, which costs the target nothing.
+ */
+export const isStagedWithoutZone = (column: MappedColumn | undefined, sourceTimeZone: string): boolean =>
+  column?.source.type === 'timestamp without time zone' && sourceTimeZone !== 'UTC'
+
+function stagingType(kind: Kind, column: MappedColumn | undefined, sourceTimeZone: string): string {
+  if (kind !== 'instant') return stagingTypes[kind]
+  return isStagedWithoutZone(column, sourceTimeZone)
+    ? 'timestamp without time zone'
+    : 'timestamp with time zone'
+}
+
+export interface StageOptions {
+  sourceTimeZone: string
+  onProgress: (line: string) => void
+}
 
 /**
  * Copies all mapped tables of the source into temporary tables of the target, with our names of columns. Memory stays constant:
@@ -29,16 +44,16 @@ export async function stage(
   source: Client,
   target: Client,
   mapping: Mapping,
-  onProgress: (line: string) => void,
+  { sourceTimeZone, onProgress }: StageOptions,
 ): Promise<Record<EntityName, number>> {
   const rows = { worker: 0, facility: 0, document: 0, facility_requirement: 0, document_worker: 0, shift: 0 }
   for (const { name, columns } of entities) {
     const mapped = mapping[name]
     const definitions = columns.map(
-      (column) => `${column.name} ${stagingType(column.kind, columnOf(mapped, column.name))}`,
+      (column) => `${column.name} ${stagingType(column.kind, columnOf(mapped, column.name), sourceTimeZone)}`,
     )
     await target.query(`create temp table ${stagedName(name)} (${definitions.join(', ')}) on commit drop`)
-    rows[name] = await copyTable(source, target, mapped, onProgress)
+    rows[name] = await copyTable(source, target, mapped, { sourceTimeZone, onProgress })
     await target.query(`analyze ${stagedName(name)}`)
     onProgress(`read ${rows[name].toLocaleString('en')} rows of ${mapped.source.table}`)
   }
@@ -50,15 +65,20 @@ async function copyTable(
   source: Client,
   target: Client,
   { name, source: { schema, table }, columns }: MappedTable,
-  onProgress: (line: string) => void,
+  { sourceTimeZone, onProgress }: StageOptions,
 ): Promise<number> {
-  const casts = columns.map(
-    (column) => `${source.escapeIdentifier(column.source.name)}::${stagingType(column.kind, column)}`,
-  )
+  const expressions = columns.map((column) => {
+    const value = source.escapeIdentifier(column.source.name)
+    const isUtc =
+      column.kind === 'instant' &&
+      column.source.type === 'timestamp without time zone' &&
+      sourceTimeZone === 'UTC'
+    return `(${value}${isUtc ? ` at time zone 'UTC'` : ''})::${stagingType(column.kind, column, sourceTimeZone)}`
+  })
   const relation = `${source.escapeIdentifier(schema)}.${source.escapeIdentifier(table)}`
   const names = columns.map((column) => column.name).join(', ')
   const output = source.query(
-    to(`copy (select ${casts.join(', ')} from ${relation}) to stdout (format binary)`),
+    to(`copy (select ${expressions.join(', ')} from ${relation}) to stdout (format binary)`),
   )
   const input = target.query(from(`copy ${stagedName(name)} (${names}) from stdin (format binary)`))
   // The stream that fails first makes the others fail.

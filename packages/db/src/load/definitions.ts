@@ -19,6 +19,24 @@ export async function dropDefinitions(session: Session): Promise<Definition[]> {
   return definitions
 }
 
+/**
+ * Drops every trigger of the tables, and returns the statements that create them again. Disabling them is not enough: PostgreSQL
+ * collects all inserted rows for a trigger that reads them, even while it is disabled.
+ */
+export async function dropTriggers(session: Session): Promise<Definition[]> {
+  const { rows } = await session.execute<Definition>(sql`
+    select
+      g.tgname as label,
+      format('drop trigger %I on %s', g.tgname, t.name) as drop,
+      pg_get_triggerdef(g.oid) as create
+    from unnest(${sql.param(tableNames)}::text[]) t (name)
+    join pg_trigger g on g.tgrelid = t.name::regclass
+    where not g.tgisinternal
+    order by t.name, g.tgname`)
+  for (const { drop } of rows) await session.execute(drop)
+  return rows
+}
+
 async function readConstraints(session: Session, types: string[]): Promise<Definition[]> {
   const { rows } = await session.execute<Definition>(sql`
     select

@@ -1,4 +1,4 @@
-import { dropDefinitions } from './definitions.ts'
+import { dropDefinitions, dropTriggers } from './definitions.ts'
 import type { Session } from './session.ts'
 import { tableNames } from './tables.ts'
 
@@ -17,7 +17,7 @@ export async function replaceRows(
   onProgress: (line: string) => void,
 ): Promise<void> {
   // The triggers would copy all rows only to notify that everything has changed.
-  await switchTriggers(session, 'disable')
+  const triggers = await dropTriggers(session)
   const definitions = await dropDefinitions(session)
   // Empty tables too: loading into a table that the same transaction has truncated needs no write-ahead log.
   await session.execute(`truncate claim_event, claimed_shift_change, ${tableNames.join(', ')}`)
@@ -27,8 +27,8 @@ export async function replaceRows(
     await session.execute(create)
   }
   await advanceIdentities(session)
-  await switchTriggers(session, 'enable')
-  // The triggers were disabled, so their results are written here.
+  for (const { create } of triggers) await session.execute(create)
+  // There were no triggers, so their results are written here.
   await session.execute('update facility set required_document_ids = default')
   await session.execute(`select pg_notify('change', '{"everything":true}')`)
 }
@@ -36,10 +36,6 @@ export async function replaceRows(
 /** Without it index-only scans have to read the tables. Cannot run in a transaction. */
 export async function vacuumTables(session: Session): Promise<void> {
   await session.execute(`vacuum (analyze) ${tableNames.join(', ')}`)
-}
-
-async function switchTriggers(session: Session, to: 'enable' | 'disable'): Promise<void> {
-  for (const table of tableNames) await session.execute(`alter table ${table} ${to} trigger user`)
 }
 
 /** Sets the sequences, so that the next inserted row gets an id above the highest one. */
