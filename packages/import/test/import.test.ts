@@ -155,6 +155,8 @@ test('an assignment without a claim time is an assigned shift', async () => {
 
 test('ids are kept, and the next ids are above them', async () => {
   await source.fill(usualShape, smallRows())
+  const tables = ['Worker', 'Facility', 'Document', 'Shift']
+  await source.execute(tables.map((table) => `alter table "${table}" add primary key (id)`).join(';'))
   await run()
   expect(await makeFacility(db)).toMatchObject({ id: 9 })
   expect(await makeShift(db, { facilityId: 8 })).toMatchObject({ id: 11 })
