@@ -443,6 +443,15 @@ describe('the command', () => {
     )
   })
 
+  test('runs as the README says', async () => {
+    const readme = await readFile(new URL('../../../README.md', import.meta.url), 'utf8')
+    const [, line = ''] = /^npx -y pnpm run import --from \S+ (.*)$/m.exec(readme) ?? []
+    expect(line).toBe('--time-zone America/Chicago --rejects rejects.ndjson')
+    await source.fill(usualShape, smallRows())
+    await output(...line.replace('rejects.ndjson', rejectsFile).split(' '))
+    expect(await rowsOf('select time_zone from facility')).toEqual([{ time_zone: 'America/Chicago' }])
+  })
+
   test.each([
     [['--from', 'mysql://localhost/staffing'], /^--from must be a PostgreSQL URL/],
     [[], /^--from .*\nUsage: pnpm run import --from URL/],

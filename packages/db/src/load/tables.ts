@@ -8,7 +8,6 @@ import {
   savedFilter,
   shift,
   worker,
-  worker,
   workerIdentity,
 } from '../schema.ts'
 
