@@ -5,6 +5,7 @@ import { z } from 'zod'
 import { importDatabase, type ImportResult } from './importDatabase.ts'
 import { columnOf, describeMapping, type Mapping } from './mapping.ts'
 import { describeCounts } from './rejects.ts'
+import { hasNoZone } from './staging.ts'
 
 const usage = `pnpm run import --from URL [--map OURS=THEIRS]... [--time-zone ZONE] [--source-time-zone ZONE] [--rejects FILE] [--replace]
 
@@ -56,7 +57,7 @@ const number = (value: number) => value.toLocaleString('en')
 /** What each of our columns is copied from, and how times are read. */
 function describeSource(mapping: Mapping, options: Options): string {
   const lines = ['Found in the source, as --map would say it:', describeMapping(mapping)]
-  const instants = mapping.shift.columns.filter(({ source }) => source.type === 'timestamp without time zone')
+  const instants = mapping.shift.columns.filter(hasNoZone)
   if (instants.length > 0)
     lines.push(
       `${instants.map(({ source }) => source.name).join(' and ')} have no time zone: they are read as times of ${options['source-time-zone']} (--source-time-zone).`,

@@ -3,14 +3,14 @@ import type { Client } from 'pg'
 import { assertDirect } from '@shifts/db'
 import { withClient } from '@shifts/db/client'
 import { UsageError, UserError } from '@shifts/db/command'
-import { hasRows, lockTables, replaceRows, vacuumTables } from '@shifts/db/load'
+import { hasRows, lockTables, replaceRows, vacuumTables, type Session } from '@shifts/db/load'
 import { migrate } from '@shifts/db/migrate'
 import { entityNames, type EntityName } from './entities.ts'
 import { countFolded, insertStaged } from './insert.ts'
 import { findMapping, type Mapping } from './mapping.ts'
 import { assertNoRejects, assertWritable, countRejects, writeRejects, type RejectCount } from './rejects.ts'
 import { instantReader, rejectRows } from './rejectRows.ts'
-import { isSameDatabase, readTables, withSource } from './source.ts'
+import { isSameDatabase, querySource, readTables, withSource } from './source.ts'
 import { stage } from './staging.ts'
 
 export interface ImportOptions {
@@ -101,16 +101,18 @@ async function fill(source: Client, target: Client, mapping: Mapping, options: I
   const { timeZone, sourceTimeZone, replace, rejects: file, onProgress = () => {} } = options
   const db = drizzle(target)
   await assertKnownZones(target, { 'time-zone': timeZone, 'source-time-zone': sourceTimeZone })
-  const result = await db.transaction(async (session) => {
+  const assertReplaceable = async (session: Session) => {
+    if (!replace && (await hasRows(session))) throw new TargetNotEmptyError()
+  }
+  // Outside of the transaction, which would keep these locks, and two imports would wait for each other.
+  await assertReplaceable(db)
+  const work = async (session: Session) => {
     // The range of instants, and how rejected ones are written, do not depend on the server's zone.
     await session.execute('set local timezone = UTC')
-    const assertReplaceable = async () => {
-      if (!replace && (await hasRows(session))) throw new TargetNotEmptyError()
-    }
-    await assertReplaceable()
+    await session.execute('set local statement_timeout = 0')
     const read = await stage(source, target, mapping, { sourceTimeZone, onProgress })
     // Its snapshot is not needed any more.
-    await source.query('commit')
+    await querySource(source, 'commit')
 
     const instant = instantReader(mapping, sourceTimeZone, target)
     await rejectRows(target, mapping, instant)
@@ -123,20 +125,19 @@ async function fill(source: Client, target: Client, mapping: Mapping, options: I
 
     // Only now, because nobody can read the tables until the end of the transaction.
     await lockTables(session)
-    await assertReplaceable()
+    await assertReplaceable(session)
     const deleted = await countDependents(target)
-    let written: Record<EntityName, number> | undefined
-    const insertRows = async () => {
-      written = await insertStaged(target, { timeZone, instant, onProgress })
-    }
-    await replaceRows(session, insertRows, onProgress)
+    const insertRows = () => insertStaged(target, { timeZone, instant, onProgress })
+    const written = await replaceRows(session, insertRows, onProgress)
     return {
       tables: compare(mapping, { read, written, folded, rejects }),
       rejects,
       facilitiesWithoutZone,
       deleted,
     }
-  })
+  }
+  // Under read committed, what is done with the locked tables sees all that was committed before.
+  const result = await db.transaction(work, { isolationLevel: 'read committed' })
   onProgress('vacuum and analyze')
   await vacuumTables(db)
   return result
@@ -179,11 +180,11 @@ function compare(
     written,
     folded,
     rejects,
-  }: { read: Counts; written: Counts | undefined; folded: Counts; rejects: RejectCount[] },
+  }: { read: Counts; written: Counts; folded: Counts; rejects: RejectCount[] },
 ): TableResult[] {
   return entityNames.map((name) => {
     const rejected = rejects.filter((count) => count.name === name).reduce((sum, { rows }) => sum + rows, 0)
-    const result = { read: read[name], written: written?.[name] ?? 0, folded: folded[name], rejected }
+    const result = { read: read[name], written: written[name], folded: folded[name], rejected }
     if (result.read !== result.written + result.folded + result.rejected)
       throw new Error(`The counts of ${name} do not add up: ${JSON.stringify(result)}`)
     return { name, source: mapping[name].source.table, ...result }

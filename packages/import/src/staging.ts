@@ -16,12 +16,15 @@ const stagingTypes: Record<Exclude<Kind, 'instant'>, string> = {
   degrees: 'double precision',
 }
 
+export const hasNoZone = (column: MappedColumn | undefined): boolean =>
+  column?.kind === 'instant' && column.source.type === 'timestamp without time zone'
+
 /**
  * Whether a time is staged as the source has it, because what it means depends on the rules of a time zone, of which the target's
  * count. Times of UTC need no rules: the source converts them, which costs the target nothing.
  */
 export const isStagedWithoutZone = (column: MappedColumn | undefined, sourceTimeZone: string): boolean =>
-  column?.source.type === 'timestamp without time zone' && sourceTimeZone !== 'UTC'
+  hasNoZone(column) && sourceTimeZone !== 'UTC'
 
 function stagingType(kind: Kind, column: MappedColumn | undefined, sourceTimeZone: string): string {
   if (kind !== 'instant') return stagingTypes[kind]
@@ -69,10 +72,7 @@ async function copyTable(
 ): Promise<number> {
   const expressions = columns.map((column) => {
     const value = source.escapeIdentifier(column.source.name)
-    const isUtc =
-      column.kind === 'instant' &&
-      column.source.type === 'timestamp without time zone' &&
-      sourceTimeZone === 'UTC'
+    const isUtc = hasNoZone(column) && sourceTimeZone === 'UTC'
     return `(${value}${isUtc ? ` at time zone 'UTC'` : ''})::${stagingType(column.kind, column, sourceTimeZone)}`
   })
   const relation = `${source.escapeIdentifier(schema)}.${source.escapeIdentifier(table)}`

@@ -10,18 +10,19 @@ export async function lockTables(session: Session): Promise<void> {
 /**
  * Deletes all rows of the locked tables, and what was claimed in them, and runs `insertRows` while they have no indexes, keys and
  * triggers. Then creates those again, moves the sequences on, and notifies hosts that everything has changed.
+ * @returns what `insertRows` returns
  */
-export async function replaceRows(
+export async function replaceRows<T>(
   session: Session,
-  insertRows: () => Promise<void>,
+  insertRows: () => Promise<T>,
   onProgress: (line: string) => void,
-): Promise<void> {
+): Promise<T> {
   // The triggers would copy all rows only to notify that everything has changed.
   const triggers = await dropTriggers(session)
   const definitions = await dropDefinitions(session)
   // Empty tables too: loading into a table that the same transaction has truncated needs no write-ahead log.
   await session.execute(`truncate claim_event, claimed_shift_change, ${tableNames.join(', ')}`)
-  await insertRows()
+  const result = await insertRows()
   for (const { label, create } of definitions) {
     onProgress(`building ${label}`)
     await session.execute(create)
@@ -31,6 +32,7 @@ export async function replaceRows(
   // There were no triggers, so their results are written here.
   await session.execute('update facility set required_document_ids = default')
   await session.execute(`select pg_notify('change', '{"everything":true}')`)
+  return result
 }
 
 /** Without it index-only scans have to read the tables. Cannot run in a transaction. */
