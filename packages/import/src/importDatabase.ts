@@ -11,7 +11,7 @@ import { findMapping, type Mapping } from './mapping.ts'
 import { assertNoRejects, assertWritable, countRejects, writeRejects, type RejectCount } from './rejects.ts'
 import { instantReader, rejectRows } from './rejectRows.ts'
 import { isSameDatabase, querySource, readTables, withSource } from './source.ts'
-import { stage } from './staging.ts'
+import { stage, stagedName } from './staging.ts'
 
 export interface ImportOptions {
   /** The URL of the source. */
@@ -159,7 +159,7 @@ async function assertKnownZones(target: Client, options: Record<string, string>)
 
 async function countFacilitiesWithoutZone(target: Client): Promise<number> {
   const { rows } = await target.query<{ facilities: number }>(
-    'select count(*)::int as facilities from staged_facility where time_zone is null',
+    `select count(*)::int as facilities from ${stagedName('facility')} where time_zone is null`,
   )
   return rows[0]?.facilities ?? 0
 }

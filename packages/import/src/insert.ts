@@ -57,7 +57,8 @@ export async function insertStaged(
 /** How many staged rows repeat a pair, for the two tables of pairs. */
 export async function countFolded(target: Client): Promise<Record<EntityName, number>> {
   const repeated = (name: EntityName, pair: string) =>
-    `(select count(*) - count(distinct (${pair})) from ${stagedName(name)} s)::int as ${name}`
+    `(select count(*) from ${stagedName(name)})::int
+      - (select count(*) from (select distinct ${pair} from ${stagedName(name)}) d)::int as ${name}`
   const { rows } = await target.query<{ facility_requirement: number; document_worker: number }>(
     `select ${repeated('facility_requirement', 'facility_id, document_id')},
       ${repeated('document_worker', 'worker_id, document_id')}`,

@@ -91,7 +91,7 @@ const join = (entity: EntityName) =>
 
 const unknownZones = `
   left join (
-    select name from (select distinct time_zone as name from staged_facility where time_zone is not null) z
+    select name from (select distinct time_zone as name from ${stagedName('facility')} where time_zone is not null) z
     where not public.is_known_time_zone(name)
   ) zone on zone.name = s.time_zone`
 

@@ -63,7 +63,10 @@ export async function stage(
   return rows
 }
 
-/** The binary format takes half the time of text. Casts make its types the same on both sides. */
+/**
+ * The binary format takes half the time of text. Casts make its types the same on both sides. Frozen rows need not be written
+ * again when they are first read.
+ */
 async function copyTable(
   source: Client,
   target: Client,
@@ -80,7 +83,7 @@ async function copyTable(
   const output = source.query(
     to(`copy (select ${expressions.join(', ')} from ${relation}) to stdout (format binary)`),
   )
-  const input = target.query(from(`copy ${stagedName(name)} (${names}) from stdin (format binary)`))
+  const input = target.query(from(`copy ${stagedName(name)} (${names}) from stdin (format binary, freeze)`))
   // The stream that fails first makes the others fail.
   let cause: unknown
   output.once('error', (error) => (cause ??= new SourceError(error)))
