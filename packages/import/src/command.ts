@@ -85,7 +85,7 @@ function report(
     lines.push(`Rejected, and written to ${options.rejects}:`, ...describeCounts(mapping, rejects))
   if (facilitiesWithoutZone > 0)
     lines.push(
-      `WARNING: ${number(facilitiesWithoutZone)} facilities have no time zone in the source. Their days and hours are now those of ${options['time-zone']}.`,
+      `WARNING: facilities without a time zone in the source: ${number(facilitiesWithoutZone)}. Their days and hours are now those of ${options['time-zone']}.`,
     )
   const gone = Object.entries(deleted).filter(([, count]) => count > 0)
   if (gone.length > 0)
