@@ -9,7 +9,7 @@ import { z } from 'zod'
 const root = fileURLToPath(new URL('..', import.meta.url))
 
 test.each([
-  ['package.json', ['start', 'dev', 'seed', 'migrate', 'token', 'identity', 'bench']],
+  ['package.json', ['start', 'dev', 'seed', 'import', 'migrate', 'retain', 'token', 'identity', 'bench']],
   ['apps/server/package.json', ['start']],
 ])('every command of %s reads .env, before anything else is loaded', (file, names) => {
   const { scripts } = z
