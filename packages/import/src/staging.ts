@@ -57,7 +57,8 @@ export async function stage(
     )
     await target.query(`create temp table ${stagedName(name)} (${definitions.join(', ')}) on commit drop`)
     rows[name] = await copyTable(source, target, mapped, { sourceTimeZone, onProgress })
-    await target.query(`analyze ${stagedName(name)}`)
+    // Only what other tables are joined to.
+    if (name !== 'shift') await target.query(`analyze ${stagedName(name)}`)
     onProgress(`read ${rows[name].toLocaleString('en')} rows of ${mapped.source.table}`)
   }
   return rows
