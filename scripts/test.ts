@@ -14,7 +14,7 @@ import { root, run } from './processes.ts'
 interface Outcome {
   passed: number
   failed: number
-  /** The tests that failed, and why. */
+  /** The tests that failed, and why, and those that passed only at the second attempt. */
   failures?: string[]
 }
 
@@ -166,9 +166,41 @@ const withoutService = (name: string) =>
     (path) => `-oDpkg::Options::=--path-exclude=${path}`,
   )
 
+const playwrightSuite = z.object({
+  specs: z.array(
+    z.object({
+      title: z.string(),
+      file: z.string(),
+      line: z.int(),
+      tests: z.array(z.object({ status: z.enum(['expected', 'unexpected', 'flaky', 'skipped']) })),
+    }),
+  ),
+  get suites() {
+    return z.array(playwrightSuite).optional()
+  },
+})
+
 const playwrightResult = z.object({
   stats: z.object({ expected: z.int(), unexpected: z.int(), flaky: z.int(), skipped: z.int() }),
+  suites: z.array(playwrightSuite),
 })
+
+/** Each browser test that did not pass at the first attempt. */
+const failuresOfBrowser = (suites: z.output<typeof playwrightSuite>[] = []): string[] =>
+  suites.flatMap((suite) => [
+    ...suite.specs.flatMap(({ title, file, line, tests }) =>
+      tests.flatMap(({ status }) =>
+        status === 'expected' ? [] : `${file}:${line} › ${title} (${statusTexts[status]})`,
+      ),
+    ),
+    ...failuresOfBrowser(suite.suites),
+  ])
+
+const statusTexts = {
+  unexpected: 'failed',
+  skipped: 'skipped',
+  flaky: 'passed at the second attempt: mend it',
+}
 
 async function browserTests(): Promise<Outcome> {
   await run('node_modules/.bin/turbo', ['run', 'build', '--output-logs=errors-only'])
@@ -181,8 +213,9 @@ async function browserTests(): Promise<Outcome> {
     cwd: `${root}/apps/web`,
     env: { ...process.env, PLAYWRIGHT_JSON_OUTPUT_NAME: playwrightReport },
   })
-  const { stats } = playwrightResult.parse(await readReport(playwrightReport))
-  return outcome(stats.expected, stats.unexpected + stats.flaky + stats.skipped, isGreen)
+  const { stats, suites } = playwrightResult.parse(await readReport(playwrightReport))
+  const { expected, flaky, unexpected, skipped } = stats
+  return { ...outcome(expected + flaky, unexpected + skipped, isGreen), failures: failuresOfBrowser(suites) }
 }
 
 /** A runner can fail although every test passed, for example if a set-up fails. That counts as a failure. */

@@ -385,6 +385,8 @@ test('says before a claim that a shift overlaps a claimed one, and shows that on
   await openCard(page, 'Hazel Ward').click()
   await page.getByRole('button', { name: 'Claim this shift' }).click()
   await expect(openCard(page, 'Juniper Ward')).toContainText('Overlaps your shift')
+  // The note that appears with the new counts moves the card.
+  await expect(page.getByText('Nothing you can take here.')).toBeVisible()
 
   await openCard(page, 'Juniper Ward').click()
   const dialog = page.getByRole('dialog', { name: 'Juniper Ward' })
