@@ -23,7 +23,7 @@ const usualShapeSql = `
   alter table "Facility" add primary key (id);
   alter table "Document" add primary key (id);
   alter table "Shift" add primary key (id);
-  drop table shift, facility_requirement, document_worker, saved_filter, calendar_feed, worker, facility, document`
+  drop table shift, facility_requirement, document_worker, saved_filter, calendar_feed, worker_identity, worker, facility, document`
 
 const importer = fileURLToPath(new URL('../process/importer.ts', import.meta.url))
 
