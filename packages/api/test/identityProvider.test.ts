@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { linkIdentity, unlinkIdentity } from '@shifts/db'
 import { makeWorker, useTestDatabase } from '@shifts/testing'
 import { startIdentityProvider } from '@shifts/testing/identityProvider'
-import { decodeJwt } from 'jose'
+import { decodeJwt, exportJWK, generateKeyPair, SignJWT } from 'jose'
 import { afterAll, afterEach, describe, expect, test } from 'vitest'
 import {
   createFindWorker,
@@ -109,6 +109,26 @@ describe('an access token of the provider', () => {
     await expect(verify(await server.logoutToken({ sub: subject, events: undefined }))).rejects.toThrow(
       InvalidTokenError,
     )
+  })
+
+  test('that does not say which of several keys has signed it does not stop others from being accepted', async () => {
+    const { subject, workerId } = await linkedPerson()
+    const pairs = [await generateKeyPair('RS256'), await generateKeyPair('RS256')]
+    const keys = await Promise.all(
+      pairs.map(async ({ publicKey }, n) => ({ ...(await exportJWK(publicKey)), kid: `${n}`, alg: 'RS256' })),
+    )
+    server.respond('/jwks', (_, response) => {
+      response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify({ keys }))
+    })
+    const sign = (header: { kid?: string }) =>
+      new SignJWT({ sub: subject, iss: issuer, aud: authEnv.AUTH_AUDIENCE })
+        .setProtectedHeader({ alg: 'RS256', ...header })
+        .setIssuedAt()
+        .setExpirationTime('1h')
+        .sign(pairs[0]?.privateKey ?? new Uint8Array())
+    const verify = newVerifier()
+    await expect(verify(await sign({}))).rejects.toThrow(InvalidTokenError)
+    expect(await verify(await sign({ kid: '0' }))).toEqual({ kind: 'worker', workerId })
   })
 
   test('is accepted soon after the provider has changed its keys, and those of the last keys no more', async () => {

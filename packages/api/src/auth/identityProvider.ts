@@ -89,11 +89,15 @@ function readKeys(address: URL): JWTVerifyGetKey {
     if (performance.now() - failedAt < pauseMs)
       throw new ProviderUnavailableError(`The keys at ${address.href} could not be read.`)
     return find(header, token).catch((error: unknown) => {
-      if (!(error instanceof errors.JWKSNoMatchingKey)) failedAt = performance.now()
+      if (!isAboutToken(error)) failedAt = performance.now()
       throw error
     })
   }
 }
+
+/** Whether the keys were read, and none or several of them fit the token. */
+const isAboutToken = (error: unknown) =>
+  error instanceof errors.JWKSNoMatchingKey || error instanceof errors.JWKSMultipleMatchingKeys
 
 async function readMetadata(issuer: string): Promise<ServerMetadata> {
   // Any client may read the metadata.
