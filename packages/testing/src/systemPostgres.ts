@@ -1,12 +1,11 @@
-import { execFile, spawn } from 'node:child_process'
-import { once } from 'node:events'
+import { execFile } from 'node:child_process'
 import { chmod, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import getPort from 'get-port'
 import { giveTo, runAs, reachableFolder, serverAccount } from '@shifts/embedded-postgres'
 import { findPostgresPrograms } from './postgresPrograms.ts'
-import { waitUntilReady } from './waitUntilReady.ts'
+import { runPostgres } from './postgresProcess.ts'
 
 export interface SystemPostgresOptions {
   /** Settings besides those that tests need, such as `archive_mode=on`. */
@@ -24,11 +23,7 @@ export interface SystemPostgres {
 }
 
 const password = 'a password for tests'
-const timeoutMs = 60_000
 const maxOutputBytes = 256 * 1024 * 1024
-
-/** Stops the server when this process ends in any way, because its standard input closes then. */
-const runUntilInputCloses = '"$@" 2>server.log & read -r _; kill -INT $!; wait $!'
 
 /**
  * Starts a temporary PostgreSQL below `parent` with the programs that are installed on this machine, for tests that need a
@@ -55,37 +50,14 @@ export async function startSystemPostgres(
   await giveTo(serverAccount, folder)
   if (restore === undefined) await createServer(bin, folder)
   const port = await getPort({ host: '127.0.0.1' })
-  const allSettings = [
-    'listen_addresses=127.0.0.1',
-    'unix_socket_directories=',
-    'fsync=off',
-    'timezone=UTC',
-    ...settings,
-  ]
-  const options = allSettings.flatMap((setting) => ['-c', setting])
-  const command = [join(bin, 'postgres'), '-D', data, '-p', String(port), ...options]
-  const child = spawn('/bin/sh', ['-c', runUntilInputCloses, 'sh', ...command], {
-    ...serverAccount,
-    cwd: folder,
-    stdio: ['pipe', 'ignore', 'ignore'],
-    detached: true,
-  })
   const url = `postgresql://postgres:${encodeURIComponent(password)}@127.0.0.1:${port}/postgres`
-  const stop = async () => {
-    const ended = once(child, 'exit')
-    child.stdin.end()
-    await ended
-    await rm(folder, { recursive: true })
-  }
-  try {
-    await waitUntilReady(url, timeoutMs)
-  } catch (error) {
-    await stop()
-    throw error
-  }
+  const end = await runPostgres({ program: join(bin, 'postgres'), data, port, settings, url })
   return {
     url,
-    stop,
+    async stop() {
+      await end()
+      await rm(folder, { recursive: true })
+    },
     async run(program, args, input) {
       const running = promisify(execFile)(join(bin, program), args, { maxBuffer: maxOutputBytes })
       running.child.stdin?.end(input)
