@@ -1,4 +1,4 @@
-import { admit, bearerToken, type Context, type Services } from '@shifts/api'
+import { admit, bearerToken, consistencyHeader, type Context, type Services } from '@shifts/api'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { headersOf } from './headers.ts'
 
@@ -17,9 +17,11 @@ export function admitRequests(
   webOrigin: string | undefined,
 ): ContextOf {
   server.addHook('onRequest', async (request) => {
+    const headers = headersOf(request)
     const origin = {
       requestId: request.id,
-      token: bearerToken(headersOf(request)),
+      token: bearerToken(headers),
+      consistencyTokens: { header: headers.get(consistencyHeader) },
       clientAddress: request.ip,
       origin: webOrigin ?? `${request.protocol}://${request.host}`,
     }

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { STATUS_CODES } from 'node:http'
 import type { Socket } from 'node:net'
 import {
+  consistencyHeaders,
   messages,
   publicError,
   recordRefusal,
@@ -55,10 +56,10 @@ export const createSendError =
     const error = fromFastify(thrown)
     const { code, retryAfterSeconds } = publicError(error)
     const logger = services.logger.child({ requestId: request.id })
+    const ctx = admittedContext(request)
     if (code === 'INTERNAL_SERVER_ERROR')
       logger.error({ outcome: code, err: error.cause ?? error }, 'unhandled error')
     else if (!wasObserved(thrown)) {
-      const ctx = admittedContext(request)
       if (ctx) refuseCall(ctx, error)
       else recordRefusal({ ...services, logger, caller: addressOf(request) }, error)
     }
@@ -66,6 +67,7 @@ export const createSendError =
     reply
       .code(getHTTPStatusCodeFromError(error))
       .headers({ 'x-request-id': request.id, 'cache-control': 'no-store' })
+      .headers(ctx ? consistencyHeaders(ctx.consistency) : {})
     if (retryAfterSeconds !== undefined) reply.header('retry-after', retryAfterSeconds)
     if (request.url.startsWith('/trpc/')) {
       reply.type('application/json').send(trpcErrorBody(error, request.id))

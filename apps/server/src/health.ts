@@ -33,7 +33,7 @@ export function registerHealth(server: FastifyInstance, options: HealthOptions):
 }
 
 interface HealthOptions {
-  db: Database
+  db: Database<'primary'>
   metrics: Metrics
   limits: Limits
   hub: Pick<WatchHub, 'isListening'>

@@ -9,7 +9,7 @@ import {
   warnOfZoneDisagreements,
 } from '@shifts/api'
 import { authSecret } from '@shifts/api/secret'
-import { connect, listenForChanges } from '@shifts/db'
+import { connectServers, listenForChanges } from '@shifts/db'
 import { isMigrated } from '@shifts/db/migrate'
 import { readServerEnv } from './env.ts'
 import { createServer } from './server.ts'
@@ -25,8 +25,8 @@ export async function runHost(tracing: Tracing | undefined): Promise<void> {
   const logger = createLogger(env.LOG_LEVEL)
   const onIdleError = (error: Error) =>
     logger.warn({ reason: error.message }, 'idle database connection lost')
-  const database = connect(env.DATABASE_URL, { applicationName: 'open-shifts api', onIdleError })
-  const streams = connect(env.DATABASE_URL, {
+  const servers = connectServers(env.DATABASE_URL, { applicationName: 'open-shifts api', onIdleError })
+  const streams = connectServers(env.DATABASE_URL, {
     applicationName: 'open-shifts exports',
     connections: streamConnections,
     onIdleError,
@@ -34,17 +34,17 @@ export async function runHost(tracing: Tracing | undefined): Promise<void> {
   // A host that verifies tokens by a key server needs no secret.
   const hasKeyServer = (env.AUTH_JWKS_URL ?? env.OIDC_ISSUER) !== undefined
   const AUTH_SECRET = env.AUTH_SECRET ?? (hasKeyServer ? undefined : await authSecret(env))
-  const revokedSessions = createRevokedSessions({ db: database.db, logger })
+  const revokedSessions = createRevokedSessions({ db: servers.primary, logger })
   const people =
     env.OIDC_ISSUER === undefined
       ? undefined
       : {
           provider: createIdentityProvider(env.OIDC_ISSUER),
-          findWorker: createFindWorker(database.db, env.OIDC_WORKER_CLAIM),
+          findWorker: createFindWorker(servers.primary, env.OIDC_WORKER_CLAIM),
         }
 
   const server = await createServer({
-    database,
+    servers,
     streams,
     listen: (options) =>
       listenForChanges(env.DATABASE_DIRECT_URL, { ...options, onSessionRevoked: revokedSessions.add }),
@@ -62,12 +62,12 @@ export async function runHost(tracing: Tracing | undefined): Promise<void> {
   shutDownOnSignal(async () => {
     await server.close()
     revokedSessions.stop()
-    await Promise.all([database.close(), streams.close()])
+    await Promise.all([servers.close(), streams.close()])
     await tracing?.close()
   }, logger)
   // The first requests should not wait for connections. If the database is unavailable, the readiness probe reports it.
-  await Promise.allSettled([database, streams].map(({ db }) => isMigrated(db)))
-  await warnOfOwner(database.db, logger)
+  await Promise.allSettled([servers, streams].map(({ primary }) => isMigrated(primary)))
+  await warnOfOwner(servers.primary, logger)
   await server.listen({ host: env.HOST, port: env.API_PORT })
-  void warnOfZoneDisagreements(database.db, logger)
+  void warnOfZoneDisagreements(servers.primary, logger)
 }

@@ -1,5 +1,5 @@
 import type { Call, WatchHub } from '@shifts/api'
-import type { DatabaseConnection } from '@shifts/db'
+import type { Servers } from '@shifts/db'
 import { collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
 
 export interface Metrics {
@@ -11,7 +11,7 @@ export interface Metrics {
 }
 
 interface Measured {
-  pools: Record<string, DatabaseConnection>
+  pools: Record<string, Pick<Servers, 'poolUse'>>
   hub: Pick<WatchHub, 'watching' | 'isListening'>
 }
 

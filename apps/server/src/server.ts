@@ -11,7 +11,7 @@ import {
   type TrustProxy,
   type WatchHubOptions,
 } from '@shifts/api'
-import type { DatabaseConnection } from '@shifts/db'
+import type { Servers } from '@shifts/db'
 import { fastify, LogController, type FastifyBaseLogger, type FastifyInstance } from 'fastify'
 import { admitRequests } from './admission.ts'
 import { compression } from './compression.ts'
@@ -30,9 +30,9 @@ import { registerTrpc } from './trpc.ts'
 export interface ServerOptions
   extends Pick<Services, 'verifyToken' | 'limitRate' | 'logger'>, Pick<LoadLimits, 'maxEventLoopDelayMs'> {
   /** For procedures. */
-  database: DatabaseConnection
+  servers: Servers
   /** For exports, which are streamed. */
-  streams: DatabaseConnection
+  streams: Servers
   /** Receives the database's changes for live updates, until the server closes. */
   listen: WatchHubOptions['listen']
   corsOrigins: string[]
@@ -46,17 +46,17 @@ export interface ServerOptions
 
 /** The API host, not listening yet. `close` stops it gracefully, but does not close the databases. */
 export async function createServer(options: ServerOptions): Promise<FastifyInstance> {
-  const { database, streams, listen, verifyToken, limitRate, logger, corsOrigins, webOrigin, tracing } =
+  const { servers, streams, listen, verifyToken, limitRate, logger, corsOrigins, webOrigin, tracing } =
     options
-  const hub = createWatchHub({ db: database.db, listen, logger })
-  const metrics = createMetrics({ pools: { database, streams }, hub })
+  const hub = createWatchHub({ read: servers.read, listen, logger })
+  const metrics = createMetrics({ pools: { database: servers, streams }, hub })
   const services: Services = {
-    db: database.db,
+    servers,
     verifyToken,
     limitRate,
-    limits: createLimits({ exportConnections: streams.db.$client.options.max }),
+    limits: createLimits({ exportConnections: streams.primary.$client.options.max }),
     shedLoad: createLoadShedder({
-      waitingQueries: () => database.poolUse().waiting,
+      waitingQueries: () => servers.poolUse().waiting,
       maxEventLoopDelayMs: options.maxEventLoopDelayMs,
     }),
     logger,
@@ -102,7 +102,7 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
   server.addHook('preClose', async () => hub.close())
 
   limitMetrics(server, limitRate)
-  registerHealth(server, { db: database.db, metrics, limits: services.limits, hub })
+  registerHealth(server, { db: servers.primary, metrics, limits: services.limits, hub })
   await registerDocs(server)
   await server.register(async (feeds) => {
     tracing?.traceRequests(feeds)

@@ -17,7 +17,7 @@ const operations = Number(process.env.CLAIM_OPERATIONS ?? 300)
 const connectionsPerHost = 12
 const timeout = { timeout: 240_000 + operations * 100 }
 
-async function makeFixture(db: Database): Promise<Administered> {
+async function makeFixture(db: Database<'primary'>): Promise<Administered> {
   const facilities = [await makeFacility(db), await makeFacility(db), await makeFacility(db)]
   const documents = [await makeDocument(db), await makeDocument(db), await makeDocument(db)]
   const [card] = documents

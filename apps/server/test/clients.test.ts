@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import { restRoutes } from '@shifts/api'
-import { claimShift, connect, releaseShift } from '@shifts/db'
+import { claimShift, connect, onlyServer, releaseShift } from '@shifts/db'
 import {
   insertFixture,
   makeDocument,
@@ -177,7 +177,7 @@ describe('an export that breaks', async () => {
   const database = await useTestDatabase()
   const streams = connect(await useBreakingProxy(database.url, 100_000))
   afterAll(() => streams.close())
-  const server = await useTestServer(database, { streams })
+  const server = await useTestServer(database, { streams: onlyServer(streams) })
   const broken = () => ({ ...env, API: server.url })
   const length = 3_000
 

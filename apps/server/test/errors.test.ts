@@ -3,7 +3,7 @@ import { once } from 'node:events'
 import { STATUS_CODES } from 'node:http'
 import { text } from 'node:stream/consumers'
 import { createRateLimiter } from '@shifts/api'
-import { connect } from '@shifts/db'
+import { connect, onlyServer } from '@shifts/db'
 import {
   giveDocument,
   makeWorkerWithShift,
@@ -206,7 +206,7 @@ describe.each(protocols)('over $protocol', ({ method, calls }) => {
 
   describe('a database for which too many queries wait', async () => {
     const poolUse = () => ({ total: 10, idle: 0, waiting: 101 })
-    const server = await useTestServer(database, { database: { ...database, poolUse } })
+    const server = await useTestServer(database, { servers: onlyServer({ ...database, poolUse }) })
 
     test('returns 503 with Retry-After, without a query', async () => {
       for (const call of calls(unknownId)) {

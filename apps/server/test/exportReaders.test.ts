@@ -4,7 +4,7 @@ import { once } from 'node:events'
 import { get, type IncomingMessage } from 'node:http'
 import { connect as dial, Socket } from 'node:net'
 import { text } from 'node:stream/consumers'
-import { connect } from '@shifts/db'
+import { connect, onlyServer } from '@shifts/db'
 import { useTestDatabase } from '@shifts/testing'
 import { afterAll, afterEach, beforeEach, expect, onTestFinished, test, vi } from 'vitest'
 import { z } from 'zod'
@@ -20,7 +20,7 @@ const { db } = database
 // A long timeout, so that on a slow machine the database does not count as unavailable.
 const streams = connect(database.url, { connections: streamConnections, timeoutMs: 60_000 })
 afterAll(() => streams.close())
-const server = await useTestServer(database, { streams })
+const server = await useTestServer(database, { streams: onlyServer(streams) })
 const { id: workerId } = await makeWorkerOfManyShifts(database)
 const [path] = restRequest({ procedure: 'shift.streamEligible', input: { workerId, endLine: true } })
 const authorization = `Bearer ${serviceToken}`

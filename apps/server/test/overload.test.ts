@@ -1,6 +1,6 @@
 import { once } from 'node:events'
 import { connect as dial } from 'node:net'
-import { connect } from '@shifts/db'
+import { connect, onlyServer } from '@shifts/db'
 import { lockShifts, makeWorker, useTestDatabase } from '@shifts/testing'
 import { describe, expect, onTestFinished, test } from 'vitest'
 import { failureOf } from './failure.ts'
@@ -23,7 +23,7 @@ describe('while the host is overloaded', () => {
   test.each(forms)('requests get 503 with Retry-After at once, %s', async (_, write) => {
     let waiting = 101
     const busy = { ...database, poolUse: () => ({ total: 10, idle: 0, waiting }) }
-    const { send } = await start(database, { database: busy })
+    const { send } = await start(database, { servers: onlyServer(busy) })
     const sendCall = () => {
       const [path] = write(callTo('worker.byId', workerId))
       return send(path, { headers: { authorization: `Bearer ${serviceToken}` } })

@@ -1,5 +1,5 @@
 import { createLogger, createTokenVerifier } from '@shifts/api'
-import { connect, listenForChanges, type DatabaseConnection } from '@shifts/db'
+import { connect, listenForChanges, onlyServer, type DatabaseConnection } from '@shifts/db'
 import { servedConnection } from '@shifts/testing'
 import { afterAll } from 'vitest'
 import { createServer, type ServerOptions } from '../src/server.ts'
@@ -19,8 +19,8 @@ export async function startTestServer(
 ) {
   const streams = connect(database.url, { connections: streamConnections })
   const server = await createServer({
-    database: { ...database, ...servedConnection(database.db) },
-    streams,
+    servers: onlyServer({ ...database, ...servedConnection(database.db) }),
+    streams: onlyServer(streams),
     listen: (listening) => listenForChanges(database.directUrl ?? database.url, listening),
     verifyToken: createTokenVerifier(authEnv),
     limitRate: async () => {},

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import getPort from 'get-port'
-import { connect, type Database } from '@shifts/db'
+import { connect, type Database, type OnlyServer } from '@shifts/db'
 import { startEmbeddedPostgres } from '@shifts/embedded-postgres'
 import { appUrlOf, migrate } from '@shifts/db/migrate'
 import { startTcpProxy } from './tcpProxy.ts'
@@ -24,7 +24,7 @@ export interface WebServer {
 
 /** The built web app with a database of its own. */
 export interface App extends WebServer {
-  db: Database
+  db: Database<OnlyServer>
   /** Stops PostgreSQL. */
   stopDatabase(): Promise<void>
   /** Starts PostgreSQL again, with the same data. */

@@ -13,14 +13,14 @@ import { expect, expectAccessible, holdRequests, test } from './test.ts'
 const hourMs = 3_600_000
 const inHours = (hours: number) => new Date(Date.now() + hours * hourMs).toISOString()
 
-const saveFilter = (db: Database, worker: { id: number }, facilityIds: number[]) =>
+const saveFilter = (db: Database<'primary'>, worker: { id: number }, facilityIds: number[]) =>
   setDefaultFilter(db, { workerId: worker.id, filter: { facilityIds } })
 
 /**
  * A worker who may work at one facility. Others require one document more, "CPR card" or "TB test", or both. The shifts start in
  * the next days. The worker's filter has only these facilities: it lacks the documents of every other test.
  */
-async function setUp(db: Database) {
+async function setUp(db: Database<'primary'>) {
   const { worker, facilities } = await makeFixture(db, [{ name: 'Open House', startsAt: inHours(30) }])
   const [open = { id: 0 }] = facilities
   const { rows } = await db.execute(

@@ -28,7 +28,7 @@ let fixtureCount = 0
  * Creates a worker and facilities with shifts for it. The facilities require a document that only this worker holds, so
  * that the tests of a database do not see each other's shifts.
  */
-export async function makeFixture(db: Database, rosters: Roster[]) {
+export async function makeFixture(db: Database<'primary'>, rosters: Roster[]) {
   const worker = await makeWorker(db, { name: `Robin Vale ${(fixtureCount += 1)}` })
   const badge = await makeDocument(db, { name: `Badge ${worker.id}` })
   await giveDocument(db, worker, badge)
@@ -53,13 +53,13 @@ export async function makeFixture(db: Database, rosters: Roster[]) {
 }
 
 /** The id of the worker who has the shift; null while it is open. */
-export async function claimedBy(db: Database, { id }: { id: number }): Promise<unknown> {
+export async function claimedBy(db: Database<'primary'>, { id }: { id: number }): Promise<unknown> {
   const { rows } = await db.execute(`select worker_id from shift where id = ${id}`)
   return rows[0]?.worker_id
 }
 
 /** The claims and releases of the shift, in their order. */
-export async function claimActions(db: Database, { id }: { id: number }): Promise<unknown[]> {
+export async function claimActions(db: Database<'primary'>, { id }: { id: number }): Promise<unknown[]> {
   const { rows } = await db.execute(`select action from claim_event where shift_id = ${id} order by id`)
   return rows.map(({ action }) => action)
 }
@@ -67,8 +67,8 @@ export async function claimActions(db: Database, { id }: { id: number }): Promis
 const audit = { principal: 'test', requestId: 'test' }
 
 /** Claims the shift for the worker in the database, not on the page. */
-export const claimFor = (db: Database, worker: { id: number }, shift: { id: number }) =>
+export const claimFor = (db: Database<'primary'>, worker: { id: number }, shift: { id: number }) =>
   claimShift(db, { workerId: worker.id, shiftId: shift.id, ...audit })
 
-export const releaseFor = (db: Database, worker: { id: number }, shift: { id: number }) =>
+export const releaseFor = (db: Database<'primary'>, worker: { id: number }, shift: { id: number }) =>
   releaseShift(db, { workerId: worker.id, shiftId: shift.id, ...audit })

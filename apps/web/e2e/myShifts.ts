@@ -15,7 +15,7 @@ export const hourOf = (day: string, hour: number) =>
 
 /** A shift that the worker is assigned to. */
 export const makeAssigned = (
-  db: Database,
+  db: Database<'primary'>,
   {
     worker,
     facility,

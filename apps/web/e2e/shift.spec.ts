@@ -23,14 +23,14 @@ const why = (page: Page) => page.getByRole('main').getByRole('alert')
 const section = (page: Page, name: string) => page.getByRole('region', { name })
 
 /** A worker and one shift at a facility of the given name, from 9 AM to 5 PM on June 8. */
-async function makeShiftFor(db: Database, name: string) {
+async function makeShiftFor(db: Database<'primary'>, name: string) {
   const fixture = await makeFixture(db, [{ name, startsAt: at('06-08') }])
   const [shift = { id: 0 }] = fixture.shifts
   const [facility = { id: 0 }] = fixture.facilities
   return { ...fixture, shift, facility }
 }
 
-const movesTo = (db: Database, table: 'worker' | 'facility', id: number, latitude: number) =>
+const movesTo = (db: Database<'primary'>, table: 'worker' | 'facility', id: number, latitude: number) =>
   db.execute(
     table === 'worker'
       ? `update worker set home_latitude = ${latitude}, home_longitude = -87.6 where id = ${id}`
@@ -297,31 +297,31 @@ test('measures from home if the place of the facility is not known', async ({ pa
 for (const { what, change, texts } of [
   {
     what: 'the facility is inactive',
-    change: (db: Database, { facility }: { facility: { id: number } }) =>
+    change: (db: Database<'primary'>, { facility }: { facility: { id: number } }) =>
       db.execute(`update facility set is_active = false where id = ${facility.id}`),
     texts: ['The facility is closed for now. Its shifts can be claimed again when it opens.'],
   },
   {
     what: 'it was deleted',
-    change: (db: Database, { shift }: { shift: { id: number } }) =>
+    change: (db: Database<'primary'>, { shift }: { shift: { id: number } }) =>
       db.execute(`update shift set is_deleted = true where id = ${shift.id}`),
     texts: ['The facility withdrew this shift. Choose another one.'],
   },
   {
     what: 'the worker is inactive',
-    change: (db: Database, { worker }: { worker: { id: number } }) =>
+    change: (db: Database<'primary'>, { worker }: { worker: { id: number } }) =>
       db.execute(`update worker set is_active = false where id = ${worker.id}`),
     texts: ['Your account is not active. Your staffing office can switch it on.'],
   },
   {
     what: 'it is for another profession',
-    change: (db: Database, { shift }: { shift: { id: number } }) =>
+    change: (db: Database<'primary'>, { shift }: { shift: { id: number } }) =>
       db.execute(`update shift set profession = 'CNA' where id = ${shift.id}`),
     texts: ['This shift is for another profession. You can claim those for your own.'],
   },
   {
     what: 'somebody else has it, and it has started',
-    change: async (db: Database, { shift }: { shift: { id: number } }) => {
+    change: async (db: Database<'primary'>, { shift }: { shift: { id: number } }) => {
       const other = await makeWorker(db)
       const starts = `starts_at = starts_at - interval '5 years', ends_at = ends_at - interval '5 years'`
       await db.execute(`update shift set worker_id = ${other.id}, ${starts} where id = ${shift.id}`)

@@ -47,6 +47,7 @@ export {
   toTRPCError,
   type PublicError,
 } from './http/errors.ts'
+export { consistencyHeader, consistencyHeaders } from './http/consistency.ts'
 export { messages } from './http/messages.ts'
 export { handleRequest } from './http/handleRequest.ts'
 export { id, timeZone } from './values.ts'

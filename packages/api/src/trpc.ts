@@ -1,6 +1,7 @@
 import { SpanStatusCode, trace } from '@opentelemetry/api'
 import { initTRPC, TRPCError } from '@trpc/server'
 import { z } from 'zod'
+import { laterPosition } from '@shifts/db'
 import { can, describePrincipal, type Principal } from './auth/permissions.ts'
 import type { Context } from './http/context.ts'
 import { loggedReason, publicError, toTRPCError } from './http/errors.ts'
@@ -58,16 +59,32 @@ const observe = t.middleware(({ ctx, path, type, next }) =>
   }),
 )
 
-/** Requires a principal, and applies the rate limit and the limit of calls that run at once. */
-const authenticatedProcedure = t.procedure.use(observe).use(async ({ ctx, meta, next }) => {
-  if (!ctx.authentication.ok) throw ctx.authentication.error
-  const { principal, token } = ctx.authentication
-  await ctx.limitRate(principal)
-  // An export is slowed down by other calls, not by itself or other exports.
-  if (!meta?.rest.line) ctx.limits.exportPacer.recordCall()
-  const run = () => next({ ctx: { principal, token } })
-  return ctx.limits.runCall(principal, meta?.weight?.[principal.kind] ?? 1, run)
+/** What a refused change says about the database is as new as what a change leaves. */
+const decidedCodes = new Set<TRPCError['code']>(['CONFLICT', 'UNPROCESSABLE_CONTENT'])
+
+/** After a change, or its refusal because of the present state, the response bears a consistency token. */
+const tellPosition = t.middleware(async ({ ctx: { consistency, servers }, type, next }) => {
+  const result = await next()
+  if (type !== 'mutation' || !(result.ok || decidedCodes.has(toTRPCError(result.error).code))) return result
+  // The change has succeeded, also if its position cannot be read.
+  const position = await servers.position().catch(() => undefined)
+  consistency.written = laterPosition(consistency.written, position)
+  return result
 })
+
+/** Requires a principal, and applies the rate limit and the limit of calls that run at once. */
+const authenticatedProcedure = t.procedure
+  .use(observe)
+  .use(tellPosition)
+  .use(async ({ ctx, meta, next }) => {
+    if (!ctx.authentication.ok) throw ctx.authentication.error
+    const { principal, token } = ctx.authentication
+    await ctx.limitRate(principal)
+    // An export is slowed down by other calls, not by itself or other exports.
+    if (!meta?.rest.line) ctx.limits.exportPacer.recordCall()
+    const run = () => next({ ctx: { principal, token } })
+    return ctx.limits.runCall(principal, meta?.weight?.[principal.kind] ?? 1, run)
+  })
 
 /**
  * The schema of a procedure's output. It parses synchronously: for a page of shifts, tRPC's own asynchronous parsing

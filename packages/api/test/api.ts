@@ -1,4 +1,4 @@
-import type { Database, ListenOptions } from '@shifts/db'
+import { onlyServer, type Database, type ListenOptions, type OnlyServer, type Servers } from '@shifts/db'
 import { servedConnection } from '@shifts/testing'
 import { z } from 'zod'
 import {
@@ -20,25 +20,29 @@ export interface TestResponse {
 }
 
 /** The database as hosts connect to it. */
-export const asServed = (db: Database): Database => servedConnection(db)?.db ?? db
+export const asServed = (db: Database<OnlyServer>): Servers => {
+  const unused = { poolUse: () => ({ total: 0, idle: 0, waiting: 0 }), close: async () => {} }
+  return onlyServer(servedConnection(db) ?? { db, ...unused })
+}
 
 /** Reports a connection, and never a change. */
 const listenToNothing = async ({ onChange }: ListenOptions) => onChange({ everything: true })
 
 /** The services of the router, without limits, logs and metrics. */
-export const testServices = (db: Database): Services => ({
-  db: asServed(db),
+export const testServices = (db: Database<OnlyServer>): Services => ({
+  servers: asServed(db),
   verifyToken: createTokenVerifier(authEnv),
   limitRate: async () => {},
   limits: createLimits(),
   shedLoad: () => {},
   logger: createLogger('silent'),
   recordCall: () => {},
-  watch: createWatchHub({ db: asServed(db), listen: listenToNothing, logger: createLogger('silent') }).watch,
+  watch: createWatchHub({ read: asServed(db).read, listen: listenToNothing, logger: createLogger('silent') })
+    .watch,
 })
 
 /** The API on a database, to be called over HTTP or in process. */
-export function createApi(db: Database, services: Partial<Services> = {}) {
+export function createApi(db: Database<OnlyServer>, services: Partial<Services> = {}) {
   const allServices = { ...testServices(db), ...services }
 
   /** The router mounted as the web mounts it. */

@@ -19,7 +19,7 @@ test('a host that connects with the app role, or whose database is unavailable, 
   const { logger, lines } = createLogRecorder()
   const unavailable = connect('postgresql://nobody@127.0.0.1:1/none')
   onTestFinished(() => unavailable.close())
-  await warnOfOwner(asServed(db), logger)
+  await warnOfOwner(asServed(db).primary, logger)
   await warnOfOwner(unavailable.db, logger)
   expect(lines).toEqual([])
 })

@@ -1,4 +1,4 @@
-import { claimShift, connect, releaseShift } from '@shifts/db'
+import { claimShift, connect, onlyServer, releaseShift } from '@shifts/db'
 import {
   giveDocument,
   makeDocument,
@@ -491,7 +491,7 @@ describe('the address of a feed', () => {
     const services = { logger: createLogger('trace', { write: (line: string) => void lines.push(line) }) }
     await read(url, { services })
     const unreachable = connect('postgresql://127.0.0.1:1/none')
-    await read(url, { services: { ...services, db: unreachable.db } }).catch(() => {})
+    await read(url, { services: { ...services, servers: onlyServer(unreachable) } }).catch(() => {})
     await unreachable.close()
     await feed.revoke({ workerId, feedId: id })
     await read(url, { services }).catch(() => {})
@@ -609,7 +609,7 @@ describe('a claimed shift as a file', () => {
     await readFile(shiftId, token, services)
     await expect(readFile(shiftId, token, services)).rejects.toMatchObject({ code: 'TOO_MANY_REQUESTS' })
     const unreachable = connect('postgresql://127.0.0.1:1/none')
-    await expect(readFile(shiftId, token, { db: unreachable.db })).rejects.toMatchObject({
+    await expect(readFile(shiftId, token, { servers: onlyServer(unreachable) })).rejects.toMatchObject({
       code: 'SERVICE_UNAVAILABLE',
     })
     await unreachable.close()

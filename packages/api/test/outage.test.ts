@@ -1,4 +1,4 @@
-import { connect, createFeed, type Database } from '@shifts/db'
+import { connect, createFeed, type Database, type OnlyServer } from '@shifts/db'
 import { makeDocument, makeWorkerWithShift, useTestDatabase } from '@shifts/testing'
 import { expect, onTestFinished, test } from 'vitest'
 import { createApi } from './api.ts'
@@ -28,7 +28,7 @@ async function setUp() {
 }
 
 /** Calls every procedure at once. */
-const callAll = (db: Database, services = {}) => {
+const callAll = (db: Database<OnlyServer>, services = {}) => {
   const api = createApi(db, services)
   return () => Promise.all(calls.map((call) => api.callProcedure(call, serviceToken)))
 }

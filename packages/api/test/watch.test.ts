@@ -19,7 +19,7 @@ const { db, directUrl } = await useTestDatabase()
 
 const createHub = (listenUrl = directUrl) =>
   createWatchHub({
-    db: asServed(db),
+    read: asServed(db).read,
     listen: (options) => listenForChanges(listenUrl, options),
     logger: createLogger('silent'),
   })

@@ -100,6 +100,10 @@ export function isDatabaseUnavailable(error: unknown): boolean {
   )
 }
 
+/** Whether another server may be able to run the read that failed. What takes too long does so there too. */
+export const isServerLost = (error: unknown): boolean =>
+  isDatabaseUnavailable(error) && sqlStateOf(error) !== sqlStates.queryCanceled
+
 const codeOf = (error: Error) => ('code' in error && typeof error.code === 'string' ? error.code : '')
 
 const isFatal = (error: Error) => 'severity' in error && error.severity === 'FATAL'

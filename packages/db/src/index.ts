@@ -1,5 +1,14 @@
 export { listenForChanges, type Change, type ListenOptions } from './changes/listenForChanges.ts'
-export { connect, type Database, type DatabaseConnection } from './client/connect.ts'
+export {
+  connect,
+  type Database,
+  type DatabaseConnection,
+  type OnlyServer,
+  type Server,
+} from './client/connect.ts'
+export { connectServers, onlyServer, type Servers } from './client/servers.ts'
+export { watchReplicas, type Replica, type Replicas } from './client/replicas.ts'
+export { formatWalPosition, laterPosition, walPosition, type WalPosition } from './client/walPosition.ts'
 export { databaseEnv, directDatabaseUrl, EnvironmentError, ownerEnv, postgresUrl, readEnv } from './env.ts'
 export {
   ConflictError,

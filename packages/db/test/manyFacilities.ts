@@ -8,7 +8,7 @@ export const shapes = [
 ]
 
 /** Creates facilities without shifts and without requirements. */
-export async function makeOtherFacilities(db: Database, count: number): Promise<void> {
+export async function makeOtherFacilities(db: Database<'primary'>, count: number): Promise<void> {
   const others = Array.from({ length: count }, (_, n) => ({ name: `Other Clinic ${n}`, timeZone: 'UTC' }))
   if (others.length > 0) await db.insert(facility).values(others)
 }

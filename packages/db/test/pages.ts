@@ -9,7 +9,7 @@ type Listing = Omit<ListEligibleShiftsParams, 'after' | 'limit'>
 
 /** The pages of a listing, each after the last shift of the previous one. The page sizes rotate through `sizes`. */
 export async function* pagesOf(
-  db: Database,
+  db: Database<'replica'>,
   listing: Listing,
   sizes: readonly [number, ...number[]],
 ): AsyncGenerator<EligibleShift[]> {

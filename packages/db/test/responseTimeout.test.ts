@@ -16,7 +16,8 @@ function setUp() {
 }
 
 /** Identifies the connection. */
-const backend = async (of: Queryable) => (await of.execute(sql`select pg_backend_pid() as pid`)).rows[0]
+const backend = async (of: Queryable<'primary'>) =>
+  (await of.execute(sql`select pg_backend_pid() as pid`)).rows[0]
 
 /** Longer than the timeout, by the database's clock. */
 const longerThanTimeout = () => db.execute(sql`select pg_sleep(1.2)`)

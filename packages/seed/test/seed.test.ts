@@ -416,11 +416,11 @@ function withSettings(url: string, settings: string[]): string {
   return changed.href
 }
 
-async function rows(db: Database, query: string) {
+async function rows(db: Database<'primary'>, query: string) {
   return (await db.execute(query)).rows
 }
 
-async function allRows(db: Database) {
+async function allRows(db: Database<'primary'>) {
   const tables = tableNames.map(
     (table) => `(select jsonb_agg(t order by to_jsonb(t)) from ${table} t) as ${table}`,
   )
@@ -431,7 +431,7 @@ const countOf = (...tables: string[]) =>
   `select ${tables.map((table) => `(select count(*)::int from ${table}) as ${table}`).join(', ')}`
 
 /** What the catalog knows of the tables' indexes and constraints. */
-async function definitions(db: Database) {
+async function definitions(db: Database<'primary'>) {
   const tables = tableNames.map((table) => `'${table}'::regclass`).join(', ')
   return rows(
     db,
@@ -446,9 +446,12 @@ async function definitions(db: Database) {
   )
 }
 
-type Transaction = Parameters<Parameters<Database['transaction']>[0]>[0]
+type Transaction = Parameters<Parameters<Database<'primary'>['transaction']>[0]>[0]
 
-async function rolledBack(db: Database, work: (transaction: Transaction) => Promise<void>): Promise<void> {
+async function rolledBack(
+  db: Database<'primary'>,
+  work: (transaction: Transaction) => Promise<void>,
+): Promise<void> {
   try {
     await db.transaction(async (transaction) => {
       await work(transaction)

@@ -7,7 +7,7 @@ type NewShift = typeof shift.$inferInsert
 const defaultStart = '2026-12-01T14:00:00Z'
 const defaultHours = 8
 
-export async function makeWorker(db: Database, values: Partial<typeof worker.$inferInsert> = {}) {
+export async function makeWorker(db: Database<'primary'>, values: Partial<typeof worker.$inferInsert> = {}) {
   const rows = await db
     .insert(worker)
     .values({ name: 'Ada Reyes', profession: 'RN', ...values })
@@ -15,7 +15,10 @@ export async function makeWorker(db: Database, values: Partial<typeof worker.$in
   return only(rows)
 }
 
-export async function makeFacility(db: Database, values: Partial<typeof facility.$inferInsert> = {}) {
+export async function makeFacility(
+  db: Database<'primary'>,
+  values: Partial<typeof facility.$inferInsert> = {},
+) {
   const rows = await db
     .insert(facility)
     .values({ name: 'Lakeside Clinic', timeZone: 'America/Chicago', ...values })
@@ -23,7 +26,10 @@ export async function makeFacility(db: Database, values: Partial<typeof facility
   return only(rows)
 }
 
-export async function makeDocument(db: Database, values: Partial<typeof document.$inferInsert> = {}) {
+export async function makeDocument(
+  db: Database<'primary'>,
+  values: Partial<typeof document.$inferInsert> = {},
+) {
   const rows = await db
     .insert(document)
     .values({ name: 'CPR card', ...values })
@@ -33,7 +39,7 @@ export async function makeDocument(db: Database, values: Partial<typeof document
 
 /** An open shift, eight hours long unless `endsAt` says otherwise. */
 export async function makeShift(
-  db: Database,
+  db: Database<'primary'>,
   values: Pick<NewShift, 'facilityId'> & Partial<Omit<NewShift, 'facilityId'>>,
 ) {
   const startsAt = values.startsAt ?? defaultStart
@@ -46,12 +52,16 @@ export async function makeShift(
 }
 
 /** Makes the facility require the document. */
-export async function requireDocument(db: Database, { id: facilityId }: Id, { id: documentId }: Id) {
+export async function requireDocument(
+  db: Database<'primary'>,
+  { id: facilityId }: Id,
+  { id: documentId }: Id,
+) {
   return only(await db.insert(facilityRequirement).values({ facilityId, documentId }).returning())
 }
 
 /** Makes the worker hold the document. */
-export async function giveDocument(db: Database, { id: workerId }: Id, { id: documentId }: Id) {
+export async function giveDocument(db: Database<'primary'>, { id: workerId }: Id, { id: documentId }: Id) {
   return only(await db.insert(documentWorker).values({ workerId, documentId }).returning())
 }
 

@@ -5,7 +5,7 @@ import type { Fixture } from './fixture.ts'
 
 /** Replaces the content of the database by the fixture, with one insert per table. */
 export async function insertFixture(
-  db: Database,
+  db: Database<'primary'>,
   { documents, facilities, workers, shifts }: Fixture,
 ): Promise<void> {
   const requirements = facilities.flatMap(({ id, requires }) =>

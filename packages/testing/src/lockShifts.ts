@@ -2,7 +2,7 @@ import type { Database } from '@shifts/db'
 import { expect, onTestFinished } from 'vitest'
 
 /** Locks the shifts, so that every query of them waits until `release`, the end of the test, or its own timeout. */
-export async function lockShifts(db: Database) {
+export async function lockShifts(db: Database<'primary'>) {
   const client = await db.$client.connect()
   await client.query('begin; lock table shift in access exclusive mode')
   let isLocked = true

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, inject } from 'vitest'
-import { connect, type Database, type DatabaseConnection } from '@shifts/db'
+import { connect, type Database, type DatabaseConnection, type OnlyServer } from '@shifts/db'
 import { otherDatabase, withClient } from '@shifts/db/client'
 import { appUrlOf } from '@shifts/db/migrate'
 import { templateDatabase } from './template.ts'
@@ -17,10 +17,11 @@ export interface TestDatabase extends DatabaseConnection {
   load: (statement: string) => Promise<void>
 }
 
-const servedConnections = new WeakMap<Database, DatabaseConnection>()
+const servedConnections = new WeakMap<Database<OnlyServer>, DatabaseConnection>()
 
 /** The connection with which a host serves a test database, given the owner's; undefined for any other. */
-export const servedConnection = (db: Database): DatabaseConnection | undefined => servedConnections.get(db)
+export const servedConnection = (db: Database<OnlyServer>): DatabaseConnection | undefined =>
+  servedConnections.get(db)
 
 /** Creates an empty, migrated database, reached through PgBouncer if the run uses one. `close` drops it. */
 export async function createTestDatabase(): Promise<TestDatabase> {

@@ -1,5 +1,5 @@
-import { responseHeaders, restRoutes } from '@shifts/api'
-import type { DatabaseConnection } from '@shifts/db'
+import { consistencyHeaders, responseHeaders, restRoutes, type Context } from '@shifts/api'
+import type { Servers } from '@shifts/db'
 import type { FastifyInstance } from 'fastify'
 import type { ContextOf } from '../admission.ts'
 import type { Metrics } from '../metrics.ts'
@@ -9,7 +9,7 @@ import { isInBatches, ndjson, ndjsonType } from './ndjson.ts'
 export interface RestOptions {
   contextOf: ContextOf
   /** For procedures that stream their output line by line. */
-  streams: DatabaseConnection
+  streams: Servers
   metrics: Metrics
 }
 
@@ -24,9 +24,9 @@ export function registerRest(server: FastifyInstance, { contextOf, streams, metr
       url: route.path.replaceAll(/\{(\w+)\}/g, ':$1'),
       handler: async (request, reply) => {
         const admitted = contextOf(request)
-        const ctx = route.line ? { ...admitted, db: streams.db } : admitted
+        const ctx = route.line ? onServers(admitted, streams) : admitted
         const output = await route.call(ctx, () => readInput(route, request))
-        reply.headers(responseHeaders(request.id, []))
+        reply.headers({ ...responseHeaders(request.id, []), ...consistencyHeaders(ctx.consistency) })
         return isInBatches(output)
           ? reply.type(ndjsonType).send(ndjson(output, { ctx, metrics, response: reply.raw }))
           : reply.send(output)
@@ -34,6 +34,12 @@ export function registerRest(server: FastifyInstance, { contextOf, streams, metr
     })
   }
 }
+
+/** The context whose reads run on these servers. */
+const onServers = (ctx: Context, servers: Servers): Context => ({
+  ...ctx,
+  read: (run) => servers.read(run, ctx.consistency.read),
+})
 
 /** Many clients send `content-type: application/json` even with a request that has no body. */
 function acceptEmptyBodies(server: FastifyInstance): void {

@@ -44,7 +44,7 @@ export async function startCrashablePostgres({ durable = true } = {}) {
   }
 }
 
-async function postmasterPid(db: Database): Promise<number> {
+async function postmasterPid(db: Database<'primary'>): Promise<number> {
   const { rows } = await db.execute<{ pid: number }>(
     String.raw`select split_part(pg_read_file('postmaster.pid'), E'\n', 1)::int as pid`,
   )

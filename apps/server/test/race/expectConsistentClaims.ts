@@ -5,7 +5,7 @@ import type { RaceFixture } from './fixture.ts'
 
 /** Checks that the outcomes are consistent, and that the shifts and the claim events in the database agree with them. */
 export async function expectConsistentClaims(
-  db: Database,
+  db: Database<'primary'>,
   { groups }: RaceFixture,
   outcomes: readonly Outcome[],
 ): Promise<void> {
@@ -55,14 +55,14 @@ type ClaimEvent = ClaimedShift & { action: string; principal: string; requestId:
 /** As the API writes an instant. */
 const instant = (column: string) => `replace(replace(${column}::text, ' ', 'T'), '+00', 'Z')`
 
-async function readShifts(db: Database): Promise<ClaimedShift[]> {
+async function readShifts(db: Database<'primary'>): Promise<ClaimedShift[]> {
   const { rows } = await db.execute<ClaimedShift>(`
     select id as "shiftId", worker_id as "workerId", ${instant('claimed_at')} as "claimedAt"
     from shift order by id`)
   return rows
 }
 
-async function readHistory(db: Database): Promise<ClaimEvent[]> {
+async function readHistory(db: Database<'primary'>): Promise<ClaimEvent[]> {
   const { rows } = await db.execute<ClaimEvent>(`
     select shift_id as "shiftId", worker_id as "workerId", action, principal, request_id as "requestId",
       ${instant('happened_at')} as "claimedAt"

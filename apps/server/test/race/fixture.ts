@@ -18,7 +18,10 @@ export interface Racer {
 const ineligibleWorkers = 4
 
 /** Makes 100 future shifts, `eligibleWorkers` who are eligible for all of them, and a few who are not. */
-export async function makeRaceFixture(db: Database, eligibleWorkers: number): Promise<RaceFixture> {
+export async function makeRaceFixture(
+  db: Database<'primary'>,
+  eligibleWorkers: number,
+): Promise<RaceFixture> {
   const [facility, card] = [await makeFacility(db), await makeDocument(db)]
   await requireDocument(db, facility, card)
   await db.execute(`

@@ -4,7 +4,7 @@ import { z } from 'zod'
 const tables = ['worker', 'facility', 'document_worker', 'facility_requirement', 'shift']
 
 /** Records every change of a row that affects claims, in its transaction. Needs track_commit_timestamp. */
-export async function recordHistory(db: Database): Promise<void> {
+export async function recordHistory(db: Database<'primary'>): Promise<void> {
   await db.execute(`
     create table change (
       id bigint primary key generated always as identity,
@@ -51,7 +51,7 @@ type Shift = z.output<typeof row.shift>
 export type Change = z.output<typeof change>
 
 /** All changes in the order in which they were committed; `committedAt` is in milliseconds. */
-export async function readHistory(db: Database): Promise<Change[]> {
+export async function readHistory(db: Database<'primary'>): Promise<Change[]> {
   const { rows } = await db.execute(`
     select kind, before, after, transaction::text,
       extract(epoch from pg_xact_commit_timestamp(transaction::xid)) * 1000 as "committedAt"

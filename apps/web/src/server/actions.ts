@@ -22,14 +22,14 @@ const form = z.object({
 export async function signInAsWorker(_: SignInProblem | undefined, data: FormData): Promise<SignInProblem> {
   // A client may call an action with any argument.
   if (!(data instanceof FormData)) return { code: 'NOT_AN_ID' }
-  const { env, db, logger } = getServices()
+  const { env, servers, logger } = getServices()
   if (!env.DEMO_SIGN_IN) return { code: 'SWITCHED_OFF' }
   const parsed = form.safeParse(Object.fromEntries(data))
   if (!parsed.success) return { code: 'NOT_AN_ID' }
   const { workerId, next } = parsed.data
   if (!id.safeParse(workerId).success) return { code: 'NO_SUCH_ID' }
   try {
-    await getWorker(db, workerId)
+    await getWorker(servers.primary, workerId)
   } catch (error) {
     if (error instanceof NotFoundError) return { code: 'UNKNOWN_WORKER', workerId }
     logger.warn({ reason: String(error) }, 'sign-in failed')

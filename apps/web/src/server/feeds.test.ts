@@ -1,7 +1,7 @@
 import { once } from 'node:events'
 import { createServer, request } from 'node:http'
 import { createLimits, createLogger, createRateLimiter } from '@shifts/api'
-import { connect } from '@shifts/db'
+import { connect, onlyServer } from '@shifts/db'
 import { expect, onTestFinished, test, vi } from 'vitest'
 import { serveFeeds } from './feeds.ts'
 
@@ -12,9 +12,9 @@ const secret = 's'.repeat(43)
 /** A server whose database is away. It responds with 299 to every request that the feeds pass on, and records its log. */
 async function startServer() {
   const lines: string[] = []
-  const { db, close } = connect('postgresql://127.0.0.1:1/none')
+  const connection = connect('postgresql://127.0.0.1:1/none')
   const serve = serveFeeds({
-    db,
+    servers: onlyServer(connection),
     logger: createLogger('trace', { write: (line: string) => void lines.push(line) }),
     limits: createLimits(),
     limitRate: createRateLimiter(100),
@@ -27,7 +27,7 @@ async function startServer() {
   await once(server.listen(0, '127.0.0.1'), 'listening')
   onTestFinished(async () => {
     server.close()
-    await close()
+    await connection.close()
   })
   const address = server.address()
   if (typeof address !== 'object' || !address) throw new Error('The server listens on no port.')

@@ -18,7 +18,7 @@ import {
   type Services,
   type WatchHub,
 } from '@shifts/api'
-import { connect, listenForChanges, type ListenOptions } from '@shifts/db'
+import { connectServers, listenForChanges, type ListenOptions } from '@shifts/db'
 import { readWebEnv } from './env.ts'
 
 interface WebServices extends Services {
@@ -46,10 +46,11 @@ export function getServices(): WebServices {
 function createServices(): WebServices {
   const env = readWebEnv()
   const logger = createLogger(env.LOG_LEVEL)
-  const { db, poolUse } = connect(env.DATABASE_URL, {
+  const servers = connectServers(env.DATABASE_URL, {
     applicationName: 'open-shifts web',
     onIdleError: (error) => logger.warn({ reason: error.message }, 'idle database connection lost'),
   })
+  const db = servers.primary
   void warnOfOwner(db, logger)
   void warnOfZoneDisagreements(db, logger)
   const revokedSessions = createRevokedSessions({ db, logger })
@@ -58,20 +59,20 @@ function createServices(): WebServices {
   const findWorker = createFindWorker(db, env.OIDC_WORKER_CLAIM)
   const listen = (options: ListenOptions) =>
     listenForChanges(env.DATABASE_DIRECT_URL, { ...options, onSessionRevoked: revokedSessions.add })
-  const { watch, position, close } = createWatchHub({ db, listen, logger })
+  const { watch, position, close } = createWatchHub({ read: servers.read, listen, logger })
   // When shutting down, Next waits for all responses, and event streams do not end by themselves.
   for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, close)
   return {
     env,
     logger,
-    db,
+    servers,
     verifyToken: createTokenVerifier(env, {
       isRevoked: revokedSessions.isRevoked,
       people: provider && { provider, findWorker },
     }),
     limitRate: createRateLimiter(env.RATE_LIMIT_PER_MINUTE),
     limits: createLimits(),
-    shedLoad: createLoadShedder({ waitingQueries: () => poolUse().waiting }),
+    shedLoad: createLoadShedder({ waitingQueries: () => servers.poolUse().waiting }),
     recordCall: () => {},
     watch,
     watchPosition: position,

@@ -37,7 +37,7 @@ export async function recordSession({
 }: SignedInPerson): Promise<NewSession> {
   const session = newSession()
   const expiresAt = toIso(endOf(session.startedAt))
-  await saveProviderSession(getServices().db, {
+  await saveProviderSession(getServices().servers.primary, {
     ...identity,
     sessionId: session.id,
     providerSessionId,
@@ -102,10 +102,10 @@ const signInPath = '/sign-in'
 
 /** The address at which the identity provider ends the session that belongs to ours, if there is one. */
 async function providerSignOut(sessionId: string): Promise<string | undefined> {
-  const { db, logger, providerSignIn } = getServices()
+  const { servers, logger, providerSignIn } = getServices()
   if (!providerSignIn) return undefined
   try {
-    const idToken = await deleteProviderSession(db, sessionId)
+    const idToken = await deleteProviderSession(servers.primary, sessionId)
     return idToken && (await providerSignIn.signOutUrl(idToken))?.href
   } catch (error) {
     logger.warn({ reason: String(error) }, 'session of the identity provider could not be ended')

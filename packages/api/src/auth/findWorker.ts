@@ -12,7 +12,7 @@ const workerId = z.union([z.number(), z.string().regex(/^\d+$/).transform(Number
  * Finds workers by the claim `workerClaim`, which holds a worker's id as a number or as digits. Without it, finds the workers to whom
  * people were linked.
  */
-export function createFindWorker(db: Database, workerClaim: string | undefined): FindWorker {
+export function createFindWorker(db: Database<'primary'>, workerClaim: string | undefined): FindWorker {
   if (workerClaim === undefined) return (identity) => findWorkerOfIdentity(db, identity)
   return async (_identity, claims) => {
     const claimed = workerId.safeParse(claims[workerClaim])
@@ -20,7 +20,7 @@ export function createFindWorker(db: Database, workerClaim: string | undefined):
   }
 }
 
-async function exists(db: Database, worker: number): Promise<boolean> {
+async function exists(db: Database<'primary'>, worker: number): Promise<boolean> {
   try {
     await getWorker(db, worker)
     return true

@@ -18,7 +18,13 @@ export interface RevokedSessions {
 }
 
 /** Keeps a list in memory of signed-out sessions that have not expired, and updates it until `stop`. */
-export function createRevokedSessions({ db, logger }: { db: Database; logger: Logger }): RevokedSessions {
+export function createRevokedSessions({
+  db,
+  logger,
+}: {
+  db: Database<'primary'>
+  logger: Logger
+}): RevokedSessions {
   const expiries = new Map<string, number>()
   /** Sessions that were signed out here while they could not be written to the database. */
   const unwritten = new Set<RevokedSession>()

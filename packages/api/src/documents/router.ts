@@ -23,5 +23,5 @@ export const documentRouter = router({
       weight: { worker: 4, service: 2 },
     })
     .output(output(z.object({ unlocks: z.array(unlock) })))
-    .query(async ({ ctx, input }) => ({ unlocks: await listUnlocks(ctx.db, input) })),
+    .query(async ({ ctx, input }) => ({ unlocks: await ctx.read((db) => listUnlocks(db, input)) })),
 })

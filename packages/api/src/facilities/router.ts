@@ -13,5 +13,7 @@ export const facilityRouter = router({
       },
     })
     .output(output(z.object({ facilities: z.array(facilityWithPlace) })))
-    .query(async ({ ctx, input }) => ({ facilities: await listEligibleFacilities(ctx.db, input.workerId) })),
+    .query(async ({ ctx, input }) => ({
+      facilities: await ctx.read((db) => listEligibleFacilities(db, input.workerId)),
+    })),
 })

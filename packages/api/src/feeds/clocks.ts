@@ -1,4 +1,4 @@
-import { listClockChanges, type ClockChange, type Database, type ZoneYear } from '@shifts/db'
+import { listClockChanges, type ClockChange, type Database, type Server, type ZoneYear } from '@shifts/db'
 import { LRUCache } from 'lru-cache'
 import { Temporal } from 'temporal-polyfill'
 
@@ -28,7 +28,7 @@ const known = new LRUCache<string, Change[]>({ max: 2_000, ttl: 60 * 60_000 })
 const keyOf = ({ timeZone, year }: ZoneYear) => `${year} ${timeZone}`
 
 /** Reads the clocks of the facilities of these shifts, for the years in which the shifts are. */
-export async function readClocks(db: Database, shifts: readonly ZonedShift[]): Promise<Clocks> {
+export async function readClocks(db: Database<Server>, shifts: readonly ZonedShift[]): Promise<Clocks> {
   const years = new Map<string, ZoneYear>()
   for (const { startsAt, endsAt, facility } of shifts) {
     for (const instant of [startsAt, endsAt]) {
@@ -50,7 +50,7 @@ export async function readClocks(db: Database, shifts: readonly ZonedShift[]): P
 const inOrder = (one: Change, other: Change) =>
   one.atMs - other.atMs || Number(one.isChange) - Number(other.isChange)
 
-async function listChanges(db: Database, years: readonly ZoneYear[]): Promise<Change[]> {
+async function listChanges(db: Database<Server>, years: readonly ZoneYear[]): Promise<Change[]> {
   const found = years.flatMap((zoneYear) => known.get(keyOf(zoneYear)) ?? [])
   const foundYears = new Set(found.map(keyOf))
   const unknown = years.filter((zoneYear) => !foundYears.has(keyOf(zoneYear)))
@@ -64,7 +64,7 @@ async function listChanges(db: Database, years: readonly ZoneYear[]): Promise<Ch
   return [...found, ...read]
 }
 
-const readChanges = async (db: Database, years: readonly ZoneYear[]): Promise<Change[]> =>
+const readChanges = async (db: Database<Server>, years: readonly ZoneYear[]): Promise<Change[]> =>
   (await listClockChanges(db, years)).map((change) => ({ ...change, atMs: Date.parse(change.at) }))
 
 function timeIn(changes: readonly Change[], instant: string): Temporal.ZonedDateTime | undefined {

@@ -10,6 +10,8 @@ import {
   type Database,
   type EligibleShift,
   type FormerOrClaimedShift,
+  type Server,
+  type Servers,
 } from '@shifts/db'
 import {
   ICalCalendar,
@@ -55,15 +57,25 @@ export type FeedToRender = Pick<CalendarFeed, 'kind' | 'filter' | 'createdAt'> &
 type WebOrigin = string | undefined
 
 /** The feed as an iCalendar (RFC 5545). The same state of the database gives the same text. */
-export async function renderFeed(db: Database, feed: FeedToRender, webOrigin: WebOrigin): Promise<string> {
-  return feed.kind === 'claimed'
-    ? render(db, { name: 'Open Shifts: my shifts', ...(await claimedEntries(db, feed)) }, webOrigin)
-    : render(db, { name: 'Open Shifts: shifts to take', ...(await eligibleEntries(db, feed)) }, webOrigin)
+export async function renderFeed(
+  { primary, read }: Pick<Servers, 'primary' | 'read'>,
+  feed: FeedToRender,
+  webOrigin: WebOrigin,
+): Promise<string> {
+  if (feed.kind === 'claimed')
+    return render(
+      primary,
+      { name: 'Open Shifts: my shifts', ...(await claimedEntries(primary, feed)) },
+      webOrigin,
+    )
+  return read(async (db) =>
+    render(db, { name: 'Open Shifts: shifts to take', ...(await eligibleEntries(db, feed)) }, webOrigin),
+  )
 }
 
 /** A claimed shift as an iCalendar with one event. Undefined if the worker does not have the shift. */
 export async function renderClaimedShift(
-  db: Database,
+  db: Database<'primary'>,
   { workerId, shiftId }: { workerId: number; shiftId: number },
   webOrigin: WebOrigin,
 ): Promise<string | undefined> {
@@ -72,7 +84,10 @@ export async function renderClaimedShift(
   return render(db, { entries: [claimedEntry(found, found.startsAt)] }, webOrigin)
 }
 
-async function claimedEntries(db: Database, { workerId, createdAt }: FeedToRender): Promise<Entries> {
+async function claimedEntries(
+  db: Database<'primary'>,
+  { workerId, createdAt }: FeedToRender,
+): Promise<Entries> {
   const shifts = await listClaimHistory(db, { workerId, to: endOfCalendar, limit: maxClaimed + 1 })
   const entries = shifts.map((shift) => claimedEntry(shift, createdAt))
   if (entries.length <= maxClaimed) return { entries }
@@ -104,7 +119,7 @@ function claimedEntry(shift: FormerOrClaimedShift, stampedAt: string): Entry {
 }
 
 async function eligibleEntries(
-  db: Database,
+  db: Database<'replica'>,
   { workerId, filter, createdAt }: FeedToRender,
 ): Promise<Entries> {
   const shifts = await listOpen(db, workerId, filter)
@@ -127,7 +142,7 @@ async function eligibleEntries(
 
 /** One shift more than a feed shows. Undefined if the filter names what no longer exists. */
 async function listOpen(
-  db: Database,
+  db: Database<'replica'>,
   workerId: number,
   saved: unknown,
 ): Promise<readonly Shift[] | undefined> {
@@ -148,7 +163,7 @@ async function listOpen(
 }
 
 async function render(
-  db: Database,
+  db: Database<Server>,
   { name, description, entries }: Entries & { name?: string },
   webOrigin: WebOrigin,
 ): Promise<string> {

@@ -25,7 +25,7 @@ export const feedRouter = router({
     })
     .output(output(z.object({ feeds: z.array(feed) })))
     .query(async ({ ctx, input }) => {
-      const feeds = await listFeeds(ctx.db, input.workerId)
+      const feeds = await ctx.read((db) => listFeeds(db, input.workerId))
       // An earlier version may have saved a filter with a field that no longer exists.
       return {
         feeds: feeds.map(({ filter, ...rest }) => ({

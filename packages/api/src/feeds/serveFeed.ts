@@ -35,7 +35,7 @@ interface FeedResponse {
 /** What feeds need of the services. */
 export type FeedServices = Pick<
   Services,
-  'db' | 'limitRate' | 'limits' | 'shedLoad' | 'logger' | 'recordCall'
+  'servers' | 'limitRate' | 'limits' | 'shedLoad' | 'logger' | 'recordCall'
 >
 
 /**
@@ -57,7 +57,7 @@ export async function serveFeed(services: FeedServices, request: FeedRequest): P
 }
 
 async function readFeed(services: FeedServices, request: FeedRequest): Promise<FeedResponse> {
-  const { db, limitRate, limits, shedLoad, logger } = services
+  const { servers, limitRate, limits, shedLoad, logger } = services
   const startedAt = performance.now()
   const client = { kind: 'address' as const, address: request.clientAddress }
   shedLoad()
@@ -65,7 +65,7 @@ async function readFeed(services: FeedServices, request: FeedRequest): Promise<F
   await limitRate(client, 0)
   const [path = ''] = request.path.split('?', 1)
   const [, secret] = pathPattern.exec(path) ?? []
-  const feed = secret === undefined ? undefined : await findFeed(db, secret)
+  const feed = secret === undefined ? undefined : await findFeed(servers.primary, secret)
   if (!feed) {
     await limitRate(client)
     throw new TRPCError({ code: 'NOT_FOUND', message: messages.unknownFeed })
@@ -73,7 +73,7 @@ async function readFeed(services: FeedServices, request: FeedRequest): Promise<F
   // Not for the client: a service that reads the calendars of many people does so from few addresses.
   await limitRate({ kind: 'feed', feedId: feed.id })
   const owner = { kind: 'worker' as const, workerId: feed.workerId }
-  const body = await limits.runCall(owner, 1, () => renderFeed(db, feed, request.webOrigin))
+  const body = await limits.runCall(owner, 1, () => renderFeed(servers, feed, request.webOrigin))
   const durationMs = Math.round((performance.now() - startedAt) * 100) / 100
   logger.info({ feedId: feed.id, kind: feed.kind, durationMs, outcome: 'OK' })
   const etag = `"${createHash('sha256').update(body).digest('base64url')}"`

@@ -14,7 +14,9 @@ export const filterRouter = router({
     })
     .output(saved)
     .query(async ({ ctx, input }) => {
-      const { data } = savedShiftFilter.safeParse(await getDefaultFilter(ctx.db, input.workerId))
+      const { data } = savedShiftFilter.safeParse(
+        await ctx.read((db) => getDefaultFilter(db, input.workerId)),
+      )
       // No filter is saved, or an earlier version saved it with a field that no longer exists.
       return { filter: data ?? {} }
     }),

@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto'
-import type { Database } from '@shifts/db'
+import type { Database, Servers } from '@shifts/db'
 import type { TRPCError } from '@trpc/server'
 import type { Principal } from '../auth/permissions.ts'
 import { InvalidTokenError, type VerifyToken } from '../auth/token.ts'
+import { consistencyOf, type Consistency, type ConsistencyTokens } from './consistency.ts'
 import type { Logger } from './logger.ts'
 import { messages } from './messages.ts'
 import type { Limits } from '../limits/limits.ts'
@@ -21,7 +22,7 @@ export interface Call {
 
 /** What all requests of a process share. */
 export interface Services {
-  db: Database
+  servers: Servers
   verifyToken: VerifyToken
   limitRate: LimitRate
   limits: Limits
@@ -33,6 +34,11 @@ export interface Services {
 
 /** What one request needs. */
 export interface Context extends Omit<Services, 'shedLoad'> {
+  /** For changes, and for reads that decide about them. */
+  db: Database<'primary'>
+  /** Runs a read on a server that has what the caller's consistency token stands for. */
+  read: <T>(run: (db: Database<'replica'>) => Promise<T>) => Promise<T>
+  consistency: Consistency
   requestId: string
   /** The origin at which the caller reaches this host, for addresses in outputs. Empty in process: they are then relative. */
   origin: string
@@ -62,6 +68,7 @@ export function bearerToken(headers: ReadableHeaders): string | undefined {
 export interface RequestOrigin {
   requestId: string
   token: string | undefined
+  consistencyTokens?: ConsistencyTokens
   /** The network address of the client, where the host knows it. */
   clientAddress?: string | undefined
   /** The origin at which the client reaches the host, such as https://app.example. */
@@ -70,11 +77,15 @@ export interface RequestOrigin {
 
 export async function createContext(
   { shedLoad: _shedLoad, ...services }: Services,
-  { requestId, token, clientAddress = 'unknown', origin = '' }: RequestOrigin,
+  { requestId, token, consistencyTokens = {}, clientAddress = 'unknown', origin = '' }: RequestOrigin,
 ): Promise<Context> {
+  const consistency = consistencyOf(consistencyTokens)
   const authentication = await authenticate(services.verifyToken, token)
   return {
     ...services,
+    db: services.servers.primary,
+    read: (run) => services.servers.read(run, consistency.read),
+    consistency,
     logger: services.logger.child({ requestId }),
     requestId,
     origin,

@@ -2,6 +2,7 @@ import { TRPCError } from '@trpc/server'
 import { fetchRequestHandler } from '@trpc/server/adapters/fetch'
 import { getHTTPStatusCodeFromError } from '@trpc/server/http'
 import { admit } from './admit.ts'
+import { consistencyHeader } from './consistency.ts'
 import { bearerToken, requestIdOf, type Context, type Services } from './context.ts'
 import { onTrpcError } from './refusals.ts'
 import { responseHeaders } from './responseHeaders.ts'
@@ -13,6 +14,8 @@ export interface HandlerOptions {
   endpoint: string
   /** The token of a caller who sent no bearer token: a web's session. */
   sessionToken?: () => Promise<string | undefined>
+  /** The consistency token that the web keeps in a cookie. */
+  consistencyCookie?: string | undefined
   /** The network address of the client, as reported by trusted proxies. Callers without a token are limited by it. */
   clientAddress?: string | undefined
   /** The origin at which the client reaches the host. */
@@ -23,13 +26,17 @@ export interface HandlerOptions {
 export async function handleRequest(
   services: Services,
   request: Request,
-  { endpoint, sessionToken, clientAddress, origin }: HandlerOptions,
+  { endpoint, sessionToken, consistencyCookie, clientAddress, origin }: HandlerOptions,
 ): Promise<Response> {
   const requestId = requestIdOf(request.headers)
   let ctx: Context
   try {
     const token = bearerToken(request.headers) ?? (await sessionToken?.())
-    ctx = await admit(services, { requestId, token, clientAddress, origin })
+    const consistencyTokens = {
+      header: request.headers.get(consistencyHeader),
+      cookie: consistencyCookie,
+    }
+    ctx = await admit(services, { requestId, token, consistencyTokens, clientAddress, origin })
     await assertBatchSize(ctx, request.url)
   } catch (error) {
     if (!(error instanceof TRPCError)) throw error

@@ -23,6 +23,7 @@ export const messages = {
   unknownTimeZone: 'is not known here',
   homeUnknown: 'is needed, for the home of the worker is not known',
   badCursor: 'is broken, or from another listing: start again without it',
+  badConsistencyToken: 'is no consistency token of this service',
   batchTooLarge: (max: number, calls: number) =>
     `A batch may have ${max} calls at most, this one has ${calls}.`,
   notFound: ({ entity, ids }: Pick<NotFoundError, 'entity' | 'ids'>) =>

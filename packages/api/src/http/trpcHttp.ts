@@ -1,5 +1,6 @@
 import { getTRPCErrorShape, TRPCError, type ProcedureType } from '@trpc/server'
 import { getHTTPStatusCodeFromError } from '@trpc/server/http'
+import { consistencyHeaders } from './consistency.ts'
 import type { Context } from './context.ts'
 import { messages } from './messages.ts'
 import { recordRefusal, refuseCall } from './refusals.ts'
@@ -54,10 +55,11 @@ export function trpcErrorBody(error: TRPCError, requestId: string) {
 
 /** Status and headers of tRPC's responses, for its `responseMeta`. */
 export function trpcResponseMeta(
-  { requestId, subscriptionError }: Pick<Context, 'requestId' | 'subscriptionError'>,
+  ctx: Pick<Context, 'requestId' | 'consistency' | 'subscriptionError'>,
   errors: readonly TRPCError[],
   type: ProcedureType | 'unknown',
 ) {
+  const { requestId, consistency, subscriptionError } = ctx
   // Other clients than tRPC's need the status. tRPC's client then gets no error code, but it retries later all the
   // same.
   const isLimited = subscriptionError?.code === 'TOO_MANY_REQUESTS'
@@ -65,6 +67,7 @@ export function trpcResponseMeta(
   return {
     headers: {
       ...responseHeaders(requestId, isLimited ? [subscriptionError] : errors, type),
+      ...consistencyHeaders(consistency),
       ...(isOtherMethod && { allow: type === 'mutation' ? 'POST' : 'GET, HEAD' }),
     },
     ...(isLimited && { status: getHTTPStatusCodeFromError(subscriptionError) }),

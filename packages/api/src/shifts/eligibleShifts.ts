@@ -58,7 +58,9 @@ export const listEligible = workerProcedure(listInput)
   })
   .output(output(pageOf(shift)))
   .query(({ ctx, input: { cursor, limit, direction: _forward, ...selection } }) =>
-    readPage({ cursor, limit, selection }, (page) => listEligibleShifts(ctx.db, { ...selection, ...page })),
+    readPage({ cursor, limit, selection }, (page) =>
+      ctx.read((db) => listEligibleShifts(db, { ...selection, ...page })),
+    ),
   )
 
 export const countEligibleByDay = workerProcedure(countInput)
@@ -74,7 +76,7 @@ export const countEligibleByDay = workerProcedure(countInput)
   })
   .output(output(z.object({ days: z.array(countedDay), total: z.int() })))
   .query(async ({ ctx, input }) => {
-    const days = await countEligibleShiftsByDay(ctx.db, input)
+    const days = await ctx.read((db) => countEligibleShiftsByDay(db, input))
     return { days, total: days.reduce((total, day) => total + day.shifts, 0) }
   })
 
@@ -89,7 +91,9 @@ export const listUnlocked = workerProcedure(unlockedInput)
   })
   .output(output(pageOf(shift)))
   .query(({ ctx, input: { cursor, limit, direction: _forward, ...selection } }) =>
-    readPage({ cursor, limit, selection }, (page) => listUnlockedShifts(ctx.db, { ...selection, ...page })),
+    readPage({ cursor, limit, selection }, (page) =>
+      ctx.read((db) => listUnlockedShifts(db, { ...selection, ...page })),
+    ),
   )
 
 export const listOneDocumentAway = workerProcedure(listInput)
@@ -105,7 +109,7 @@ export const listOneDocumentAway = workerProcedure(listInput)
   .query(({ ctx, input: { cursor, limit, direction: _forward, ...selection } }) =>
     // The input is that of listEligible: the name keeps the cursors of the two lists apart.
     readPage({ cursor, limit, selection: { ...selection, list: 'oneDocumentAway' } }, (page) =>
-      listShiftsOneDocumentAway(ctx.db, { ...selection, ...page }),
+      ctx.read((db) => listShiftsOneDocumentAway(db, { ...selection, ...page })),
     ),
   )
 
@@ -119,7 +123,7 @@ export const byId = workerProcedure(workerInput.extend({ shiftId: id }))
     },
   })
   .output(output(shiftDetails))
-  .query(({ ctx, input }) => getShift(ctx.db, input))
+  .query(({ ctx, input }) => ctx.read((db) => getShift(db, input)))
 
 export const explain = workerProcedure(workerInput.extend({ shiftId: id }))
   .meta({
@@ -131,7 +135,7 @@ export const explain = workerProcedure(workerInput.extend({ shiftId: id }))
   })
   .output(output(z.object({ eligible: z.boolean(), reasons: z.array(ineligibilityReason) })))
   .query(async ({ ctx, input }) => {
-    const reasons = await explainEligibility(ctx.db, input)
+    const reasons = await ctx.read((db) => explainEligibility(db, input))
     return { eligible: reasons.length === 0, reasons: reasons.map(withMessage) }
   })
 
@@ -157,7 +161,10 @@ export const streamEligible = workerProcedure(exportInput)
     },
   })
   .query(({ ctx, input: { endLine = false, ...selection } }) => {
-    const close = ctx.limits.openExport(ctx.principal)
-    const batches = ctx.limits.exportPacer.pace(streamEligibleShifts(ctx.db, selection))
-    return startReading(withOnEnd(close, endLine ? withEndLine(batches) : batches))
+    // An export that has begun is not repeated on another server.
+    return ctx.read(async (db) => {
+      const close = ctx.limits.openExport(ctx.principal)
+      const batches = ctx.limits.exportPacer.pace(streamEligibleShifts(db, selection))
+      return startReading(withOnEnd(close, endLine ? withEndLine(batches) : batches))
+    })
   })

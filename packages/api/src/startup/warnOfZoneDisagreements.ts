@@ -2,7 +2,7 @@ import { listZoneDisagreements, type Database } from '@shifts/db'
 import type { Logger } from '../http/logger.ts'
 
 /** Logs a warning for each zone in use whose rules Node and PostgreSQL do not share. Never rejects. */
-export async function warnOfZoneDisagreements(db: Database, logger: Logger): Promise<void> {
+export async function warnOfZoneDisagreements(db: Database<'primary'>, logger: Logger): Promise<void> {
   try {
     for (const { timeZone, day } of await listZoneDisagreements(db, new Date().toISOString()))
       logger.warn(

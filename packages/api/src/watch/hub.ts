@@ -5,8 +5,8 @@ import {
   listWorkersEligibleAt,
   NotFoundError,
   type Change,
-  type Database,
   type ListenOptions,
+  type Servers,
   type ShiftState,
   type WatchScope,
 } from '@shifts/db'
@@ -43,7 +43,7 @@ export interface WatchHub {
 }
 
 export interface WatchHubOptions {
-  db: Database
+  read: Servers['read']
   listen: (options: ListenOptions) => Promise<void>
   logger: Logger
 }
@@ -67,7 +67,7 @@ const batchMs = 20
  * Receives the database's changes over one connection and publishes them to all clients that watch. Its tasks run one
  * after the other: a batch of changes is published completely before the next batch, or a new watch, starts.
  */
-export function createWatchHub({ db, listen, logger }: WatchHubOptions): WatchHub {
+export function createWatchHub({ read, listen, logger }: WatchHubOptions): WatchHub {
   const watchers = createWatchers()
   const history = createHistory()
   const shutdown = new AbortController()
@@ -114,7 +114,7 @@ export function createWatchHub({ db, listen, logger }: WatchHubOptions): WatchHu
       : [...merged.workerIds, ...(await workersAffectedAt(merged.facilityIds))]
     const refetching = new Set(affected.filter((id) => watchers.get(id)))
     await renewScopes([...refetching])
-    const shifts = shiftIds.size > 0 ? await listShiftStates(db, [...shiftIds]) : []
+    const shifts = shiftIds.size > 0 ? await read((db) => listShiftStates(db, [...shiftIds])) : []
 
     const entry = history.add({ shifts, ...merged })
     const eventsOf = eventsByWatcher(shifts)
@@ -130,13 +130,13 @@ export function createWatchHub({ db, listen, logger }: WatchHubOptions): WatchHu
     const workerIds = watchers.workerIds()
     if (facilityIds.size === 0 || workerIds.length === 0) return []
     const before = [...facilityIds].flatMap((id) => [...watchers.at(id)].map(({ workerId }) => workerId))
-    const now = await listWorkersEligibleAt(db, { workerIds, facilityIds: [...facilityIds] })
+    const now = await read((db) => listWorkersEligibleAt(db, { workerIds, facilityIds: [...facilityIds] }))
     return [...before, ...now]
   }
 
   async function renewScopes(workerIds: readonly number[]): Promise<void> {
     if (workerIds.length === 0) return
-    const scopes = await listWatchScopes(db, workerIds)
+    const scopes = await read((db) => listWatchScopes(db, workerIds))
     for (const workerId of workerIds) {
       const watcher = watchers.get(workerId)
       const scope = scopes.get(workerId)
@@ -209,7 +209,8 @@ export function createWatchHub({ db, listen, logger }: WatchHubOptions): WatchHu
     pendingWatches = []
     // Also of workers who are being watched: their last watch may end during the query.
     const ids = new Set(starting.map(({ workerId }) => workerId))
-    const scopes = ids.size > 0 ? await listWatchScopes(db, [...ids]) : new Map<number, WatchScope>()
+    const scopes =
+      ids.size > 0 ? await read((db) => listWatchScopes(db, [...ids])) : new Map<number, WatchScope>()
     for (const { workerId, lastEventId, queue } of starting) {
       const scope = scopes.get(workerId)
       const watcher = watchers.get(workerId) ?? (scope && watchers.add(workerId, scope))

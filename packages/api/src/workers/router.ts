@@ -13,7 +13,7 @@ export const workerRouter = router({
       },
     })
     .output(output(worker))
-    .query(({ ctx, input }) => getWorker(ctx.db, input.workerId)),
+    .query(({ ctx, input }) => ctx.read((db) => getWorker(db, input.workerId))),
 
   setHome: workerProcedure(workerInput.extend({ home }))
     .meta({

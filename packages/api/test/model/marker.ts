@@ -19,7 +19,7 @@ export type Marker = Awaited<ReturnType<typeof createMarker>>
  * Creates shifts of a facility where only one worker may work. Once that worker receives the event of one, all earlier
  * changes are published.
  */
-export async function createMarker(db: Database, hub: WatchHub) {
+export async function createMarker(db: Database<'primary'>, hub: WatchHub) {
   const worker = await makeWorker(db, { id })
   const facility = await makeFacility(db, { id })
   const document = await makeDocument(db, { id })

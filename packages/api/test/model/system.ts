@@ -1,5 +1,4 @@
-import type { Database } from '@shifts/db'
-import { listenForChanges } from '@shifts/db'
+import { listenForChanges, type Database, type OnlyServer } from '@shifts/db'
 import { insertFixture } from '@shifts/testing'
 import { createLogger, createWatchHub } from '../../src/index.ts'
 import { asServed, createApi } from '../api.ts'
@@ -11,7 +10,7 @@ import { createWatchingClient, type WatchingClient } from './watchingClient.ts'
 
 /** The product on a database with the model's content, and clients that watch. */
 export interface System {
-  db: Database
+  db: Database<OnlyServer>
   shift: ShiftProcedures
   marker: Marker
   /** One for each worker, and a second one for the first worker. */
@@ -24,14 +23,14 @@ export interface System {
 }
 
 export async function startSystem(
-  { db, directUrl }: { db: Database; directUrl: string },
+  { db, directUrl }: { db: Database<OnlyServer>; directUrl: string },
   model: Model,
   tally: System['tally'],
 ): Promise<System> {
   await insertFixture(db, model)
   const logger = createLogger('silent')
   const hub = createWatchHub({
-    db: asServed(db),
+    read: asServed(db).read,
     listen: (options) => listenForChanges(directUrl, options),
     logger,
   })

@@ -64,7 +64,7 @@ export const requestOf = ({ workerId, shiftId }: Claimable) => ({
 })
 
 /** The function that the host calls for each of these shifts. */
-const callsOf = (db: Database, claimable: Claimable[]): Target['work'] => ({
+const callsOf = (db: Database<'primary'>, claimable: Claimable[]): Target['work'] => ({
   kind: 'call',
   calls: claimable.map(
     (pair) => () => claimShift(db, { ...pair, principal: 'service bench', requestId: 'bench' }),

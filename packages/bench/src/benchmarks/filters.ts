@@ -38,7 +38,7 @@ const filterCases: Record<string, ShiftFilter> = {
   },
 }
 
-type Call = (db: Database, workerId: number, filter: ShiftFilter) => Promise<unknown>
+type Call = (db: Database<'replica'>, workerId: number, filter: ShiftFilter) => Promise<unknown>
 
 const calls: Record<string, Call> = {
   [`the next ${pageLimit} shifts`]: (db, workerId, filter) =>
@@ -78,7 +78,7 @@ export const filters: Benchmark = {
   },
 }
 
-async function measure(rounds: number, db: Database, { id }: Worker, call: Call) {
+async function measure(rounds: number, db: Database<'replica'>, { id }: Worker, call: Call) {
   const samples = await inRounds(
     rounds,
     new Map(

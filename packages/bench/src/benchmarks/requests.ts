@@ -1,4 +1,4 @@
-import { countEligibleShiftsByDay, listEligibleShifts, type Database } from '@shifts/db'
+import { countEligibleShiftsByDay, listEligibleShifts, type Database, type OnlyServer } from '@shifts/db'
 import { z } from 'zod'
 import { eligibleShiftsQuery } from '../alternatives/graphql.ts'
 import { month } from '../database/databases.ts'
@@ -13,7 +13,7 @@ export interface MeasuredRequest {
   /** The GraphQL query, where there is one. */
   graphql?: string
   /** Runs the product's query. */
-  run: (db: Database) => Promise<unknown>
+  run: (db: Database<OnlyServer>) => Promise<unknown>
   /** How the baseline turns the statement's rows into an output. */
   shape: 'page' | 'days'
   /** The part of the output that must be equal for all. */

@@ -1,4 +1,4 @@
-import { connect, type Database } from '@shifts/db'
+import { connect, type Database, type OnlyServer } from '@shifts/db'
 import { z } from 'zod'
 
 /** A prepared statement as it is sent to PostgreSQL. */
@@ -9,7 +9,7 @@ export type Statement = z.output<typeof statement>
 /** Records the one prepared statement that the product sends in `run`, so that benchmarks always use the current one. */
 export async function recordStatement(
   url: string,
-  run: (db: Database) => Promise<unknown>,
+  run: (db: Database<OnlyServer>) => Promise<unknown>,
 ): Promise<Statement> {
   const { db, close } = connect(url)
   const pool = db.$client

@@ -20,7 +20,7 @@ export interface ShiftState {
 
 type Row = ShiftRow & { is_open: boolean }
 
-const query = prepare<{ shiftIds: readonly number[] }, Row>(
+const query = prepare<'replica', { shiftIds: readonly number[] }, Row>(
   'list_shift_states',
   (param) => sql`
     select ${shiftColumns}, ${facilityColumns}, ${isOpen(shift)} as is_open
@@ -29,7 +29,10 @@ const query = prepare<{ shiftIds: readonly number[] }, Row>(
 )
 
 /** The current states of the shifts with these ids. Unknown ids are left out. */
-export async function listShiftStates(db: Database, shiftIds: readonly number[]): Promise<ShiftState[]> {
+export async function listShiftStates(
+  db: Database<'replica'>,
+  shiftIds: readonly number[],
+): Promise<ShiftState[]> {
   const rows = await query(db, { shiftIds })
   return rows.map((row) => ({ shift: toPublicShift(row), isOpen: row.is_open }))
 }

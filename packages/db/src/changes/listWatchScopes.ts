@@ -22,7 +22,7 @@ interface Row extends Record<string, unknown> {
 
 /** The scope of each of these workers, by id. Unknown workers are left out. */
 export async function listWatchScopes(
-  db: Queryable,
+  db: Queryable<'replica'>,
   workerIds: readonly number[],
 ): Promise<Map<number, WatchScope>> {
   const scopes = new Map<number, WatchScope>()

@@ -5,7 +5,7 @@ import { facility } from '../schema.ts'
 
 /** The ids of those workers who may work at one or more of these facilities. */
 export async function listWorkersEligibleAt(
-  db: Queryable,
+  db: Queryable<'replica'>,
   { workerIds, facilityIds }: { workerIds: readonly number[]; facilityIds: readonly number[] },
 ): Promise<number[]> {
   // `limit 1` keeps PostgreSQL from turning this into a join, which would read a worker's documents once per facility.

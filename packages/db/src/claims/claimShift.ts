@@ -53,7 +53,7 @@ const claim = prepareLocked<ClaimParams, ClaimedShiftRow>(
  * @throws {NotEligibleError} if a clause of the rule other than the one about claims does not hold
  * @throws {ConflictError} if another worker has claimed the shift, it has started, or it overlaps a claimed shift
  */
-export function claimShift(db: Database, params: ClaimParams): Promise<ClaimedShift> {
+export function claimShift(db: Database<'primary'>, params: ClaimParams): Promise<ClaimedShift> {
   return retryingConflicts(async () => {
     const [row] = await claim(db, params).catch((error: unknown) => {
       if (isViolationOf('shift_claims_do_not_overlap', error)) throw new ConflictError('OVERLAPS_CLAIMED')
@@ -64,7 +64,10 @@ export function claimShift(db: Database, params: ClaimParams): Promise<ClaimedSh
 }
 
 /** Returns the shift if the worker has claimed it already, else throws why it cannot be claimed. */
-async function returnClaimedOrThrow(db: Database, { workerId, shiftId }: ClaimParams): Promise<ClaimedShift> {
+async function returnClaimedOrThrow(
+  db: Database<'primary'>,
+  { workerId, shiftId }: ClaimParams,
+): Promise<ClaimedShift> {
   const state = await getClaimState(db, { workerId, shiftId })
   if (state.claimedBy === workerId) return state.shift
   if (!state.isEligible) return throwNotEligible(db, { workerId, shiftId })
@@ -75,7 +78,10 @@ async function returnClaimedOrThrow(db: Database, { workerId, shiftId }: ClaimPa
   throw new ChangedMeanwhileError()
 }
 
-async function throwNotEligible(db: Database, params: { workerId: number; shiftId: number }): Promise<never> {
+async function throwNotEligible(
+  db: Database<'primary'>,
+  params: { workerId: number; shiftId: number },
+): Promise<never> {
   const reasons = await explainEligibility(db, params)
   if (reasons.some(({ code }) => code !== 'SHIFT_CLAIMED')) throw new NotEligibleError(reasons)
   throw new ChangedMeanwhileError()

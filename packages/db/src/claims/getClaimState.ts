@@ -33,7 +33,7 @@ interface QueryParams {
 }
 
 /** Prepared, because it runs often: when many workers claim the same shift, all but one run it. */
-const claimState = prepare<QueryParams, Row>(
+const claimState = prepare<'primary', QueryParams, Row>(
   'claim_state',
   (param) => sql`
     select ${shiftColumns}, ${shift.claimedAt}, ${shift.workerId}, ${facilityColumns},
@@ -54,7 +54,10 @@ const claimState = prepare<QueryParams, Row>(
  * The state of a shift for one worker, from which the caller derives why the worker cannot claim or release it.
  * @throws {NotFoundError} for an unknown worker or shift
  */
-export async function getClaimState(db: Database, { workerId, shiftId }: QueryParams): Promise<ClaimState> {
+export async function getClaimState(
+  db: Database<'primary'>,
+  { workerId, shiftId }: QueryParams,
+): Promise<ClaimState> {
   const [row] = await claimState(db, { workerId, shiftId })
   if (!row?.worker_exists) await assertWorkerExists(db, workerId)
   if (!row) throw new NotFoundError('shift', [shiftId])

@@ -21,7 +21,7 @@ const page = alias(shift, 'page')
  * @throws {NotFoundError} for an unknown worker
  */
 export async function listClaimedShifts(
-  db: Queryable,
+  db: Queryable<'primary'>,
   {
     workerId,
     from = '-infinity',

@@ -39,7 +39,7 @@ const release = prepareLocked<ClaimParams, ClaimedShiftRow>(
  * @throws {NotFoundError} for an unknown worker or shift
  * @throws {ConflictError} if the worker has neither claimed nor released the shift, or it has started
  */
-export function releaseShift(db: Database, params: ClaimParams): Promise<ClaimedShift> {
+export function releaseShift(db: Database<'primary'>, params: ClaimParams): Promise<ClaimedShift> {
   return retryingConflicts(async () => {
     const [row] = await release(db, params)
     return row ? toClaimedShift(row) : returnReleasedOrThrow(db, params)
@@ -48,7 +48,7 @@ export function releaseShift(db: Database, params: ClaimParams): Promise<Claimed
 
 /** Returns the shift if the worker has released it already, else throws why it cannot be released. */
 async function returnReleasedOrThrow(
-  db: Database,
+  db: Database<'primary'>,
   { workerId, shiftId }: ClaimParams,
 ): Promise<ClaimedShift> {
   const state = await getClaimState(db, { workerId, shiftId })

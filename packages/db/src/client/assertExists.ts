@@ -1,10 +1,10 @@
 import { eq, inArray } from 'drizzle-orm'
-import type { Queryable } from './connect.ts'
+import type { Queryable, Server } from './connect.ts'
 import { HomeUnknownError, NotFoundError } from '../errors.ts'
 import { document, facility, worker } from '../schema.ts'
 
 /** @throws {NotFoundError} */
-export async function assertWorkerExists(db: Queryable, workerId: number): Promise<void> {
+export async function assertWorkerExists(db: Queryable<Server>, workerId: number): Promise<void> {
   const found = await db.select({ id: worker.id }).from(worker).where(eq(worker.id, workerId))
   if (found.length === 0) throw new NotFoundError('worker', [workerId])
 }
@@ -13,7 +13,7 @@ export async function assertWorkerExists(db: Queryable, workerId: number): Promi
  * @throws {NotFoundError} for an unknown worker
  * @throws {HomeUnknownError}
  */
-export async function assertHomeIsKnown(db: Queryable, workerId: number): Promise<void> {
+export async function assertHomeIsKnown(db: Queryable<Server>, workerId: number): Promise<void> {
   const [found] = await db
     .select({ homeLatitude: worker.homeLatitude })
     .from(worker)
@@ -23,7 +23,10 @@ export async function assertHomeIsKnown(db: Queryable, workerId: number): Promis
 }
 
 /** @throws {NotFoundError} naming those that do not exist */
-export async function assertFacilitiesExist(db: Queryable, facilityIds: readonly number[]): Promise<void> {
+export async function assertFacilitiesExist(
+  db: Queryable<Server>,
+  facilityIds: readonly number[],
+): Promise<void> {
   const rows = await db
     .select({ id: facility.id })
     .from(facility)
@@ -34,7 +37,10 @@ export async function assertFacilitiesExist(db: Queryable, facilityIds: readonly
 }
 
 /** @throws {NotFoundError} naming those that do not exist */
-export async function assertDocumentsExist(db: Queryable, documentIds: readonly number[]): Promise<void> {
+export async function assertDocumentsExist(
+  db: Queryable<Server>,
+  documentIds: readonly number[],
+): Promise<void> {
   const rows = await db
     .select({ id: document.id })
     .from(document)

@@ -4,8 +4,16 @@ import { isBehindPgBouncer } from './pgBouncer.ts'
 import * as schema from '../schema.ts'
 import { setResponseTimeout } from './responseTimeout.ts'
 
-/** Where a query runs: over the pool, or on the one connection of a transaction. */
-export type Queryable = NodePgDatabase<typeof schema>
+/** Which server a query needs: the primary, which alone writes and has every commit, or a replica, which may be behind. */
+export type Server = 'primary' | 'replica'
+
+/** No replica is used: the only server runs the queries of both. */
+export type OnlyServer = never
+
+declare const server: unique symbol
+
+/** Where a query that declares the server `S` runs: over the pool, or on the one connection of a transaction. */
+export type Queryable<S extends Server> = NodePgDatabase<typeof schema> & { readonly [server]?: S }
 
 export class DatabasePool extends Pool {
   /** False for a PgBouncer, which may run the next statement on another connection. */
@@ -17,10 +25,10 @@ export class DatabasePool extends Pool {
   }
 }
 
-export type Database = Queryable & { $client: DatabasePool }
+export type Database<S extends Server> = Queryable<S> & { $client: DatabasePool }
 
 export interface DatabaseConnection {
-  db: Database
+  db: Database<OnlyServer>
   /** The pool's connections, those that are idle, and the queries that wait for one. */
   poolUse: () => { total: number; idle: number; waiting: number }
   /** Waits for running queries, then closes every connection. */
@@ -46,21 +54,20 @@ const sessionSettings = (timeoutMs: number): PoolConfig => ({
     '-c timezone=UTC -c datestyle=ISO -c plan_cache_mode=force_generic_plan -c default_transaction_isolation=read\\ committed',
 })
 
+export interface ConnectOptions {
+  connections?: number
+  /** How long a query may take, the wait for a connection not included. */
+  timeoutMs?: number
+  /** What the connections are for, as pg_stat_activity shows it. */
+  applicationName?: string
+  onIdleError?: (error: Error) => void
+}
+
 /**
  * A pool of connections to the PostgreSQL at `url`. It connects when a query needs a connection, and again after an outage,
  * so it may be created while the database is unavailable.
  */
-export function connect(
-  url: string,
-  options: {
-    connections?: number
-    /** How long a query may take, the wait for a connection not included. */
-    timeoutMs?: number
-    /** What the connections are for, as pg_stat_activity shows it. */
-    applicationName?: string
-    onIdleError?: (error: Error) => void
-  } = {},
-): DatabaseConnection {
+export function connect(url: string, options: ConnectOptions = {}): DatabaseConnection {
   const { timeoutMs = defaultTimeoutMs, applicationName = 'open-shifts' } = options
   const pool = new DatabasePool(url, {
     application_name: applicationName,

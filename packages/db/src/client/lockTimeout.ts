@@ -8,7 +8,10 @@ import { waitForLocks } from './lockWaits.ts'
  * not occupy the pool's connections.
  * @throws {LockWaitsExhaustedError} if too many calls are waiting for locks
  */
-export const withLockTimeout = <T>(db: Database, run: (transaction: Queryable) => Promise<T>): Promise<T> =>
+export const withLockTimeout = <T>(
+  db: Database<'primary'>,
+  run: (transaction: Queryable<'primary'>) => Promise<T>,
+): Promise<T> =>
   waitForLocks(db.$client, async (timeoutMs) => {
     // Not drizzle's transaction, which keeps the connection for ever if it cannot begin.
     const client = await db.$client.connect()

@@ -1,7 +1,7 @@
 import { fillPlaceholders, sql, type Placeholder, type SQL } from 'drizzle-orm'
 import { PgDialect } from 'drizzle-orm/pg-core'
 import type { QueryResultRow } from 'pg'
-import type { Database, DatabasePool } from './connect.ts'
+import type { Database, DatabasePool, Server } from './connect.ts'
 import { isOutdatedPlan } from '../errors.ts'
 
 const dialect = new PgDialect()
@@ -25,12 +25,12 @@ export type Parameter<Params> = (name: keyof Params & string) => Placeholder
  * @param build the query, with `param('name')` for each value that varies from call to call
  * @returns a function that runs the query with these parameters and returns its rows
  */
-export function prepare<Params extends Values<Params>, Row extends QueryResultRow>(
+export function prepare<S extends Server, Params extends Values<Params>, Row extends QueryResultRow>(
   name: string,
   build: (param: Parameter<Params>) => SQL,
 ) {
   const statement = prepareStatement(name, build)
-  return ({ $client: pool }: Database, values: Params): Promise<Row[]> =>
+  return ({ $client: pool }: Database<S>, values: Params): Promise<Row[]> =>
     withFreshPlan(pool, async (isNamed) => {
       const { rows } = await pool.query<Row>(statement(values, isNamed))
       return rows

@@ -17,7 +17,7 @@ export function prepareLocked<Params extends Values<Params>, Row extends QueryRe
 ) {
   const lockStatement = prepareStatement<Params & LockTimeout>(`lock_for_${name}`, lock)
   const statement = prepareStatement<Params>(name, query)
-  return ({ $client: pool }: Database, values: Params): Promise<Row[]> =>
+  return ({ $client: pool }: Database<'primary'>, values: Params): Promise<Row[]> =>
     waitForLocks(pool, (timeoutMs) =>
       withFreshPlan(pool, (isNamed) =>
         runLocked<Row>(pool, lockStatement({ ...values, timeoutMs }, isNamed), statement(values, isNamed)),

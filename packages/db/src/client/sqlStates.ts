@@ -55,4 +55,5 @@ export const sqlStates = {
   invalidParameterValue: '22023',
   lockNotAvailable: '55P03',
   raiseException: 'P0001',
+  queryCanceled: '57014',
 } as const

@@ -31,7 +31,7 @@ export interface ListUnlocksParams extends ShiftSelection {
 
 type Row = { locked: DocumentSet[]; documents: DocumentName[] }
 
-const query = prepare<SelectionParams, Row>(
+const query = prepare<'replica', SelectionParams, Row>(
   'list_unlocks',
   (param) => sql`
     with ${eligibleFacilityWithMissing(param('workerId'), maxDocuments, facilityMatchesFilter(param, facility))},
@@ -69,7 +69,7 @@ const query = prepare<SelectionParams, Row>(
  * @throws {HomeUnknownError} if the filter measures from the worker's home, which is not known
  */
 export async function listUnlocks(
-  db: Database,
+  db: Database<'replica'>,
   { workerId, ...selection }: ListUnlocksParams,
 ): Promise<Unlock[]> {
   await assertFilterExists(db, selection)

@@ -1,5 +1,5 @@
 import { eq, sql } from 'drizzle-orm'
-import type { Queryable } from '../client/connect.ts'
+import type { Queryable, Server } from '../client/connect.ts'
 import { clause, missingDocumentIds } from './clauses.ts'
 import { documentName, type DocumentName } from '../documents/documentName.ts'
 import { NotFoundError } from '../errors.ts'
@@ -12,7 +12,7 @@ import type { IneligibilityReason } from './ineligibilityReason.ts'
  * @throws {NotFoundError} for an unknown worker or shift
  */
 export async function explainEligibility(
-  db: Queryable,
+  db: Queryable<Server>,
   { workerId, shiftId }: { workerId: number; shiftId: number },
 ): Promise<IneligibilityReason[]> {
   await assertWorkerExists(db, workerId)

@@ -1,11 +1,11 @@
 import { and, inArray, isNotNull } from 'drizzle-orm'
-import type { Queryable } from '../client/connect.ts'
+import type { Queryable, Server } from '../client/connect.ts'
 import { facility } from '../schema.ts'
 import type { Coordinates } from '../shifts/filter.ts'
 
 /** The coordinates of these facilities by id, in degrees. Those without coordinates are left out. */
 export async function listCoordinates(
-  db: Queryable,
+  db: Queryable<Server>,
   facilityIds: readonly number[],
 ): Promise<Map<number, Coordinates>> {
   const rows = await db

@@ -23,7 +23,10 @@ export interface EligibleFacility extends ShiftFacility {
  * The facilities at which the worker may work, by name, then id, whether or not they have open shifts.
  * @throws {NotFoundError} for an unknown worker
  */
-export async function listEligibleFacilities(db: Queryable, workerId: number): Promise<EligibleFacility[]> {
+export async function listEligibleFacilities(
+  db: Queryable<'replica'>,
+  workerId: number,
+): Promise<EligibleFacility[]> {
   const facilities = await db
     .select({
       id: facility.id,

@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm'
-import type { Queryable } from '../client/connect.ts'
+import type { Queryable, Server } from '../client/connect.ts'
 import { clockZone } from './clockZone.ts'
 
 /** A time zone for which PostgreSQL and Node have different rules. */
@@ -13,7 +13,7 @@ export interface ZoneDisagreement {
  * The time zones of facilities, by name, for which PostgreSQL and Node show different local times within a year of `now`, an
  * ISO 8601 instant. Each has its own time zone rules, and an old version may lack a recent change.
  */
-export async function listZoneDisagreements(db: Queryable, now: string): Promise<ZoneDisagreement[]> {
+export async function listZoneDisagreements(db: Queryable<Server>, now: string): Promise<ZoneDisagreement[]> {
   const { rows } = await db.execute<{ timeZone: string; instants: string[]; localTimes: string[] }>(sql`
     with zone as materialized (select distinct time_zone from facility)
     select

@@ -1,7 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto'
 import { and, asc, eq, isNull, sql } from 'drizzle-orm'
 import { assertHomeIsKnown, assertWorkerExists } from '../client/assertExists.ts'
-import type { Database, Queryable } from '../client/connect.ts'
+import type { Database, Queryable, Server } from '../client/connect.ts'
 import { withLockTimeout } from '../client/lockTimeout.ts'
 import { ConflictError, NotFoundError } from '../errors.ts'
 import { calendarFeed, worker, type FeedKind } from '../schema.ts'
@@ -42,7 +42,7 @@ const hashOf = (secret: string) => createHash('sha256').update(secret).digest('h
  * @throws {ConflictError} if the worker has `maxFeeds` feeds
  */
 export async function createFeed(
-  db: Database,
+  db: Database<'primary'>,
   { workerId, kind, filter }: CreateFeedParams,
 ): Promise<{ id: number; secret: string }> {
   await assertFilterExists(db, filter)
@@ -68,7 +68,7 @@ export async function createFeed(
  * The worker's feeds that are not revoked, by id.
  * @throws {NotFoundError} for an unknown worker
  */
-export async function listFeeds(db: Queryable, workerId: number): Promise<CalendarFeed[]> {
+export async function listFeeds(db: Queryable<Server>, workerId: number): Promise<CalendarFeed[]> {
   const feeds = await db
     .select(columns)
     .from(calendarFeed)
@@ -83,7 +83,7 @@ export async function listFeeds(db: Queryable, workerId: number): Promise<Calend
  * @throws {NotFoundError} for an unknown worker or feed, and for a feed of another worker
  */
 export async function revokeFeed(
-  db: Database,
+  db: Database<'primary'>,
   { workerId, feedId }: { workerId: number; feedId: number },
 ): Promise<void> {
   const { rowCount } = await withLockTimeout(db, (transaction) =>
@@ -98,7 +98,7 @@ export async function revokeFeed(
 
 /** The feed with this secret, and whose it is. Undefined if there is none, or if it is revoked. */
 export async function findFeed(
-  db: Queryable,
+  db: Queryable<'primary'>,
   secret: string,
 ): Promise<(CalendarFeed & { workerId: number }) | undefined> {
   const [feed] = await db

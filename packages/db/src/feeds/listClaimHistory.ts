@@ -38,7 +38,7 @@ export interface ListClaimHistoryParams {
  * shifts that started over a year ago are not. If there are more than `limit`, those that start closest to now.
  */
 export async function listClaimHistory(
-  db: Queryable,
+  db: Queryable<'primary'>,
   { workerId, shiftId, to, limit }: ListClaimHistoryParams,
 ): Promise<FormerOrClaimedShift[]> {
   const isWanted = (id: SQLWrapper) =>

@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm'
 import { z } from 'zod'
-import type { Queryable } from '../client/connect.ts'
+import type { Queryable, Server } from '../client/connect.ts'
 import { fromPostgresInstant } from '../client/instant.ts'
 import { clockZone } from '../facilities/clockZone.ts'
 
@@ -31,7 +31,10 @@ const row = z.object({
  * How the clocks of the time zones differ from UTC in these years, by zone and instant: at the beginning of each year, and at each
  * change in it to the minute. PostgreSQL's rules decide, as they do for the days of shifts.
  */
-export async function listClockChanges(db: Queryable, years: readonly ZoneYear[]): Promise<ClockChange[]> {
+export async function listClockChanges(
+  db: Queryable<Server>,
+  years: readonly ZoneYear[],
+): Promise<ClockChange[]> {
   const offsetAt = (at: string) =>
     sql`extract(epoch from ((${sql.raw(at)}) at time zone clock_zone) - ((${sql.raw(at)}) at time zone 'UTC'))::int`
   const { rows } = await db.execute(sql`

@@ -10,7 +10,7 @@ import { assertFilterExists, type ShiftFilter } from '../shifts/filter.ts'
  * The filter that the worker has saved as its default, not validated. Undefined if there is none.
  * @throws {NotFoundError} for an unknown worker
  */
-export async function getDefaultFilter(db: Queryable, workerId: number): Promise<unknown> {
+export async function getDefaultFilter(db: Queryable<'replica'>, workerId: number): Promise<unknown> {
   const [saved] = await db
     .select({ filter: savedFilter.filter })
     .from(savedFilter)
@@ -24,7 +24,7 @@ export async function getDefaultFilter(db: Queryable, workerId: number): Promise
  * @throws {NotFoundError} for an unknown worker, or an unknown facility in `facilityIds`
  */
 export async function setDefaultFilter(
-  db: Database,
+  db: Database<'primary'>,
   { workerId, filter }: { workerId: number; filter: ShiftFilter },
 ): Promise<void> {
   await assertFilterExists(db, filter)

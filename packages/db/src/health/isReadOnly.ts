@@ -1,8 +1,8 @@
 import { sql } from 'drizzle-orm'
-import type { Queryable } from '../client/connect.ts'
+import type { Queryable, Server } from '../client/connect.ts'
 
 /** Whether the database is read-only: a standby, or set to be read-only. */
-export async function isReadOnly(db: Pick<Queryable, 'execute'>): Promise<boolean> {
+export async function isReadOnly(db: Pick<Queryable<Server>, 'execute'>): Promise<boolean> {
   const { rows } = await db.execute<{ isReadOnly: boolean }>(
     sql`select current_setting('transaction_read_only')::boolean as "isReadOnly"`,
   )

@@ -21,7 +21,7 @@ export interface ProviderSession extends Identity {
 }
 
 /** Records the session, and deletes expired records. */
-export async function saveProviderSession(db: Database, session: ProviderSession): Promise<void> {
+export async function saveProviderSession(db: Database<'primary'>, session: ProviderSession): Promise<void> {
   const { sessionId, issuer, subject, providerSessionId = null, idToken, expiresAt } = session
   // Skips rows that another call is deleting, so that two calls at once cannot deadlock.
   await db.execute(sql`
@@ -35,7 +35,10 @@ export async function saveProviderSession(db: Database, session: ProviderSession
 }
 
 /** Deletes the record of the session and returns its ID token; undefined if it was not started at an identity provider. */
-export async function deleteProviderSession(db: Database, sessionId: string): Promise<string | undefined> {
+export async function deleteProviderSession(
+  db: Database<'primary'>,
+  sessionId: string,
+): Promise<string | undefined> {
   const [deleted] = await db
     .delete(providerSession)
     .where(eq(providerSession.sessionId, sessionId))
@@ -58,7 +61,7 @@ const isSessionOfProvider = (id: string, subject: string | undefined) => {
 
 /** Revokes and publishes the sessions that ended at the provider. Repeating it is no error. */
 export async function revokeProviderSessions(
-  db: Pick<Database, 'execute'>,
+  db: Pick<Database<'primary'>, 'execute'>,
   { issuer, subject, providerSessionId }: EndedAtProvider,
 ): Promise<RevokedSession[]> {
   const conditions = and(

@@ -13,7 +13,10 @@ const isIdentity = ({ issuer, subject }: Identity) =>
   and(eq(workerIdentity.issuer, issuer), eq(workerIdentity.subject, subject))
 
 /** The id of the worker as whom the person signs in; undefined if none is linked. */
-export async function findWorkerOfIdentity(db: Queryable, identity: Identity): Promise<number | undefined> {
+export async function findWorkerOfIdentity(
+  db: Queryable<'primary'>,
+  identity: Identity,
+): Promise<number | undefined> {
   const [found] = await db
     .select({ workerId: workerIdentity.workerId })
     .from(workerIdentity)
@@ -22,7 +25,7 @@ export async function findWorkerOfIdentity(db: Queryable, identity: Identity): P
 }
 
 /** The linked persons, of all workers or of one, by worker, issuer and subject. */
-export function listIdentities(db: Queryable, workerId?: number): Promise<WorkerIdentity[]> {
+export function listIdentities(db: Queryable<'primary'>, workerId?: number): Promise<WorkerIdentity[]> {
   return db
     .select()
     .from(workerIdentity)
@@ -37,7 +40,7 @@ export function listIdentities(db: Queryable, workerId?: number): Promise<Worker
  * @throws {NotFoundError} for an unknown worker
  */
 export async function linkIdentity(
-  db: Database,
+  db: Database<'primary'>,
   { workerId, ...identity }: WorkerIdentity,
 ): Promise<number | undefined> {
   await assertWorkerExists(db, workerId)
@@ -58,7 +61,7 @@ export async function linkIdentity(
  * @returns the worker to whom the person was linked, if any, and how many sessions were ended
  */
 export async function unlinkIdentity(
-  db: Database,
+  db: Database<'primary'>,
   identity: Identity,
 ): Promise<{ workerId: number | undefined; sessions: number }> {
   const [unlinked] = await db
@@ -72,5 +75,5 @@ export async function unlinkIdentity(
  * Ends the sessions after the change of the link is committed: who signs in meanwhile has recorded a session before reading the
  * link, so that either the session is found here, or the new link is read there.
  */
-const endSessions = async (db: Database, identity: Identity): Promise<number> =>
+const endSessions = async (db: Database<'primary'>, identity: Identity): Promise<number> =>
   (await revokeProviderSessions(db, identity)).length

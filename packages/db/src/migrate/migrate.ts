@@ -3,7 +3,7 @@ import { sql } from 'drizzle-orm'
 import { readMigrationFiles } from 'drizzle-orm/migrator'
 import { drizzle } from 'drizzle-orm/node-postgres'
 import { Client } from 'pg'
-import type { Queryable } from '../client/connect.ts'
+import type { Queryable, Server } from '../client/connect.ts'
 import { withClient } from '../client/withClient.ts'
 import { isLockTimeout } from '../errors.ts'
 import { assertDirect, isBehindPgBouncer } from '../client/pgBouncer.ts'
@@ -103,7 +103,7 @@ const newestIn = new Map<string, number>()
 
 /** Whether every migration of this version was applied. The database may have newer ones. */
 export async function isMigrated(
-  db: Pick<Queryable, 'execute'>,
+  db: Pick<Queryable<Server>, 'execute'>,
   folder: string = migrationsFolder,
 ): Promise<boolean> {
   const journal = await db.execute(sql`select where to_regclass('drizzle.__drizzle_migrations') is not null`)

@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto'
 import { sql } from 'drizzle-orm'
 import { Client, DatabaseError } from 'pg'
-import type { Queryable } from '../client/connect.ts'
+import type { Queryable, Server } from '../client/connect.ts'
 import { sqlStates } from '../client/sqlStates.ts'
 
 /** The group role with the rights of a host. It exists once per server, and its rights are granted in each database. */
@@ -111,7 +111,7 @@ export function appUrlOf(ownerUrl: string): string {
 }
 
 /** Whether this connection is a superuser's, or has the rights of the tables' owner: a host needs neither. */
-export async function isOwner(db: Pick<Queryable, 'execute'>): Promise<boolean> {
+export async function isOwner(db: Pick<Queryable<Server>, 'execute'>): Promise<boolean> {
   const { rows } = await db.execute<{ is_owner: boolean }>(sql`
     select pg_has_role(relowner, 'usage') as is_owner from pg_class where oid = to_regclass('public.shift')`)
   return rows[0]?.is_owner ?? false

@@ -25,7 +25,10 @@ export function readRevokedSession(payload = ''): RevokedSession | undefined {
 }
 
 /** Records and publishes that a session is signed out, and deletes expired records. Repeating it is no error. */
-export async function revokeSession(db: Database, { id, expiresAt }: RevokedSession): Promise<void> {
+export async function revokeSession(
+  db: Database<'primary'>,
+  { id, expiresAt }: RevokedSession,
+): Promise<void> {
   const payload = JSON.stringify({ id, expiresAt })
   // Skips rows that another call is deleting, so that two calls at once cannot deadlock.
   await db.execute(sql`
@@ -41,7 +44,7 @@ export async function revokeSession(db: Database, { id, expiresAt }: RevokedSess
 }
 
 /** Every revoked session that may still have an unexpired token. */
-export function listRevokedSessions(db: Database): Promise<RevokedSession[]> {
+export function listRevokedSessions(db: Database<'primary'>): Promise<RevokedSession[]> {
   return db
     .select()
     .from(revokedSession)

@@ -35,7 +35,7 @@ interface QueryParams extends SelectionParams {
   timeZone: string | null
 }
 
-const query = prepare<QueryParams, EligibleDay>(
+const query = prepare<'replica', QueryParams, EligibleDay>(
   'count_eligible_shifts_by_day',
   (param) => sql`
     with ${eligibleFacility(param('workerId'), facilityMatchesFilter(param, facility))},
@@ -75,7 +75,7 @@ const query = prepare<QueryParams, EligibleDay>(
  * @throws {HomeUnknownError} if the filter measures from the worker's home, which is not known
  */
 export async function countEligibleShiftsByDay(
-  db: Database,
+  db: Database<'replica'>,
   { workerId, timeZone, ...selection }: CountEligibleShiftsByDayParams,
 ): Promise<EligibleDay[]> {
   await assertFilterExists(db, selection)

@@ -1,6 +1,6 @@
 import { sql, type AnyColumn, type SQL, type SQLWrapper } from 'drizzle-orm'
 import { assertFacilitiesExist, assertHomeIsKnown, assertWorkerExists } from '../client/assertExists.ts'
-import type { Queryable } from '../client/connect.ts'
+import type { Queryable, Server } from '../client/connect.ts'
 import { clockZone } from '../facilities/clockZone.ts'
 import { facility, shift, worker } from '../schema.ts'
 
@@ -274,7 +274,7 @@ export const windowEnd = (param: SelectionParam): SQL =>
   sql`least(${param('to')}::timestamptz, (select starts_to from day_window))`
 
 /** @throws {NotFoundError} if the filter names a facility that does not exist */
-export async function assertFilterExists(db: Queryable, { facilityIds }: ShiftFilter): Promise<void> {
+export async function assertFilterExists(db: Queryable<Server>, { facilityIds }: ShiftFilter): Promise<void> {
   if (facilityIds) await assertFacilitiesExist(db, facilityIds)
 }
 
@@ -284,7 +284,7 @@ export async function assertFilterExists(db: Queryable, { facilityIds }: ShiftFi
  * @throws {HomeUnknownError} if the filter measures from the worker's home, which is not known
  */
 export async function assertCanSelect(
-  db: Queryable,
+  db: Queryable<Server>,
   workerId: number,
   { withinMiles, near }: ShiftFilter,
 ): Promise<void> {

@@ -36,7 +36,7 @@ type Row = EligibleShiftRow & {
   required_documents: RequiredDocument[]
 }
 
-const query = prepare<{ workerId: number; shiftId: number }, Row>(
+const query = prepare<'replica', { workerId: number; shiftId: number }, Row>(
   'get_shift',
   (param) => sql`
     select ${shiftColumns}, ${facilityColumns},
@@ -64,7 +64,7 @@ const query = prepare<{ workerId: number; shiftId: number }, Row>(
  * @throws {NotFoundError} for an unknown worker or shift
  */
 export async function getShift(
-  db: Database,
+  db: Database<'replica'>,
   { workerId, shiftId }: { workerId: number; shiftId: number },
 ): Promise<ShiftDetails> {
   await assertWorkerExists(db, workerId)

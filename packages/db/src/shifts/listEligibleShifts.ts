@@ -117,7 +117,7 @@ export const pageQueryParams = (
   return { ...selectionParams(workerId, selection), startsAt, id, limit }
 }
 
-const query = prepare<PageQueryParams, EligibleShiftRow>('list_eligible_shifts', (param) =>
+const query = prepare<'replica', PageQueryParams, EligibleShiftRow>('list_eligible_shifts', (param) =>
   pageQuery(param, eligibleFacility(param('workerId'), facilityMatchesFilter(param, facility))),
 )
 
@@ -127,7 +127,7 @@ const query = prepare<PageQueryParams, EligibleShiftRow>('list_eligible_shifts',
  * @throws {HomeUnknownError} if the filter measures from the worker's home, which is not known
  */
 export async function listEligibleShifts(
-  db: Database,
+  db: Database<'replica'>,
   { workerId, ...selection }: ListEligibleShiftsParams,
 ): Promise<EligibleShift[]> {
   await assertFilterExists(db, selection)

@@ -26,7 +26,7 @@ const missingDocument = sql`(
   where ${document.id} = (select document_ids[1] from eligible_facility where eligible_facility.id = page.facility_id)
 ) as missing_document`
 
-const query = prepare<PageQueryParams, Row>('list_shifts_one_document_away', (param) =>
+const query = prepare<'replica', PageQueryParams, Row>('list_shifts_one_document_away', (param) =>
   pageQuery(
     param,
     eligibleFacilityWithMissing(param('workerId'), 1, facilityMatchesFilter(param, facility)),
@@ -41,7 +41,7 @@ const query = prepare<PageQueryParams, Row>('list_shifts_one_document_away', (pa
  * @throws {HomeUnknownError} if the filter measures from the worker's home, which is not known
  */
 export async function listShiftsOneDocumentAway(
-  db: Database,
+  db: Database<'replica'>,
   { workerId, ...selection }: ListEligibleShiftsParams,
 ): Promise<ShiftOneDocumentAway[]> {
   await assertFilterExists(db, selection)

@@ -21,7 +21,7 @@ interface QueryParams extends PageQueryParams {
   documentIds: string
 }
 
-const query = prepare<QueryParams, EligibleShiftRow>('list_unlocked_shifts', (param) =>
+const query = prepare<'replica', QueryParams, EligibleShiftRow>('list_unlocked_shifts', (param) =>
   pageQuery(
     param,
     eligibleFacilityOnlyWith(
@@ -39,7 +39,7 @@ const query = prepare<QueryParams, EligibleShiftRow>('list_unlocked_shifts', (pa
  * @throws {HomeUnknownError} if the filter measures from the worker's home, which is not known
  */
 export async function listUnlockedShifts(
-  db: Database,
+  db: Database<'replica'>,
   { workerId, documentIds, ...selection }: ListUnlockedShiftsParams,
 ): Promise<EligibleShift[]> {
   await assertFilterExists(db, selection)

@@ -52,7 +52,7 @@ export class ExportTimeoutError extends Error {
  * @throws {ExportTimeoutError} if it was not completely read within `limitMs`
  */
 export async function* streamEligibleShifts(
-  db: Database,
+  db: Database<'replica'>,
   params: Params,
   { limitMs = exportLimitMs } = {},
 ): AsyncGenerator<EligibleShift[]> {
@@ -149,7 +149,10 @@ async function* readBatches(
 }
 
 /** The facilities at which the worker may work, by id. */
-async function listShiftFacilities(db: Queryable, workerId: number): Promise<Map<number, ShiftFacility>> {
+async function listShiftFacilities(
+  db: Queryable<'replica'>,
+  workerId: number,
+): Promise<Map<number, ShiftFacility>> {
   const eligible = await listEligibleFacilities(db, workerId)
   return new Map(
     eligible.map(({ latitude: _latitude, longitude: _longitude, ...facility }) => [facility.id, facility]),

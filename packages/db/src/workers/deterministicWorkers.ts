@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm'
-import type { Queryable } from '../client/connect.ts'
+import type { Queryable, Server } from '../client/connect.ts'
 import type { Profession } from '../schema.ts'
 
 /** In a seeded database, the names of the workers who hold every document. Their initials are their profession. */
@@ -13,7 +13,7 @@ export type DeterministicWorker = { id: number; name: string; profession: Profes
 
 /** The deterministic workers of a seeded database, by id. Other databases have none. */
 export async function findDeterministicWorkers(
-  db: Pick<Queryable, 'execute'>,
+  db: Pick<Queryable<Server>, 'execute'>,
 ): Promise<DeterministicWorker[]> {
   const names = Object.values(deterministicNames)
   const { rows } = await db.execute<DeterministicWorker>(sql`

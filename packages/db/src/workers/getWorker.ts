@@ -1,6 +1,6 @@
 import type { DocumentName } from '../documents/documentName.ts'
 import { asc, eq } from 'drizzle-orm'
-import type { Queryable } from '../client/connect.ts'
+import type { Queryable, Server } from '../client/connect.ts'
 import { NotFoundError } from '../errors.ts'
 import type { Coordinates } from '../shifts/filter.ts'
 import { document, documentWorker, worker, type Profession } from '../schema.ts'
@@ -19,7 +19,7 @@ export interface WorkerWithDocuments {
  * A worker, active or not, with the documents it holds, by name.
  * @throws {NotFoundError} for an unknown worker
  */
-export async function getWorker(db: Queryable, workerId: number): Promise<WorkerWithDocuments> {
+export async function getWorker(db: Queryable<Server>, workerId: number): Promise<WorkerWithDocuments> {
   const rows = await db
     .select({ worker, document: { id: document.id, name: document.name } })
     .from(worker)

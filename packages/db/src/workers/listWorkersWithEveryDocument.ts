@@ -1,10 +1,10 @@
 import { sql } from 'drizzle-orm'
-import type { Queryable } from '../client/connect.ts'
+import type { Queryable, Server } from '../client/connect.ts'
 import type { DeterministicWorker } from './deterministicWorkers.ts'
 
 /** The active workers who hold every document, inactive ones included, by id: at most `limit` of them. */
 export async function listWorkersWithEveryDocument(
-  db: Pick<Queryable, 'execute'>,
+  db: Pick<Queryable<Server>, 'execute'>,
   limit: number,
 ): Promise<DeterministicWorker[]> {
   const { rows } = await db.execute<DeterministicWorker>(sql`

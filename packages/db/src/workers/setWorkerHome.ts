@@ -10,7 +10,7 @@ import type { Coordinates } from '../shifts/filter.ts'
  * @throws {NotFoundError} for an unknown worker
  */
 export async function setWorkerHome(
-  db: Database,
+  db: Database<'primary'>,
   { workerId, home }: { workerId: number; home: Coordinates | null },
 ): Promise<void> {
   const { rowCount } = await withLockTimeout(db, (transaction) =>

@@ -43,8 +43,8 @@ export default async function SignInPage({
 
 /** The workers offered for the demonstration. Empty if the database cannot be read, so that the form is shown. */
 async function demoWorkers() {
-  const { db, logger } = getServices()
-  return findDeterministicWorkers(db).catch((error: unknown) => {
+  const { servers, logger } = getServices()
+  return findDeterministicWorkers(servers.primary).catch((error: unknown) => {
     logger.warn({ reason: String(error) }, 'demo workers could not be read')
     return []
   })

@@ -5,7 +5,7 @@ import { getServices } from '@/server/services.ts'
 
 /** The identity provider reports here that a session has ended there (OpenID Connect Back-Channel Logout 1.0, section 2.5). */
 export async function POST(request: Request): Promise<Response> {
-  const { db, logger, providerSignIn, revokedSessions } = getServices()
+  const { servers, logger, providerSignIn, revokedSessions } = getServices()
   if (!providerSignIn) return respond(404)
   const refusal = await refuseTooMany(request)
   if (refusal) return refusal
@@ -13,7 +13,7 @@ export async function POST(request: Request): Promise<Response> {
   const token = form.get('logout_token')
   try {
     const ended = await providerSignIn.readLogoutToken(typeof token === 'string' ? token : '')
-    for (const session of await revokeProviderSessions(db, ended)) revokedSessions.add(session)
+    for (const session of await revokeProviderSessions(servers.primary, ended)) revokedSessions.add(session)
     return respond(200)
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error)

@@ -1,0 +1,34 @@
+import { sql } from 'drizzle-orm'
+import { z } from 'zod'
+import type { Queryable } from './connect.ts'
+
+/** A position in the write-ahead log, as a number of 64 bits. A server that has replayed it has every commit before it. */
+export type WalPosition = bigint
+
+/** Parses a position as PostgreSQL writes it, such as 16/B374D848. */
+export const walPosition = z
+  .string()
+  .regex(/^[0-9A-F]{1,8}\/[0-9A-F]{1,8}$/, 'must be a position in the log such as 16/B374D848')
+  .transform((text): WalPosition => {
+    const [high = '', low = ''] = text.split('/')
+    return (BigInt(`0x${high}`) << 32n) | BigInt(`0x${low}`)
+  })
+
+/** Writes a position as PostgreSQL does. */
+export const formatWalPosition = (position: WalPosition): string =>
+  `${(position >> 32n).toString(16)}/${(position & 0xffffffffn).toString(16)}`.toUpperCase()
+
+/** The later one. A position that is undefined is earlier than any other. */
+export const laterPosition = (
+  one: WalPosition | undefined,
+  other: WalPosition | undefined,
+): WalPosition | undefined => (one !== undefined && (other === undefined || one > other) ? one : other)
+
+/** The end of what the primary has written to its log: everything that was committed is before it. */
+export async function currentPosition(primary: Queryable<'primary'>): Promise<WalPosition> {
+  // Not pg_current_wal_lsn, which an asynchronous commit may not have reached yet.
+  const { rows } = await primary.execute(sql`select pg_current_wal_insert_lsn()::text as position`)
+  return positionRow.parse(rows[0]).position
+}
+
+const positionRow = z.object({ position: walPosition })
