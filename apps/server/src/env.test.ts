@@ -28,6 +28,22 @@ test('reads a list of origins, and writes them as browsers do', () => {
   })
 })
 
+test('reads replicas in the order of preference, which need the feed of the write-ahead log', () => {
+  const DATABASE_REPLICA_URLS =
+    'postgresql://user@near/shifts, postgresql://user@far:6432/shifts?pgbouncer=true'
+  expect(readWith({ DATABASE_REPLICA_URLS, CHANGE_FEED: 'wal' })).toMatchObject({
+    DATABASE_REPLICA_URLS: [
+      'postgresql://user@near/shifts',
+      'postgresql://user@far:6432/shifts?pgbouncer=true',
+    ],
+  })
+  expect(() => readWith({ DATABASE_REPLICA_URLS })).toThrow('DATABASE_REPLICA_URLS: requires CHANGE_FEED=wal')
+  expect(() => readWith({ DATABASE_REPLICA_URLS: 'near', CHANGE_FEED: 'wal' })).toThrow(
+    'DATABASE_REPLICA_URLS',
+  )
+  expect(readWith({}).DATABASE_REPLICA_URLS).toEqual([])
+})
+
 test.each([
   ['DATABASE_URL', undefined],
   ['DATABASE_URL', 'mysql://localhost/shifts'],
@@ -42,6 +58,7 @@ test.each([
   ['RATE_LIMIT_PER_MINUTE', '0'],
   ['RATE_LIMIT_PER_MINUTE', 'many'],
   ['LOG_LEVEL', 'loud'],
+  ['CHANGE_FEED', 'poll'],
 ])('names %s in the error if it is %s', (name, value) => {
   expect(() => readWith({ [name]: value })).toThrow(EnvironmentError)
   expect(() => readWith({ [name]: value })).toThrow(`${name}`)

@@ -8,7 +8,14 @@ import {
   rateLimitEnv,
 } from '@shifts/api'
 import { secretEnv } from '@shifts/api/secret'
-import { databaseEnv, directDatabaseUrl, readEnv } from '@shifts/db'
+import {
+  assertFeedOfReplicas,
+  changeFeedEnv,
+  databaseEnv,
+  directDatabaseUrl,
+  readEnv,
+  replicaEnv,
+} from '@shifts/db'
 import { z } from 'zod'
 
 const origin = z.url({ protocol: /^https?$/, error: 'must be origins such as https://app.example' })
@@ -16,11 +23,13 @@ const origin = z.url({ protocol: /^https?$/, error: 'must be origins such as htt
 const serverEnv = z
   .object({
     ...authEnv,
+    ...changeFeedEnv,
     ...loggingEnv,
     ...oidcEnv,
     ...proxyEnv,
     ...publicUrlEnv,
     ...rateLimitEnv,
+    ...replicaEnv,
     ...secretEnv,
     DATABASE_URL: databaseEnv.DATABASE_URL.unwrap(),
     HOST: z.string().default('127.0.0.1'),
@@ -33,6 +42,7 @@ const serverEnv = z
       .default([]),
   })
   .superRefine(assertDistinctTokens)
+  .superRefine(assertFeedOfReplicas)
 
 /** Reads the API host's configuration. Throws EnvironmentError, which names the invalid variables. */
 export function readServerEnv() {

@@ -1,5 +1,5 @@
 import type { Limits, WatchHub } from '@shifts/api'
-import { isDatabaseUnavailable, isReadOnly, probeTables, type Database } from '@shifts/db'
+import { isDatabaseUnavailable, isReadOnly, probeTables, type Database, type Replicas } from '@shifts/db'
 import { isMigrated } from '@shifts/db/migrate'
 import type { FastifyInstance } from 'fastify'
 import type { Metrics } from './metrics.ts'
@@ -34,6 +34,7 @@ export function registerHealth(server: FastifyInstance, options: HealthOptions):
 
 interface HealthOptions {
   db: Database<'primary'>
+  replicas: Replicas | undefined
   metrics: Metrics
   limits: Limits
   hub: Pick<WatchHub, 'isListening'>
@@ -45,15 +46,19 @@ interface Readiness {
   error?: unknown
 }
 
-/** The host is ready while its database is migrated, readable and writable, and changes arrive for live updates. */
-async function checkReadiness({ db, hub }: HealthOptions): Promise<Readiness> {
+/**
+ * The host is ready while its database is migrated, readable and writable, and changes arrive for live updates. While the primary is
+ * away or read-only and a replica is used, it is ready too, because it can serve reads; it responds to changes with 503.
+ */
+async function checkReadiness({ db, replicas, hub }: HealthOptions): Promise<Readiness> {
+  const servesReads = replicas?.current() !== undefined
   try {
     if (!(await isMigrated(db))) return { reason: 'the database lacks migrations' }
     await probeTables(db)
-    if (await isReadOnly(db)) return { reason: 'the database is read-only' }
+    if (await isReadOnly(db)) return servesReads ? {} : { reason: 'the database is read-only' }
     return (await hub.isListening()) ? {} : { reason: 'the listener is not connected to the database' }
   } catch (error) {
-    const isUnavailable = isDatabaseUnavailable(error)
-    return { reason: isUnavailable ? 'the database does not answer' : 'the database cannot be read', error }
+    if (!isDatabaseUnavailable(error)) return { reason: 'the database cannot be read', error }
+    return servesReads ? {} : { reason: 'the database does not answer', error }
   }
 }

@@ -5,6 +5,7 @@ import {
   createFindWorker,
   createIdentityProvider,
   createTokenVerifier,
+  startReplicas,
   warnOfOwner,
   warnOfZoneDisagreements,
 } from '@shifts/api'
@@ -25,8 +26,14 @@ export async function runHost(tracing: Tracing | undefined): Promise<void> {
   const logger = createLogger(env.LOG_LEVEL)
   const onIdleError = (error: Error) =>
     logger.warn({ reason: error.message }, 'idle database connection lost')
-  const servers = connectServers(env.DATABASE_URL, { applicationName: 'open-shifts api', onIdleError })
+  const replicas = startReplicas(env, logger)
+  const servers = connectServers(env.DATABASE_URL, {
+    replicas,
+    applicationName: 'open-shifts api',
+    onIdleError,
+  })
   const streams = connectServers(env.DATABASE_URL, {
+    replicas,
     applicationName: 'open-shifts exports',
     connections: streamConnections,
     onIdleError,
@@ -46,6 +53,7 @@ export async function runHost(tracing: Tracing | undefined): Promise<void> {
   const server = await createServer({
     servers,
     streams,
+    replicas,
     listen: (options) =>
       listenForChanges(env.DATABASE_DIRECT_URL, { ...options, onSessionRevoked: revokedSessions.add }),
     verifyToken: createTokenVerifier(
@@ -62,7 +70,7 @@ export async function runHost(tracing: Tracing | undefined): Promise<void> {
   shutDownOnSignal(async () => {
     await server.close()
     revokedSessions.stop()
-    await Promise.all([servers.close(), streams.close()])
+    await Promise.all([servers.close(), streams.close(), replicas?.stop()])
     await tracing?.close()
   }, logger)
   // The first requests should not wait for connections. If the database is unavailable, the readiness probe reports it.

@@ -1,5 +1,5 @@
 import type { Call, WatchHub } from '@shifts/api'
-import type { Servers } from '@shifts/db'
+import type { Replicas, Servers } from '@shifts/db'
 import { collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
 
 export interface Metrics {
@@ -12,11 +12,12 @@ export interface Metrics {
 
 interface Measured {
   pools: Record<string, Pick<Servers, 'poolUse'>>
+  replicas: Replicas | undefined
   hub: Pick<WatchHub, 'watching' | 'isListening'>
 }
 
 /** The metrics of this process, in Prometheus' text format. */
-export function createMetrics({ pools, hub }: Measured): Metrics {
+export function createMetrics({ pools, replicas, hub }: Measured): Metrics {
   const registry = new Registry()
   const registers = [registry]
   collectDefaultMetrics({ register: registry })
@@ -66,6 +67,8 @@ export function createMetrics({ pools, hub }: Measured): Metrics {
     },
   })
 
+  if (replicas) measureReplicas(replicas, registers)
+
   return {
     recordCall: ({ procedure, outcome, durationMs }) =>
       calls.observe({ procedure, outcome }, durationMs / 1_000),
@@ -76,4 +79,25 @@ export function createMetrics({ pools, hub }: Measured): Metrics {
     contentType: registry.contentType,
     text: () => registry.metrics(),
   }
+}
+
+function measureReplicas({ all }: Replicas, registers: Registry[]): void {
+  new Gauge({
+    name: 'open_shifts_replica_lag_seconds',
+    help: 'How far a replica is behind the primary, an hour at most',
+    labelNames: ['replica'],
+    registers,
+    collect() {
+      for (const { name, lagMs } of all) this.set({ replica: name }, lagMs() / 1_000)
+    },
+  })
+  new Gauge({
+    name: 'open_shifts_replica_used',
+    help: 'Whether reads may run on a replica: 1, or 0 while it is left out',
+    labelNames: ['replica'],
+    registers,
+    collect() {
+      for (const { name, problem } of all) this.set({ replica: name }, problem() === undefined ? 1 : 0)
+    },
+  })
 }

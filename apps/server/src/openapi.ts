@@ -1,5 +1,12 @@
 import { STATUS_CODES } from 'node:http'
-import { conflictReason, ineligibilityReason, inputIssue, restRoutes, type RestRoute } from '@shifts/api'
+import {
+  consistencyHeader,
+  conflictReason,
+  ineligibilityReason,
+  inputIssue,
+  restRoutes,
+  type RestRoute,
+} from '@shifts/api'
 import { z } from 'zod'
 import {
   createDocument,
@@ -32,6 +39,13 @@ const requestId = z.string().meta({
 const retryAfter = z.int().min(1).meta({ description: 'Seconds to wait before a retry', example: 1 })
 
 const headers = z.object({ 'x-request-id': requestId })
+const consistencyToken = z.string().optional().meta({
+  description:
+    'Stands for everything that was changed until then, and is sent only where there are replicas. A read that bears the same header sees it. Keep the last one.',
+  example: '16/B374D848',
+})
+const headersOfChange = headers.extend({ [consistencyHeader]: consistencyToken })
+
 const headersWithWait = headers.extend({ 'retry-after': retryAfter })
 
 /** Responses that every operation may return. */
@@ -100,17 +114,22 @@ function operation(route: RestRoute): ZodOpenApiOperationObject {
   const entries = Object.entries(shape)
   const path = z.object(Object.fromEntries(entries.filter(([key]) => inPath.includes(key))))
   const rest = z.object(Object.fromEntries(entries.filter(([key]) => !inPath.includes(key))))
+  const isRead = route.method === 'GET'
   const isBody = route.method === 'POST' || route.method === 'PUT'
   return {
     operationId: route.procedure,
     tags: [route.procedure.split('.')[0] ?? ''],
     summary: route.summary,
-    requestParams: isBody ? { path } : { path, query: asQuery(rest) },
+    requestParams: {
+      path,
+      ...(!isBody && { query: asQuery(rest) }),
+      ...(isRead && { header: z.object({ [consistencyHeader]: consistencyToken }) }),
+    },
     ...(isBody && { requestBody: { required: true, content: { 'application/json': { schema: rest } } } }),
     responses: {
       200: {
         description: route.line ? `${route.summary}. ${endOfLines}` : route.summary,
-        headers,
+        headers: isRead ? headers : headersOfChange,
         content: { [route.line ? ndjsonType : 'application/json']: { schema: route.output } },
       },
       ...failures,

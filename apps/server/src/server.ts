@@ -1,6 +1,7 @@
 import compress from '@fastify/compress'
 import cors from '@fastify/cors'
 import {
+  consistencyHeader,
   createLimits,
   createLoadShedder,
   createWatchHub,
@@ -11,7 +12,7 @@ import {
   type TrustProxy,
   type WatchHubOptions,
 } from '@shifts/api'
-import type { Servers } from '@shifts/db'
+import type { Replicas, Servers } from '@shifts/db'
 import { fastify, LogController, type FastifyBaseLogger, type FastifyInstance } from 'fastify'
 import { admitRequests } from './admission.ts'
 import { compression } from './compression.ts'
@@ -33,6 +34,8 @@ export interface ServerOptions
   servers: Servers
   /** For exports, which are streamed. */
   streams: Servers
+  /** The replicas of both, if there are any. */
+  replicas?: Replicas | undefined
   /** Receives the database's changes for live updates, until the server closes. */
   listen: WatchHubOptions['listen']
   corsOrigins: string[]
@@ -46,10 +49,20 @@ export interface ServerOptions
 
 /** The API host, not listening yet. `close` stops it gracefully, but does not close the databases. */
 export async function createServer(options: ServerOptions): Promise<FastifyInstance> {
-  const { servers, streams, listen, verifyToken, limitRate, logger, corsOrigins, webOrigin, tracing } =
-    options
+  const {
+    servers,
+    streams,
+    replicas,
+    listen,
+    verifyToken,
+    limitRate,
+    logger,
+    corsOrigins,
+    webOrigin,
+    tracing,
+  } = options
   const hub = createWatchHub({ read: servers.read, listen, logger })
-  const metrics = createMetrics({ pools: { database: servers, streams }, hub })
+  const metrics = createMetrics({ pools: { database: servers, streams }, replicas, hub })
   const services: Services = {
     servers,
     verifyToken,
@@ -92,7 +105,7 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
     await server.register(cors, {
       origin: corsOrigins,
       methods: ['GET', 'POST', 'PUT', 'DELETE'],
-      exposedHeaders: ['x-request-id', 'retry-after'],
+      exposedHeaders: ['x-request-id', 'retry-after', consistencyHeader],
       // Otherwise the plugin responds itself to an OPTIONS request that is not a preflight.
       strictPreflight: false,
     })
@@ -102,7 +115,7 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
   server.addHook('preClose', async () => hub.close())
 
   limitMetrics(server, limitRate)
-  registerHealth(server, { db: servers.primary, metrics, limits: services.limits, hub })
+  registerHealth(server, { db: servers.primary, replicas, metrics, limits: services.limits, hub })
   await registerDocs(server)
   await server.register(async (feeds) => {
     tracing?.traceRequests(feeds)

@@ -19,6 +19,30 @@ export const databaseEnv = {
   DATABASE_DIRECT_URL: postgresUrl.optional(),
 }
 
+/** How hosts receive changes for live updates: by notifications, or from the write-ahead log. */
+export const changeFeedEnv = {
+  CHANGE_FEED: z.enum(['notify', 'wal'], 'must be notify or wal').default('notify'),
+}
+export type ChangeFeed = z.output<typeof changeFeedEnv.CHANGE_FEED>
+
+/** The replicas from which hosts read, the preferred one first. */
+export const replicaEnv = {
+  DATABASE_REPLICA_URLS: z
+    .string()
+    .transform((list) => list.split(',').map((item) => item.trim()))
+    .pipe(z.array(postgresUrl))
+    .default([]),
+}
+
+/** Refines the variables of a host: with notifications of the primary, live updates would be ahead of what a replica lists. */
+export function assertFeedOfReplicas(
+  env: { CHANGE_FEED: ChangeFeed; DATABASE_REPLICA_URLS: readonly string[] },
+  ctx: z.RefinementCtx,
+): void {
+  if (env.DATABASE_REPLICA_URLS.length === 0 || env.CHANGE_FEED === 'wal') return
+  ctx.addIssue({ code: 'custom', path: ['DATABASE_REPLICA_URLS'], message: 'requires CHANGE_FEED=wal' })
+}
+
 /** The variables of commands that change the schema or load data, which need the role that owns the tables. */
 export const ownerEnv = { ...databaseEnv, DATABASE_OWNER_URL: postgresUrl.optional() }
 

@@ -9,7 +9,17 @@ export {
 export { connectServers, onlyServer, type Servers } from './client/servers.ts'
 export { watchReplicas, type Replica, type Replicas } from './client/replicas.ts'
 export { formatWalPosition, laterPosition, walPosition, type WalPosition } from './client/walPosition.ts'
-export { databaseEnv, directDatabaseUrl, EnvironmentError, ownerEnv, postgresUrl, readEnv } from './env.ts'
+export {
+  assertFeedOfReplicas,
+  changeFeedEnv,
+  databaseEnv,
+  directDatabaseUrl,
+  EnvironmentError,
+  ownerEnv,
+  postgresUrl,
+  readEnv,
+  replicaEnv,
+} from './env.ts'
 export {
   ConflictError,
   HomeUnknownError,

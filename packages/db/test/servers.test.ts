@@ -15,7 +15,7 @@ import { afterAll, expect, inject, onTestFinished, test } from 'vitest'
 
 const primary = await startPrimary(inject('testFolder'))
 afterAll(() => primary.remove())
-const owner = connect(primary.ownerUrl)
+const owner = connect(primary.ownerUrl, { timeoutMs: 20_000 })
 afterAll(() => owner.close())
 
 /** The servers of a host, with quick checks. */
@@ -138,7 +138,7 @@ test('a read is repeated elsewhere when the replica ends its connection', async 
 
 test('a read is repeated elsewhere when the replica cancels it in order to replay a change', async () => {
   const standby = await useStandby()
-  const standbyOwner = connect(standby.ownerUrl)
+  const standbyOwner = connect(standby.ownerUrl, { timeoutMs: 20_000 })
   onTestFinished(() => standbyOwner.close())
   await standbyOwner.db.execute(sql`alter system set max_standby_streaming_delay = 0`)
   await standbyOwner.db.execute(sql`select pg_reload_conf()`)

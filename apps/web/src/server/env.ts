@@ -8,16 +8,25 @@ import {
   publicUrlEnv,
   rateLimitEnv,
 } from '@shifts/api'
-import { databaseEnv, directDatabaseUrl, readEnv } from '@shifts/db'
+import {
+  assertFeedOfReplicas,
+  changeFeedEnv,
+  databaseEnv,
+  directDatabaseUrl,
+  readEnv,
+  replicaEnv,
+} from '@shifts/db'
 import { z } from 'zod'
 
 const variables = z.object({
   ...authEnv,
+  ...changeFeedEnv,
   ...loggingEnv,
   ...oidcEnv,
   ...proxyEnv,
   ...publicUrlEnv,
   ...rateLimitEnv,
+  ...replicaEnv,
   ...databaseEnv,
   DATABASE_URL: databaseEnv.DATABASE_URL.unwrap(),
   /** Signs the session cookie. */
@@ -40,6 +49,7 @@ const neededForOidc = ['OIDC_CLIENT_ID', 'OIDC_CLIENT_SECRET', 'PUBLIC_URL'] as 
 
 const webEnv = variables
   .superRefine(assertDistinctTokens)
+  .superRefine(assertFeedOfReplicas)
   .superRefine((env, ctx) => {
     if (!env.OIDC_ISSUER) return
     for (const name of neededForOidc)

@@ -27,6 +27,7 @@ import { partsOfDay } from '@/shared/time/partOfDay.ts'
 import { instantsOf, visibleDays } from '@/shared/time/period.ts'
 import { weekWindow } from '@/shared/time/weekWindow.ts'
 import type { Viewer } from '@/shared/viewer/ViewerContext.tsx'
+import { consistencyToken } from './consistencyCookie.ts'
 import { getServices } from './services.ts'
 import { sessionToken } from './session.ts'
 import type { ServerViewer } from './viewer.ts'
@@ -36,7 +37,11 @@ import type { ServerViewer } from './viewer.ts'
 
 const requestContext = cache(async () => {
   const requestId = requestIdOf(await headers())
-  return createContext(getServices(), { requestId, token: await sessionToken() })
+  return createContext(getServices(), {
+    requestId,
+    token: await sessionToken(),
+    consistencyTokens: { cookie: await consistencyToken() },
+  })
 })
 
 async function createHelpers() {

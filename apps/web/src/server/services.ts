@@ -10,6 +10,7 @@ import {
   createRevokedSessions,
   createTokenVerifier,
   createWatchHub,
+  startReplicas,
   warnOfOwner,
   warnOfZoneDisagreements,
   type FindWorker,
@@ -47,6 +48,7 @@ function createServices(): WebServices {
   const env = readWebEnv()
   const logger = createLogger(env.LOG_LEVEL)
   const servers = connectServers(env.DATABASE_URL, {
+    replicas: startReplicas(env, logger),
     applicationName: 'open-shifts web',
     onIdleError: (error) => logger.warn({ reason: error.message }, 'idle database connection lost'),
   })

@@ -1,4 +1,5 @@
 import { handleRequest } from '@shifts/api'
+import { consistencyToken, keepConsistencyToken } from '@/server/consistencyCookie.ts'
 import { originOf } from '@/server/origin.ts'
 import { getServices } from '@/server/services.ts'
 import { renewSession, sessionToken } from '@/server/session.ts'
@@ -8,7 +9,15 @@ async function handle(request: Request): Promise<Response> {
   // guardRequests has replaced the client's header by the client's address.
   const clientAddress = request.headers.get('x-forwarded-for') ?? undefined
   const origin = originOf(request.headers)
-  return handleRequest(getServices(), request, { endpoint: '/api/trpc', sessionToken, clientAddress, origin })
+  const response = await handleRequest(getServices(), request, {
+    endpoint: '/api/trpc',
+    sessionToken,
+    consistencyCookie: await consistencyToken(),
+    clientAddress,
+    origin,
+  })
+  await keepConsistencyToken(response)
+  return response
 }
 
 export { handle as GET, handle as POST }
