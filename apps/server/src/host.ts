@@ -10,7 +10,7 @@ import {
   warnOfZoneDisagreements,
 } from '@shifts/api'
 import { authSecret } from '@shifts/api/secret'
-import { connectServers, listenForChanges } from '@shifts/db'
+import { connectServers, listenForNotifications } from '@shifts/db'
 import { isMigrated } from '@shifts/db/migrate'
 import { readServerEnv } from './env.ts'
 import { createServer } from './server.ts'
@@ -55,7 +55,7 @@ export async function runHost(tracing: Tracing | undefined): Promise<void> {
     streams,
     replicas,
     listen: (options) =>
-      listenForChanges(env.DATABASE_DIRECT_URL, { ...options, onSessionRevoked: revokedSessions.add }),
+      listenForNotifications(env.DATABASE_DIRECT_URL, { ...options, onSessionRevoked: revokedSessions.add }),
     verifyToken: createTokenVerifier(
       { ...env, AUTH_SECRET },
       { isRevoked: revokedSessions.isRevoked, people },

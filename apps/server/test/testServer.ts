@@ -1,5 +1,5 @@
 import { createLogger, createTokenVerifier } from '@shifts/api'
-import { connect, listenForChanges, onlyServer, type DatabaseConnection } from '@shifts/db'
+import { connect, listenForNotifications, onlyServer, type DatabaseConnection } from '@shifts/db'
 import { servedConnection } from '@shifts/testing'
 import { afterAll } from 'vitest'
 import { createServer, type ServerOptions } from '../src/server.ts'
@@ -21,7 +21,7 @@ export async function startTestServer(
   const server = await createServer({
     servers: onlyServer({ ...database, ...servedConnection(database.db) }),
     streams: onlyServer(streams),
-    listen: (listening) => listenForChanges(database.directUrl ?? database.url, listening),
+    listen: (listening) => listenForNotifications(database.directUrl ?? database.url, listening),
     verifyToken: createTokenVerifier(authEnv),
     limitRate: async () => {},
     logger: createLogger('silent'),

@@ -1,4 +1,4 @@
-import { listenForChanges, revokeSession, type RevokedSession } from '@shifts/db'
+import { listenForNotifications, revokeSession, type RevokedSession } from '@shifts/db'
 import { makeWorker, useTestDatabase } from '@shifts/testing'
 import { afterEach, expect, onTestFinished, test, vi } from 'vitest'
 import {
@@ -28,7 +28,7 @@ async function startHost({ listens = true } = {}) {
     await new Promise<void>((resolve) => {
       const onSessionRevoked = (session: RevokedSession) => revokedSessions.add(session)
       const { signal } = listening
-      void listenForChanges(directUrl, {
+      void listenForNotifications(directUrl, {
         signal,
         onChange: () => resolve(),
         onSessionRevoked,

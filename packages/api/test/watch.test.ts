@@ -1,4 +1,10 @@
-import { claimShift, listenForChanges, listEligibleShifts, NotFoundError, releaseShift } from '@shifts/db'
+import {
+  claimShift,
+  listenForNotifications,
+  listEligibleShifts,
+  NotFoundError,
+  releaseShift,
+} from '@shifts/db'
 import {
   giveDocument,
   makeDocument,
@@ -20,7 +26,7 @@ const { db, directUrl } = await useTestDatabase()
 const createHub = (listenUrl = directUrl) =>
   createWatchHub({
     read: asServed(db).read,
-    listen: (options) => listenForChanges(listenUrl, options),
+    listen: (options) => listenForNotifications(listenUrl, options),
     logger: createLogger('silent'),
   })
 const hub = createHub()

@@ -1,4 +1,6 @@
-export { listenForChanges, type Change, type ListenOptions } from './changes/listenForChanges.ts'
+export { ChangeFeedError, type Change, type ListenForChanges, type ListenOptions } from './changes/change.ts'
+export { followWal, type WalSource } from './changes/followWal.ts'
+export { listenForNotifications } from './changes/listenForNotifications.ts'
 export {
   connect,
   type Database,
@@ -19,6 +21,7 @@ export {
   postgresUrl,
   readEnv,
   replicaEnv,
+  type ChangeFeed,
 } from './env.ts'
 export {
   ConflictError,

@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm'
 import { expect, onTestFinished, test } from 'vitest'
-import { listenForChanges, type Change } from '../src/index.ts'
+import { listenForNotifications, type Change } from '../src/index.ts'
 import {
   giveDocument,
   makeDocument,
@@ -21,7 +21,7 @@ async function startListening() {
   let lastMark = 0
   const listening = new AbortController()
   onTestFinished(() => listening.abort())
-  void listenForChanges(url, {
+  void listenForNotifications(url, {
     signal: listening.signal,
     onChange: (change) => received.push(change),
     onError: () => {},
@@ -203,7 +203,7 @@ test('reconnects after a lost connection, and reports that everything may have c
 
 test('stops listening when it is aborted', async () => {
   const listening = new AbortController()
-  const ended = listenForChanges(url, {
+  const ended = listenForNotifications(url, {
     signal: listening.signal,
     onChange: () => listening.abort(),
     onError: () => {},

@@ -1,6 +1,11 @@
 import { sql } from 'drizzle-orm'
 import { expect, onTestFinished, test } from 'vitest'
-import { listenForChanges, listRevokedSessions, revokeSession, type RevokedSession } from '../src/index.ts'
+import {
+  listenForNotifications,
+  listRevokedSessions,
+  revokeSession,
+  type RevokedSession,
+} from '../src/index.ts'
 import { useTestDatabase } from '@shifts/testing'
 
 const { db, directUrl } = await useTestDatabase()
@@ -12,7 +17,7 @@ test('publishes a revoked session to listeners, and keeps it until it expires', 
   const listening = new AbortController()
   onTestFinished(() => listening.abort())
   await new Promise<void>((resolve) => {
-    void listenForChanges(directUrl, {
+    void listenForNotifications(directUrl, {
       signal: listening.signal,
       onChange: () => resolve(),
       onSessionRevoked: (session) => received.push(session),

@@ -5,6 +5,7 @@ import { giveTo, runAs, type Account } from './account.ts'
 import type { Binaries } from './binaries.ts'
 import { EmbeddedPostgresError, hasCode } from './error.ts'
 import { createAtomically } from './createAtomically.ts'
+import type { WalLevel } from './settings.ts'
 
 const user = 'shifts'
 const database = 'shifts'
@@ -15,11 +16,12 @@ export interface Cluster {
   log: string
   password: string
   durable: boolean
+  walLevel: WalLevel
   binaries: Binaries
   account: Account | undefined
 }
 
-type ClusterOptions = Pick<Cluster, 'durable' | 'binaries' | 'account'>
+type ClusterOptions = Pick<Cluster, 'durable' | 'walLevel' | 'binaries' | 'account'>
 
 /** The cluster in `folder`, created if it does not exist. Data and password are created together. */
 export async function ensureCluster(folder: string, options: ClusterOptions): Promise<Cluster> {

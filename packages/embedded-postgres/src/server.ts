@@ -56,7 +56,7 @@ export async function stopServer(cluster: Cluster): Promise<void> {
 /** Each start begins a new log, which keeps it small and about the running server. */
 async function start(cluster: Cluster, port: number): Promise<void> {
   await rm(cluster.log, { force: true })
-  await pgCtl(cluster, ['start', `--log=${cluster.log}`, `--options=${serverOptions(port, cluster.durable)}`])
+  await pgCtl(cluster, ['start', `--log=${cluster.log}`, `--options=${serverOptions(port, cluster)}`])
 }
 
 function pgCtl({ account, binaries, data }: Cluster, args: string[]): Promise<void> {

@@ -9,6 +9,7 @@ import { reachableFolder } from './folder.ts'
 import { keepRunning } from './keepRunning.ts'
 import { withLock } from './lock.ts'
 import { joinOrStart, stopServer } from './server.ts'
+import type { WalLevel } from './settings.ts'
 import { addUser, removeUser } from './users.ts'
 
 export interface EmbeddedPostgresOptions {
@@ -16,6 +17,8 @@ export interface EmbeddedPostgresOptions {
   folder: string
   /** False for a temporary server: faster, but a crash of the machine loses its data. */
   durable?: boolean
+  /** `logical` for live updates from the write-ahead log. */
+  walLevel?: WalLevel
 }
 
 export interface EmbeddedPostgres {
@@ -51,6 +54,7 @@ export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): P
 async function start({
   folder: requestedFolder,
   durable = true,
+  walLevel = 'minimal',
 }: EmbeddedPostgresOptions): Promise<EmbeddedPostgres> {
   dropPostgresVariables()
   const installed = await installedBinaries()
@@ -62,6 +66,7 @@ async function start({
     const binaries = await runnableBinaries(installed, folder, serverAccount)
     const cluster = await ensureCluster(join(folder, 'cluster'), {
       durable,
+      walLevel,
       binaries,
       account: serverAccount,
     })

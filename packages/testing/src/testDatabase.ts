@@ -30,8 +30,21 @@ export async function createTestDatabase(): Promise<TestDatabase> {
   await withClient(serverUrl, (client) =>
     client.query(`create database ${name} template ${templateDatabase}`),
   )
-  const owner = otherDatabase(inject('pgBouncerUrl') ?? serverUrl, name)
-  const ownerUrl = otherDatabase(serverUrl, name)
+  const database = connectAsTest(
+    otherDatabase(serverUrl, name),
+    otherDatabase(inject('pgBouncerUrl') ?? serverUrl, name),
+  )
+  return {
+    ...database,
+    async close() {
+      await database.close()
+      await withClient(serverUrl, (client) => client.query(`drop database ${name} with (force)`))
+    },
+  }
+}
+
+/** Connects to a migrated database at the owner's direct URL, and by `owner`, which may be that of a PgBouncer. `close` disconnects. */
+export function connectAsTest(ownerUrl: string, owner: string): TestDatabase {
   const url = appUrlOf(owner)
   // For the statements of tests, which may take long on a busy machine.
   const connection = connect(owner, { timeoutMs: 60_000 })
@@ -47,7 +60,6 @@ export async function createTestDatabase(): Promise<TestDatabase> {
     },
     async close() {
       await Promise.all([connection.close(), served.close()])
-      await withClient(serverUrl, (client) => client.query(`drop database ${name} with (force)`))
     },
   }
 }

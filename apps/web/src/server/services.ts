@@ -19,7 +19,7 @@ import {
   type Services,
   type WatchHub,
 } from '@shifts/api'
-import { connectServers, listenForChanges, type ListenOptions } from '@shifts/db'
+import { connectServers, listenForNotifications, type ListenOptions } from '@shifts/db'
 import { readWebEnv } from './env.ts'
 
 interface WebServices extends Services {
@@ -60,7 +60,7 @@ function createServices(): WebServices {
   const provider = oidc && createIdentityProvider(oidc.issuer)
   const findWorker = createFindWorker(db, env.OIDC_WORKER_CLAIM)
   const listen = (options: ListenOptions) =>
-    listenForChanges(env.DATABASE_DIRECT_URL, { ...options, onSessionRevoked: revokedSessions.add })
+    listenForNotifications(env.DATABASE_DIRECT_URL, { ...options, onSessionRevoked: revokedSessions.add })
   const { watch, position, close } = createWatchHub({ read: servers.read, listen, logger })
   // When shutting down, Next waits for all responses, and event streams do not end by themselves.
   for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, close)

@@ -1,4 +1,4 @@
-import { listenForChanges, type Database, type OnlyServer } from '@shifts/db'
+import { listenForNotifications, type Database, type OnlyServer } from '@shifts/db'
 import { insertFixture } from '@shifts/testing'
 import { createLogger, createWatchHub } from '../../src/index.ts'
 import { asServed, createApi } from '../api.ts'
@@ -31,7 +31,7 @@ export async function startSystem(
   const logger = createLogger('silent')
   const hub = createWatchHub({
     read: asServed(db).read,
-    listen: (options) => listenForChanges(directUrl, options),
+    listen: (options) => listenForNotifications(directUrl, options),
     logger,
   })
   const { shift } = await createApi(db, { watch: hub.watch }).caller(serviceToken)

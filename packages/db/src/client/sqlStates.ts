@@ -49,6 +49,7 @@ export function reactionTo(sqlState: string): Reaction | undefined {
 }
 
 export const sqlStates = {
+  configurationLimitExceeded: '53400',
   featureNotSupported: '0A000',
   protocolViolation: '08P01',
   insufficientPrivilege: '42501',

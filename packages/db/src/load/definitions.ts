@@ -20,7 +20,7 @@ export async function dropDefinitions(session: Session): Promise<Definition[]> {
 }
 
 /**
- * Drops every trigger of the tables, and returns the statements that create them again. Disabling them is not enough: PostgreSQL
+ * Drops every trigger of the tables, and returns the statements that create them again, disabled if they were. Disabling them is not enough: PostgreSQL
  * collects all inserted rows for a trigger that reads them, even while it is disabled.
  */
 export async function dropTriggers(session: Session): Promise<Definition[]> {
@@ -28,7 +28,8 @@ export async function dropTriggers(session: Session): Promise<Definition[]> {
     select
       g.tgname as label,
       format('drop trigger %I on %s', g.tgname, t.name) as drop,
-      pg_get_triggerdef(g.oid) as create
+      pg_get_triggerdef(g.oid)
+        || case g.tgenabled when 'D' then format('; alter table %s disable trigger %I', t.name, g.tgname) else '' end as create
     from unnest(${sql.param(tableNames)}::text[]) t (name)
     join pg_trigger g on g.tgrelid = t.name::regclass
     where not g.tgisinternal

@@ -44,11 +44,24 @@ async function applyInTransaction(
 ): Promise<void> {
   const dialect = new PgDialect()
   const session = new NodePgSession<Record<string, never>, Record<string, never>>(client, dialect, undefined)
+  await waitForTables(client, timeoutMs, () => dialect.migrate(migrations, session, '__drizzle_migrations'))
+}
+
+/**
+ * Runs a transaction that locks tables, and repeats it until it gets its locks.
+ * @throws {MigrationError} if a lock is not released in time
+ */
+export async function waitForTables(
+  client: Client,
+  timeoutMs: number,
+  transaction: () => Promise<unknown>,
+): Promise<void> {
   const deadline = performance.now() + timeoutMs
   await client.query(`set lock_timeout = ${lockTimeoutMs}`)
   for (;;) {
     try {
-      return await dialect.migrate(migrations, session, '__drizzle_migrations')
+      await transaction()
+      return
     } catch (error) {
       if (!isLockTimeout(error)) throw error
       if (performance.now() > deadline) throw lockedTooLong(timeoutMs, error)

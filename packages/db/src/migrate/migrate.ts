@@ -6,10 +6,12 @@ import { Client } from 'pg'
 import type { Queryable, Server } from '../client/connect.ts'
 import { withClient } from '../client/withClient.ts'
 import { isLockTimeout } from '../errors.ts'
+import type { ChangeFeed } from '../env.ts'
 import { assertDirect, isBehindPgBouncer } from '../client/pgBouncer.ts'
 import { applyMigrations } from './applyMigrations.ts'
 import { MigrationError } from './migrationError.ts'
 import { grantToApp } from './roles.ts'
+import { switchChangeFeed } from './changeFeed.ts'
 import { setSessionTimeouts } from './sessionTimeouts.ts'
 
 /** The folder of this version's migrations and their journal. */
@@ -26,6 +28,8 @@ export interface MigrateOptions {
   appUrl?: string | undefined
   /** Called with a notice of what could not be set up and what to do about it. Hosts can use the database nevertheless. */
   onNotice?: (notice: string) => void
+  /** Switches to this way of receiving changes. Left as it is without it. */
+  changeFeed?: ChangeFeed | undefined
   /** How long to wait for locks. */
   timeoutMs?: number
   /** Other migrations than this version's, for tests. */
@@ -35,13 +39,19 @@ export interface MigrateOptions {
 /**
  * Applies the migrations that the database at `url` lacks. Safe to call from several processes at once, and while hosts serve:
  * it waits for a table only briefly, and tries again until `timeoutMs` has passed. Grants the hosts' role its rights
- * and sets its timeouts each time.
+ * and sets its timeouts each time, and switches to `changeFeed`.
  * @throws {BehindPgBouncerError} for a URL of PgBouncer if a migration is missing: an advisory lock needs a direct connection
  * @throws {MigrationError} if a migration raises an exception because of existing data, a lock is not released in time, or the
  *   tables would not be created in the schema `public`
  */
 export async function migrate(url: string, options: MigrateOptions = {}): Promise<void> {
-  const { appUrl, onNotice = () => {}, timeoutMs = defaultTimeoutMs, folder = migrationsFolder } = options
+  const {
+    appUrl,
+    changeFeed,
+    onNotice = () => {},
+    timeoutMs = defaultTimeoutMs,
+    folder = migrationsFolder,
+  } = options
   if (isBehindPgBouncer(url) && (await withClient(url, (client) => isMigrated(drizzle(client), folder))))
     return
   const client = new Client({
@@ -57,7 +67,11 @@ export async function migrate(url: string, options: MigrateOptions = {}): Promis
     await assertSchemaIsPublic(client)
     await lockMigrations(client, timeoutMs)
     await applyMigrations(client, folder, timeoutMs)
-    const notices = [await grantToApp(client, appUrl), await setSessionTimeouts(client, appUrl)]
+    const notices = [
+      await grantToApp(client, appUrl),
+      await setSessionTimeouts(client, appUrl),
+      changeFeed && (await switchChangeFeed(client, { changeFeed, appUrl, timeoutMs })),
+    ]
     for (const notice of notices) if (notice !== undefined) onNotice(notice)
   } finally {
     await client.end()
