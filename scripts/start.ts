@@ -3,7 +3,7 @@ import { access } from 'node:fs/promises'
 import { parseArgs } from 'node:util'
 import { authEnv, loggingEnv, oidcEnv, rateLimitEnv } from '@shifts/api'
 import { authSecret, secretEnv } from '@shifts/api/secret'
-import { directDatabaseUrl, ownerEnv, readEnv } from '@shifts/db'
+import { changeFeedEnv, directDatabaseUrl, ownerEnv, readEnv } from '@shifts/db'
 import { runCommand } from '@shifts/db/command'
 import { startDatabase, type RunningDatabase } from '@shifts/embedded-postgres'
 import { appUrlOf, migrate } from '@shifts/db/migrate'
@@ -31,6 +31,7 @@ const startEnv = z.object({
   ...loggingEnv,
   ...rateLimitEnv,
   ...ownerEnv,
+  ...changeFeedEnv,
   HOST: host,
   PORT: port.default(3000),
   API_PORT: port.default(4000),
@@ -54,7 +55,8 @@ async function main(shutdown: AbortSignal): Promise<void> {
   await assertCanListen(env)
   const secret = await authSecret(env)
 
-  const database = await timed('PostgreSQL', () => startDatabase(databaseUrl))
+  const walLevel = env.CHANGE_FEED === 'wal' ? 'logical' : 'minimal'
+  const database = await timed('PostgreSQL', () => startDatabase(databaseUrl, walLevel))
   const finished = new AbortController()
   try {
     const url = database.embedded ? appUrlOf(database.url) : database.url
@@ -152,7 +154,7 @@ const build = (signal: AbortSignal) =>
   })
 
 async function migrateAndSeed(url: string, appUrl: string, env: StartEnv): Promise<void> {
-  await timed('migrate', () => migrate(url, { appUrl, onNotice: console.warn }))
+  await timed('migrate', () => migrate(url, { appUrl, changeFeed: env.CHANGE_FEED, onNotice: console.warn }))
   if (!(await isEmpty(url))) return
   const onProgress = (line: string) => console.log(`  ${line}`)
   await timed('seed', () => seed(url, { preset: env.SEED_PRESET, shifts: env.SEED_SHIFTS, onProgress }))

@@ -37,7 +37,7 @@ interface HealthOptions {
   replicas: Replicas | undefined
   metrics: Metrics
   limits: Limits
-  hub: Pick<WatchHub, 'isListening'>
+  hub: Pick<WatchHub, 'isListening' | 'problem'>
 }
 
 interface Readiness {
@@ -56,7 +56,8 @@ async function checkReadiness({ db, replicas, hub }: HealthOptions): Promise<Rea
     if (!(await isMigrated(db))) return { reason: 'the database lacks migrations' }
     await probeTables(db)
     if (await isReadOnly(db)) return servesReads ? {} : { reason: 'the database is read-only' }
-    return (await hub.isListening()) ? {} : { reason: 'the listener is not connected to the database' }
+    if (await hub.isListening()) return {}
+    return { reason: hub.problem() ?? 'the listener is not connected to the database' }
   } catch (error) {
     if (!isDatabaseUnavailable(error)) return { reason: 'the database cannot be read', error }
     return servesReads ? {} : { reason: 'the database does not answer', error }

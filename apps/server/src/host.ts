@@ -6,11 +6,12 @@ import {
   createIdentityProvider,
   createTokenVerifier,
   startReplicas,
+  warnOfNotifyTriggers,
   warnOfOwner,
   warnOfZoneDisagreements,
 } from '@shifts/api'
 import { authSecret } from '@shifts/api/secret'
-import { connectServers, listenForNotifications } from '@shifts/db'
+import { connectServers, listenForChanges } from '@shifts/db'
 import { isMigrated } from '@shifts/db/migrate'
 import { readServerEnv } from './env.ts'
 import { createServer } from './server.ts'
@@ -55,7 +56,13 @@ export async function runHost(tracing: Tracing | undefined): Promise<void> {
     streams,
     replicas,
     listen: (options) =>
-      listenForNotifications(env.DATABASE_DIRECT_URL, { ...options, onSessionRevoked: revokedSessions.add }),
+      listenForChanges(
+        env.DATABASE_DIRECT_URL,
+        env.CHANGE_FEED,
+      )({
+        ...options,
+        onSessionRevoked: revokedSessions.add,
+      }),
     verifyToken: createTokenVerifier(
       { ...env, AUTH_SECRET },
       { isRevoked: revokedSessions.isRevoked, people },
@@ -76,6 +83,7 @@ export async function runHost(tracing: Tracing | undefined): Promise<void> {
   // The first requests should not wait for connections. If the database is unavailable, the readiness probe reports it.
   await Promise.allSettled([servers, streams].map(({ primary }) => isMigrated(primary)))
   await warnOfOwner(servers.primary, logger)
+  await warnOfNotifyTriggers(servers.primary, env.CHANGE_FEED, logger)
   await server.listen({ host: env.HOST, port: env.API_PORT })
   void warnOfZoneDisagreements(servers.primary, logger)
 }

@@ -1,5 +1,8 @@
+export * from './changes/areVisible.ts'
 export { ChangeFeedError, type Change, type ListenForChanges, type ListenOptions } from './changes/change.ts'
 export { followWal, type WalSource } from './changes/followWal.ts'
+export { areNotifyTriggersDisabled } from './changes/notifyTriggers.ts'
+export { listenForChanges } from './changes/listenForChanges.ts'
 export { listenForNotifications } from './changes/listenForNotifications.ts'
 export {
   connect,

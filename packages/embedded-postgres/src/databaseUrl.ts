@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url'
 import { interrupted } from '@shifts/db/command'
+import type { WalLevel } from './settings.ts'
 import { startEmbeddedPostgres } from './start.ts'
 
 /** The data folder of this checkout's embedded PostgreSQL. */
@@ -17,8 +18,11 @@ export interface RunningDatabase {
   stop: () => Promise<void>
 }
 
-/** The database at `databaseUrl`, else the embedded one, which is started if it is not running. */
-export async function startDatabase(databaseUrl: string | undefined): Promise<RunningDatabase> {
+/** The database at `databaseUrl`, else the embedded one, which is started with `walLevel` if it is not running. */
+export async function startDatabase(
+  databaseUrl: string | undefined,
+  walLevel: WalLevel = 'minimal',
+): Promise<RunningDatabase> {
   if (databaseUrl !== undefined) {
     return {
       url: databaseUrl,
@@ -27,7 +31,7 @@ export async function startDatabase(databaseUrl: string | undefined): Promise<Ru
       stop: async () => {},
     }
   }
-  return { ...(await startEmbeddedPostgres({ folder: embeddedFolder })), embedded: true }
+  return { ...(await startEmbeddedPostgres({ folder: embeddedFolder, walLevel })), embedded: true }
 }
 
 /** Runs `work` with a database, and stops the embedded server afterwards, also on Ctrl-C and SIGTERM. */

@@ -11,6 +11,7 @@ import {
   createTokenVerifier,
   createWatchHub,
   startReplicas,
+  warnOfNotifyTriggers,
   warnOfOwner,
   warnOfZoneDisagreements,
   type FindWorker,
@@ -19,7 +20,7 @@ import {
   type Services,
   type WatchHub,
 } from '@shifts/api'
-import { connectServers, listenForNotifications, type ListenOptions } from '@shifts/db'
+import { connectServers, listenForChanges, type ListenOptions } from '@shifts/db'
 import { readWebEnv } from './env.ts'
 
 interface WebServices extends Services {
@@ -54,13 +55,17 @@ function createServices(): WebServices {
   })
   const db = servers.primary
   void warnOfOwner(db, logger)
+  void warnOfNotifyTriggers(db, env.CHANGE_FEED, logger)
   void warnOfZoneDisagreements(db, logger)
   const revokedSessions = createRevokedSessions({ db, logger })
   const { oidc } = env
   const provider = oidc && createIdentityProvider(oidc.issuer)
   const findWorker = createFindWorker(db, env.OIDC_WORKER_CLAIM)
   const listen = (options: ListenOptions) =>
-    listenForNotifications(env.DATABASE_DIRECT_URL, { ...options, onSessionRevoked: revokedSessions.add })
+    listenForChanges(
+      env.DATABASE_DIRECT_URL,
+      env.CHANGE_FEED,
+    )({ ...options, onSessionRevoked: revokedSessions.add })
   const { watch, position, close } = createWatchHub({ read: servers.read, listen, logger })
   // When shutting down, Next waits for all responses, and event streams do not end by themselves.
   for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, close)

@@ -22,6 +22,9 @@ export function mergeChanges(changes: readonly Change[]) {
   }
 }
 
+/** Whether the change says only how far the log was read. */
+export const isOnlyPosition = (change: Change): boolean => Object.keys(change).join() === 'position'
+
 /** The event for workers whom the shift concerns. */
 export const eventOf = ({ shift, isOpen }: ShiftState): WatchEvent =>
   isOpen ? { type: 'available', shift } : { type: 'gone', shiftId: shift.id }

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { ChangeSet } from './changeSet.ts'
+import { parseEventId } from './eventId.ts'
 
 /** How much is kept for clients that reconnect: change sets, and shifts in all of them together. */
 const maxEntries = 1_000
@@ -13,43 +14,56 @@ export interface Entry {
 }
 
 export interface History {
-  add: (changes: ChangeSet) => Entry
-  /** The id of the newest entry. */
+  /** Adds a change set at its position in the database's log, or with the next number of this process. */
+  add: (changes: ChangeSet, position?: string) => Entry
+  /** Notes that nothing else has changed until the position. */
+  advance: (position: string) => void
+  /** The id of the newest entry, or the position until which nothing has changed since. */
   newest: () => string
   /** The entries after that one, or undefined where it is not known or no longer kept. */
   since: (id: string) => Entry[] | undefined
 }
 
-/** Keeps the last change sets of this process. Ids of other processes, or of earlier starts, are not known here. */
+/**
+ * Keeps the last change sets of this process. Positions are known to every host that reads the same log; numbers of other processes,
+ * or of earlier starts, are not known here.
+ */
 export function createHistory(): History {
   const epoch = randomUUID()
-  const kept: ChangeSet[] = []
+  let count = 0
+  const kept: Entry[] = []
   let keptShifts = 0
-  let dropped = 0
-  const idOf = (number: number) => `${epoch}.${number}`
-  const toEntry = (number: number, changes: ChangeSet): Entry => ({
-    id: idOf(number),
-    previousId: idOf(number - 1),
-    changes,
-  })
+  let newest = `${epoch}.0`
+  /** Everything after it is kept. */
+  let oldest = newest
+
+  function dropFirst(): void {
+    const first = kept.shift()
+    if (!first) return
+    oldest = first.id
+    keptShifts -= first.changes.shifts.length
+  }
 
   return {
-    add(changes) {
-      kept.push(changes)
+    add(changes, position) {
+      const entry = { id: position ?? `${epoch}.${(count += 1)}`, previousId: newest, changes }
+      newest = entry.id
+      kept.push(entry)
       keptShifts += changes.shifts.length
-      while (kept.length > maxEntries || keptShifts > maxShifts) {
-        keptShifts -= kept.shift()?.shifts.length ?? 0
-        dropped++
-      }
-      return toEntry(dropped + kept.length, changes)
+      // Who has missed that everything changed has to list again, whatever else was missed.
+      if (changes.everything) while (kept.length > 0) dropFirst()
+      while (kept.length > maxEntries || keptShifts > maxShifts) dropFirst()
+      return entry
     },
-    newest: () => idOf(dropped + kept.length),
-    since(id) {
-      const [idEpoch, idNumber] = id.split('.')
-      const number = Number(idNumber)
-      const isKept = number >= dropped && number <= dropped + kept.length
-      if (idEpoch !== epoch || !Number.isInteger(number) || !isKept) return undefined
-      return kept.slice(number - dropped).map((changes, n) => toEntry(number + n + 1, changes))
+    advance(position) {
+      newest = position
+    },
+    newest: () => newest,
+    since(text) {
+      const [id, first, last] = [text, oldest, newest].map(parseEventId)
+      if (!id || !first || !last || id.scope !== first.scope || id.scope !== last.scope) return undefined
+      if (id.place < first.place || id.place > last.place) return undefined
+      return kept.filter((entry) => (parseEventId(entry.id)?.place ?? 0n) > id.place)
     },
   }
 }

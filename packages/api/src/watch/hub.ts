@@ -1,11 +1,13 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import {
+  areVisible,
+  ChangeFeedError,
   listShiftStates,
   listWatchScopes,
   listWorkersEligibleAt,
   NotFoundError,
   type Change,
-  type ListenOptions,
+  type ListenForChanges,
   type Servers,
   type ShiftState,
   type WatchScope,
@@ -13,7 +15,7 @@ import {
 import { TRPCError } from '@trpc/server'
 import type { Logger } from '../http/logger.ts'
 import { messages } from '../http/messages.ts'
-import { eventOf, mergeChanges, type ChangeSet } from './changeSet.ts'
+import { eventOf, isOnlyPosition, mergeChanges, type ChangeSet } from './changeSet.ts'
 import { refetchAt, type NumberedEvent, type WatchEvent } from './event.ts'
 import { createEventQueue, type EventQueue } from './eventQueue.ts'
 import { createHistory, type Entry } from './history.ts'
@@ -38,13 +40,15 @@ export interface WatchHub {
   watching: () => number
   /** Whether changes arrive from the database. Waits for the first attempt to listen, which takes seconds at most. */
   isListening: () => Promise<boolean>
+  /** What an administrator has to do so that changes arrive; undefined if nothing is known. */
+  problem: () => string | undefined
   /** Stops listening, and ends every watch with an error that makes clients reconnect, possibly to another host. */
   close: () => void
 }
 
 export interface WatchHubOptions {
   read: Servers['read']
-  listen: (options: ListenOptions) => Promise<void>
+  listen: ListenForChanges
   logger: Logger
 }
 
@@ -73,9 +77,11 @@ export function createWatchHub({ read, listen, logger }: WatchHubOptions): Watch
   const shutdown = new AbortController()
   let lastTask: Promise<unknown> = Promise.resolve()
   let pendingChanges: Change[] = []
+  let isBatchEnqueued = false
   let pendingWatches: PendingWatch[] = []
   let unknownWorkerIds: Promise<ReadonlySet<number>> = Promise.resolve(new Set())
   let hasFailedToListen = false
+  let problem: string | undefined
 
   const listening = trackListening(() => {
     logger.error('the listener is not connected to the database: watches are refused until it is')
@@ -89,26 +95,36 @@ export function createWatchHub({ read, listen, logger }: WatchHubOptions): Watch
     return result
   }
 
-  function addChange(change: Change): void {
-    pendingChanges.push(change)
-    if (pendingChanges.length === 1) void enqueueTask(publishBatch)
+  function addChanges(changes: readonly Change[]): void {
+    pendingChanges.push(...changes)
+    if (isBatchEnqueued) return
+    isBatchEnqueued = true
+    void enqueueTask(publishBatch)
   }
 
   async function publishBatch(): Promise<void> {
     await delay(batchMs, undefined, { signal: shutdown.signal }).catch(() => {})
+    if (shutdown.signal.aborted) return
+    isBatchEnqueued = false
     const changes = pendingChanges
     pendingChanges = []
+    /** Publishes these before those that have arrived meanwhile. Watches may start first. */
+    const postpone = (postponed: readonly Change[]) => addChanges([...postponed, ...pendingChanges.splice(0)])
     try {
-      await publish(changes)
+      const xids = changes.flatMap(({ xid }) => xid ?? [])
+      if (xids.length > 0 && !(await read((db) => areVisible(db, xids)))) postpone(changes)
+      else await publish(changes)
     } catch (error) {
       logger.warn({ reason: String(error) }, 'changes could not be read; every client will list again')
       await delay(retryMs, undefined, { signal: shutdown.signal }).catch(() => {})
-      if (!shutdown.signal.aborted) addChange({ everything: true })
+      postpone([{ everything: true, position: changes.at(-1)?.position }])
     }
   }
 
   async function publish(changes: readonly Change[]): Promise<void> {
     const { shiftIds, ...merged } = mergeChanges(changes)
+    const position = changes.at(-1)?.position
+    if (position !== undefined && changes.every(isOnlyPosition)) return history.advance(position)
     const affected = merged.everything
       ? watchers.workerIds()
       : [...merged.workerIds, ...(await workersAffectedAt(merged.facilityIds))]
@@ -116,7 +132,7 @@ export function createWatchHub({ read, listen, logger }: WatchHubOptions): Watch
     await renewScopes([...refetching])
     const shifts = shiftIds.size > 0 ? await read((db) => listShiftStates(db, [...shiftIds])) : []
 
-    const entry = history.add({ shifts, ...merged })
+    const entry = history.add({ shifts, ...merged }, position)
     const eventsOf = eventsByWatcher(shifts)
     for (const watcher of watchersOfDocuments(merged))
       eventsOf.set(watcher, [...(eventsOf.get(watcher) ?? []), { type: 'documents' }])
@@ -230,14 +246,16 @@ export function createWatchHub({ read, listen, logger }: WatchHubOptions): Watch
     onChange(change) {
       if (hasFailedToListen) logger.info('the listener is connected to the database again')
       hasFailedToListen = false
+      problem = undefined
       listening.connected()
-      addChange(change)
+      addChanges([change])
     },
     onError(error) {
       // The listener retries: one line for each connection loss is enough.
       if (!hasFailedToListen)
         logger.warn({ reason: error.message }, 'the listener lost its connection to the database')
       hasFailedToListen = true
+      problem = error instanceof ChangeFeedError ? error.message : undefined
       listening.failed()
     },
   })
@@ -261,6 +279,7 @@ export function createWatchHub({ read, listen, logger }: WatchHubOptions): Watch
       await listening.started
       return listening.isListening()
     },
+    problem: () => problem,
     close() {
       shutdown.abort()
       listening.stop()

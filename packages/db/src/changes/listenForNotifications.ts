@@ -1,4 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises'
+import { drizzle } from 'drizzle-orm/node-postgres'
 import { Client } from 'pg'
 import { z } from 'zod'
 import { assertDirect } from '../client/pgBouncer.ts'
@@ -68,7 +69,7 @@ async function listenUntilConnectionLost(url: string, options: ListenOptions): P
 
 /** Somebody may disable the triggers at any time. */
 async function assertNotified(client: Client): Promise<void> {
-  if (await areNotifyTriggersDisabled(client))
+  if (await areNotifyTriggersDisabled(drizzle(client)))
     throw new ChangeFeedError(
       'The database does not notify of changes, because it was migrated with CHANGE_FEED=wal. Start this host with CHANGE_FEED=wal, or run `pnpm migrate` with CHANGE_FEED=notify.',
     )

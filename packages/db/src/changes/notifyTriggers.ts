@@ -1,4 +1,5 @@
-import type { Client } from 'pg'
+import { sql } from 'drizzle-orm'
+import type { Queryable } from '../client/connect.ts'
 
 /** The triggers that do nothing but notify of changes, by table. */
 export const notifyTriggers = {
@@ -16,14 +17,13 @@ export const notifyTriggers = {
 }
 
 /** Whether one or more of the triggers that notify of changes are disabled. */
-export async function areNotifyTriggersDisabled(client: Client): Promise<boolean> {
-  const { rows } = await client.query<{ are_disabled: boolean }>(
-    `select exists (
-       select from pg_trigger
-       where tgenabled = 'D' and not tgisinternal and tgname = any($1)
-         and tgrelid = any(array(select to_regclass('public.' || name) from unnest($2::text[]) name))
-     ) as are_disabled`,
-    [Object.values(notifyTriggers).flat(), Object.keys(notifyTriggers)],
-  )
+export async function areNotifyTriggersDisabled(db: Pick<Queryable<'primary'>, 'execute'>): Promise<boolean> {
+  const { rows } = await db.execute<{ are_disabled: boolean }>(sql`
+    select exists (
+      select from pg_trigger join pg_class on pg_class.oid = tgrelid
+      where tgenabled = 'D' and not tgisinternal and relnamespace = to_regnamespace('public')
+        and relname = any(${sql.param(Object.keys(notifyTriggers))}::text[])
+        and tgname = any(${sql.param(Object.values(notifyTriggers).flat())}::text[])
+    ) as are_disabled`)
   return rows[0]?.are_disabled ?? false
 }

@@ -6,7 +6,7 @@ import { publicationName } from './decodeTransactions.ts'
 
 const orNotify = 'or use CHANGE_FEED=notify and run `pnpm migrate` with it'
 
-const needsLogicalWal = `CHANGE_FEED=wal needs wal_level=logical on the primary: set it and restart PostgreSQL, ${orNotify}.`
+const needsSettings = `CHANGE_FEED=wal needs wal_level=logical on the primary, and one of max_wal_senders and of max_replication_slots for each host: set them and restart PostgreSQL, ${orNotify}.`
 
 /** @throws {ChangeFeedError} if the server cannot publish changes, with what to do about it */
 export async function assertPublished(client: Client): Promise<void> {
@@ -26,7 +26,7 @@ export async function assertPublished(client: Client): Promise<void> {
     throw new ChangeFeedError(
       `CHANGE_FEED=wal reads the log of a standby only from PostgreSQL 16 on: upgrade it, leave it out of DATABASE_REPLICA_URLS, ${orNotify}.`,
     )
-  if (!server.is_standby && server.wal_level !== 'logical') throw new ChangeFeedError(needsLogicalWal)
+  if (!server.is_standby && server.wal_level !== 'logical') throw new ChangeFeedError(needsSettings)
   if (!server.is_published)
     throw new ChangeFeedError(`The publication ${publicationName} is missing: run \`pnpm migrate\`.`)
 }
@@ -42,8 +42,7 @@ function explanationOf(error: unknown): string | undefined {
   const message = error instanceof Error ? error.message : ''
   if (code === sqlStates.insufficientPrivilege)
     return 'CHANGE_FEED=wal needs a role with the attribute REPLICATION: have a superuser run `alter role … replication` for the role of DATABASE_URL (on Amazon RDS: `grant rds_replication to …`).'
-  if (/wal_level/.test(message)) return needsLogicalWal
-  if (code === sqlStates.configurationLimitExceeded || /max_wal_senders/.test(message))
-    return 'Every host with CHANGE_FEED=wal takes one of max_wal_senders and of max_replication_slots: raise both and restart PostgreSQL.'
+  if (code === sqlStates.configurationLimitExceeded || /wal_level|max_wal_senders/.test(message))
+    return needsSettings
   return undefined
 }

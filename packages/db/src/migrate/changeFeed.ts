@@ -1,3 +1,4 @@
+import { drizzle } from 'drizzle-orm/node-postgres'
 import { Client, DatabaseError } from 'pg'
 import { areNotifyTriggersDisabled, notifyTriggers } from '../changes/notifyTriggers.ts'
 import { sqlStates } from '../client/sqlStates.ts'
@@ -22,7 +23,7 @@ export async function switchChangeFeed(
   client: Client,
   { changeFeed, appUrl, timeoutMs }: ChangeFeedOptions,
 ): Promise<string | undefined> {
-  const areDisabled = await areNotifyTriggersDisabled(client)
+  const areDisabled = await areNotifyTriggersDisabled(drizzle(client))
   if (areDisabled !== (changeFeed === 'wal')) await switchTriggers(client, changeFeed, timeoutMs)
   return changeFeed === 'wal' ? grantReplication(client, appUrl) : undefined
 }
