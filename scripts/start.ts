@@ -3,7 +3,7 @@ import { access } from 'node:fs/promises'
 import { parseArgs } from 'node:util'
 import { authEnv, loggingEnv, oidcEnv, rateLimitEnv } from '@shifts/api'
 import { authSecret, secretEnv } from '@shifts/api/secret'
-import { changeFeedEnv, directDatabaseUrl, ownerEnv, readEnv } from '@shifts/db'
+import { changeFeedOf, directDatabaseUrl, ownerEnv, readEnv, replicationEnv } from '@shifts/db'
 import { runCommand } from '@shifts/db/command'
 import { startDatabase, type RunningDatabase } from '@shifts/embedded-postgres'
 import { appUrlOf, migrate } from '@shifts/db/migrate'
@@ -31,7 +31,7 @@ const startEnv = z.object({
   ...loggingEnv,
   ...rateLimitEnv,
   ...ownerEnv,
-  ...changeFeedEnv,
+  ...replicationEnv,
   HOST: host,
   PORT: port.default(3000),
   API_PORT: port.default(4000),
@@ -55,7 +55,7 @@ async function main(shutdown: AbortSignal): Promise<void> {
   await assertCanListen(env)
   const secret = await authSecret(env)
 
-  const walLevel = env.CHANGE_FEED === 'wal' ? 'logical' : 'minimal'
+  const walLevel = changeFeedOf(env) === 'wal' ? 'logical' : 'minimal'
   const database = await timed('PostgreSQL', () => startDatabase(databaseUrl, walLevel))
   const finished = new AbortController()
   try {
@@ -154,7 +154,9 @@ const build = (signal: AbortSignal) =>
   })
 
 async function migrateAndSeed(url: string, appUrl: string, env: StartEnv): Promise<void> {
-  await timed('migrate', () => migrate(url, { appUrl, changeFeed: env.CHANGE_FEED, onNotice: console.warn }))
+  await timed('migrate', () =>
+    migrate(url, { appUrl, changeFeed: changeFeedOf(env), onNotice: console.warn }),
+  )
   if (!(await isEmpty(url))) return
   const onProgress = (line: string) => console.log(`  ${line}`)
   await timed('seed', () => seed(url, { preset: env.SEED_PRESET, shifts: env.SEED_SHIFTS, onProgress }))

@@ -1,4 +1,4 @@
-import { EnvironmentError } from '@shifts/db'
+import { changeFeedOf, EnvironmentError } from '@shifts/db'
 import { afterEach, expect, test, vi } from 'vitest'
 import { readServerEnv } from './env.ts'
 
@@ -31,13 +31,17 @@ test('reads a list of origins, and writes them as browsers do', () => {
 test('reads replicas in the order of preference, which need the feed of the write-ahead log', () => {
   const DATABASE_REPLICA_URLS =
     'postgresql://user@near/shifts, postgresql://user@far:6432/shifts?pgbouncer=true'
-  expect(readWith({ DATABASE_REPLICA_URLS, CHANGE_FEED: 'wal' })).toMatchObject({
+  expect(readWith({ DATABASE_REPLICA_URLS })).toMatchObject({
     DATABASE_REPLICA_URLS: [
       'postgresql://user@near/shifts',
       'postgresql://user@far:6432/shifts?pgbouncer=true',
     ],
   })
-  expect(() => readWith({ DATABASE_REPLICA_URLS })).toThrow('DATABASE_REPLICA_URLS: requires CHANGE_FEED=wal')
+  expect(changeFeedOf(readWith({ DATABASE_REPLICA_URLS }))).toBe('wal')
+  expect(changeFeedOf(readWith({}))).toBe('notify')
+  expect(() => readWith({ DATABASE_REPLICA_URLS, CHANGE_FEED: 'notify' })).toThrow(
+    'DATABASE_REPLICA_URLS: requires CHANGE_FEED=wal',
+  )
   expect(() => readWith({ DATABASE_REPLICA_URLS: 'near', CHANGE_FEED: 'wal' })).toThrow(
     'DATABASE_REPLICA_URLS',
   )

@@ -8,14 +8,7 @@ import {
   rateLimitEnv,
 } from '@shifts/api'
 import { secretEnv } from '@shifts/api/secret'
-import {
-  assertFeedOfReplicas,
-  changeFeedEnv,
-  databaseEnv,
-  directDatabaseUrl,
-  readEnv,
-  replicaEnv,
-} from '@shifts/db'
+import { assertFeedOfReplicas, databaseEnv, directDatabaseUrl, readEnv, replicationEnv } from '@shifts/db'
 import { z } from 'zod'
 
 const origin = z.url({ protocol: /^https?$/, error: 'must be origins such as https://app.example' })
@@ -23,13 +16,12 @@ const origin = z.url({ protocol: /^https?$/, error: 'must be origins such as htt
 const serverEnv = z
   .object({
     ...authEnv,
-    ...changeFeedEnv,
     ...loggingEnv,
     ...oidcEnv,
     ...proxyEnv,
     ...publicUrlEnv,
     ...rateLimitEnv,
-    ...replicaEnv,
+    ...replicationEnv,
     ...secretEnv,
     DATABASE_URL: databaseEnv.DATABASE_URL.unwrap(),
     HOST: z.string().default('127.0.0.1'),

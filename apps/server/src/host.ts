@@ -11,7 +11,7 @@ import {
   warnOfZoneDisagreements,
 } from '@shifts/api'
 import { authSecret } from '@shifts/api/secret'
-import { connectServers, listenForChanges } from '@shifts/db'
+import { changeFeedOf, connectServers, listenForChanges } from '@shifts/db'
 import { isMigrated } from '@shifts/db/migrate'
 import { readServerEnv } from './env.ts'
 import { createServer } from './server.ts'
@@ -28,6 +28,8 @@ export async function runHost(tracing: Tracing | undefined): Promise<void> {
   const onIdleError = (error: Error) =>
     logger.warn({ reason: error.message }, 'idle database connection lost')
   const replicas = startReplicas(env, logger)
+  const changeFeed = changeFeedOf(env)
+  const changesSource = { primaryUrl: env.DATABASE_DIRECT_URL, changeFeed, replicas }
   const servers = connectServers(env.DATABASE_URL, {
     replicas,
     applicationName: 'open-shifts api',
@@ -56,13 +58,7 @@ export async function runHost(tracing: Tracing | undefined): Promise<void> {
     streams,
     replicas,
     listen: (options) =>
-      listenForChanges(
-        env.DATABASE_DIRECT_URL,
-        env.CHANGE_FEED,
-      )({
-        ...options,
-        onSessionRevoked: revokedSessions.add,
-      }),
+      listenForChanges(changesSource)({ ...options, onSessionRevoked: revokedSessions.add }),
     verifyToken: createTokenVerifier(
       { ...env, AUTH_SECRET },
       { isRevoked: revokedSessions.isRevoked, people },
@@ -83,7 +79,7 @@ export async function runHost(tracing: Tracing | undefined): Promise<void> {
   // The first requests should not wait for connections. If the database is unavailable, the readiness probe reports it.
   await Promise.allSettled([servers, streams].map(({ primary }) => isMigrated(primary)))
   await warnOfOwner(servers.primary, logger)
-  await warnOfNotifyTriggers(servers.primary, env.CHANGE_FEED, logger)
+  await warnOfNotifyTriggers(servers.primary, changeFeed, logger)
   await server.listen({ host: env.HOST, port: env.API_PORT })
   void warnOfZoneDisagreements(servers.primary, logger)
 }

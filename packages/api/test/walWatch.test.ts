@@ -19,7 +19,7 @@ const { db, directUrl } = await useLogicalDatabase('wal')
 const startHost = () =>
   createWatchHub({
     read: asServed(db).read,
-    listen: (options) => followWal({ url: directUrl }, options),
+    listen: (options) => followWal(() => ({ url: directUrl }), options),
     logger: createLogger('silent'),
   })
 const [hostA, hostB] = [startHost(), startHost()]
@@ -127,10 +127,11 @@ test('a claim is told only when queries see it, although it is in the log before
   const decoded: Change[] = []
   const listening = new AbortController()
   onTestFinished(() => listening.abort())
-  void followWal(
-    { url: directUrl },
-    { signal: listening.signal, onChange: (change) => decoded.push(change), onError: () => {} },
-  )
+  void followWal(() => ({ url: directUrl }), {
+    signal: listening.signal,
+    onChange: (change) => decoded.push(change),
+    onError: () => {},
+  })
   await expect.poll(() => decoded.at(0)).toMatchObject({ everything: true })
 
   // A standby that does not confirm: the commit is flushed, and waits.

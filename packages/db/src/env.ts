@@ -20,13 +20,12 @@ export const databaseEnv = {
 }
 
 /** How hosts receive changes for live updates: by notifications, or from the write-ahead log. */
-export const changeFeedEnv = {
-  CHANGE_FEED: z.enum(['notify', 'wal'], 'must be notify or wal').default('notify'),
-}
-export type ChangeFeed = z.output<typeof changeFeedEnv.CHANGE_FEED>
+const changeFeed = z.enum(['notify', 'wal'], 'must be notify or wal')
+export type ChangeFeed = z.output<typeof changeFeed>
 
-/** The replicas from which hosts read, the preferred one first. */
-export const replicaEnv = {
+/** The replicas from which hosts read, the preferred one first, and how they receive changes. */
+export const replicationEnv = {
+  CHANGE_FEED: changeFeed.optional(),
   DATABASE_REPLICA_URLS: z
     .string()
     .transform((list) => list.split(',').map((item) => item.trim()))
@@ -34,12 +33,18 @@ export const replicaEnv = {
     .default([]),
 }
 
+interface Replication {
+  CHANGE_FEED?: ChangeFeed | undefined
+  DATABASE_REPLICA_URLS: readonly string[]
+}
+
+/** How changes are received: as CHANGE_FEED says, else from the write-ahead log if there are replicas. */
+export const changeFeedOf = ({ CHANGE_FEED, DATABASE_REPLICA_URLS }: Replication): ChangeFeed =>
+  CHANGE_FEED ?? (DATABASE_REPLICA_URLS.length > 0 ? 'wal' : 'notify')
+
 /** Refines the variables of a host: with notifications of the primary, live updates would be ahead of what a replica lists. */
-export function assertFeedOfReplicas(
-  env: { CHANGE_FEED: ChangeFeed; DATABASE_REPLICA_URLS: readonly string[] },
-  ctx: z.RefinementCtx,
-): void {
-  if (env.DATABASE_REPLICA_URLS.length === 0 || env.CHANGE_FEED === 'wal') return
+export function assertFeedOfReplicas(env: Replication, ctx: z.RefinementCtx): void {
+  if (env.DATABASE_REPLICA_URLS.length === 0 || changeFeedOf(env) === 'wal') return
   ctx.addIssue({ code: 'custom', path: ['DATABASE_REPLICA_URLS'], message: 'requires CHANGE_FEED=wal' })
 }
 

@@ -16,14 +16,14 @@ export { watchReplicas, type Replica, type Replicas } from './client/replicas.ts
 export { formatWalPosition, laterPosition, walPosition, type WalPosition } from './client/walPosition.ts'
 export {
   assertFeedOfReplicas,
-  changeFeedEnv,
+  changeFeedOf,
   databaseEnv,
   directDatabaseUrl,
   EnvironmentError,
   ownerEnv,
   postgresUrl,
   readEnv,
-  replicaEnv,
+  replicationEnv,
   type ChangeFeed,
 } from './env.ts'
 export {

@@ -16,7 +16,7 @@ export const notifications =
 export const wal =
   (url: string, primaryUrl?: string): ListenForChanges =>
   (options) =>
-    followWal({ url, primaryUrl }, options)
+    followWal(() => ({ url, primaryUrl }), options)
 
 let lastMark = 0
 

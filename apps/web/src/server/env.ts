@@ -8,25 +8,17 @@ import {
   publicUrlEnv,
   rateLimitEnv,
 } from '@shifts/api'
-import {
-  assertFeedOfReplicas,
-  changeFeedEnv,
-  databaseEnv,
-  directDatabaseUrl,
-  readEnv,
-  replicaEnv,
-} from '@shifts/db'
+import { assertFeedOfReplicas, databaseEnv, directDatabaseUrl, readEnv, replicationEnv } from '@shifts/db'
 import { z } from 'zod'
 
 const variables = z.object({
   ...authEnv,
-  ...changeFeedEnv,
   ...loggingEnv,
   ...oidcEnv,
   ...proxyEnv,
   ...publicUrlEnv,
   ...rateLimitEnv,
-  ...replicaEnv,
+  ...replicationEnv,
   ...databaseEnv,
   DATABASE_URL: databaseEnv.DATABASE_URL.unwrap(),
   /** Signs the session cookie. */

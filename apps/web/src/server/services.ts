@@ -20,7 +20,7 @@ import {
   type Services,
   type WatchHub,
 } from '@shifts/api'
-import { connectServers, listenForChanges, type ListenOptions } from '@shifts/db'
+import { changeFeedOf, connectServers, listenForChanges, type ListenOptions } from '@shifts/db'
 import { readWebEnv } from './env.ts'
 
 interface WebServices extends Services {
@@ -48,24 +48,24 @@ export function getServices(): WebServices {
 function createServices(): WebServices {
   const env = readWebEnv()
   const logger = createLogger(env.LOG_LEVEL)
+  const replicas = startReplicas(env, logger)
+  const changeFeed = changeFeedOf(env)
+  const changesSource = { primaryUrl: env.DATABASE_DIRECT_URL, changeFeed, replicas }
   const servers = connectServers(env.DATABASE_URL, {
-    replicas: startReplicas(env, logger),
+    replicas,
     applicationName: 'open-shifts web',
     onIdleError: (error) => logger.warn({ reason: error.message }, 'idle database connection lost'),
   })
   const db = servers.primary
   void warnOfOwner(db, logger)
-  void warnOfNotifyTriggers(db, env.CHANGE_FEED, logger)
+  void warnOfNotifyTriggers(db, changeFeed, logger)
   void warnOfZoneDisagreements(db, logger)
   const revokedSessions = createRevokedSessions({ db, logger })
   const { oidc } = env
   const provider = oidc && createIdentityProvider(oidc.issuer)
   const findWorker = createFindWorker(db, env.OIDC_WORKER_CLAIM)
   const listen = (options: ListenOptions) =>
-    listenForChanges(
-      env.DATABASE_DIRECT_URL,
-      env.CHANGE_FEED,
-    )({ ...options, onSessionRevoked: revokedSessions.add })
+    listenForChanges(changesSource)({ ...options, onSessionRevoked: revokedSessions.add })
   const { watch, position, close } = createWatchHub({ read: servers.read, listen, logger })
   // When shutting down, Next waits for all responses, and event streams do not end by themselves.
   for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, close)

@@ -15,6 +15,8 @@ export interface WalSource {
   url: string
   /** The direct URL of the primary, if `url` is a standby's. Without it, following the standby of an idle primary starts late. */
   primaryUrl?: string | undefined
+  /** Aborted when the log of another server is to be read. */
+  isOutdated?: AbortSignal | undefined
 }
 
 /** How long to wait for the transactions that are running at the start. Then the connection is made again. */
@@ -28,9 +30,10 @@ const snapshotMs = 250
  * the connection is lost. Each time that it starts it calls `onChange` with `everything`, because earlier changes are unknown. The
  * replication slot ends with its connection, so the server keeps no log for a host that is gone. Reports a ChangeFeedError if the
  * server has to be configured for it.
+ * @param sourceOf the server whose log is read, asked at each start
  */
-export function followWal(source: WalSource, options: ListenOptions): Promise<void> {
-  return keepListening(options, () => followUntilConnectionLost(source, options))
+export function followWal(sourceOf: () => WalSource, options: ListenOptions): Promise<void> {
+  return keepListening(options, () => followUntilConnectionLost(sourceOf(), options))
 }
 
 async function followUntilConnectionLost(source: WalSource, options: ListenOptions): Promise<void> {
@@ -39,7 +42,8 @@ async function followUntilConnectionLost(source: WalSource, options: ListenOptio
   const lose = (error: unknown) => connectionLost.abort(error)
   client.on('error', lose)
   client.on('end', () => lose(new Error('The connection that reads the write-ahead log was closed.')))
-  const stopped = AbortSignal.any([options.signal, connectionLost.signal])
+  const signals = [options.signal, connectionLost.signal, source.isOutdated ?? []].flat()
+  const stopped = AbortSignal.any(signals)
   // Ends also a query that waits.
   stopped.addEventListener('abort', () => void client.end().catch(() => {}), { once: true })
   try {
@@ -50,7 +54,8 @@ async function followUntilConnectionLost(source: WalSource, options: ListenOptio
   } finally {
     await client.end().catch(() => {})
   }
-  if (!options.signal.aborted) throw explainWalError(connectionLost.signal.reason)
+  const isStopped = options.signal.aborted || source.isOutdated?.aborted
+  if (!isStopped) throw explainWalError(connectionLost.signal.reason)
 }
 
 interface Following {
