@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import { restRoutes } from '@shifts/api'
-import { claimShift, connect, onlyServer, releaseShift } from '@shifts/db'
+import { claimShift, connect, onlyServer, releaseShift, type Servers } from '@shifts/db'
 import {
   insertFixture,
   makeDocument,
@@ -11,6 +11,7 @@ import {
   makeShift,
   makeWorker,
   requireDocument,
+  servedConnection,
   useTestDatabase,
 } from '@shifts/testing'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
@@ -23,7 +24,19 @@ import { authEnv } from './tokens.ts'
 
 const database = await useTestDatabase()
 const { db } = database
-const server = await useTestServer(database)
+/** The position of every change, as if there were replicas, and the positions that reads have borne. */
+const position = 0x16_b374_d848n
+const readPositions: unknown[] = []
+const only = onlyServer({ ...database, ...servedConnection(db) })
+const servers: Servers = {
+  ...only,
+  position: async () => position,
+  read(run, at) {
+    readPositions.push(at)
+    return only.read(run)
+  },
+}
+const server = await useTestServer(database, { servers })
 /** A folder outside of this workspace, as another program has. */
 const program = await mkdtemp(join(tmpdir(), 'open-shifts-program-'))
 afterAll(() => rm(program, { recursive: true }))
@@ -163,6 +176,13 @@ describe('claiming', () => {
       expect(JSON.parse(await output('release', claiming()))).toMatchObject({ id: shiftId, claimedAt: null })
   })
 
+  test('gives a token, with which the next list sees the claim', async () => {
+    const list: unknown = JSON.parse(await output('claim-for-token', claiming()))
+    expect(JSON.stringify(list)).not.toContain(`"id":${shiftId},`)
+    expect(readPositions.at(-1)).toBe(position)
+    await output('release', claiming())
+  })
+
   test('is refused with the reason that explain already gave before the claim', async () => {
     const { id: workerId } = await makeWorker(db)
     const other = { workerId, shiftId, principal: 'test', requestId: 'test' }
@@ -237,7 +257,7 @@ describe('a program in its own package', () => {
     await outputInCheckout('pack-types')
     await output('install')
     await output('generate')
-    for (const file of ['shifts.ts', 'days.ts', 'watch.ts'])
+    for (const file of ['shifts.ts', 'days.ts', 'watch.ts', 'fetchConsistently.ts'])
       await writeFile(join(program, file), block(`ts ${file}`))
   }, timeout)
 
@@ -254,6 +274,27 @@ describe('a program in its own package', () => {
           '',
         ].join('\n'),
       )
+    },
+    timeout,
+  )
+
+  test(
+    'keeps the last consistency token with @trpc/client',
+    async () => {
+      const clientCode = `
+        import { createTRPCClient, httpBatchLink } from '@trpc/client'
+        import { fetchConsistently } from './fetchConsistently.js'
+        const { API, TOKEN } = process.env
+        const headers = { authorization: 'Bearer ' + TOKEN }
+        const link = httpBatchLink({ url: API + '/trpc', headers, fetch: fetchConsistently })
+        const client = createTRPCClient({ links: [link] })
+        await client.worker.setHome.mutate({ workerId: 20003, home: null })
+        await client.worker.byId.query({ workerId: 20003 })`
+      await writeFile(join(program, 'consistent.mjs'), clientCode)
+      const compile = 'npx tsc --strict --skipLibCheck --module nodenext --target es2023 fetchConsistently.ts'
+      const { code, stderr, stdout } = await shell(`${compile} && node consistent.mjs`, program, env)
+      expect({ code, stderr, stdout }).toMatchObject({ code: 0 })
+      expect(readPositions.at(-1)).toBe(position)
     },
     timeout,
   )

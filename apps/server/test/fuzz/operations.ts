@@ -17,7 +17,9 @@ export type Schema = z.output<typeof schema>
 
 const operation = z.object({
   operationId: z.string(),
-  parameters: z.array(z.object({ in: z.enum(['path', 'query']), name: z.string(), schema })).default([]),
+  parameters: z
+    .array(z.object({ in: z.enum(['path', 'query', 'header']), name: z.string(), schema }))
+    .default([]),
   requestBody: z
     .object({ content: z.object({ 'application/json': z.object({ schema }) }) })
     .transform(({ content }) => content['application/json'].schema)
