@@ -1,6 +1,7 @@
 import type { Benchmark } from '../benchmark.ts'
 import { attack } from './attack.ts'
 import { claim } from './claim.ts'
+import { commits } from './commits.ts'
 import { connections, facilities, shifts, watchers } from './growth.ts'
 import { compression } from './compression.ts'
 import { hostExperiments } from './hostExperiments.ts'
@@ -20,6 +21,7 @@ export const benchmarks: Benchmark[] = [
   list,
   filters,
   claim,
+  commits,
   unlocks,
   watch,
   attack,
