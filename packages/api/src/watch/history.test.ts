@@ -41,3 +41,39 @@ test('a history keeps at most ten thousand shifts, however many change at once',
   expect(countSince(history, ids[99] ?? '')).toBe(undefined)
   expect(countSince(history, id)).toBe(0)
 })
+
+test('a history of positions knows every id of its timeline since everything changed, also of other hosts', () => {
+  const history = createHistory()
+  const everything = { ...changeSet(0), everything: true }
+  history.add(everything, '1.0/A0')
+  history.add(changeSet(1), '1.0/FFFFFFFF')
+  history.add(changeSet(1), '1.1/0')
+  history.advance('1.1/20')
+  expect(history.newest()).toBe('1.1/20')
+  const counts = [
+    '1.0/9F',
+    '1.0/A0',
+    '1.0/B0',
+    '1.0/FFFFFFFF',
+    '1.00000001/00000010',
+    '1.1/20',
+    '1.1/21',
+    '2.0/B0',
+  ]
+  expect(counts.map((id) => countSince(history, id))).toEqual([
+    undefined,
+    2,
+    2,
+    1,
+    0,
+    0,
+    undefined,
+    undefined,
+  ])
+  history.add(everything, '2.1/10')
+  expect(['1.0/B0', '1.1/20', '2.1/10'].map((id) => countSince(history, id))).toEqual([
+    undefined,
+    undefined,
+    0,
+  ])
+})
