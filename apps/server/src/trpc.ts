@@ -1,4 +1,12 @@
-import { appRouter, assertBatchSize, messages, onTrpcError, trpcResponseMeta } from '@shifts/api'
+import {
+  appRouter,
+  assertBatchSize,
+  messages,
+  onTrpcError,
+  serveWatch,
+  trpcResponseMeta,
+  watchInputOf,
+} from '@shifts/api'
 import { TRPCError } from '@trpc/server'
 import { fastifyTRPCPlugin, type FastifyTRPCPluginOptions } from '@trpc/server/adapters/fastify'
 import type { FastifyInstance, FastifyReply } from 'fastify'
@@ -25,6 +33,13 @@ export async function registerTrpc(server: FastifyInstance, contextOf: ContextOf
       throw new TRPCError({ code: 'METHOD_NOT_SUPPORTED', message: messages.noSuchTrpcMethod(method) })
     })
     trpc.addHook('onRequest', async (request) => assertBatchSize(contextOf(request), request.url))
+    trpc.addHook('preHandler', async (request, reply) => {
+      const input = watchInputOf(request.raw, '/trpc')
+      if (!input) return
+      for (const [name, value = ''] of Object.entries(reply.getHeaders())) reply.raw.setHeader(name, value)
+      reply.hijack()
+      void serveWatch(contextOf(request), input, reply.raw)
+    })
     trpc.addHook('onSend', async (_request, reply, payload) =>
       payload instanceof Response && isComplete(payload) ? textOf(payload, reply) : payload,
     )

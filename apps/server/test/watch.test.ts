@@ -190,6 +190,79 @@ describe('over HTTP', () => {
   })
 })
 
+describe('the host’s own event stream', () => {
+  /** An unusual query parameter without meaning, so that tRPC serves the watch. */
+  const byTrpc = '&connectionParams=null'
+
+  /** The response but for its date. */
+  async function readResponse(path: string, host: TestServer, headers: Record<string, string>) {
+    const given = { authorization, 'x-request-id': 'same', ...headers }
+    const request = get(host.url + path, { agent: false, headers: given })
+    const [response]: IncomingMessage[] = await once(request, 'response')
+    if (!response) throw new Error('There is no response.')
+    requests.push(request)
+    let text = ''
+    let hasEnded = false
+    response
+      .setEncoding('utf8')
+      .on('data', (piece: string) => (text += piece))
+      .on('end', () => (hasEnded = true))
+    const { date: _, ...responseHeaders } = response.headers
+    return {
+      status: response.statusCode,
+      headers: responseHeaders,
+      // tRPC sends no time after which to connect again.
+      text: () => text.replace(/^retry: \d+\n/, ''),
+      hasEnded: () => hasEnded,
+    }
+  }
+
+  async function readBoth(input: unknown, host = server, headers = {}) {
+    const path = `/trpc/shift.watch?input=${encodeURIComponent(JSON.stringify(input))}`
+    const both = [await readResponse(path, host, headers), await readResponse(path + byTrpc, host, headers)]
+    const [own, trpc] = both
+    if (!own || !trpc) throw new Error('There is no response.')
+    expect({ ...own, text: null, hasEnded: null }).toEqual({ ...trpc, text: null, hasEnded: null })
+    return { own, trpc }
+  }
+
+  test('is the same as tRPC’s: of events, of pings, and of a shutdown', async () => {
+    const host = await useHost()
+    const nurse = await makeWorker(db)
+    const { own, trpc } = await readBoth({ workerId: nurse.id }, host, {
+      origin: 'https://elsewhere.example',
+    })
+    await expect.poll(() => own.text() + trpc.text(), timeout).toMatch(/refetch[^]*refetch/)
+    await makeShift(db, ahead)
+    await expect.poll(() => own.text() + trpc.text(), timeout).toMatch(/available[^]*available/)
+    await expect.poll(() => own.text() + trpc.text(), timeout).toMatch(/ping\n[^]*event: ping\n/)
+    const untilPing = (text: string) => text.slice(0, text.indexOf('event: ping'))
+    // The shift is made after both have started, so that both have the same events.
+    expect(untilPing(own.text())).toBe(untilPing(trpc.text()))
+    await host.close()
+    await expect.poll(() => own.hasEnded() && trpc.hasEnded(), timeout).toBe(true)
+    const withoutPings = (text: string) => text.replaceAll('event: ping\ndata: \n\n\n', '')
+    expect(withoutPings(own.text())).toBe(withoutPings(trpc.text()))
+    expect(own.text()).toMatch(/serialized-error/)
+  })
+
+  test.each([
+    ['an invalid input', { workerId: 'none' }, {}],
+    ['an unknown worker', { workerId: 2_000_000_000 }, {}],
+    ['a request without a valid token', { workerId: 1 }, { authorization: 'Bearer none' }],
+  ])('is the same as tRPC’s: of %s', async (_, input, headers) => {
+    const { own, trpc } = await readBoth(input, server, headers)
+    await expect.poll(() => own.hasEnded() && trpc.hasEnded(), timeout).toBe(true)
+    expect(own.text()).toBe(trpc.text())
+    expect(own.text()).toMatch(/connected[^]*serialized-error/)
+  })
+
+  test.each(['?input=%7B', '?input=[]', '', '?batch=1&input={}'])('leaves %j to tRPC', async (query) => {
+    const response = await server.send(`/trpc/shift.watch${query}`, { headers: { authorization } })
+    expect(response).toMatchObject({ status: 400 })
+  })
+})
+
 describe('a client that disconnects', () => {
   test('no longer counts as a subscriber', async () => {
     const host = await useHost()
