@@ -12,6 +12,7 @@ import { plans } from './plans.ts'
 import { profile } from './profile.ts'
 import { reads } from './reads.ts'
 import { statementExperiments } from './statementExperiments.ts'
+import { storm } from './storm.ts'
 import { unlocks } from './unlocks.ts'
 import { watch } from './watch.ts'
 import { web } from './web.ts'
@@ -24,6 +25,7 @@ export const benchmarks: Benchmark[] = [
   commits,
   unlocks,
   watch,
+  storm,
   attack,
   connections,
   shifts,

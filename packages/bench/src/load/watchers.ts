@@ -1,13 +1,13 @@
-import { get } from 'node:http'
 import { setTimeout as delay } from 'node:timers/promises'
 import { Pool } from 'undici'
 import { z } from 'zod'
 import { percentile } from '../statistics.ts'
+import { openWatch } from './openWatch.ts'
 import { watchSpec } from './watchSpec.ts'
 
 // Watches many workers and claims shifts at an even rate. Reports the time from a claim's response to its event.
 
-const { origin, headers, workerIds, claims, perSecond, warmUpClaims, events } = watchSpec.parse(
+const { origins, headers, workerIds, claims, perSecond, warmUpClaims, events } = watchSpec.parse(
   JSON.parse(process.argv[2] ?? ''),
 )
 
@@ -17,26 +17,8 @@ const receivedAt: { shiftId: number; at: number }[] = []
 const timeoutMs = 10_000
 const gone = z.object({ type: z.literal('gone'), shiftId: z.int() })
 
-/** Resolves once it is connected. */
-function watch(workerId: number): Promise<void> {
-  const input = encodeURIComponent(JSON.stringify({ workerId }))
-  return new Promise((resolve, reject) => {
-    const request = get(
-      `${origin}/trpc/shift.watch?input=${input}`,
-      { headers, agent: false },
-      (response) => {
-        let rest = ''
-        response.setEncoding('utf8').on('data', (chunk: string) => {
-          const lines = `${rest}${chunk}`.split('\n')
-          rest = lines.pop() ?? ''
-          for (const line of lines) onLine(line)
-          resolve()
-        })
-      },
-    )
-    request.on('error', reject)
-  })
-}
+const originOf = (n: number) => origins[n % origins.length] ?? ''
+const watch = (workerId: number, n: number) => openWatch({ origin: originOf(n), headers, workerId, onLine })
 
 function onLine(line: string): void {
   if (!line.startsWith('data: ') || !line.includes('"gone"')) return
@@ -59,18 +41,20 @@ async function claimUntilAccepted(pool: Pool, request: { method: 'POST'; path: s
 }
 
 async function claimAll(): Promise<void> {
-  const pool = new Pool(origin, { connections: 8 })
+  const pools = origins.map((origin) => new Pool(origin, { connections: 8 / origins.length }))
   const startedAt = performance.now()
   const running = claims.map(async ({ shiftId, ...request }, n) => {
     await delay(startedAt + (n * 1_000) / perSecond - performance.now())
-    await claimUntilAccepted(pool, request)
+    const pool = pools[n % pools.length]
+    if (pool) await claimUntilAccepted(pool, request)
     respondedAt.set(shiftId, performance.now())
   })
   await Promise.all(running)
-  await pool.close()
+  await Promise.all(pools.map((pool) => pool.close()))
 }
 
-for (let n = 0; n < workerIds.length; n += 50) await Promise.all(workerIds.slice(n, n + 50).map(watch))
+for (let n = 0; n < workerIds.length; n += 50)
+  await Promise.all(workerIds.slice(n, n + 50).map((id, k) => watch(id, n + k)))
 process.send?.('connected')
 await new Promise((resolve) => process.once('message', resolve))
 await claimAll()
@@ -90,4 +74,5 @@ process.send?.({
   claims: claims.length - warmUpClaims,
   events: latencies.length,
   missed: events - receivedAt.length,
+  received: receivedAt.length,
 })

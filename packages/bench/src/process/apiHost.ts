@@ -19,16 +19,18 @@ export interface ApiHostOptions {
   script?: URL
 }
 
+/** All hosts of a run accept the same tokens. */
+const auth = {
+  AUTH_SECRET: randomBytes(32).toString('base64url'),
+  AUTH_ISSUER: 'open-shifts',
+  AUTH_AUDIENCE: 'open-shifts',
+}
+
 /** Starts the product's API host as in production, except for its log and its rate limit. */
 export async function startApiHost(
   url: string,
   { env = {}, node, script = main }: ApiHostOptions = {},
 ): Promise<ApiHost> {
-  const auth = {
-    AUTH_SECRET: randomBytes(32).toString('base64url'),
-    AUTH_ISSUER: 'open-shifts',
-    AUTH_AUDIENCE: 'open-shifts',
-  }
   const limits = { LOG_LEVEL: 'silent', RATE_LIMIT_PER_MINUTE: '1000000000' }
   const server = await startServer(script, { ...auth, DATABASE_URL: url, ...limits, ...env }, { node })
   const headersOf = async (principal: Principal) => ({
