@@ -125,9 +125,8 @@ export function createWatchHub({ read, listen, logger }: WatchHubOptions): Watch
     const { shiftIds, ...merged } = mergeChanges(changes)
     const position = changes.at(-1)?.position
     if (position !== undefined && changes.every(isOnlyPosition)) return history.advance(position)
-    const affected = merged.everything
-      ? watchers.workerIds()
-      : [...merged.workerIds, ...(await workersAffectedAt(merged.facilityIds))]
+    if (merged.everything) return publishEverything(merged, position)
+    const affected = [...merged.workerIds, ...(await workersAffectedAt(merged.facilityIds))]
     const refetching = new Set(affected.filter((id) => watchers.get(id)))
     await renewScopes([...refetching])
     const shifts = shiftIds.size > 0 ? await read((db) => listShiftStates(db, [...shiftIds])) : []
@@ -139,6 +138,19 @@ export function createWatchHub({ read, listen, logger }: WatchHubOptions): Watch
     for (const [watcher, events] of eventsOf)
       if (!refetching.has(watcher.workerId)) pushAll(watcher.queues, withIds(events, entry))
     for (const workerId of refetching) pushAll(watchers.get(workerId)?.queues ?? [], [refetchAt(entry.id)])
+  }
+
+  /** Clients list again at once. Only later events need the scopes, which take seconds to read for thousands of workers. */
+  async function publishEverything(
+    merged: Omit<ChangeSet, 'shifts'>,
+    position: string | undefined,
+  ): Promise<void> {
+    const [first, ...others] = watchers.workerIds()
+    // While the database does not answer, clients could not list either.
+    if (first !== undefined) await renewScopes([first])
+    const { id } = history.add({ shifts: [], ...merged }, position)
+    for (const { queues } of watchers.all()) pushAll(queues, [refetchAt(id)])
+    await renewScopes(others)
   }
 
   /** The watched workers who may work at the facilities, or could before the change. */
