@@ -124,6 +124,10 @@ export const isWorthRetrying = (error: unknown): boolean =>
 /** Whether a lock was not released in time. */
 export const isLockTimeout = (error: unknown): boolean => sqlStateOf(error) === sqlStates.lockNotAvailable
 
+/** Whether a write was refused because the server is a standby or read-only. */
+export const isReadOnlyTransaction = (error: unknown): boolean =>
+  sqlStateOf(error) === sqlStates.readOnlyTransaction
+
 /** Whether a prepared statement's columns have changed since it was prepared, because a column's type was changed. */
 export const isOutdatedPlan = (error: unknown): boolean =>
   sqlStateOf(error) === sqlStates.featureNotSupported &&

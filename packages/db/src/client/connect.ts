@@ -2,6 +2,7 @@ import { drizzle, type NodePgDatabase } from 'drizzle-orm/node-postgres'
 import { Pool, TypeOverrides, types, type PoolConfig } from 'pg'
 import { isBehindPgBouncer } from './pgBouncer.ts'
 import * as schema from '../schema.ts'
+import { dropStandbyConnections } from './dropStandbyConnections.ts'
 import { setResponseTimeout } from './responseTimeout.ts'
 
 /** Which server a query needs: the primary, which alone writes and has every commit, or a replica, which may be behind. */
@@ -83,6 +84,7 @@ export function connect(url: string, options: ConnectOptions = {}): DatabaseConn
     client.on('error', ignore)
     setResponseTimeout(client, timeoutMs)
   })
+  dropStandbyConnections(pool)
   return {
     db: drizzle(pool, { schema }),
     poolUse: () => ({ total: pool.totalCount, idle: pool.idleCount, waiting: pool.waitingCount }),

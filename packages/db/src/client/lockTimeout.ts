@@ -15,15 +15,15 @@ export const withLockTimeout = <T>(
   waitForLocks(db.$client, async (timeoutMs) => {
     // Not drizzle's transaction, which keeps the connection for ever if it cannot begin.
     const client = await db.$client.connect()
-    let isDone = false
     try {
       await client.query(`begin; set local lock_timeout = ${timeoutMs}`)
       const result = await run(drizzle(client, { schema }))
       await client.query('commit')
-      isDone = true
+      client.release()
       return result
-    } finally {
-      // If it failed, closing the connection ends its transaction.
-      client.release(!isDone)
+    } catch (error) {
+      // Closing the connection ends its transaction.
+      client.release(error instanceof Error ? error : true)
+      throw error
     }
   })

@@ -48,7 +48,7 @@ export async function runLocked<Row extends QueryResultRow>(
   } catch (error) {
     // After other errors it is unknown what was prepared and whether the connection still works.
     const isReusable = wasPrepared && isLockTimeout(error)
-    client.release(!isReusable)
+    client.release(!isReusable && (error instanceof Error ? error : true))
     throw error
   }
   for (const { name } of [lock, statement]) if (name !== undefined) prepared.add(name)

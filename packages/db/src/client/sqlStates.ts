@@ -57,4 +57,5 @@ export const sqlStates = {
   lockNotAvailable: '55P03',
   raiseException: 'P0001',
   queryCanceled: '57014',
+  readOnlyTransaction: '25006',
 } as const
