@@ -1,13 +1,12 @@
 import { execFile } from 'node:child_process'
 import { readFile, rm } from 'node:fs/promises'
-import { existsSync } from 'node:fs'
-import { delimiter, join } from 'node:path'
 import { promisify } from 'node:util'
 import { z } from 'zod'
 import { findCaddy } from '../apps/web/e2e/caddy.ts'
 import { findChromium } from '../apps/web/e2e/chromium.ts'
 import { findPostgresPrograms } from '@shifts/testing/postgresPrograms'
 import { findNginx } from '../apps/web/e2e/nginx.ts'
+import { canInstall, findProgram, install, withoutService } from './debian.ts'
 import { root, run } from './processes.ts'
 
 /** How many tests of a suite passed and failed. A skipped test counts as failed, because it shows nothing. */
@@ -101,8 +100,10 @@ async function vitest(
   return { ...outcome(passed, numTotalTests - passed, isGreen), failures: failuresOf(result) }
 }
 
-/** Unit and database tests. The tests of restores need PostgreSQL's programs, and fail without them. */
+/** Unit and database tests. The tests of restores need PostgreSQL's programs, one of a configuration HAProxy: they fail without. */
 async function allTests(): Promise<Outcome> {
+  if (!findProgram('haproxy') && canInstall())
+    await install('haproxy', withoutService('haproxy')).catch(() => {})
   if (!findPostgresPrograms(process.env.PATH) && canInstall())
     await install('postgresql', withoutCluster).catch(() => {})
   return vitest('vitest', ['--project=unit', '--project=database'])
@@ -113,9 +114,9 @@ const withoutCluster = ['-oDpkg::Options::=--path-exclude=/usr/bin/pg_createclus
 
 /** Repeats the tests of the API behind PgBouncer, if it is installed or can be installed. */
 async function testsBehindPgBouncer(): Promise<Outcome> {
-  if (!findPgBouncer() && canInstall())
+  if (!findProgram('pgbouncer') && canInstall())
     await install('pgbouncer', withoutService('pgbouncer')).catch(() => {})
-  if (findPgBouncer()) return vitest('pgbouncer', ['--project=database'], { TEST_PGBOUNCER: 'true' })
+  if (findProgram('pgbouncer')) return vitest('pgbouncer', ['--project=database'], { TEST_PGBOUNCER: 'true' })
   console.log('- the API behind PgBouncer was not tested: pgbouncer is not installed')
   return { passed: 0, failed: 0 }
 }
@@ -153,18 +154,6 @@ async function findNode(version: string): Promise<string | undefined> {
     () => undefined,
   )
 }
-
-/** Debian installs it in a folder that is only on root's PATH. */
-const findPgBouncer = () =>
-  [...(process.env.PATH ?? '').split(delimiter), '/usr/sbin'].some((folder) =>
-    existsSync(join(folder, 'pgbouncer')),
-  )
-
-/** Tests must not install a server that starts with the machine. */
-const withoutService = (name: string) =>
-  [`/etc/init.d/${name}`, `/lib/systemd/system/${name}.*`].map(
-    (path) => `-oDpkg::Options::=--path-exclude=${path}`,
-  )
 
 const playwrightSuite = z.object({
   specs: z.array(
@@ -232,14 +221,6 @@ async function installChromium(): Promise<void> {
     throw new Error('The browser tests need a Chromium: install one, or name one with PLAYWRIGHT_CHROMIUM.')
   }
   await install('chromium-headless-shell')
-}
-
-const canInstall = () => process.getuid?.() === 0 && existsSync('/usr/bin/apt-get')
-
-/** Installs a Debian package. */
-async function install(name: string, options: string[] = []): Promise<void> {
-  await run('apt-get', ['update', '-qq'])
-  await run('apt-get', ['install', '-y', '-qq', '--no-install-recommends', ...options, name])
 }
 
 async function readReport(file: string): Promise<unknown> {

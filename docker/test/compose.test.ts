@@ -1,6 +1,6 @@
 import { DCLinter } from 'dclint'
 import { describe, expect, test } from 'vitest'
-import { composeFile, readServices } from './compose.ts'
+import { composeFile, readServices } from '../compose.ts'
 import { repository } from './context.ts'
 import { readDockerfile } from './dockerfile.ts'
 

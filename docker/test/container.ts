@@ -5,7 +5,7 @@ import { setTimeout } from 'node:timers/promises'
 import { lstat, readdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { onTestFinished } from 'vitest'
-import type { Service } from './compose.ts'
+import type { Service } from '../compose.ts'
 import { pathIn, type Image } from './image.ts'
 
 export interface Exit {

@@ -5,7 +5,7 @@ import { listEligibleShifts } from '@shifts/db'
 import { findDeterministicWorkers } from '@shifts/db'
 import { useTestDatabase } from '@shifts/testing'
 import { beforeAll, expect, inject, test } from 'vitest'
-import { readService } from './compose.ts'
+import { readService } from '../compose.ts'
 import { runIn, stateOf, untilHealthy } from './container.ts'
 import { copyContext, repository } from './context.ts'
 import { buildImage, type Image } from './image.ts'
@@ -25,7 +25,7 @@ beforeAll(async () => {
 
 const migrate = async () => {
   const { command, environment } = await readService('migrate', variables)
-  return runIn(image, command.split(' '), { ...environment, DATABASE_URL, DATABASE_OWNER_URL }).ended
+  return runIn(image, command, { ...environment, DATABASE_URL, DATABASE_OWNER_URL }).ended
 }
 
 test('installs nothing that only development needs', async () => {

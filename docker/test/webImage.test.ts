@@ -1,7 +1,7 @@
 import getPort from 'get-port'
 import { useTestDatabase } from '@shifts/testing'
 import { beforeAll, expect, inject, test } from 'vitest'
-import { readService } from './compose.ts'
+import { readService } from '../compose.ts'
 import { runIn, stateOf, untilHealthy } from './container.ts'
 import { copyContext, repository } from './context.ts'
 import { buildImage, type Image } from './image.ts'

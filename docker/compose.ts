@@ -1,14 +1,28 @@
 import { readFile } from 'node:fs/promises'
+import { fileURLToPath } from 'node:url'
 import { parse } from 'yaml'
 import { z } from 'zod'
-import { repository } from './context.ts'
 
-export const composeFile = `${repository}/docker-compose.yaml`
+const composePath = (name: string) => fileURLToPath(new URL(`../${name}`, import.meta.url))
+
+/** Everything once: the smallest set-up in containers. */
+export const composeFile = composePath('docker-compose.yaml')
+
+/** Two of everything, and PostgreSQL as a cluster of three. */
+export const scaleComposeFile = composePath('docker-compose.scale.yaml')
+
+/** Compose splits a command at its spaces. */
+const words = z.union([z.array(z.string()), z.string().transform((text) => text.split(' '))])
+
+const build = z.union([
+  z.string().transform((context) => ({ context, dockerfile: 'Dockerfile' })),
+  z.object({ context: z.literal('.'), dockerfile: z.string() }),
+])
 
 const service = z.object({
-  build: z.object({ context: z.literal('.'), dockerfile: z.string() }).optional(),
+  build: build.optional(),
   cap_drop: z.array(z.string()).default([]),
-  command: z.string().default(''),
+  command: words.default([]),
   depends_on: z.record(z.string(), z.object({ condition: z.string() })).default({}),
   // Compose inserts variables after it has parsed the YAML, so an empty variable is an empty text.
   environment: z.record(z.string(), z.union([z.null().transform(() => ''), z.coerce.string()])).default({}),
@@ -17,14 +31,18 @@ const service = z.object({
   read_only: z.boolean().default(false),
   security_opt: z.array(z.string()).default([]),
   user: z.string().optional(),
+  volumes: z.array(z.string()).default([]),
 })
 export type Service = z.infer<typeof service>
 
 const compose = z.object({ services: z.record(z.string(), service) })
 
-/** The services as Compose reads them with these variables. Throws if a required variable is missing. */
-export async function readServices(variables: Record<string, string>): Promise<Record<string, Service>> {
-  const source = interpolate(await readFile(composeFile, 'utf8'), variables)
+/** The services of a file as Compose reads them with these variables. Throws if a required variable is missing. */
+export async function readServices(
+  variables: Record<string, string>,
+  file = composeFile,
+): Promise<Record<string, Service>> {
+  const source = interpolate(await readFile(file, 'utf8'), variables)
   return compose.parse(parse(source, { merge: true })).services
 }
 
