@@ -1,0 +1,124 @@
+import { randomBytes, randomInt } from 'node:crypto'
+import { rm } from 'node:fs/promises'
+import { join } from 'node:path'
+import { setTimeout as delay } from 'node:timers/promises'
+import { parseArgs } from 'node:util'
+import { runCommand, UsageError } from '@shifts/db/command'
+import { reachableFolder, serverAccount } from '@shifts/embedded-postgres'
+import { z } from 'zod'
+import { readServices, scaleComposeFile } from '../docker/compose.ts'
+import { root, shutdownSignal } from './processes.ts'
+import { findLost } from './scale/claims.ts'
+import { findClients, startLoad } from './scale/load.ts'
+import { createPatroni } from './scale/patroni.ts'
+import { installPrograms } from './scale/programs.ts'
+import { scenario, scenarios } from './scale/scenarios.ts'
+import { createServices } from './scale/services.ts'
+
+const usage = `pnpm run scale-demo [--scenario ${Object.keys(scenarios).join('|')}] [--workers 40] [--seconds 60] [--shifts 20000] [--web]`
+
+const optionsSchema = z.object({
+  scenario: z.enum(['none', 'kill', 'hang', 'postmaster', 'switchover']).default('kill'),
+  workers: z.coerce.number().int().min(1).max(500).default(40),
+  seconds: z.coerce.number().int().min(5).max(600).default(60),
+  shifts: z.coerce.number().int().min(1_000).default(20_000),
+  web: z.boolean().default(false),
+})
+
+const etcds = ['etcd1', 'etcd2', 'etcd3']
+const nodes = ['postgres1', 'postgres2', 'postgres3']
+
+function readOptions() {
+  const text = { type: 'string' } as const
+  const options = {
+    scenario: text,
+    workers: text,
+    seconds: text,
+    shifts: text,
+    web: { type: 'boolean' },
+  } as const
+  try {
+    return optionsSchema.parse(parseArgs({ options }).values)
+  } catch (cause) {
+    throw new UsageError(`Usage: ${usage}`, { cause })
+  }
+}
+
+/**
+ * Runs the services of docker-compose.scale.yaml as processes on loopback, with claims, lists and live updates through the balancer,
+ * does something to the leader, and prints what the clients noticed. Fails if they noticed more than 503s.
+ */
+async function main(shutdown: AbortSignal): Promise<void> {
+  const options = readOptions()
+  const folder = await reachableFolder(join(root, '.data/scale'), serverAccount)
+  const programs = await installPrograms(folder)
+  const secrets = {
+    AUTH_SECRET: secret(),
+    POSTGRES_PASSWORD: secret(),
+    POSTGRES_APP_PASSWORD: secret(),
+    POSTGRES_REPLICATION_PASSWORD: secret(),
+  }
+  const run = join(folder, 'run')
+  await rm(run, { recursive: true, force: true })
+  const services = createServices({
+    services: await readServices(secrets, scaleComposeFile),
+    folder: run,
+    programs,
+    network: randomInt(64, 250),
+    hostEnv: { NODE_ENV: 'production' },
+  })
+  const patroni = createPatroni(services, nodes, secrets.POSTGRES_PASSWORD)
+  shutdown.addEventListener('abort', () => void services.stopAll().then(() => process.exit(1)))
+  try {
+    console.log(`Starting 3 etcd, 3 PostgreSQL with Patroni, HAProxy, PgBouncer and the hosts in ${run}`)
+    for (const group of [etcds, nodes, ['balancer'], ['pooler']]) await services.startAll(group)
+    await patroni.waitUntilComplete()
+    await services.runOnce('migrate', ['--shifts', String(options.shifts)])
+    await services.startAll(['api1', 'api2', ...(options.web ? ['web1', 'web2'] : [])])
+    const origin = `http://${services.address('balancer')}`
+    console.log(`The API is at ${origin}:4000/docs${options.web ? `, the web at ${origin}:3000` : ''}`)
+
+    const clients = await findClients(`${origin}:4000`, secrets.AUTH_SECRET, options.workers)
+    const { description, begin, end } = scenario(options.scenario)
+    const disturbance = { services, patroni, leader: await patroni.leader() }
+    const load = startLoad(clients)
+    const part = (options.seconds * 1_000) / 3
+    await delay(part)
+    console.log(`${description} The leader is ${disturbance.leader}.`)
+    await begin(disturbance)
+    await delay(part)
+    await end?.(disturbance)
+    await delay(part)
+    const acknowledged = await load.stop()
+    const stale = await load.countStaleWatchers()
+    await patroni.waitUntilComplete()
+    const lost = (await Promise.all(acknowledged.map(findLost))).flat()
+
+    const { lists, writes } = load.records
+    const claims = acknowledged.reduce((sum, { claimed, released }) => sum + claimed.size + released.size, 0)
+    const unexpected = lists.count(500) + writes.count(500)
+    console.log(
+      [
+        '',
+        `leader                     ${disturbance.leader} → ${await patroni.leader()}`,
+        `claims and releases        ${writes.counts}`,
+        `lists                      ${lists.counts}`,
+        `longest time without       ${writes.longestGapSeconds.toFixed(1)} s for claims and releases, ${lists.longestGapSeconds.toFixed(1)} s for lists`,
+        `acknowledged, then lost    ${lost.length} of ${claims} claims and releases`,
+        `watchers with a wrong list ${stale} of ${load.watchers}`,
+        ...lost.slice(0, 10).map((one) => `  lost: ${one}`),
+      ].join('\n'),
+    )
+    if (lost.length + stale + unexpected > 0) process.exitCode = 1
+  } finally {
+    await services.stopAll()
+  }
+}
+
+const secret = () => randomBytes(32).toString('hex')
+
+const shutdown = shutdownSignal()
+runCommand(async () => {
+  await main(shutdown)
+  process.exit()
+})
