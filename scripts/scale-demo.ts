@@ -12,13 +12,13 @@ import { findLost } from './scale/claims.ts'
 import { findClients, startLoad } from './scale/load.ts'
 import { createPatroni } from './scale/patroni.ts'
 import { installPrograms } from './scale/programs.ts'
-import { scenario, scenarios } from './scale/scenarios.ts'
+import { resume, scenario, scenarios } from './scale/scenarios.ts'
 import { createServices } from './scale/services.ts'
 
 const usage = `pnpm run scale-demo [--scenario ${Object.keys(scenarios).join('|')}] [--workers 40] [--seconds 60] [--shifts 20000] [--web]`
 
 const optionsSchema = z.object({
-  scenario: z.enum(['none', 'kill', 'hang', 'postmaster', 'switchover']).default('kill'),
+  scenario: z.enum(['none', 'kill', 'hang', 'postmaster', 'switchover', 'standby']).default('kill'),
   workers: z.coerce.number().int().min(1).max(500).default(40),
   seconds: z.coerce.number().int().min(5).max(600).default(60),
   shifts: z.coerce.number().int().min(1_000).default(20_000),
@@ -68,7 +68,11 @@ async function main(shutdown: AbortSignal): Promise<void> {
     hostEnv: { NODE_ENV: 'production' },
   })
   const patroni = createPatroni(services, nodes, secrets.POSTGRES_PASSWORD)
-  shutdown.addEventListener('abort', () => void services.stopAll().then(() => process.exit(1)))
+  const stop = async () => {
+    for (const node of nodes) await resume(services, node)
+    await services.stopAll()
+  }
+  shutdown.addEventListener('abort', () => void stop().then(() => process.exit(1)))
   try {
     console.log(`Starting 3 etcd, 3 PostgreSQL with Patroni, HAProxy, PgBouncer and the hosts in ${run}`)
     for (const group of [etcds, nodes, ['balancer'], ['pooler']]) await services.startAll(group)
@@ -79,12 +83,14 @@ async function main(shutdown: AbortSignal): Promise<void> {
     console.log(`The API is at ${origin}:4000/docs${options.web ? `, the web at ${origin}:3000` : ''}`)
 
     const clients = await findClients(`${origin}:4000`, secrets.AUTH_SECRET, options.workers)
-    const { description, begin, end } = scenario(options.scenario)
-    const disturbance = { services, patroni, leader: await patroni.leader() }
+    const { description, isStandby, begin, end } = scenario(options.scenario)
+    const leader = await patroni.leader()
+    const node = isStandby ? await patroni.synchronousStandby() : leader
+    const disturbance = { services, patroni, node }
     const load = startLoad(clients)
     const part = (options.seconds * 1_000) / 3
     await delay(part)
-    console.log(`${description} The leader is ${disturbance.leader}.`)
+    console.log(`${description} It is ${node}.`)
     await begin(disturbance)
     await delay(part)
     await end?.(disturbance)
@@ -100,7 +106,7 @@ async function main(shutdown: AbortSignal): Promise<void> {
     console.log(
       [
         '',
-        `leader                     ${disturbance.leader} → ${await patroni.leader()}`,
+        `leader                     ${leader} → ${await patroni.leader()}`,
         `claims and releases        ${writes.counts}`,
         `lists                      ${lists.counts}`,
         `longest time without       ${writes.longestGapSeconds.toFixed(1)} s for claims and releases, ${lists.longestGapSeconds.toFixed(1)} s for lists`,
@@ -111,7 +117,7 @@ async function main(shutdown: AbortSignal): Promise<void> {
     )
     if (lost.length + stale + unexpected > 0) process.exitCode = 1
   } finally {
-    await services.stopAll()
+    await stop()
   }
 }
 

@@ -7,13 +7,15 @@ import type { Services } from './services.ts'
 interface Disturbance {
   services: Services
   patroni: Patroni
-  /** The node that is the leader. */
-  leader: string
+  /** The node to which it happens. */
+  node: string
 }
 
-/** What happens to the leader in the middle of the load, and how it is undone later. */
+/** What happens to a node in the middle of the load, and how it is undone later. */
 interface Scenario {
   description: string
+  /** The node that it happens to, if it is not the leader. */
+  isStandby?: boolean
   begin: (disturbance: Disturbance) => Promise<void>
   end?: (disturbance: Disturbance) => Promise<void>
 }
@@ -22,27 +24,38 @@ export const scenarios = {
   none: { description: 'Nothing happens.', begin: async () => {} },
   kill: {
     description: "The leader's machine dies: PostgreSQL and Patroni are killed. It comes back later.",
-    begin: async ({ services, leader }) => signal('SIGKILL', await processesOf(services, leader)),
-    end: ({ services, leader }) => services.startAll([leader]),
+    begin: async ({ services, node }) => signal('SIGKILL', await processesOf(services, node)),
+    end: ({ services, node }) => services.startAll([node]),
   },
   hang: {
     description: "The leader's machine hangs: PostgreSQL and Patroni are stopped. They go on later.",
-    begin: async ({ services, leader }) => signal('SIGSTOP', await processesOf(services, leader)),
-    end: async ({ services, leader }) => signal('SIGCONT', await processesOf(services, leader)),
+    begin: async ({ services, node }) => signal('SIGSTOP', await processesOf(services, node)),
+    end: async ({ services, node }) => signal('SIGCONT', await processesOf(services, node)),
+  },
+  standby: {
+    description: 'The machine of the synchronous standby hangs. It goes on later.',
+    isStandby: true,
+    begin: async ({ services, node }) => signal('SIGSTOP', await processesOf(services, node)),
+    end: async ({ services, node }) => signal('SIGCONT', await processesOf(services, node)),
   },
   postmaster: {
     description: "The leader's PostgreSQL is killed, its Patroni is not.",
-    begin: async ({ services, leader }) => signal('SIGKILL', [await postmasterOf(services, leader)]),
+    begin: async ({ services, node }) => signal('SIGKILL', [await postmasterOf(services, node)]),
   },
   switchover: {
     description: 'An administrator makes the synchronous standby the leader.',
-    begin: async ({ patroni, leader }) => patroni.switchover(leader, await patroni.synchronousStandby()),
+    begin: async ({ patroni, node }) => patroni.switchover(node, await patroni.synchronousStandby()),
   },
 } satisfies Record<string, Scenario>
 
 export type ScenarioName = keyof typeof scenarios
 
 export const scenario = (name: ScenarioName): Scenario => scenarios[name]
+
+/** Lets a node that hangs go on, so that it can be stopped. */
+export async function resume(services: Services, node: string): Promise<void> {
+  signal('SIGCONT', await processesOf(services, node).catch(() => []))
+}
 
 async function postmasterOf(services: Services, node: string): Promise<number> {
   const file = join(services.folderOf(node), 'postgresql/cluster/postmaster.pid')

@@ -122,14 +122,14 @@ export function createServices({ services, folder, programs, network, hostEnv }:
       if (code !== 0) throw new CommandError(`${name} failed: see ${join(folderOf(name), 'log')}`)
     },
 
-    /** Ends every service, the last ones in the file first, and kills those that still run after ten seconds. */
+    /** Ends every service, the last ones in the file first, and kills those that still run after half a minute. */
     async stopAll(): Promise<void> {
       for (const name of names.toReversed()) {
         const child = running.get(name)
         if (child === undefined || child.exitCode !== null || child.signalCode !== null) continue
         const exit = once(child, 'exit')
         child.kill('SIGTERM')
-        const timer = setTimeout(() => child.kill('SIGKILL'), 10_000)
+        const timer = setTimeout(() => child.kill('SIGKILL'), 30_000)
         await exit
         clearTimeout(timer)
       }
