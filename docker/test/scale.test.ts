@@ -8,6 +8,7 @@ import { parse } from 'yaml'
 import { z } from 'zod'
 import { readServices, scaleComposeFile, type Service } from '../compose.ts'
 import { findProgram } from '../../scripts/debian.ts'
+import { scenarios } from '../../scripts/scale/scenarios.ts'
 import { repository } from './context.ts'
 import { readDockerfile } from './dockerfile.ts'
 
@@ -116,6 +117,28 @@ describe('the configurations', () => {
         max_slot_wal_keep_size: expect.stringMatching(/^\d+GB$/),
       })
     })
+  })
+})
+
+describe('docs/scale.md', () => {
+  test('names commands, scenarios and files that exist', async () => {
+    const text = await read('docs/scale.md')
+    const { scripts } = z
+      .object({ scripts: z.record(z.string(), z.string()) })
+      .parse(JSON.parse(await read('package.json')))
+    const commands = [...text.matchAll(/`pnpm run ([\w-]+)/g)].map(([, command = '']) => command)
+    expect(commands).toContain('scale-demo')
+    expect(Object.keys(scripts)).toEqual(expect.arrayContaining(commands))
+
+    const documented = [...text.matchAll(/^\| `(\w+)` +\|[^|]+\|[^|]+ s +\|/gm)].map(([, name]) => name)
+    expect(documented.toSorted()).toEqual(
+      Object.keys(scenarios)
+        .filter((name) => name !== 'none')
+        .toSorted(),
+    )
+
+    const links = [...text.matchAll(/\]\(([^)#]+)[^)]*\)/g)].map(([, path = '']) => path)
+    expect(links.filter((path) => !existsSync(`${repository}/docs/${path}`))).toEqual([])
   })
 })
 
