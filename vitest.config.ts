@@ -4,6 +4,11 @@ import { defineConfig } from 'vitest/config'
 // A time zone 5:45 from UTC, so that tests fail if code depends on the machine's time zone.
 const env = { TZ: 'Asia/Kathmandu' }
 
+/** The files that a worker runs share their modules, because loading them again for each file would take much of the time. */
+const isolate = false
+
+const pathOf = (path: string) => fileURLToPath(new URL(path, import.meta.url))
+
 const setUp = 'packages/testing/src/globalSetup.ts'
 const behindPgBouncer = 'packages/api/test/pgBouncer.test.ts'
 
@@ -51,13 +56,21 @@ export default defineConfig({
     maxWorkers: '100%',
     projects: [
       {
-        // The same alias as in apps/web/tsconfig.json.
         resolve: {
-          alias: [{ find: /^@\//, replacement: fileURLToPath(new URL('apps/web/src/', import.meta.url)) }],
+          alias: [
+            // The same alias as in apps/web/tsconfig.json.
+            { find: /^@\//, replacement: pathOf('apps/web/src/') },
+            // What Next itself uses in its place on the server.
+            {
+              find: 'server-only',
+              replacement: pathOf('apps/web/node_modules/next/dist/compiled/server-only/empty.js'),
+            },
+          ],
         },
         test: {
           name: 'unit',
           env,
+          isolate,
           include: ['{apps,packages}/*/src/**/*.test.ts', 'scripts/*.test.ts'],
           // On a busy machine, loading the modules takes seconds.
           testTimeout: 30_000,

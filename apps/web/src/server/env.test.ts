@@ -2,8 +2,6 @@ import { EnvironmentError } from '@shifts/db'
 import { afterEach, expect, test, vi } from 'vitest'
 import { readWebEnv } from './env.ts'
 
-vi.mock('server-only', () => ({}))
-
 afterEach(() => void vi.unstubAllEnvs())
 
 const minimum = {

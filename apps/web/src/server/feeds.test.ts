@@ -2,10 +2,8 @@ import { once } from 'node:events'
 import { createServer, request } from 'node:http'
 import { createLimits, createLogger, createRateLimiter } from '@shifts/api'
 import { connect, onlyServer } from '@shifts/db'
-import { expect, onTestFinished, test, vi } from 'vitest'
+import { expect, onTestFinished, test } from 'vitest'
 import { serveFeeds } from './feeds.ts'
-
-vi.mock('server-only', () => ({}))
 
 const secret = 's'.repeat(43)
 

@@ -1,9 +1,10 @@
+import perfHooks, { createHistogram } from 'node:perf_hooks'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { OverloadedError } from '../http/errors.ts'
 import { createLoadShedder } from './loadShedder.ts'
 
-const histogram = vi.hoisted(() => ({ mean: 0, count: 1, enable() {}, disable() {}, reset() {} }))
-vi.mock('node:perf_hooks', () => ({ monitorEventLoopDelay: () => histogram }))
+const histogram = Object.assign(createHistogram(), { enable: () => true, disable: () => true })
+vi.spyOn(perfHooks, 'monitorEventLoopDelay').mockReturnValue(histogram)
 
 beforeEach(() => void vi.useFakeTimers())
 afterEach(() => void vi.useRealTimers())
@@ -13,8 +14,8 @@ const start = ({ waiting = 0, ...limits }: { waiting?: number; maxEventLoopDelay
 
 /** Simulates a second in which the event loop has this mean delay, or never runs. */
 function second(delayMs: number): void {
-  histogram.count = delayMs === Infinity ? 0 : 1
-  histogram.mean = (delayMs + 10) * 1e6
+  vi.spyOn(histogram, 'count', 'get').mockReturnValue(delayMs === Infinity ? 0 : 1)
+  vi.spyOn(histogram, 'mean', 'get').mockReturnValue((delayMs + 10) * 1e6)
   vi.advanceTimersByTime(1_000)
 }
 

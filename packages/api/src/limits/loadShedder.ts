@@ -1,4 +1,4 @@
-import { monitorEventLoopDelay } from 'node:perf_hooks'
+import perfHooks from 'node:perf_hooks'
 import { OverloadedError } from '../http/errors.ts'
 
 /** With more queries than this before it, a new query would take longer than callers wait. */
@@ -33,7 +33,7 @@ export function createLoadShedder({ waitingQueries, maxEventLoopDelayMs = 500 }:
 
 /** Measures once a second how late this process's event loop is, for as long as the process runs. */
 function watchEventLoop(maxDelayMs: number): () => boolean {
-  const histogram = monitorEventLoopDelay({ resolution: resolutionMs })
+  const histogram = perfHooks.monitorEventLoopDelay({ resolution: resolutionMs })
   histogram.enable()
   let lateSamples = 0
   setInterval(() => {

@@ -1,19 +1,20 @@
 import { once } from 'node:events'
 import { createServer } from 'node:http'
+import perfHooks, { createHistogram } from 'node:perf_hooks'
 import { createLimits, createLoadShedder, createLogger, createRateLimiter } from '@shifts/api'
 import { afterEach, beforeEach, expect, onTestFinished, test, vi } from 'vitest'
 import { guardRequests } from './guardRequests.ts'
 
-vi.mock('server-only', () => ({}))
-const histogram = vi.hoisted(() => ({ mean: 0, count: 1, enable() {}, disable() {}, reset() {} }))
-vi.mock('node:perf_hooks', () => ({ monitorEventLoopDelay: () => histogram }))
+const histogram = Object.assign(createHistogram(), { enable: () => true, disable: () => true })
+vi.spyOn(perfHooks, 'monitorEventLoopDelay').mockReturnValue(histogram)
 
 beforeEach(() => void vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] }))
 afterEach(() => void vi.useRealTimers())
 
 /** Advances the clock by some seconds, in which the event loop is delayed by `delayMs` on average. */
 function advanceSeconds(count: number, delayMs: number): void {
-  histogram.mean = (delayMs + 10) * 1e6
+  vi.spyOn(histogram, 'count', 'get').mockReturnValue(1)
+  vi.spyOn(histogram, 'mean', 'get').mockReturnValue((delayMs + 10) * 1e6)
   vi.advanceTimersByTime(count * 1_000)
 }
 
