@@ -94,6 +94,7 @@ export default defineConfig({
         test: {
           name: 'database',
           env,
+          isolate,
           ...databaseTests,
           testTimeout: 30_000,
           hookTimeout: 30_000,
