@@ -87,10 +87,7 @@ async function measureOnce(
   const respondedAt = new Map<number, number>()
   const listening = new AbortController()
   const ended = await new Promise<{ feed: Promise<void> }>((resolve, reject) => {
-    const running = listenForChanges(
-      url,
-      feed,
-    )({
+    const running = listenForChanges({ primaryUrl: url, changeFeed: feed })({
       signal: listening.signal,
       onChange({ everything, shiftIds = [] }) {
         if (everything) resolve({ feed: running })
