@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises'
+import type { Replica, Replicas } from '@shifts/db'
 import { useTestDatabase } from '@shifts/testing'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { parse } from 'yaml'
@@ -8,7 +9,21 @@ import { useTestServer } from './testServer.ts'
 import { serviceToken } from './tokens.ts'
 
 const documents = new URL('../../../docs/deploy/', import.meta.url)
-const server = await useTestServer(await useTestDatabase())
+const replica: Replica = {
+  url: '',
+  name: 'replica:5432',
+  problem: () => undefined,
+  lagMs: () => 0,
+  leaveOut: () => {},
+  hasReplayed: async () => true,
+}
+const replicas: Replicas = {
+  all: [replica],
+  current: () => replica,
+  changed: () => new AbortController().signal,
+  stop: async () => {},
+}
+const server = await useTestServer(await useTestDatabase(), { replicas })
 
 const rules = z.strictObject({
   groups: z.array(
