@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util'
+import type { ChangeFeed } from '@shifts/db'
 import { UsageError } from '@shifts/db/command'
 import { migrate } from '@shifts/db/migrate'
 import { z } from 'zod'
@@ -60,6 +61,8 @@ export interface SeedCommandOptions {
   url: string
   /** The URL with which hosts connect, if it is a different one. */
   appUrl?: string | undefined
+  /** How hosts receive changes. Left as it is if not given. */
+  changeFeed?: ChangeFeed | undefined
   /** The arguments of the command line. */
   args: string[]
 }
@@ -69,9 +72,9 @@ export interface SeedCommandOptions {
  * @throws {UsageError} for wrong arguments
  * @throws {DatabaseNotEmptyError} if there are rows, and neither --reset nor --if-empty
  */
-export async function runSeedCommand({ url, appUrl, args }: SeedCommandOptions): Promise<void> {
+export async function runSeedCommand({ url, appUrl, changeFeed, args }: SeedCommandOptions): Promise<void> {
   const options = readOptions(args)
-  await migrate(url, { appUrl, onNotice: console.warn })
+  await migrate(url, { appUrl, changeFeed, onNotice: console.warn })
   if (options['if-empty'] && !(await isEmpty(url))) {
     console.log('The database holds rows already: nothing to seed.')
     return
