@@ -1,8 +1,7 @@
 import { readdir } from 'node:fs/promises'
 import getPort from 'get-port'
 import { issueToken } from '@shifts/api'
-import { listEligibleShifts } from '@shifts/db'
-import { findDeterministicWorkers } from '@shifts/db'
+import { areNotifyTriggersDisabled, findDeterministicWorkers, listEligibleShifts } from '@shifts/db'
 import { useTestDatabase } from '@shifts/testing'
 import { beforeAll, expect, inject, test } from 'vitest'
 import { readService } from '../compose.ts'
@@ -20,12 +19,14 @@ beforeAll(async () => {
   const context = await copyContext(`${folder}/context`)
   image = await buildImage(`${repository}/apps/server/Dockerfile`, context, folder)
   // A new database without migrations.
-  await db.execute('drop schema public cascade; drop schema drizzle cascade; create schema public')
+  await db.execute(
+    'drop publication open_shifts_changes; drop schema public, drizzle cascade; create schema public',
+  )
 }, 600_000)
 
-const migrate = async () => {
+const migrate = async (env: Record<string, string> = {}) => {
   const { command, environment } = await readService('migrate', variables)
-  return runIn(image, command, { ...environment, DATABASE_URL, DATABASE_OWNER_URL }).ended
+  return runIn(image, command, { ...environment, DATABASE_URL, DATABASE_OWNER_URL, ...env }).ended
 }
 
 test('installs nothing that only development needs', async () => {
@@ -38,6 +39,13 @@ test('installs nothing that only development needs', async () => {
 test('migrates and seeds a new database, and does not change one that has data', async () => {
   expect(await migrate()).toMatchObject({ code: 0, output: expect.stringContaining('Seeded 600 shifts') })
   expect(await migrate()).toMatchObject({ code: 0, output: expect.stringContaining('nothing to seed') })
+}, 120_000)
+
+test('switches to the change feed of the hosts', async () => {
+  expect(await migrate({ CHANGE_FEED: 'wal' })).toMatchObject({ code: 0 })
+  expect(await areNotifyTriggersDisabled(db)).toBe(true)
+  expect(await migrate({ CHANGE_FEED: 'notify' })).toMatchObject({ code: 0 })
+  expect(await areNotifyTriggersDisabled(db)).toBe(false)
 }, 120_000)
 
 test('becomes healthy, returns a page of shifts, writes nothing to its files, and ends on SIGTERM', async () => {

@@ -135,6 +135,7 @@ const journal = z.looseObject({ entries: z.array(z.looseObject({ tag: z.string()
 
 /** Migrates an empty database up to the migration before the one with that name. */
 async function migrateUntil(before: TestDatabase, name: string): Promise<void> {
+  await before.db.execute('drop publication open_shifts_changes')
   await before.db.execute('drop schema public, drizzle cascade')
   await before.db.execute('create schema public')
   const folder = await mkdtemp(join(inject('testFolder'), 'migrations-'))
