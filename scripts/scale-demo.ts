@@ -96,8 +96,8 @@ async function main(shutdown: AbortSignal): Promise<void> {
     await end?.(disturbance)
     await delay(part)
     const acknowledged = await load.stop()
-    const stale = await load.countStaleWatchers()
-    await patroni.waitUntilComplete()
+    const newLeader = await patroni.leader()
+    const stale = await load.findStaleWatchers()
     const lost = (await Promise.all(acknowledged.map(findLost))).flat()
 
     const { lists, writes } = load.records
@@ -106,16 +106,18 @@ async function main(shutdown: AbortSignal): Promise<void> {
     console.log(
       [
         '',
-        `leader                     ${leader} → ${await patroni.leader()}`,
+        `leader                     ${leader} → ${newLeader}`,
         `claims and releases        ${writes.counts}`,
         `lists                      ${lists.counts}`,
         `longest time without       ${writes.longestGapSeconds.toFixed(1)} s for claims and releases, ${lists.longestGapSeconds.toFixed(1)} s for lists`,
         `acknowledged, then lost    ${lost.length} of ${claims} claims and releases`,
-        `watchers with a wrong list ${stale} of ${load.watchers}`,
-        ...lost.slice(0, 10).map((one) => `  lost: ${one}`),
+        `watchers with a wrong list ${stale.length} of ${load.watchers}`,
+        ...[...lost, ...stale].slice(0, 20).map((one) => `  ${one}`),
       ].join('\n'),
     )
-    if (lost.length + stale + unexpected > 0) process.exitCode = 1
+    if (lost.length + stale.length + unexpected > 0) process.exitCode = 1
+    await patroni.waitUntilComplete()
+    console.log('Every node is a leader or a replica again.')
   } finally {
     await stop()
   }

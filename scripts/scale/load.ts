@@ -16,8 +16,8 @@ const settleMs = 20_000
 export interface Load {
   /** Ends the load. Resolves to what was acknowledged. */
   stop: () => Promise<Acknowledged[]>
-  /** Waits until the watchers know what a new list says. Returns the number of those that do not in time. */
-  countStaleWatchers: () => Promise<number>
+  /** Waits until the watchers know what a new list says. Returns what those do not know that do not in time. */
+  findStaleWatchers: () => Promise<string[]>
   records: { lists: Record; writes: Record }
   watchers: number
 }
@@ -63,12 +63,12 @@ export function startLoad(clients: Client[]): Load {
       await Promise.all(reading)
       return Promise.all(claiming)
     },
-    async countStaleWatchers() {
+    async findStaleWatchers() {
       const deadline = Date.now() + settleMs
       for (;;) {
-        const isCurrent = await Promise.all(watchers.map((watcher) => watcher.isCurrent().catch(() => false)))
-        const stale = isCurrent.filter((current) => !current).length
-        if (stale === 0 || Date.now() > deadline) {
+        const differences = await Promise.all(watchers.map((watcher) => watcher.difference().catch(String)))
+        const stale = differences.filter((difference) => difference !== undefined)
+        if (stale.length === 0 || Date.now() > deadline) {
           watch.abort()
           await Promise.all(watching)
           return stale

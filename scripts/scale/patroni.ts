@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { CommandError } from '../processes.ts'
 import type { Services } from './services.ts'
 
-const timeoutMs = 90_000
+const timeoutMs = 180_000
 
 const cluster = z.object({
   members: z.array(z.object({ name: z.string(), role: z.string(), state: z.string() })),
@@ -31,7 +31,8 @@ export function createPatroni(services: Services, nodes: readonly string[], pass
       if (found !== undefined) return found
       await delay(250)
     }
-    throw new CommandError(`The cluster has had no ${what} for ${timeoutMs / 1_000} s.`)
+    const states = JSON.stringify(await members())
+    throw new CommandError(`The cluster has had no ${what} for ${timeoutMs / 1_000} s: ${states}`)
   }
 
   return {

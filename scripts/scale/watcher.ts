@@ -49,10 +49,13 @@ export function createWatcher(client: Client, signal: AbortSignal) {
 
   return {
     run,
-    /** Whether the watcher knows what a new list says. */
-    async isCurrent(): Promise<boolean> {
+    /** What the watcher does not know as a new list says it; undefined if nothing. */
+    async difference(): Promise<string | undefined> {
       const listed = await list()
-      return listed.size === shiftIds.size && [...listed].every((id) => shiftIds.has(id))
+      const missing = [...listed].filter((id) => !shiftIds.has(id)).length
+      const extra = [...shiftIds].filter((id) => !listed.has(id)).length
+      if (missing + extra === 0) return undefined
+      return `worker ${client.workerId} lacks ${missing} shifts, and knows ${extra} that are gone`
     },
   }
 }
