@@ -8,7 +8,7 @@ import getPort from 'get-port'
 import { connect, type Database, type OnlyServer } from '@shifts/db'
 import { startEmbeddedPostgres } from '@shifts/embedded-postgres'
 import { appUrlOf, migrate } from '@shifts/db/migrate'
-import { startTcpProxy } from './tcpProxy.ts'
+import { startTcpProxy } from '@shifts/testing/tcpProxy'
 
 const webFolder = fileURLToPath(new URL('..', import.meta.url))
 

@@ -9,6 +9,7 @@ import {
   BehindPgBouncerError,
   ChangeFeedError,
   claimShift,
+  followWal,
   type ListenForChanges,
 } from '../src/index.ts'
 import { migrate } from '../src/migrate/migrate.ts'
@@ -158,4 +159,18 @@ describe('says what to do', () => {
   test('through a PgBouncer', async () => {
     expect(await firstError(wal(`${directUrl}&pgbouncer=true`))).toBeInstanceOf(BehindPgBouncerError)
   })
+})
+
+test('another server is followed although the source changes while the first one is connected to', async () => {
+  let starts = 0
+  const feed = await startFeed((options) =>
+    followWal(() => {
+      starts++
+      const isOutdated = new AbortController()
+      if (starts === 1) setImmediate(() => isOutdated.abort())
+      return { url: directUrl, isOutdated: isOutdated.signal }
+    }, options),
+  )
+  await feed.take(await publishMark(db))
+  expect(starts).toBe(2)
 })

@@ -44,15 +44,17 @@ async function followUntilConnectionLost(source: WalSource, options: ListenOptio
   client.on('end', () => lose(new Error('The connection that reads the write-ahead log was closed.')))
   const signals = [options.signal, connectionLost.signal, source.isOutdated ?? []].flat()
   const stopped = AbortSignal.any(signals)
-  // Ends also a query that waits.
-  stopped.addEventListener('abort', () => void client.end().catch(() => {}), { once: true })
+  const end = () => client.end().catch(() => {})
   try {
+    // The driver's promise would never settle if the connection were ended meanwhile.
     await client.connect()
-    await follow(client, { source, options, lose, stopped })
+    // Ends also a query that waits.
+    stopped.addEventListener('abort', end, { once: true })
+    if (!stopped.aborted) await follow(client, { source, options, lose, stopped })
   } catch (error) {
     lose(error)
   } finally {
-    await client.end().catch(() => {})
+    await end()
   }
   const isStopped = options.signal.aborted || source.isOutdated?.aborted
   if (!isStopped) throw explainWalError(connectionLost.signal.reason)
