@@ -29,6 +29,7 @@ test('reads a list of origins, and writes them as browsers do', () => {
 })
 
 test('reads replicas in the order of preference, which need the feed of the write-ahead log', () => {
+  expect(changeFeedOf(readWith({}))).toBe('notify')
   const DATABASE_REPLICA_URLS =
     'postgresql://user@near/shifts, postgresql://user@far:6432/shifts?pgbouncer=true'
   expect(readWith({ DATABASE_REPLICA_URLS })).toMatchObject({
@@ -38,7 +39,6 @@ test('reads replicas in the order of preference, which need the feed of the writ
     ],
   })
   expect(changeFeedOf(readWith({ DATABASE_REPLICA_URLS }))).toBe('wal')
-  expect(changeFeedOf(readWith({}))).toBe('notify')
   expect(() => readWith({ DATABASE_REPLICA_URLS, CHANGE_FEED: 'notify' })).toThrow(
     'DATABASE_REPLICA_URLS: requires CHANGE_FEED=wal',
   )

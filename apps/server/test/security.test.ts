@@ -80,7 +80,9 @@ describe('with allowed origins', async () => {
     const { status, headers } = await sendFrom(origin)
     expect(status).toBe(200)
     expect(headers.get('access-control-allow-origin')).toBe(origin)
-    expect(headers.get('access-control-expose-headers')).toBe('x-request-id, retry-after')
+    expect(headers.get('access-control-expose-headers')).toBe(
+      'x-request-id, retry-after, x-consistency-token',
+    )
     expect(headers.get('access-control-allow-credentials')).toBe(null)
     expect(headers.get('vary')).toMatch(/origin/i)
   })

@@ -49,7 +49,7 @@ async function followUntilConnectionLost(source: WalSource, options: ListenOptio
     // The driver's promise would never settle if the connection were ended meanwhile.
     await client.connect()
     // Ends also a query that waits.
-    stopped.addEventListener('abort', end, { once: true })
+    stopped.addEventListener('abort', () => void end(), { once: true })
     if (!stopped.aborted) await follow(client, { source, options, lose, stopped })
   } catch (error) {
     lose(error)

@@ -47,7 +47,8 @@ const replayTimeoutMs = 50
 /** The pause between two queries of what a replica has replayed, while reads wait for it. */
 const replayPollMs = 2
 
-const checkTimeoutMs = 1_000
+/** A busy replica is not left out at once. Half of it is for the connection. */
+const checkTimeoutMs = 2_000
 
 const nameOf = (url: string): string => {
   const { hostname, port } = new URL(url)
