@@ -38,7 +38,11 @@ export async function registerTrpc(server: FastifyInstance, contextOf: ContextOf
       if (!input) return
       for (const [name, value = ''] of Object.entries(reply.getHeaders())) reply.raw.setHeader(name, value)
       reply.hijack()
-      void serveWatch(contextOf(request), input, reply.raw)
+      const ctx = contextOf(request)
+      serveWatch(ctx, input, reply.raw).catch((error: unknown) => {
+        ctx.logger.error({ err: error }, 'unhandled error')
+        reply.raw.destroy()
+      })
     })
     trpc.addHook('onSend', async (_request, reply, payload) =>
       payload instanceof Response && isComplete(payload) ? textOf(payload, reply) : payload,

@@ -100,9 +100,23 @@ export function isDatabaseUnavailable(error: unknown): boolean {
   )
 }
 
-/** Whether another server may be able to run the read that failed. What takes too long does so there too. */
-export const isServerLost = (error: unknown): boolean =>
-  isDatabaseUnavailable(error) && sqlStateOf(error) !== sqlStates.queryCanceled
+/** Every connection of the pool was busy for too long. */
+const isPoolBusy = (error: unknown): boolean =>
+  error instanceof Error &&
+  (/timeout exceeded when trying to connect/.test(error.message) || isPoolBusy(error.cause))
+
+/** Whether another server may run the read that failed. What takes too long does so there too, and a busy host would only move its load. */
+export const mayRunElsewhere = (error: unknown): boolean =>
+  isDatabaseUnavailable(error) && sqlStateOf(error) !== sqlStates.queryCanceled && !isPoolBusy(error)
+
+/** Whether one query failed because of what the server did meanwhile: a standby's replay, or a changed column. */
+const isAboutOneQuery = (error: unknown): boolean =>
+  isWorthRetrying(error) || isOutdatedPlan(error) || isOutdatedPlan(causeOf(error))
+
+const causeOf = (error: unknown): unknown => (error instanceof Error ? error.cause : undefined)
+
+/** Whether the server that should run the read is gone, shutting down or not reached. */
+export const isServerLost = (error: unknown): boolean => mayRunElsewhere(error) && !isAboutOneQuery(error)
 
 const codeOf = (error: Error) => ('code' in error && typeof error.code === 'string' ? error.code : '')
 

@@ -74,6 +74,51 @@ test('reads run on the first replica that is used, and on the primary if none is
   expect(JSON.stringify(problems)).not.toContain(new URL(first.url).password)
 })
 
+test('a primary that has begun a new file of its log is not ahead of its standby', async () => {
+  const standby = await useStandby()
+  const { servers, replicas } = useServers([standby])
+  await readsRunOn(servers, standby)
+  await owner.db.execute(sql`create table if not exists written (at timestamptz)`)
+  await owner.db.execute(sql`select pg_switch_wal()`)
+  await standby.catchUp()
+  const position = await servers.position()
+  expect(position && position % 8_192n).toBe(0n)
+  expect(await servers.read(portOf, position)).toBe(port(standby))
+  expect(replicas.all[0]?.lagMs()).toBe(0)
+})
+
+test('a position that nobody can have written counts for nothing', async () => {
+  const standby = await useStandby()
+  const { servers } = useServers([standby])
+  await readsRunOn(servers, standby)
+  expect(await servers.read(portOf, 0xffffffff_ffffffffn)).toBe(port(standby))
+})
+
+test('a read that conflicts with replay is repeated on the primary, and the standby stays in use', async () => {
+  const standby = await useStandby()
+  const { servers, replicas } = useServers([standby])
+  await readsRunOn(servers, standby)
+  const ports: string[] = []
+  const conflict = Object.assign(new Error('canceling statement due to conflict with recovery'), {
+    code: '40001',
+  })
+  await servers.read(async (db) => {
+    ports.push(await portOf(db))
+    if (ports.length === 1) throw conflict
+  })
+  expect(ports).toEqual([port(standby), port(primary)])
+  expect(replicas.current()?.url).toBe(standby.url)
+})
+
+test('a read for which a host has no connection in time fails, and the standby stays in use', async () => {
+  const standby = await useStandby()
+  const { servers, replicas } = useServers([standby])
+  await readsRunOn(servers, standby)
+  const busy = new Error('timeout exceeded when trying to connect')
+  await expect(servers.read(() => Promise.reject(busy))).rejects.toBe(busy)
+  expect(replicas.current()?.url).toBe(standby.url)
+})
+
 test('a read with a position sees what was committed before, a read without may not', async () => {
   const standby = await useStandby({ replayDelayMs: 3_600_000 })
   const { servers } = useServers([standby])

@@ -128,6 +128,8 @@ wal_retrieve_retry_interval = 100
     reconnect: () => follow(port),
     async remove() {
       await server.stop()
+      // Unless the primary was stopped, too.
+      await run(`select pg_drop_replication_slot('${slot}')`, primary.ownerUrl).catch(() => {})
       await Promise.all([folder, requestedFolder].map((path) => rm(path, { recursive: true, force: true })))
     },
   }

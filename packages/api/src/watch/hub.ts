@@ -64,6 +64,10 @@ interface PendingWatch {
 
 const retryMs = 500
 
+/** How many scopes are read at once, and how often, when all are renewed. */
+const scopesAtOnce = 200
+const renewAttempts = 10
+
 /** Changes come in bursts: those of this long are published together, with one query for all of them. */
 const batchMs = 20
 
@@ -106,7 +110,9 @@ export function createWatchHub({ read, listen, logger }: WatchHubOptions): Watch
     await delay(batchMs, undefined, { signal: shutdown.signal }).catch(() => {})
     if (shutdown.signal.aborted) return
     isBatchEnqueued = false
-    const changes = pendingChanges
+    // Whatever changed before everything did need not be told. It may never become visible, if it was lost in a failover.
+    const restart = pendingChanges.findLastIndex(({ everything, xid }) => everything && xid === undefined)
+    const changes = pendingChanges.slice(Math.max(restart, 0))
     pendingChanges = []
     /** Publishes these before those that have arrived meanwhile. Watches may start first. */
     const postpone = (postponed: readonly Change[]) => addChanges([...postponed, ...pendingChanges.splice(0)])
@@ -150,7 +156,20 @@ export function createWatchHub({ read, listen, logger }: WatchHubOptions): Watch
     if (first !== undefined) await renewScopes([first])
     const { id } = history.add({ shifts: [], ...merged }, position)
     for (const { queues } of watchers.all()) pushAll(queues, [refetchAt(id)])
-    await renewScopes(others)
+    for (let start = 0; start < others.length; start += scopesAtOnce)
+      await renewPatiently(others.slice(start, start + scopesAtOnce))
+  }
+
+  /** While all clients list again, the database may refuse a query. If it failed at once, they would all be told to list again. */
+  async function renewPatiently(workerIds: readonly number[]): Promise<void> {
+    for (let attempt = 1; ; attempt++) {
+      try {
+        return await renewScopes(workerIds)
+      } catch (error) {
+        if (attempt === renewAttempts || shutdown.signal.aborted) throw error
+        await delay(retryMs, undefined, { signal: shutdown.signal }).catch(() => {})
+      }
+    }
   }
 
   /** The watched workers who may work at the facilities, or could before the change. */

@@ -13,6 +13,9 @@ const headers = {
   'content-type': 'text/event-stream',
   'x-accel-buffering': 'no',
 }
+/** With a ping every five seconds, half a minute. */
+const maxMissedPings = 6
+
 const pingText = 'event: ping\ndata: \n\n\n'
 
 /**
@@ -59,11 +62,13 @@ export async function serveWatch(ctx: Context, input: object, response: ServerRe
   response.write(
     `retry: ${randomRetryMs()}\nevent: connected\ndata: ${JSON.stringify(config.sse?.client ?? {})}\n\n\n`,
   )
-  // A client that does not read gets no pings, which would fill the memory.
-  const ping = setInterval(
-    () => !response.writableNeedDrain && response.write(pingText),
-    config.sse?.ping?.intervalMs,
-  )
+  let missedPings = 0
+  const ping = setInterval(() => {
+    missedPings = response.writableNeedDrain ? missedPings + 1 : 0
+    // A client that does not read gets no pings, which would fill the memory, and is disconnected after a while.
+    if (missedPings === 0) response.write(pingText)
+    else if (missedPings >= maxMissedPings) response.destroy()
+  }, config.sse?.ping?.intervalMs)
   signal.addEventListener('abort', () => clearInterval(ping), { once: true })
   try {
     for await (const event of await starting) {

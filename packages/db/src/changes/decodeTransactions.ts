@@ -104,10 +104,10 @@ export function createTransactionDecoder(
       revokedSessions.push(toRevokedSession(row.new))
   }
 
-  function endTransaction(): void {
+  function endTransaction(commitEndLsn: string | null): void {
     const change = collected.change()
     if (change && begin)
-      onChange({ ...change, position: `${timeline}.${begin.commitLsn}`, xid: begin.xid >>> 0 })
+      onChange({ ...change, position: `${timeline}.${commitEndLsn}`, xid: begin.xid >>> 0 })
     for (const session of revokedSessions) onSessionRevoked?.(session)
     collected = collectChange()
     revokedSessions = []
@@ -131,7 +131,7 @@ export function createTransactionDecoder(
         if (message.relations.some(({ name }) => emptiedTables.has(name))) collected.tellEverything()
         return
       case 'commit':
-        return endTransaction()
+        return endTransaction(message.commitEndLsn)
       case 'message':
       case 'origin':
       case 'type':

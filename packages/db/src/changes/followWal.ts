@@ -68,10 +68,7 @@ interface Following {
 }
 
 async function follow(client: Client, { source, options, lose, stopped }: Following): Promise<void> {
-  await unsetTimeouts(client)
-  await assertPublished(client)
-  const { rows } = await client.query<{ timeline: number }>('IDENTIFY_SYSTEM')
-  const timeline = rows[0]?.timeline ?? 0
+  const timeline = await soon(prepareConnection(client), lose)
   const slot = `open_shifts_${randomUUID().replaceAll('-', '')}`
   const start = await createSlot(client, slot, { source, options, lose, stopped })
   const log = receiveWal(client, { onMessage: createTransactionDecoder(timeline, options), onError: lose })
@@ -81,7 +78,7 @@ async function follow(client: Client, { source, options, lose, stopped }: Follow
       `START_REPLICATION SLOT ${slot} LOGICAL 0/0 (proto_version '1', publication_names '${publicationName}')`,
     )
     .catch(lose)
-  await isStarted
+  await soon(isStarted, lose)
   options.onChange({ everything: true, position: `${timeline}.${start}` })
   while (!stopped.aborted) {
     const before = log.messages()
@@ -103,6 +100,24 @@ function connectToWal(url: string): Client {
     application_name: 'open-shifts listener',
     options: '-c timezone=UTC -c datestyle=ISO',
   })
+}
+
+/** Checks the database. Returns the timeline of its log. */
+async function prepareConnection(client: Client): Promise<number> {
+  await unsetTimeouts(client)
+  await assertPublished(client)
+  const { rows } = await client.query<{ timeline: number }>('IDENTIFY_SYSTEM')
+  return rows[0]?.timeline ?? 0
+}
+
+/** Waits for what a server does at once, unless it hangs. */
+async function soon<T>(work: Promise<T>, lose: (error: unknown) => void): Promise<T> {
+  const timer = setTimeout(() => lose(new Error('PostgreSQL does not answer.')), heartbeatMs)
+  try {
+    return await work
+  } finally {
+    clearTimeout(timer)
+  }
 }
 
 /** The timeouts of the hosts' role are for pages and claims. */

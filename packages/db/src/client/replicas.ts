@@ -16,7 +16,7 @@ export interface Replica {
   lagMs: () => number
   /** Reads nothing from it until its next check succeeds. */
   leaveOut: (error: unknown) => void
-  /** Whether it has replayed the log up to the position. Waits for it for a moment. */
+  /** Whether it has replayed the log up to the position. Waits for it for a moment. A position that nobody can have written is ignored. */
   hasReplayed: (position: WalPosition) => Promise<boolean>
 }
 
@@ -49,6 +49,9 @@ const replayPollMs = 2
 
 /** A busy replica is not left out at once. Half of it is for the connection. */
 const checkTimeoutMs = 2_000
+
+/** A position that is further ahead of the primary is not one of its log: it may be from before a restore, or made up. */
+const maxAhead = 1n << 30n
 
 const nameOf = (url: string): string => {
   const { hostname, port } = new URL(url)
@@ -130,7 +133,8 @@ export function watchReplicas(options: ReplicasOptions): Replicas {
       lagMs: () => lagMs(samples, replayed),
       leaveOut: (error) => setProblem(reasonOf(error)),
       async hasReplayed(position) {
-        if (replayed >= position) return true
+        const newest = samples.at(-1)
+        if (replayed >= position || (newest && position > newest.position + maxAhead)) return true
         const isLate = delay(replayTimeoutMs, false)
         while (replayed < position) {
           polling ??= poll().finally(() => (polling = undefined))

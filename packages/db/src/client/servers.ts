@@ -1,4 +1,4 @@
-import { isServerLost } from '../errors.ts'
+import { isServerLost, mayRunElsewhere } from '../errors.ts'
 import { connect, type ConnectOptions, type Database, type DatabaseConnection } from './connect.ts'
 import type { Replica, Replicas } from './replicas.ts'
 import { currentPosition, type WalPosition } from './walPosition.ts'
@@ -38,7 +38,8 @@ export function connectServers(url: string, { replicas, ...options }: ServersOpt
       try {
         return await run(connection.db)
       } catch (error) {
-        if (!isServerLost(error)) throw error
+        if (!mayRunElsewhere(error)) throw error
+        if (!isServerLost(error)) break
         replica.leaveOut(error)
       }
     }

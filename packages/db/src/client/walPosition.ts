@@ -26,8 +26,15 @@ export const laterPosition = (
 
 /** The end of what the primary has written to its log: everything that was committed is before it. */
 export async function currentPosition(primary: Queryable<'primary'>): Promise<WalPosition> {
-  // Not pg_current_wal_lsn, which an asynchronous commit may not have reached yet.
-  const { rows } = await primary.execute(sql`select pg_current_wal_insert_lsn()::text as position`)
+  // Not pg_current_wal_lsn, which an asynchronous commit may not have reached yet. Where a page of the log has no record yet, a standby has
+  // replayed everything before the page, but not its header: of 24 bytes, or 40 on the first page of a file (xlog_internal.h).
+  const { rows } = await primary.execute(sql`
+    select (lsn - case
+      when (lsn - '0/0') % pg_size_bytes(current_setting('wal_segment_size')) = 40 then 40
+      when (lsn - '0/0') % current_setting('wal_block_size')::int = 24 then 24
+      else 0
+    end::numeric)::text as position
+    from pg_current_wal_insert_lsn() lsn`)
   return positionRow.parse(rows[0]).position
 }
 
