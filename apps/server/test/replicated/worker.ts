@@ -11,7 +11,7 @@ export interface WorkOptions {
   onClaim: (claim: { workerId: number; shiftId: number }) => void
 }
 
-const rounds = 3
+const rounds = 2
 
 /**
  * Claims shifts and gives some of them back, each at any of the hosts. After each change it reads from any of them with the token of the
