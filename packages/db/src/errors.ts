@@ -105,15 +105,14 @@ const isPoolBusy = (error: unknown): boolean =>
   error instanceof Error &&
   (/timeout exceeded when trying to connect/.test(error.message) || isPoolBusy(error.cause))
 
-/** Whether another server may run the read that failed. What takes too long does so there too, and a busy host would only move its load. */
+/**
+ * Whether another server may run the read that failed. What takes too long does so there too, and a busy host would only move its load.
+ */
 export const mayRunElsewhere = (error: unknown): boolean =>
   isDatabaseUnavailable(error) && sqlStateOf(error) !== sqlStates.queryCanceled && !isPoolBusy(error)
 
 /** Whether one query failed because of what the server did meanwhile: a standby's replay, or a changed column. */
-const isAboutOneQuery = (error: unknown): boolean =>
-  isWorthRetrying(error) || isOutdatedPlan(error) || isOutdatedPlan(causeOf(error))
-
-const causeOf = (error: unknown): unknown => (error instanceof Error ? error.cause : undefined)
+const isAboutOneQuery = (error: unknown): boolean => isWorthRetrying(error) || isOutdatedPlan(error)
 
 /** Whether the server that should run the read is gone, shutting down or not reached. */
 export const isServerLost = (error: unknown): boolean => mayRunElsewhere(error) && !isAboutOneQuery(error)
@@ -144,9 +143,10 @@ export const isReadOnlyTransaction = (error: unknown): boolean =>
 
 /** Whether a prepared statement's columns have changed since it was prepared, because a column's type was changed. */
 export const isOutdatedPlan = (error: unknown): boolean =>
-  sqlStateOf(error) === sqlStates.featureNotSupported &&
   error instanceof Error &&
-  /cached plan must not change result type/.test(error.message)
+  ((codeOf(error) === sqlStates.featureNotSupported &&
+    /cached plan must not change result type/.test(error.message)) ||
+    isOutdatedPlan(error.cause))
 
 /** Whether the statement violated this constraint. */
 export function isViolationOf(constraint: string, error: unknown): boolean {
