@@ -1,6 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import {
   areVisible,
+  assertWorkerExists,
   ChangeFeedError,
   listShiftStates,
   listWatchScopes,
@@ -10,7 +11,6 @@ import {
   type ListenForChanges,
   type Servers,
   type ShiftState,
-  type WatchScope,
 } from '@shifts/db'
 import { TRPCError } from '@trpc/server'
 import type { Logger } from '../http/logger.ts'
@@ -54,19 +54,18 @@ export interface WatchHubOptions {
 
 type DocumentChanges = Pick<ChangeSet, 'facilityIds' | 'documentIds'>
 
-/** A client whose watch has not started yet. */
+/** A client whose worker's scope is not known yet. */
 interface PendingWatch {
   workerId: number
-  lastEventId: string | undefined
-  signal: AbortSignal | undefined
-  queue: EventQueue
+  /** The client has received everything until this event. */
+  lastEventId: string
 }
 
 const retryMs = 500
 
-/** How many scopes are read at once, and how often, when all are renewed. */
+/** How many scopes are read at once, and how often it is tried. */
 const scopesAtOnce = 200
-const renewAttempts = 10
+const scopeAttempts = 10
 
 /** Changes come in bursts: those of this long are published together, with one query for all of them. */
 const batchMs = 20
@@ -80,10 +79,10 @@ export function createWatchHub({ read, listen, logger }: WatchHubOptions): Watch
   const history = createHistory()
   const shutdown = new AbortController()
   let lastTask: Promise<unknown> = Promise.resolve()
+  let lastBatch: Promise<unknown> = Promise.resolve()
   let pendingChanges: Change[] = []
   let isBatchEnqueued = false
-  let pendingWatches: PendingWatch[] = []
-  let unknownWorkerIds: Promise<ReadonlySet<number>> = Promise.resolve(new Set())
+  const pendingWatches = new Map<EventQueue, PendingWatch>()
   let hasFailedToListen = false
   let problem: string | undefined
 
@@ -103,7 +102,7 @@ export function createWatchHub({ read, listen, logger }: WatchHubOptions): Watch
     pendingChanges.push(...changes)
     if (isBatchEnqueued) return
     isBatchEnqueued = true
-    void enqueueTask(publishBatch)
+    lastBatch = enqueueTask(publishBatch)
   }
 
   async function publishBatch(): Promise<void> {
@@ -151,23 +150,14 @@ export function createWatchHub({ read, listen, logger }: WatchHubOptions): Watch
     merged: Omit<ChangeSet, 'shifts'>,
     position: string | undefined,
   ): Promise<void> {
-    const [first, ...others] = watchers.workerIds()
     // While the database does not answer, clients could not list either.
-    if (first !== undefined) await renewScopes([first])
+    await renewScopes(watchers.workerIds().slice(0, 1))
     const { id } = history.add({ shifts: [], ...merged }, position)
-    for (const { queues } of watchers.all()) pushAll(queues, [refetchAt(id)])
-    for (let start = 0; start < others.length; start += scopesAtOnce)
-      await renewPatiently(others.slice(start, start + scopesAtOnce))
-  }
-
-  /** While all clients list again, the database may refuse a query. If it failed at once, they would all be told to list again. */
-  async function renewPatiently(workerIds: readonly number[]): Promise<void> {
-    for (let attempt = 1; ; attempt++) {
-      try {
-        return await renewScopes(workerIds)
-      } catch (error) {
-        if (attempt === renewAttempts || shutdown.signal.aborted) throw error
-        await delay(retryMs, undefined, { signal: shutdown.signal }).catch(() => {})
+    for (const watcher of watchers.all()) {
+      watchers.remove(watcher)
+      for (const queue of watcher.queues) {
+        queue.push(refetchAt(id))
+        addWatch(queue, { workerId: watcher.workerId, lastEventId: id })
       }
     }
   }
@@ -219,8 +209,8 @@ export function createWatchHub({ read, listen, logger }: WatchHubOptions): Watch
   }
 
   /** The events that a client has missed since `lastEventId`. */
-  function missedEvents({ workerId, scope }: Watcher, lastEventId: string | undefined): NumberedEvent[] {
-    const entries = lastEventId === undefined ? undefined : history.since(lastEventId)
+  function missedEvents({ workerId, scope }: Watcher, lastEventId: string): NumberedEvent[] {
+    const entries = history.since(lastEventId)
     const mustListAgain = entries?.some(
       ({ changes: { everything, facilityIds, documentIds, workerIds } }) =>
         everything || facilityIds.size > 0 || documentIds.size > 0 || workerIds.has(workerId),
@@ -235,41 +225,54 @@ export function createWatchHub({ read, listen, logger }: WatchHubOptions): Watch
     })
   }
 
-  function removeQueue(workerId: number, queue: EventQueue): void {
+  function endWatch(workerId: number, queue: EventQueue): void {
+    pendingWatches.delete(queue)
     const watcher = watchers.get(workerId)
     if (watcher?.queues.delete(queue) && watcher.queues.size === 0) watchers.remove(watcher)
   }
 
-  /**
-   * Resolves once the watch has started, to the ids of unknown workers. Watches that start together, as after a restart,
-   * share one query.
-   */
-  function startWatch(watch: PendingWatch): Promise<ReadonlySet<number>> {
-    pendingWatches.push(watch)
-    if (pendingWatches.length === 1) unknownWorkerIds = enqueueTask(startPendingWatches)
-    return unknownWorkerIds
+  function addWatch(queue: EventQueue, watch: PendingWatch): void {
+    pendingWatches.set(queue, watch)
+    if (pendingWatches.size === 1) void enqueueTask(startPendingWatches)
   }
 
-  async function startPendingWatches(): Promise<ReadonlySet<number>> {
-    // While the database hangs, clients disconnect and reconnect repeatedly: only those still connected count.
-    const starting = pendingWatches.filter(({ signal }) => !signal?.aborted)
-    pendingWatches = []
+  /** Reads the scopes of some pending watches with one query. From then on, they receive events. */
+  async function startPendingWatches(): Promise<void> {
+    const starting = [...pendingWatches].slice(0, scopesAtOnce)
     // Also of workers who are being watched: their last watch may end during the query.
-    const ids = new Set(starting.map(({ workerId }) => workerId))
-    const scopes =
-      ids.size > 0 ? await read((db) => listWatchScopes(db, [...ids])) : new Map<number, WatchScope>()
-    for (const { workerId, lastEventId, queue } of starting) {
-      const scope = scopes.get(workerId)
-      const watcher = watchers.get(workerId) ?? (scope && watchers.add(workerId, scope))
-      if (!watcher) continue
-      watcher.queues.add(queue)
-      pushAll([queue], missedEvents(watcher, lastEventId))
+    const ids = [...new Set(starting.map(([, { workerId }]) => workerId))]
+    try {
+      const scopes = await patiently(() => read((db) => listWatchScopes(db, ids)))
+      for (const [queue, { workerId, lastEventId }] of starting) {
+        if (!pendingWatches.delete(queue)) continue
+        const scope = scopes.get(workerId)
+        const watcher = watchers.get(workerId) ?? (scope && watchers.add(workerId, scope))
+        watcher?.queues.add(queue)
+        if (watcher) pushAll([queue], missedEvents(watcher, lastEventId))
+        else queue.close(new NotFoundError('worker', [workerId]))
+      }
+    } catch (error) {
+      logger.warn({ reason: String(error) }, 'watches could not start')
+      for (const [queue] of starting) queue.close(notListening())
     }
-    return new Set([...ids].filter((id) => !scopes.has(id)))
+    if (pendingWatches.size > 0) void enqueueTask(startPendingWatches)
+  }
+
+  /** While thousands of clients list, the database may refuse a query. */
+  async function patiently<T>(run: () => Promise<T>): Promise<T> {
+    for (let attempt = 1; ; attempt++) {
+      try {
+        return await run()
+      } catch (error) {
+        if (attempt === scopeAttempts || shutdown.signal.aborted) throw error
+        await delay(retryMs, undefined, { signal: shutdown.signal }).catch(() => {})
+      }
+    }
   }
 
   function closeAll(error: Error): void {
     for (const { queues } of watchers.all()) for (const queue of queues) queue.close(error)
+    for (const queue of pendingWatches.keys()) queue.close(error)
   }
 
   void listen({
@@ -295,17 +298,22 @@ export function createWatchHub({ read, listen, logger }: WatchHubOptions): Watch
     async watch(workerId, { lastEventId, signal }) {
       await listening.started
       if (!listening.isListening() && !signal?.aborted) throw notListening()
-      const queue = createEventQueue(() => removeQueue(workerId, queue))
-      const unknownIds = await startWatch({ workerId, lastEventId, signal, queue })
-      if (unknownIds.has(workerId)) throw new NotFoundError('worker', [workerId])
+      if (!signal?.aborted) await read((db) => assertWorkerExists(db, workerId))
+      await lastBatch
+      const isKnown = lastEventId !== undefined && history.since(lastEventId) !== undefined
+      const watch = { workerId, lastEventId: isKnown ? lastEventId : history.newest() }
+      const queue = createEventQueue(() => endWatch(workerId, queue))
+      addWatch(queue, watch)
       if (shutdown.signal.aborted) queue.close(shuttingDown())
       if (!listening.isListening()) queue.close(notListening())
       if (signal?.aborted) queue.close()
+      // Needs no scope. Thousands of clients that connect again at the same time list at once.
+      if (!isKnown) queue.push(refetchAt(watch.lastEventId))
       signal?.addEventListener('abort', () => queue.close(), { once: true })
       return queue
     },
     position: history.newest,
-    watching: () => [...watchers.all()].reduce((sum, { queues }) => sum + queues.size, 0),
+    watching: () => [...watchers.all()].reduce((sum, { queues }) => sum + queues.size, pendingWatches.size),
     async isListening() {
       await listening.started
       return listening.isListening()
