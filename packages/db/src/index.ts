@@ -11,7 +11,7 @@ export {
   type OnlyServer,
   type Server,
 } from './client/connect.ts'
-export { assertWorkerExists } from './client/assertExists.ts'
+export { listExistingWorkers } from './client/assertExists.ts'
 export { connectServers, onlyServer, type Servers } from './client/servers.ts'
 export { watchReplicas, type Replica, type Replicas } from './client/replicas.ts'
 export { formatWalPosition, laterPosition, walPosition, type WalPosition } from './client/walPosition.ts'

@@ -1,9 +1,9 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import {
   areVisible,
-  assertWorkerExists,
   ChangeFeedError,
   listShiftStates,
+  listExistingWorkers,
   listWatchScopes,
   listWorkersEligibleAt,
   NotFoundError,
@@ -13,6 +13,7 @@ import {
   type ShiftState,
 } from '@shifts/db'
 import { TRPCError } from '@trpc/server'
+import DataLoader from 'dataloader'
 import type { Logger } from '../http/logger.ts'
 import { messages } from '../http/messages.ts'
 import { eventOf, isOnlyPosition, mergeChanges, type ChangeSet } from './changeSet.ts'
@@ -85,6 +86,15 @@ export function createWatchHub({ read, listen, logger }: WatchHubOptions): Watch
   const pendingWatches = new Map<EventQueue, PendingWatch>()
   let hasFailedToListen = false
   let problem: string | undefined
+
+  /** Watches that start together share a query. */
+  const workerExists = new DataLoader<number, boolean>(
+    async (ids) => {
+      const existing = await read((db) => listExistingWorkers(db, ids))
+      return ids.map((id) => existing.has(id))
+    },
+    { cache: false },
+  )
 
   const listening = trackListening(() => {
     logger.error('the listener is not connected to the database: watches are refused until it is')
@@ -166,7 +176,7 @@ export function createWatchHub({ read, listen, logger }: WatchHubOptions): Watch
   async function workersAffectedAt(facilityIds: ReadonlySet<number>): Promise<number[]> {
     const workerIds = watchers.workerIds()
     if (facilityIds.size === 0 || workerIds.length === 0) return []
-    const before = [...facilityIds].flatMap((id) => [...watchers.at(id)].map(({ workerId }) => workerId))
+    const before = [...facilityIds].flatMap((id) => watchers.at(id).map(({ workerId }) => workerId))
     const now = await read((db) => listWorkersEligibleAt(db, { workerIds, facilityIds: [...facilityIds] }))
     return [...before, ...now]
   }
@@ -177,7 +187,7 @@ export function createWatchHub({ read, listen, logger }: WatchHubOptions): Watch
     for (const workerId of workerIds) {
       const watcher = watchers.get(workerId)
       const scope = scopes.get(workerId)
-      if (watcher && scope) watchers.setScope(watcher, scope)
+      if (watcher && scope) watchers.set(workerId, scope, watcher.queues)
       // The worker was deleted.
       else for (const queue of watcher?.queues ?? []) queue.close()
     }
@@ -246,7 +256,7 @@ export function createWatchHub({ read, listen, logger }: WatchHubOptions): Watch
       for (const [queue, { workerId, lastEventId }] of starting) {
         if (!pendingWatches.delete(queue)) continue
         const scope = scopes.get(workerId)
-        const watcher = watchers.get(workerId) ?? (scope && watchers.add(workerId, scope))
+        const watcher = watchers.get(workerId) ?? (scope && watchers.set(workerId, scope, new Set()))
         watcher?.queues.add(queue)
         if (watcher) pushAll([queue], missedEvents(watcher, lastEventId))
         else queue.close(new NotFoundError('worker', [workerId]))
@@ -298,7 +308,8 @@ export function createWatchHub({ read, listen, logger }: WatchHubOptions): Watch
     async watch(workerId, { lastEventId, signal }) {
       await listening.started
       if (!listening.isListening() && !signal?.aborted) throw notListening()
-      if (!signal?.aborted) await read((db) => assertWorkerExists(db, workerId))
+      if (!signal?.aborted && !(await workerExists.load(workerId)))
+        throw new NotFoundError('worker', [workerId])
       await lastBatch
       const isKnown = lastEventId !== undefined && history.since(lastEventId) !== undefined
       const watch = { workerId, lastEventId: isKnown ? lastEventId : history.newest() }

@@ -1,34 +1,42 @@
 import type { WatchScope } from '@shifts/db'
 import type { EventQueue } from './eventQueue.ts'
 
-/** A worker with at least one client that watches, and a queue for each client. */
+/** A worker with at least one client that watches, and a queue for each client. A new scope makes a new watcher. */
 export interface Watcher {
   workerId: number
   scope: WatchScope
   queues: Set<EventQueue>
 }
 
-const noWatchers: ReadonlySet<Watcher> = new Set()
+/** So many entries of former watchers may stay in the index, or as many as there are of present ones. */
+const maxFormerEntries = 10_000
 
 /** Keeps the watchers, indexed by worker and by the facilities where they may work. */
-export function createWatchers() {
+export function createWatchers(keptEntries = maxFormerEntries) {
   const byWorker = new Map<number, Watcher>()
-  const byFacility = new Map<number, Set<Watcher>>()
+  /** Also has former watchers: to search them at each removal would take longer. */
+  const byFacility = new Map<number, Watcher[]>()
+  let currentEntries = 0
+  let formerEntries = 0
 
-  function index(watcher: Watcher): void {
-    for (const facilityId of watcher.scope.facilityIds) {
-      const watchers = byFacility.get(facilityId)
-      if (watchers) watchers.add(watcher)
-      else byFacility.set(facilityId, new Set([watcher]))
-    }
+  const isCurrent = (watcher: Watcher) => byWorker.get(watcher.workerId) === watcher
+
+  function remove(watcher: Watcher): void {
+    if (!isCurrent(watcher)) return
+    byWorker.delete(watcher.workerId)
+    const entries = watcher.scope.facilityIds.length
+    currentEntries -= entries
+    formerEntries += entries
+    if (formerEntries > Math.max(currentEntries, keptEntries)) dropFormer()
   }
 
-  function unindex(watcher: Watcher): void {
-    for (const facilityId of watcher.scope.facilityIds) {
-      const watchers = byFacility.get(facilityId)
-      watchers?.delete(watcher)
-      if (watchers?.size === 0) byFacility.delete(facilityId)
+  function dropFormer(): void {
+    for (const [facilityId, watchers] of byFacility) {
+      const current = watchers.filter(isCurrent)
+      if (current.length > 0) byFacility.set(facilityId, current)
+      else byFacility.delete(facilityId)
     }
+    formerEntries = 0
   }
 
   return {
@@ -36,21 +44,21 @@ export function createWatchers() {
     workerIds: () => [...byWorker.keys()],
     all: () => byWorker.values(),
     /** The watchers who may work at the facility. */
-    at: (facilityId: number): ReadonlySet<Watcher> => byFacility.get(facilityId) ?? noWatchers,
-    add(workerId: number, scope: WatchScope): Watcher {
-      const watcher = { workerId, scope, queues: new Set<EventQueue>() }
+    at: (facilityId: number): Watcher[] => (byFacility.get(facilityId) ?? []).filter(isCurrent),
+    /** Adds a watcher, which replaces the worker's former one. */
+    set(workerId: number, scope: WatchScope, queues: Set<EventQueue>): Watcher {
+      const former = byWorker.get(workerId)
+      if (former) remove(former)
+      const watcher = { workerId, scope, queues }
       byWorker.set(workerId, watcher)
-      index(watcher)
+      currentEntries += scope.facilityIds.length
+      for (const facilityId of scope.facilityIds) {
+        const watchers = byFacility.get(facilityId)
+        if (watchers) watchers.push(watcher)
+        else byFacility.set(facilityId, [watcher])
+      }
       return watcher
     },
-    setScope(watcher: Watcher, scope: WatchScope): void {
-      unindex(watcher)
-      watcher.scope = scope
-      index(watcher)
-    },
-    remove(watcher: Watcher): void {
-      unindex(watcher)
-      byWorker.delete(watcher.workerId)
-    },
+    remove,
   }
 }
