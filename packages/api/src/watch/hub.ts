@@ -71,6 +71,9 @@ const scopeAttempts = 10
 /** Changes come in bursts: those of this long are published together, with one query for all of them. */
 const batchMs = 20
 
+/** How long a new watch waits for others, to look up their workers together. */
+const existsBatchMs = 5
+
 /**
  * Receives the database's changes over one connection and publishes them to all clients that watch. Its tasks run one
  * after the other: a batch of changes is published completely before the next batch, or a new watch, starts.
@@ -87,13 +90,13 @@ export function createWatchHub({ read, listen, logger }: WatchHubOptions): Watch
   let hasFailedToListen = false
   let problem: string | undefined
 
-  /** Watches that start together share a query. */
+  /** Watches that start at about the same time share a query. */
   const workerExists = new DataLoader<number, boolean>(
     async (ids) => {
       const existing = await read((db) => listExistingWorkers(db, ids))
       return ids.map((id) => existing.has(id))
     },
-    { cache: false },
+    { cache: false, batchScheduleFn: (run) => void setTimeout(run, existsBatchMs) },
   )
 
   const listening = trackListening(() => {

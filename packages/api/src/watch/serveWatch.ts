@@ -93,7 +93,7 @@ export async function serveWatch(ctx: Context, input: object, response: ServerRe
  * How long a client waits before it connects again. It is random, because all clients of a host that stops connect again at
  * the same time.
  */
-const randomRetryMs = () => 500 + Math.floor(Math.random() * 1_000)
+const randomRetryMs = () => 100 + Math.floor(Math.random() * 1_400)
 
 /** All watchers of a shift share its event, so it is serialized once. */
 const serialized = new WeakMap<object, string>()

@@ -1,17 +1,15 @@
-import { spawn } from 'node:child_process'
-import { once } from 'node:events'
-import { fileURLToPath } from 'node:url'
 import { z } from 'zod'
 import { atMost, type Benchmark, type Row } from '../benchmark.ts'
 import { execute } from '../database/query.ts'
 import type { StormSpec } from '../load/watchSpec.ts'
 import type { ApiHost } from '../process/apiHost.ts'
+import { startLoad } from '../process/loadProcess.ts'
 import { listWatchers, usageOf, withHosts } from './watch.ts'
 
 const watchers = 5_000
 const processes = 2
 const goalMs = 2_000
-const script = fileURLToPath(new URL('../load/storm.ts', import.meta.url))
+const script = new URL('../load/storm.ts', import.meta.url)
 
 /** Measures how soon all watchers are told to list again when the database fails over, and when a host stops. */
 export const storm: Benchmark = {
@@ -56,39 +54,28 @@ async function measureStorms(url: string, hosts: ApiHost[]): Promise<Storm[]> {
   if (!first) throw new Error('There is no host.')
   const spec: StormSpec = {
     origins: hosts.map(({ origin }) => origin),
-    headers: first.headers,
-    workerIds: await listWatchers(url, watchers),
+    watchers: await listWatchers(url, first, watchers),
   }
-  const child = spawn(process.execPath, ['--import', 'tsx', script, JSON.stringify(spec)], {
-    stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
-  })
-  const died = once(child, 'exit').then(() => {
-    throw new Error('The watching process ended by itself; its output is above.')
-  })
-  const response = async () => {
-    const [message]: unknown[] = await Promise.race([once(child, 'message'), died])
-    return message
-  }
+  const storm = startLoad(script, spec)
 
   async function measure(what: string, told: number, measuredHosts: ApiHost[], start: () => Promise<void>) {
     const before = await usageOf(measuredHosts)
-    child.send(told)
+    storm.send(told)
     await start()
-    const result = measured.parse(await response())
+    const result = measured.parse(await storm.response())
     const { cpuMs } = await usageOf(measuredHosts)
     return { ...result, what, told, cpuMs: cpuMs - before.cpuMs }
   }
 
   try {
-    const { connectMs } = connected.parse(await response())
+    const { connectMs } = connected.parse(await storm.response())
     console.log(`${watchers} watchers have connected in ${Math.round(connectMs)} ms.`)
     return [
       await measure('the listeners’ connections are cut', watchers, hosts, () => cutListeners(url)),
       await measure('one host stops', watchers / processes, others, first.stop),
     ]
   } finally {
-    died.catch(() => {})
-    child.kill()
+    storm.stop()
   }
 }
 

@@ -1,13 +1,11 @@
-import { spawn } from 'node:child_process'
-import { once } from 'node:events'
-import { fileURLToPath } from 'node:url'
 import { z } from 'zod'
 import { atMost, type Benchmark, type Setting } from '../benchmark.ts'
 import { latencies } from '../compare.ts'
 import { findClaimable, giveAllBack, type Claimable } from '../database/claimable.ts'
 import { query } from '../database/query.ts'
-import type { WatchSpec } from '../load/watchSpec.ts'
+import type { Watching, WatchSpec } from '../load/watchSpec.ts'
 import { startApiHost, type ApiHost } from '../process/apiHost.ts'
+import { startLoad } from '../process/loadProcess.ts'
 import type { Usage } from '../process/usage.ts'
 import { median } from '../statistics.ts'
 import { requestOf } from './claim.ts'
@@ -16,7 +14,7 @@ const perSecond = 50
 const goalMs = 250
 /** A host that has just started has not compiled its code yet. */
 const warmUpSeconds = 3
-const script = fileURLToPath(new URL('../load/watchers.ts', import.meta.url))
+const script = new URL('../load/watchers.ts', import.meta.url)
 
 /** How many watch, and how many processes serve them. */
 export interface Audience {
@@ -123,9 +121,16 @@ export async function usageOf(hosts: readonly ApiHost[]): Promise<Usage> {
   return { cpuMs: sum('cpuMs'), residentBytes: sum('residentBytes') }
 }
 
-export async function listWatchers(url: string, count: number): Promise<number[]> {
+/** Some workers, each with a token that the host accepts. */
+export async function listWatchers(url: string, host: ApiHost, count: number): Promise<Watching[]> {
   const sql = 'select id from worker where is_active order by md5(id::text) limit $1'
-  return (await query(url, sql, id, [count])).map(({ id }) => id)
+  const rows = await query(url, sql, id, [count])
+  return Promise.all(
+    rows.map(async ({ id }) => ({
+      workerId: id,
+      ...(await host.headersOf({ kind: 'worker', workerId: id })),
+    })),
+  )
 }
 
 const id = z.object({ id: z.int() })
@@ -148,33 +153,32 @@ async function measureOnce(
   audience: Audience,
   claims: Claimable[],
 ): Promise<Watched> {
-  const workerIds = await listWatchers(url, audience.watchers)
+  const [first] = hosts
+  if (!first) throw new Error('There is no host.')
+  const watchers = await listWatchers(url, first, audience.watchers)
   const before = await usageOf(hosts)
   const spec: WatchSpec = {
     origins: hosts.map(({ origin }) => origin),
-    headers: hosts[0]?.headers ?? {},
-    workerIds,
+    headers: first.headers,
+    watchers,
     claims: claims.map((claim) => ({ ...requestOf(claim), shiftId: claim.shiftId })),
     perSecond,
     warmUpClaims: warmUpSeconds * perSecond,
-    events: await countExpectedEvents(url, workerIds, claims),
+    events: await countExpectedEvents(
+      url,
+      watchers.map(({ workerId }) => workerId),
+      claims,
+    ),
   }
-  const child = spawn(process.execPath, ['--import', 'tsx', script, JSON.stringify(spec)], {
-    stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
-  })
-  const died = once(child, 'exit').then(() => {
-    throw new Error('The watching process ended by itself; its output is above.')
-  })
-  await Promise.race([once(child, 'message'), died])
+  const watching = startLoad(script, spec)
+  await watching.response()
   const connected = await usageOf(hosts)
-  child.send('claim')
+  watching.send('claim')
   const startedAt = performance.now()
-  const [message]: unknown[] = await Promise.race([once(child, 'message'), died])
+  const result = measured.parse(await watching.response())
   const elapsed = performance.now() - startedAt
   const after = await usageOf(hosts)
-  died.catch(() => {})
-  child.kill()
-  const result = measured.parse(message)
+  watching.stop()
   const cpuMs = after.cpuMs - connected.cpuMs
   return {
     ...result,

@@ -2,20 +2,26 @@ import { once } from 'node:events'
 import { setTimeout as delay } from 'node:timers/promises'
 import { z } from 'zod'
 import { percentile } from '../statistics.ts'
+import { fiftyAtOnce } from './fiftyAtOnce.ts'
 import { openWatch } from './openWatch.ts'
-import { stormSpec } from './watchSpec.ts'
+import { stormSpec, type Watching } from './watchSpec.ts'
 
 // Watches many workers, and connects again as browsers do. For each message with a number, it reports when that many watchers were
 // told to list again.
 
-const { origins, headers, workerIds } = stormSpec.parse(JSON.parse(process.argv[2] ?? ''))
+const [spec]: unknown[] = await once(process, 'message')
+const { origins, watchers } = stormSpec.parse(spec)
 const timeoutMs = 20_000
 const minRetryMs = 500
+/** So that the hosts have compiled the code of a watch, as they have after some time. */
+const warmUpRounds = 2
 let toldAt: number[] = []
 let failures = 0
 
+const originOf = (n: number) => origins[n % origins.length] ?? ''
+
 /** Watches at one host after the other, as a load balancer does when one is away. */
-async function watch(workerId: number, n: number): Promise<void> {
+async function watch(watching: Watching, n: number): Promise<void> {
   let retryMs = minRetryMs
   const onLine = (line: string) => {
     if (line.startsWith('retry: ')) retryMs = Number(line.slice(7))
@@ -23,11 +29,10 @@ async function watch(workerId: number, n: number): Promise<void> {
   }
   const again = async () => {
     await delay(retryMs)
-    await watch(workerId, n + 1)
+    await watch(watching, n + 1)
   }
-  const origin = origins[n % origins.length] ?? ''
   try {
-    await openWatch({ origin, headers, workerId, onLine, onEnd: () => void again() })
+    await openWatch({ ...watching, origin: originOf(n), onLine, onEnd: () => void again() })
   } catch {
     failures++
     await again()
@@ -44,9 +49,14 @@ async function measure(expected: number) {
   return { p50Ms, p99Ms, lastMs, missed: expected - times.length, failures }
 }
 
+for (let round = 0; round < warmUpRounds; round++) {
+  const disconnects = await fiftyAtOnce(watchers, (watching, n) =>
+    openWatch({ ...watching, origin: originOf(n), onLine: () => {} }),
+  )
+  for (const disconnect of disconnects) disconnect()
+}
 const connected = performance.now()
-for (let n = 0; n < workerIds.length; n += 50)
-  await Promise.all(workerIds.slice(n, n + 50).map((id, k) => watch(id, n + k)))
+await fiftyAtOnce(watchers, watch)
 process.send?.({ connectMs: performance.now() - connected })
 for (;;) {
   const [message]: unknown[] = await once(process, 'message')

@@ -1,24 +1,22 @@
+import { once } from 'node:events'
 import { setTimeout as delay } from 'node:timers/promises'
 import { Pool } from 'undici'
 import { z } from 'zod'
 import { percentile } from '../statistics.ts'
+import { fiftyAtOnce } from './fiftyAtOnce.ts'
 import { openWatch } from './openWatch.ts'
 import { watchSpec } from './watchSpec.ts'
 
 // Watches many workers and claims shifts at an even rate. Reports the time from a claim's response to its event.
 
-const { origins, headers, workerIds, claims, perSecond, warmUpClaims, events } = watchSpec.parse(
-  JSON.parse(process.argv[2] ?? ''),
-)
+const [spec]: unknown[] = await once(process, 'message')
+const { origins, headers, watchers, claims, perSecond, warmUpClaims, events } = watchSpec.parse(spec)
 
 const respondedAt = new Map<number, number>()
 const receivedAt: { shiftId: number; at: number }[] = []
 /** How long to wait for missing events. A watcher may get "refetch" instead. */
 const timeoutMs = 10_000
 const gone = z.object({ type: z.literal('gone'), shiftId: z.int() })
-
-const originOf = (n: number) => origins[n % origins.length] ?? ''
-const watch = (workerId: number, n: number) => openWatch({ origin: originOf(n), headers, workerId, onLine })
 
 function onLine(line: string): void {
   if (!line.startsWith('data: ') || !line.includes('"gone"')) return
@@ -53,10 +51,11 @@ async function claimAll(): Promise<void> {
   await Promise.all(pools.map((pool) => pool.close()))
 }
 
-for (let n = 0; n < workerIds.length; n += 50)
-  await Promise.all(workerIds.slice(n, n + 50).map((id, k) => watch(id, n + k)))
+await fiftyAtOnce(watchers, (watching, n) =>
+  openWatch({ ...watching, origin: origins[n % origins.length] ?? '', onLine }),
+)
 process.send?.('connected')
-await new Promise((resolve) => process.once('message', resolve))
+await once(process, 'message')
 await claimAll()
 const claimedAt = performance.now()
 const lastAt = () => Math.max(claimedAt, receivedAt.at(-1)?.at ?? 0)
