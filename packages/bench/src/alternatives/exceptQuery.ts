@@ -10,6 +10,8 @@ interface Row {
   facility_id: number
   facility_name: string
   time_zone: string
+  city: string | null
+  state: string | null
 }
 
 /** The complete rule in one query, in its most obvious form: required documents EXCEPT held ones must be an empty set. */
@@ -19,7 +21,7 @@ export const exceptQuery =
     const [{ rows }, overlaps] = await Promise.all([
       pool.query<Row>(
         `select s.id, s.starts_at, s.ends_at, s.profession, s.facility_id,
-           f.name as facility_name, f.time_zone
+           f.name as facility_name, f.time_zone, f.city, f.state
          from shift s
          join facility f on f.id = s.facility_id
          join worker w on w.profession = s.profession
@@ -40,7 +42,13 @@ export const exceptQuery =
       startsAt: row.starts_at,
       endsAt: row.ends_at,
       profession: row.profession,
-      facility: { id: row.facility_id, name: row.facility_name, timeZone: row.time_zone },
+      facility: {
+        id: row.facility_id,
+        name: row.facility_name,
+        timeZone: row.time_zone,
+        city: row.city,
+        state: row.state,
+      },
       overlapsClaimed: overlaps(row.starts_at, row.ends_at),
     }))
   }

@@ -20,7 +20,7 @@ export const eligibleShiftsQuery = (worker: number, from: string, first?: number
   JSON.stringify({
     query: `query ($worker: Int!, $from: Datetime!, $first: Int) {
       eligibleShifts(forWorker: $worker, startsFrom: $from, first: $first) {
-        nodes { id: rowId startsAt endsAt profession facility: facilityByFacilityId { id: rowId name timeZone } }
+        nodes { id: rowId startsAt endsAt profession facility: facilityByFacilityId { id: rowId name timeZone city state } }
       }
     }`,
     variables: { worker, from, first },

@@ -15,6 +15,8 @@ interface FacilityRow {
   id: number
   name: string
   time_zone: string
+  city: string | null
+  state: string | null
 }
 
 /**
@@ -30,7 +32,7 @@ export const inMemory =
       pool.query<{ document_id: number }>('select document_id from document_worker where worker_id = $1', [
         workerId,
       ]),
-      pool.query<FacilityRow>('select id, name, time_zone from facility where is_active'),
+      pool.query<FacilityRow>('select id, name, time_zone, city, state from facility where is_active'),
       pool.query<{ facility_id: number; document_id: number }>('select * from facility_requirement'),
       pool.query<ShiftRow>(
         `select id, starts_at, ends_at, profession, facility_id from shift
@@ -49,10 +51,16 @@ export const inMemory =
         documents.has(document_id),
       )
       if (!facility || !isEligible) return []
-      const { name, time_zone: timeZone } = facility
-      const overlapsClaimed = overlaps(startsAt, endsAt)
+      const { name, time_zone: timeZone, city, state } = facility
       return [
-        { id, startsAt, endsAt, profession, facility: { id: facility_id, name, timeZone }, overlapsClaimed },
+        {
+          id,
+          startsAt,
+          endsAt,
+          profession,
+          facility: { id: facility_id, name, timeZone, city, state },
+          overlapsClaimed: overlaps(startsAt, endsAt),
+        },
       ]
     })
   }

@@ -1,3 +1,4 @@
+import type { EligibleShift } from '@shifts/db'
 import { z } from 'zod'
 
 /** The parameters of a request to an alternative: the shifts of a worker that start in [from, to). */
@@ -10,13 +11,11 @@ export const alternativeParams = z.object({
 })
 export type AlternativeParams = z.output<typeof alternativeParams>
 
-export interface AlternativeShift {
-  id: number
+/** What the product returns, with instants as the driver reads them. */
+export type AlternativeShift = Omit<EligibleShift, 'profession' | 'startsAt' | 'endsAt'> & {
   startsAt: Date
   endsAt: Date
   profession: string
-  facility: { id: number; name: string; timeZone: string }
-  overlapsClaimed: boolean
 }
 
 /** An alternative's way to list all eligible shifts of a worker, in order. */

@@ -27,6 +27,8 @@ interface ShiftRow {
   facility_id: number
   facility_name: string
   time_zone: string
+  city: string | null
+  state: string | null
   overlaps_claimed: boolean
 }
 
@@ -60,7 +62,13 @@ const shapes = {
       startsAt: instant(row.starts_at),
       endsAt: instant(row.ends_at),
       profession: row.profession,
-      facility: { id: row.facility_id, name: row.facility_name, timeZone: row.time_zone },
+      facility: {
+        id: row.facility_id,
+        name: row.facility_name,
+        timeZone: row.time_zone,
+        city: row.city,
+        state: row.state,
+      },
       overlapsClaimed: row.overlaps_claimed,
     }))
     return { shifts, nextCursor: env.NEXT_CURSOR }
