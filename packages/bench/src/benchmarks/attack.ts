@@ -1,7 +1,4 @@
-import { spawn } from 'node:child_process'
-import { once } from 'node:events'
 import { setTimeout as delay } from 'node:timers/promises'
-import { fileURLToPath } from 'node:url'
 import { Pool } from 'undici'
 import { z } from 'zod'
 import { atMost, type Benchmark, type Setting } from '../benchmark.ts'
@@ -11,6 +8,7 @@ import { query, withClient } from '../database/query.ts'
 import { workersOf } from '../database/workers.ts'
 import type { AttackSpec } from '../load/attackSpec.ts'
 import { startApiHost } from '../process/apiHost.ts'
+import { startLoad } from '../process/loadProcess.ts'
 import { median, percentile, ratios } from '../statistics.ts'
 import { requestOf } from './claim.ts'
 
@@ -22,7 +20,7 @@ const callers = 200
 const attacksPerSecond = 100
 /** The host's default. */
 const callsPerMinute = '1000'
-const script = fileURLToPath(new URL('../load/attacker.ts', import.meta.url))
+const script = new URL('../load/attacker.ts', import.meta.url)
 
 /** Requests that keep the host or the database busy. */
 interface Attack extends Omit<AttackSpec, 'origin' | 'headers'> {
@@ -205,20 +203,12 @@ async function measureDuring(
 
 /** Starts the attack in a separate process. Returns a function that stops it and returns how often it got each status. */
 async function startAttack(spec: AttackSpec): Promise<() => Promise<Record<string, number>>> {
-  const child = spawn(process.execPath, ['--import', 'tsx', script, JSON.stringify(spec)], {
-    stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
-  })
-  const exited = once(child, 'exit')
-  const died = exited.then(() => {
-    throw new Error('The attacker ended by itself; its output is above.')
-  })
-  await Promise.race([once(child, 'message'), died])
+  const attacker = startLoad(script, spec)
+  await attacker.response()
   return async () => {
-    const report = once(child, 'message')
-    child.send('stop')
-    const [statuses]: unknown[] = await Promise.race([report, died])
-    died.catch(() => {})
-    await exited
+    attacker.send('stop')
+    const statuses = await attacker.response()
+    attacker.stop()
     return z.record(z.string(), z.int()).parse(statuses)
   }
 }

@@ -1,3 +1,4 @@
+import { once } from 'node:events'
 import { request } from 'node:http'
 import { constants, setPriority } from 'node:os'
 import { setTimeout as delay } from 'node:timers/promises'
@@ -6,9 +7,8 @@ import { attackSpec } from './attackSpec.ts'
 
 // Sends the requests again and again, at an even rate, until the process receives a message. Reports the status codes.
 
-const { origin, headers, requests, connections, requestsPerSecond, isRead } = attackSpec.parse(
-  JSON.parse(process.argv[2] ?? ''),
-)
+const [spec]: unknown[] = await once(process, 'message')
+const { origin, headers, requests, connections, requestsPerSecond, isRead } = attackSpec.parse(spec)
 // A real attacker has its own machine, so this process gets a low priority.
 setPriority(constants.priority.PRIORITY_LOW)
 
@@ -54,8 +54,7 @@ async function attack(): Promise<void> {
 
 const attacks = Array.from({ length: connections }, attack)
 process.send?.('started')
-process.once('message', () => {
-  hasEnded = true
-  process.send?.(statuses, () => process.exit())
-})
+await once(process, 'message')
+hasEnded = true
+process.send?.(statuses)
 await Promise.all(attacks)
