@@ -74,6 +74,11 @@ const batchMs = 20
 /** How long a new watch waits for others, to look up their workers together. */
 const existsBatchMs = 5
 
+/** Scopes are read when no more than a few watches were added during a pause, or after so many pauses. */
+const pauseMs = 50
+const fewWatches = 5
+const maxPauses = 40
+
 /**
  * Receives the database's changes over one connection and publishes them to all clients that watch. Its tasks run one
  * after the other: a batch of changes is published completely before the next batch, or a new watch, starts.
@@ -246,7 +251,17 @@ export function createWatchHub({ read, listen, logger }: WatchHubOptions): Watch
 
   function addWatch(queue: EventQueue, watch: PendingWatch): void {
     pendingWatches.set(queue, watch)
-    if (pendingWatches.size === 1) void enqueueTask(startPendingWatches)
+    if (pendingWatches.size === 1) void startWatches()
+  }
+
+  /** While many clients connect, as after a restart of another host, all of them come first: they list. */
+  async function startWatches(): Promise<void> {
+    let before = 0
+    for (let pause = 0; pause < maxPauses && pendingWatches.size > before + fewWatches; pause++) {
+      before = pendingWatches.size
+      await delay(pauseMs, undefined, { signal: shutdown.signal }).catch(() => {})
+    }
+    while (pendingWatches.size > 0) await enqueueTask(startPendingWatches)
   }
 
   /** Reads the scopes of some pending watches with one query. From then on, they receive events. */
@@ -268,7 +283,6 @@ export function createWatchHub({ read, listen, logger }: WatchHubOptions): Watch
       logger.warn({ reason: String(error) }, 'watches could not start')
       for (const [queue] of starting) queue.close(notListening())
     }
-    if (pendingWatches.size > 0) void enqueueTask(startPendingWatches)
   }
 
   /** While thousands of clients list, the database may refuse a query. */
