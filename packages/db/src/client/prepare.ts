@@ -16,23 +16,37 @@ export interface Statement {
 /** The types that a query parameter may have. */
 export type Values<Params> = Record<keyof Params, string | number | boolean | readonly number[] | null>
 
-/** The placeholder of one of the parameters. */
-export type Parameter<Params> = (name: keyof Params & string) => Placeholder
+export interface Parameter<Params> {
+  /** The placeholder of one of the parameters. */
+  (name: keyof Params & string): Placeholder
+  /** Whether the calls of this variant of the query need the part. */
+  uses: (part: string) => boolean
+}
 
 /**
  * Prepares a frequent query: its text is built once per process, and PostgreSQL plans it once per connection.
  * @param name the statement's name in PostgreSQL
  * @param build the query, with `param('name')` for each value that varies from call to call
+ * @param partsOf the optional parts of the query that a call needs. For each combination the query is built, named and planned by
+ * itself, so there may be only a few
  * @returns a function that runs the query with these parameters and returns its rows
  */
 export function prepare<S extends Server, Params extends Values<Params>, Row extends QueryResultRow>(
   name: string,
   build: (param: Parameter<Params>) => SQL,
+  partsOf: (values: Params) => readonly string[] = () => [],
 ) {
-  const statement = prepareStatement(name, build)
+  const variants = new Map<string, ReturnType<typeof prepareStatement<Params>>>()
+  function variantFor(values: Params) {
+    const parts = partsOf(values)
+    const variantName = [name, ...parts].join('_')
+    const variant = variants.get(variantName) ?? prepareStatement(variantName, build, parts)
+    variants.set(variantName, variant)
+    return variant
+  }
   return ({ $client: pool }: Database<S>, values: Params): Promise<Row[]> =>
     withFreshPlan(pool, async (isNamed) => {
-      const { rows } = await pool.query<Row>(statement(values, isNamed))
+      const { rows } = await pool.query<Row>(variantFor(values)(values, isNamed))
       return rows
     })
 }
@@ -41,8 +55,11 @@ export function prepare<S extends Server, Params extends Values<Params>, Row ext
 export function prepareStatement<Params extends Values<Params>>(
   name: string,
   build: (param: Parameter<Params>) => SQL,
+  parts: readonly string[] = [],
 ) {
-  const { sql: text, params } = dialect.sqlToQuery(build((param) => sql.placeholder(param)))
+  const placeholder = (param: keyof Params & string) => sql.placeholder(param)
+  const uses = (part: string) => parts.includes(part)
+  const { sql: text, params } = dialect.sqlToQuery(build(Object.assign(placeholder, { uses })))
   return (values: Params, isNamed: boolean): Statement => ({
     text,
     values: fillPlaceholders(params, values),

@@ -9,6 +9,7 @@ import {
   assertFilterExists,
   dayWindow,
   facilityMatchesFilter,
+  filterPartsOf,
   selectionParams,
   shiftMatchesFilterInZone,
   windowEnd,
@@ -59,6 +60,7 @@ const query = prepare<'replica', SelectionParams, Row>(
         select coalesce(json_agg(${documentName}), '[]')
         from ${document} where ${document.id} in (select unnest(document_ids) from locked)
       ) as documents`,
+  filterPartsOf,
 )
 
 /**

@@ -137,15 +137,43 @@ function utcHoursOf({ weekdays: days = weekdays, partsOfDay: parts = partsOfDay 
 
 const arrayOf = (numbers: readonly number[] | undefined) => (numbers ? `{${numbers.join()}}` : null)
 
-export type SelectionParam = (name: keyof SelectionParams) => SQLWrapper
+/**
+ * What the fields of a selection are about. A query has only the parts that the selection uses: to check that none of the other
+ * fields is given takes as long as all the rest of a page.
+ */
+export type FilterPart = 'place' | 'shift' | 'clock'
+
+export function filterPartsOf(params: SelectionParams): FilterPart[] {
+  const uses: Record<FilterPart, unknown[]> = {
+    place: [params.facilityIds, params.withinMiles],
+    shift: [params.minHours, params.maxHours, params.notStarted, params.fitsAroundClaimed],
+    clock: [params.usesFacilityClock],
+  }
+  return filterParts.filter((part) => uses[part].some((value) => value !== null))
+}
+
+const filterParts: readonly FilterPart[] = ['place', 'shift', 'clock']
+
+export interface SelectionParam {
+  (name: keyof SelectionParams): SQLWrapper
+  uses: (part: FilterPart) => boolean
+}
+
+/** The parameters with their values, for a query that is not prepared. */
+export const inlined = (params: SelectionParams): SelectionParam =>
+  Object.assign((name: keyof SelectionParams) => sql.param(params[name]), {
+    uses: (part: FilterPart) => filterPartsOf(params).includes(part),
+  })
 
 /** The part of the filter's predicate that is about the facility. A query evaluates it once for each facility. */
 export const facilityMatchesFilter = (
   param: SelectionParam,
   { id, ...place }: Record<'id' | 'latitude' | 'longitude', AnyColumn>,
 ): SQL =>
-  sql`(${param('facilityIds')}::int[] is null or ${id} = any(${param('facilityIds')}::int[]))
+  param.uses('place')
+    ? sql`(${param('facilityIds')}::int[] is null or ${id} = any(${param('facilityIds')}::int[]))
     and (${param('withinMiles')}::float8 is null or ${isWithinMiles(param, place)})`
+    : sql`true`
 
 const earthRadiusMiles = 3_958.8
 
@@ -185,10 +213,12 @@ export const shiftMatchesFilter = (
   param: SelectionParam,
   { startsAt, endsAt }: Record<'startsAt' | 'endsAt', AnyColumn>,
 ): SQL =>
-  sql`(${param('minHours')}::float8 is null or ${endsAt} - ${startsAt} >= ${interval(param('minHours'))})
+  param.uses('shift')
+    ? sql`(${param('minHours')}::float8 is null or ${endsAt} - ${startsAt} >= ${interval(param('minHours'))})
     and (${param('maxHours')}::float8 is null or ${endsAt} - ${startsAt} <= ${interval(param('maxHours'))})
     and (${param('notStarted')}::boolean is null or ${startsAt} > now())
     and (${param('fitsAroundClaimed')}::boolean is null or not tstzrange(${startsAt}, ${endsAt}) && ${claimedTimeWithRest(param)})`
+    : sql`true`
 
 const interval = (hours: SQLWrapper) => sql`make_interval(secs => ${hours}::float8 * 3600)`
 
@@ -207,10 +237,12 @@ function claimedTimeWithRest(param: SelectionParam): SQL {
 
 /** The part that depends on the facility's clock, for a start by that clock. */
 export const localStartMatchesFilter = (param: SelectionParam, localStart: SQL): SQL =>
-  sql`(${param('fromDay')}::date is null or ${localStart} >= ${param('fromDay')}::date)
+  param.uses('clock')
+    ? sql`(${param('fromDay')}::date is null or ${localStart} >= ${param('fromDay')}::date)
     and (${param('toDay')}::date is null or ${localStart} < ${param('toDay')}::date)
     and (${param('weekdays')}::int[] is null or extract(isodow from ${localStart})::int = any(${param('weekdays')}::int[]))
     and (${param('hours')}::int[] is null or extract(hour from ${localStart})::int = any(${param('hours')}::int[]))`
+    : sql`true`
 
 const utcHourOfWeek = (instant: AnyColumn) =>
   sql`(((floor(date_part('epoch', ${instant}) / 3600)::bigint % 168) + 168) % 168)::int`
@@ -241,12 +273,12 @@ const matchesFilterByClock = (
   columns: Record<'startsAt' | 'endsAt', AnyColumn>,
   start: SQL,
 ): SQL =>
-  sql`${shiftMatchesFilter(param, columns)}
+  param.uses('clock')
+    ? sql`${shiftMatchesFilter(param, columns)}
     -- Most starts match in no time zone. This check costs a tenth of computing the start by the facility's clock.
     and (${param('utcHours')}::bit(168) is null or get_bit(${param('utcHours')}::bit(168), ${utcHourOfWeek(columns.startsAt)}) = 1)
-    and (${param('usesFacilityClock')}::boolean is null or (
-      select ${localStartMatchesFilter(param, sql`start.by_clock`)} from (${start} offset 0) start
-    ))`
+    and (select ${localStartMatchesFilter(param, sql`start.by_clock`)} from (${start} offset 0) start)`
+    : shiftMatchesFilter(param, columns)
 
 /**
  * The common table expression `day_window`: the earliest and the latest start of a window of days in the zones of
@@ -266,12 +298,13 @@ export const dayWindow = (param: SelectionParam): SQL => sql`
 
 /** The first instant of the window, for a query with `day_window`. */
 export const windowStart = (param: SelectionParam): SQL =>
-  sql`greatest(${param('from')}::timestamptz, (select starts_from from day_window),
-    case when ${param('notStarted')}::boolean then now() end)`
+  sql`greatest(${param('from')}::timestamptz${param.uses('clock') ? sql`, (select starts_from from day_window)` : sql``}${
+    param.uses('shift') ? sql`, case when ${param('notStarted')}::boolean then now() end` : sql``
+  })`
 
 /** The instant at which the window ends, for a query with `day_window`. */
 export const windowEnd = (param: SelectionParam): SQL =>
-  sql`least(${param('to')}::timestamptz, (select starts_to from day_window))`
+  sql`least(${param('to')}::timestamptz${param.uses('clock') ? sql`, (select starts_to from day_window)` : sql``})`
 
 /** @throws {NotFoundError} if the filter names a facility that does not exist */
 export async function assertFilterExists(db: Queryable<Server>, { facilityIds }: ShiftFilter): Promise<void> {

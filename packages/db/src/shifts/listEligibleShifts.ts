@@ -10,6 +10,7 @@ import {
   assertFilterExists,
   dayWindow,
   facilityMatchesFilter,
+  filterPartsOf,
   selectionParams,
   shiftMatchesFilterByClock,
   windowEnd,
@@ -117,8 +118,10 @@ export const pageQueryParams = (
   return { ...selectionParams(workerId, selection), startsAt, id, limit }
 }
 
-const query = prepare<'replica', PageQueryParams, EligibleShiftRow>('list_eligible_shifts', (param) =>
-  pageQuery(param, eligibleFacility(param('workerId'), facilityMatchesFilter(param, facility))),
+const query = prepare<'replica', PageQueryParams, EligibleShiftRow>(
+  'list_eligible_shifts',
+  (param) => pageQuery(param, eligibleFacility(param('workerId'), facilityMatchesFilter(param, facility))),
+  filterPartsOf,
 )
 
 /**

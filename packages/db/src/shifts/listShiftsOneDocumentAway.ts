@@ -5,7 +5,7 @@ import { documentName, type DocumentName } from '../documents/documentName.ts'
 import { eligibleFacilityWithMissing } from '../eligibility/eligibleFacility.ts'
 import { document, facility } from '../schema.ts'
 import { toEligibleShift, type EligibleShift, type EligibleShiftRow } from './eligibleShift.ts'
-import { assertCanSelect, assertFilterExists, facilityMatchesFilter } from './filter.ts'
+import { assertCanSelect, assertFilterExists, facilityMatchesFilter, filterPartsOf } from './filter.ts'
 import {
   pageQuery,
   pageQueryParams,
@@ -26,12 +26,15 @@ const missingDocument = sql`(
   where ${document.id} = (select document_ids[1] from eligible_facility where eligible_facility.id = page.facility_id)
 ) as missing_document`
 
-const query = prepare<'replica', PageQueryParams, Row>('list_shifts_one_document_away', (param) =>
-  pageQuery(
-    param,
-    eligibleFacilityWithMissing(param('workerId'), 1, facilityMatchesFilter(param, facility)),
-    missingDocument,
-  ),
+const query = prepare<'replica', PageQueryParams, Row>(
+  'list_shifts_one_document_away',
+  (param) =>
+    pageQuery(
+      param,
+      eligibleFacilityWithMissing(param('workerId'), 1, facilityMatchesFilter(param, facility)),
+      missingDocument,
+    ),
+  filterPartsOf,
 )
 
 /**

@@ -5,7 +5,7 @@ import { prepare } from '../client/prepare.ts'
 import { eligibleFacilityOnlyWith } from '../eligibility/eligibleFacility.ts'
 import { facility } from '../schema.ts'
 import { toEligibleShift, type EligibleShift, type EligibleShiftRow } from './eligibleShift.ts'
-import { assertCanSelect, assertFilterExists, facilityMatchesFilter } from './filter.ts'
+import { assertCanSelect, assertFilterExists, facilityMatchesFilter, filterPartsOf } from './filter.ts'
 import {
   pageQuery,
   pageQueryParams,
@@ -21,15 +21,18 @@ interface QueryParams extends PageQueryParams {
   documentIds: string
 }
 
-const query = prepare<'replica', QueryParams, EligibleShiftRow>('list_unlocked_shifts', (param) =>
-  pageQuery(
-    param,
-    eligibleFacilityOnlyWith(
-      param('workerId'),
-      sql`${param('documentIds')}::int[]`,
-      facilityMatchesFilter(param, facility),
+const query = prepare<'replica', QueryParams, EligibleShiftRow>(
+  'list_unlocked_shifts',
+  (param) =>
+    pageQuery(
+      param,
+      eligibleFacilityOnlyWith(
+        param('workerId'),
+        sql`${param('documentIds')}::int[]`,
+        facilityMatchesFilter(param, facility),
+      ),
     ),
-  ),
+  filterPartsOf,
 )
 
 /**

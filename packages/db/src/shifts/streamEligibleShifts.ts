@@ -15,6 +15,7 @@ import {
   assertFilterExists,
   dayWindow,
   facilityMatchesFilter,
+  inlined,
   selectionParams,
   shiftMatchesFilterByClock,
   windowEnd,
@@ -103,8 +104,7 @@ async function* readBatches(
   await assertFilterExists(transaction, selection)
   const { profession } = await getWorker(transaction, workerId)
   const facilities = await listShiftFacilities(transaction, workerId)
-  const values = selectionParams(workerId, selection)
-  const param = (name: keyof typeof values) => sql.param(values[name])
+  const param = inlined(selectionParams(workerId, selection))
   const { rows } = await transaction.execute<{
     ids: number[] | null
     starts_from: string
