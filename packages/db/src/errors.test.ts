@@ -6,6 +6,7 @@ import {
   isWorthRetrying,
   LockWaitsExhaustedError,
   NotFoundError,
+  reasonOf,
 } from './errors.ts'
 
 const withCode = (code: string, message = 'failed') => Object.assign(new Error(message), { code })
@@ -160,4 +161,20 @@ describe('a time zone is unknown', () => {
 
 test('names what is not found', () => {
   expect(new NotFoundError('facility', [7, 9]).message).toBe('There is no facility 7, 9.')
+})
+
+test.each([
+  ['of drizzle’s error, that of its cause', wrapped('why'), 'inner'],
+  ['of any other error, its message', new Error('why', { cause: new Error('inner') }), 'why'],
+  [
+    'of several addresses, all',
+    new Error('Failed query: select 1', {
+      cause: new AggregateError([new Error('::1'), new Error('127.0.0.1')]),
+    }),
+    '::1; 127.0.0.1',
+  ],
+  ['of an error without a message, its name', new TypeError(''), 'TypeError'],
+  ['of something else that was thrown, its text', 'why', 'why'],
+])('the reason for the log is %s', (_of, error, reason) => {
+  expect(reasonOf(error)).toBe(reason)
 })

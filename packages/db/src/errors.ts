@@ -159,3 +159,15 @@ export function sqlStateOf(error: unknown): string {
   if (!(error instanceof Error)) return ''
   return codeOf(error) || sqlStateOf(error.cause)
 }
+
+/** Drizzle's message of a failed query is the query, and its cause says what happened. */
+const failedQuery = /^Failed query:/
+
+/** Why something failed, in words for the log. Several addresses that could not be reached are one error, whose message is empty. */
+export function reasonOf(error: unknown): string {
+  if (error instanceof AggregateError) return error.errors.map(reasonOf).join('; ')
+  if (!(error instanceof Error)) return String(error)
+  return failedQuery.test(error.message) && error.cause !== undefined
+    ? reasonOf(error.cause)
+    : error.message || error.name
+}

@@ -35,6 +35,7 @@ export {
   isUnknownTimeZone,
   NotEligibleError,
   NotFoundError,
+  reasonOf,
   type ConflictReason,
 } from './errors.ts'
 export { assertDirect, BehindPgBouncerError } from './client/pgBouncer.ts'

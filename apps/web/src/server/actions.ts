@@ -1,7 +1,7 @@
 'use server'
 
 import { id } from '@shifts/api'
-import { getWorker, NotFoundError } from '@shifts/db'
+import { getWorker, NotFoundError, reasonOf } from '@shifts/db'
 import { redirect } from 'next/navigation'
 import { z } from 'zod'
 import { getServices } from './services.ts'
@@ -32,7 +32,7 @@ export async function signInAsWorker(_: SignInProblem | undefined, data: FormDat
     await getWorker(servers.primary, workerId)
   } catch (error) {
     if (error instanceof NotFoundError) return { code: 'UNKNOWN_WORKER', workerId }
-    logger.warn({ reason: String(error) }, 'sign-in failed')
+    logger.warn({ reason: reasonOf(error) }, 'sign-in failed')
     return { code: 'UNAVAILABLE' }
   }
   await startSession(workerId)

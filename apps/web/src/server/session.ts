@@ -1,7 +1,7 @@
 import 'server-only'
 import { randomUUID } from 'node:crypto'
 import { issueToken, sessionOf, type SignedInPerson } from '@shifts/api'
-import { deleteProviderSession, saveProviderSession } from '@shifts/db'
+import { deleteProviderSession, reasonOf, saveProviderSession } from '@shifts/db'
 import { cookies } from 'next/headers'
 import { getServices } from './services.ts'
 import { keepSignOutAddress, signOutPath } from './signOutAddress.ts'
@@ -93,7 +93,7 @@ async function revokeSessionOf(token: string): Promise<string | undefined> {
   try {
     await revokedSessions.revoke({ id, expiresAt: toIso(end) })
   } catch (error) {
-    logger.error({ reason: String(error) }, 'session could not be revoked')
+    logger.error({ reason: reasonOf(error) }, 'session could not be revoked')
   }
   return id
 }
@@ -108,7 +108,7 @@ async function providerSignOut(sessionId: string): Promise<string | undefined> {
     const idToken = await deleteProviderSession(servers.primary, sessionId)
     return idToken && (await providerSignIn.signOutUrl(idToken))?.href
   } catch (error) {
-    logger.warn({ reason: String(error) }, 'session of the identity provider could not be ended')
+    logger.warn({ reason: reasonOf(error) }, 'session of the identity provider could not be ended')
     return undefined
   }
 }

@@ -1,4 +1,4 @@
-import { listRevokedSessions, revokeSession, type Database, type RevokedSession } from '@shifts/db'
+import { listRevokedSessions, reasonOf, revokeSession, type Database, type RevokedSession } from '@shifts/db'
 import type { Logger } from '../http/logger.ts'
 
 /** Notifications arrive at once. Polling finds sessions that were revoked while no connection listened. */
@@ -39,7 +39,7 @@ export function createRevokedSessions({
       for (const session of unwritten) await write(session)
       for (const session of await listRevokedSessions(db)) add(session)
     } catch (error) {
-      logger.warn({ reason: String(error) }, 'the revoked sessions could not be read or written')
+      logger.warn({ reason: reasonOf(error) }, 'the revoked sessions could not be read or written')
     }
   }
 

@@ -6,6 +6,7 @@ import {
   isUnknownTimeZone,
   NotEligibleError,
   NotFoundError,
+  reasonOf,
 } from '@shifts/db'
 import { TRPCError } from '@trpc/server'
 import { z } from 'zod'
@@ -127,7 +128,7 @@ function inputIssues(error: TRPCError): InputIssue[] | undefined {
 /** Why a call was refused, for the log: the issues of an invalid input, else the message of the cause. */
 export function loggedReason(error: TRPCError): string {
   const { issues, message } = publicError(error)
-  return issues ? message : shorten(error.cause?.message ?? error.message, maxMessageLength)
+  return issues ? message : shorten(reasonOf(error.cause ?? error), maxMessageLength)
 }
 
 function retryAfterSeconds({ code, cause }: TRPCError): number | undefined {

@@ -1,4 +1,4 @@
-import { listZoneDisagreements, type Database } from '@shifts/db'
+import { listZoneDisagreements, reasonOf, type Database } from '@shifts/db'
 import type { Logger } from '../http/logger.ts'
 
 /** Logs a warning for each zone in use whose rules Node and PostgreSQL do not share. Never rejects. */
@@ -10,6 +10,6 @@ export async function warnOfZoneDisagreements(db: Database<'primary'>, logger: L
         'Node and PostgreSQL have different rules for a time zone in use: update the older of the two',
       )
   } catch (error) {
-    logger.warn({ reason: String(error) }, 'the time zone rules could not be compared')
+    logger.warn({ reason: reasonOf(error) }, 'the time zone rules could not be compared')
   }
 }

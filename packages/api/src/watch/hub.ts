@@ -7,6 +7,7 @@ import {
   listWatchScopes,
   listWorkersEligibleAt,
   NotFoundError,
+  reasonOf,
   type Change,
   type ListenForChanges,
   type Servers,
@@ -138,7 +139,7 @@ export function createWatchHub({ read, listen, logger }: WatchHubOptions): Watch
       if (xids.length > 0 && !(await read((db) => areVisible(db, xids)))) postpone(changes)
       else await publish(changes)
     } catch (error) {
-      logger.warn({ reason: String(error) }, 'changes could not be read; every client will list again')
+      logger.warn({ reason: reasonOf(error) }, 'changes could not be read; every client will list again')
       await delay(retryMs, undefined, { signal: shutdown.signal }).catch(() => {})
       postpone([{ everything: true, position: changes.at(-1)?.position }])
     }
@@ -280,7 +281,7 @@ export function createWatchHub({ read, listen, logger }: WatchHubOptions): Watch
         else queue.close(new NotFoundError('worker', [workerId]))
       }
     } catch (error) {
-      logger.warn({ reason: String(error) }, 'watches could not start')
+      logger.warn({ reason: reasonOf(error) }, 'watches could not start')
       for (const [queue] of starting) queue.close(notListening())
     }
   }

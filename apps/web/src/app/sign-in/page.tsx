@@ -1,4 +1,4 @@
-import { findDeterministicWorkers } from '@shifts/db'
+import { findDeterministicWorkers, reasonOf } from '@shifts/db'
 import type { Metadata } from 'next'
 import { redirect } from 'next/navigation'
 import { DeletePages } from '@/features/offline/index.ts'
@@ -45,7 +45,7 @@ export default async function SignInPage({
 async function demoWorkers() {
   const { servers, logger } = getServices()
   return findDeterministicWorkers(servers.primary).catch((error: unknown) => {
-    logger.warn({ reason: String(error) }, 'demo workers could not be read')
+    logger.warn({ reason: reasonOf(error) }, 'demo workers could not be read')
     return []
   })
 }
