@@ -40,6 +40,8 @@ const databaseTests =
           'overload',
           'parity',
           'race',
+          'replicas',
+          'replicated',
           'security',
           'shutdown',
           'storedSecret',

@@ -28,6 +28,6 @@ export default defineConfig({
     timezoneId: 'America/Chicago',
     viewport: { width: 1440, height: 900 },
     // Screenshots would take 20 % of the time, and snapshots 14 %. To get them, run the test again with --trace=on.
-    trace: { mode: 'retain-on-failure', screenshots: false, snapshots: false },
+    trace: { mode: 'on-first-retry', screenshots: false, snapshots: false },
   },
 })
