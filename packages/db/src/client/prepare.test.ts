@@ -25,3 +25,15 @@ test('does not compile with a misspelt or a missing parameter', () => {
   // @ts-expect-error -- the test is that this does not compile: facilityIds is missing
   expect(() => statement({ workerId: 7 }, true)).toThrow('facilityIds')
 })
+
+test('has the parts that its variant uses', () => {
+  const build = (uses: readonly string[]) =>
+    prepareStatement<Params>(
+      'example',
+      (param) =>
+        sql`select ${param('workerId')}::int${param.uses('place') ? sql`, ${param('facilityIds')}::int[]` : sql``}`,
+      uses,
+    )({ workerId: 7, facilityIds: [1] }, false)
+  expect(build(['place'])).toEqual({ text: 'select $1::int, $2::int[]', values: [7, [1]] })
+  expect(build(['clock'])).toEqual({ text: 'select $1::int', values: [7] })
+})
