@@ -57,6 +57,7 @@ async function main(shutdown: AbortSignal): Promise<void> {
     POSTGRES_PASSWORD: secret(),
     POSTGRES_APP_PASSWORD: secret(),
     POSTGRES_REPLICATION_PASSWORD: secret(),
+    PATRONI_PASSWORD: secret(),
   }
   const run = join(folder, 'run')
   await rm(run, { recursive: true, force: true })

@@ -17,6 +17,7 @@ const variables = {
   POSTGRES_PASSWORD: 'of-the-owner',
   POSTGRES_APP_PASSWORD: 'of-the-hosts',
   POSTGRES_REPLICATION_PASSWORD: 'of-the-replicas',
+  PATRONI_PASSWORD: 'of-patroni',
 }
 const services = await readServices(variables, scaleComposeFile)
 const names = Object.keys(services)
@@ -43,12 +44,13 @@ describe('docker-compose.scale.yaml', () => {
   test('tells each service only the passwords that it needs', () => {
     const known = (name: string) =>
       Object.values(variables).filter((value) => JSON.stringify(services[name]).includes(value))
-    const { AUTH_SECRET, POSTGRES_PASSWORD, POSTGRES_APP_PASSWORD, POSTGRES_REPLICATION_PASSWORD } = variables
+    const { AUTH_SECRET, POSTGRES_PASSWORD, POSTGRES_APP_PASSWORD } = variables
+    const { POSTGRES_REPLICATION_PASSWORD, PATRONI_PASSWORD } = variables
     for (const host of hosts) expect(known(host)).toEqual([AUTH_SECRET, POSTGRES_APP_PASSWORD])
     expect(known('migrate')).toEqual([POSTGRES_PASSWORD, POSTGRES_APP_PASSWORD])
     expect(known('pooler')).toEqual([POSTGRES_APP_PASSWORD])
     for (const node of ['postgres1', 'postgres2', 'postgres3'])
-      expect(known(node)).toEqual([POSTGRES_PASSWORD, POSTGRES_REPLICATION_PASSWORD])
+      expect(known(node)).toEqual([POSTGRES_PASSWORD, POSTGRES_REPLICATION_PASSWORD, PATRONI_PASSWORD])
     for (const name of ['balancer', 'etcd1', 'etcd2', 'etcd3']) expect(known(name)).toEqual([])
   })
 
