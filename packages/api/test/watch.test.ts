@@ -388,6 +388,34 @@ test('sends events by the new scope of each watcher after everything has changed
   expect(second.received.some(([, event]) => isAbout(event, forOther))).toBe(true)
 })
 
+test('many watches that start amid changes are told to list at once, and miss nothing afterwards', async () => {
+  const clinic = await makeFacility(db)
+  const nurses = await Promise.all(Array.from({ length: 40 }, () => makeWorker(db)))
+  const shifts = await Promise.all(
+    Array.from({ length: 20 }, () => makeShift(db, { facilityId: clinic.id, ...ahead })),
+  )
+  await untilPublished()
+  const others = await Promise.all(shifts.map(() => makeWorker(db)))
+  const [watched] = await Promise.all([
+    Promise.all(nurses.map((nurse) => resume(nurse, undefined))),
+    Promise.all(shifts.map((shift, n) => claim(others[n] ?? shift, shift))),
+  ])
+  for (const { types } of watched) expect(types()[0]).toBe('refetch')
+  await untilPublished()
+  for (const { received } of watched) {
+    // What was claimed before the refetch is not in a list that was made after it.
+    const listed = received.findLastIndex(([, { type }]) => type === 'refetch')
+    const gone = received.slice(listed).flatMap(([, event]) => (event.type === 'gone' ? event.shiftId : []))
+    expect(new Set(gone).size).toBe(gone.length)
+    const [position] = received[listed] ?? ['']
+    const again = await resume(nurses[0] ?? clinic, position)
+    await untilPublished()
+    const replayed = again.received.flatMap(([, event]) => (event.type === 'gone' ? event.shiftId : []))
+    expect(gone).toEqual(replayed)
+    again.disconnect()
+  }
+})
+
 test('refuses only the unknown worker when many watches start at once', async () => {
   const nurses = await Promise.all(Array.from({ length: 5 }, () => makeWorker(db)))
   const ids = [...nurses.map(({ id }) => id), 2_147_483_647, ...nurses.map(({ id }) => id)]
