@@ -1,5 +1,6 @@
 import { issueToken, type AuthEnv } from '@shifts/api'
-import { connect, countEligibleShiftsByDay, findDemoWorkers, listZoneDisagreements } from '@shifts/db'
+import { connect, countEligibleShiftsByDay, listZoneDisagreements } from '@shifts/db'
+import { findDeterministicWorkers, listWorkersWithEveryDocument } from '@shifts/db'
 
 export const seconds = (ms: number) => `${(ms / 1000).toFixed(1)} s`
 
@@ -55,12 +56,14 @@ async function findZoneDisagreements(url: string) {
   }
 }
 
-/** The workers of the demonstration, with the number of shifts that each may still take. */
+/** The deterministic workers of a seeded database, or the first of another who hold every document, with the number of shifts that each may still take. */
 async function countShiftsOfWorkers(url: string) {
   const { db, close } = connect(url, { applicationName: 'open-shifts start', timeoutMs: 10_000 })
+  const seeded = await findDeterministicWorkers(db)
+  const workers = seeded.length > 0 ? seeded : await listWorkersWithEveryDocument(db, 3)
   const window = { from: new Date().toISOString(), to: '2100-01-01T00:00:00Z', timeZone: 'UTC' }
   const counted = []
-  for (const worker of await findDemoWorkers(db)) {
+  for (const worker of workers) {
     const days = await countEligibleShiftsByDay(db, { workerId: worker.id, ...window })
     counted.push({ ...worker, shifts: days.reduce((total, day) => total + day.shifts, 0) })
   }

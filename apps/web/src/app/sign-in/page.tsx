@@ -1,4 +1,4 @@
-import { findDemoWorkers, reasonOf } from '@shifts/db'
+import { findDeterministicWorkers, reasonOf } from '@shifts/db'
 import type { Metadata } from 'next'
 import { redirect } from 'next/navigation'
 import { DeletePages } from '@/features/offline/index.ts'
@@ -44,7 +44,7 @@ export default async function SignInPage({
 /** The workers offered for the demonstration. Empty if the database cannot be read, so that the form is shown. */
 async function demoWorkers() {
   const { servers, logger } = getServices()
-  return findDemoWorkers(servers.primary).catch((error: unknown) => {
+  return findDeterministicWorkers(servers.primary).catch((error: unknown) => {
     logger.warn({ reason: reasonOf(error) }, 'demo workers could not be read')
     return []
   })
