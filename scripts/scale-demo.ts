@@ -68,7 +68,7 @@ async function main(shutdown: AbortSignal): Promise<void> {
     network: randomInt(64, 250),
     hostEnv: { NODE_ENV: 'production' },
   })
-  const patroni = createPatroni(services, nodes, secrets.POSTGRES_PASSWORD)
+  const patroni = createPatroni(services, nodes, secrets.PATRONI_PASSWORD)
   const stop = async () => {
     for (const node of nodes) await resume(services, node)
     await services.stopAll()

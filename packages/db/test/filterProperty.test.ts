@@ -10,6 +10,7 @@ import {
   type Fixture,
   type ListingQuery,
 } from '@shifts/testing'
+import { filterPartsOf, selectionParams } from '../src/shifts/filter.ts'
 import { collect, readAllPages } from './pages.ts'
 import { homeUnknown, measuresFromUnknownHome, orHomeUnknown } from './unknownHome.ts'
 
@@ -33,6 +34,9 @@ function selectionsOf({ filter, window, facilityIds }: ListingQuery): ShiftSelec
     { ...window, ...filter, facilityIds },
     { ...window, withinMiles, near },
     { ...window, weekdays: filter.weekdays, partsOfDay: filter.partsOfDay },
+    { minHours: filter.minHours, notStarted: true, facilityIds },
+    { minHours: filter.minHours, notStarted: true, weekdays: filter.weekdays },
+    { weekdays: filter.weekdays, facilityIds },
   ]
 }
 
@@ -40,10 +44,17 @@ function selectionsOf({ filter, window, facilityIds }: ListingQuery): ShiftSelec
 const pageSizesOf = (selection: ShiftSelection, { pageSizes }: ListingQuery): [number, ...number[]] =>
   selection.facilityIds || Object.keys(selection).length === 0 ? pageSizes : [200]
 
-/** How many shifts every field has kept and left out, so that none is tested with what proves nothing. */
-const seen = { kept: new Map<string, number>(), leftOut: new Map<string, number>() }
+/**
+ * How many shifts every field has kept and left out, so that none is tested with what proves nothing, and the variants of the queries.
+ */
+const seen = {
+  kept: new Map<string, number>(),
+  leftOut: new Map<string, number>(),
+  variants: new Set<string>(),
+}
 
 function record(selection: ShiftSelection, kept: number, total: number): void {
+  seen.variants.add(filterPartsOf(selectionParams(0, selection)).join())
   for (const [field, value] of Object.entries(selection)) {
     if (value === undefined) continue
     seen.kept.set(field, (seen.kept.get(field) ?? 0) + kept)
@@ -81,13 +92,27 @@ test(
       await insertFixture(db, fixture)
       for (const worker of fixture.workers) await agreesWithTheOracle(fixture, worker, query)
     })
-    const untested = () => fields.filter((field) => !seen.kept.get(field) || !seen.leftOut.get(field))
+    const untested = () => [
+      ...fields.filter((field) => !seen.kept.get(field) || !seen.leftOut.get(field)),
+      ...variants.filter((variant) => !seen.variants.has(variant)),
+    ]
     await fc.assert(property, { numRuns: 3 })
     // By chance, some field may not have kept or left out a shift yet.
     for (let more = 0; more < 20 && untested().length > 0; more++) await fc.assert(property, { numRuns: 5 })
     expect(untested()).toEqual([])
   },
 )
+
+const variants = [
+  '',
+  'place',
+  'shift',
+  'clock',
+  'place,shift',
+  'place,clock',
+  'shift,clock',
+  'place,shift,clock',
+]
 
 const fields: (keyof ShiftSelection)[] = [
   'facilityIds',

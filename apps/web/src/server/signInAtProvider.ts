@@ -5,6 +5,7 @@ import {
   SignInRefusedError,
   type SignedInPerson,
 } from '@shifts/api'
+import { reasonOf } from '@shifts/db'
 import { z } from 'zod'
 import { keepAttempt, takeAttempt } from './signInAttempt.ts'
 import { getServices } from './services.ts'
@@ -74,8 +75,7 @@ async function startPersonsSession(person: SignedInPerson): Promise<boolean> {
 
 function logProblem(error: unknown): ProviderProblem {
   if (error instanceof SignInCancelledError) return 'CANCELLED'
-  const reason = error instanceof Error ? error.message : String(error)
-  getServices().logger.warn({ reason }, 'signing in at the identity provider failed')
+  getServices().logger.warn({ reason: reasonOf(error) }, 'signing in at the identity provider failed')
   if (error instanceof SignInRefusedError) return 'REFUSED'
   return error instanceof ProviderUnavailableError ? 'PROVIDER_UNAVAILABLE' : 'UNAVAILABLE'
 }

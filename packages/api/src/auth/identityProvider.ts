@@ -73,7 +73,9 @@ export function createIdentityProvider(issuer: string): IdentityProvider {
 
 async function discover(issuer: string) {
   const metadata = await readMetadata(issuer).catch((cause: unknown) => {
-    throw new ProviderUnavailableError(`OIDC_ISSUER: ${issuer} cannot be used: ${reasonOf(cause)}`, { cause })
+    throw new ProviderUnavailableError(`OIDC_ISSUER: ${issuer} cannot be used: ${messagesOf(cause)}`, {
+      cause,
+    })
   })
   const address = metadata.jwks_uri ?? ''
   if (!URL.canParse(address) || (isInsecure(address) && !isInsecure(issuer)))
@@ -114,9 +116,9 @@ async function readMetadata(issuer: string): Promise<ServerMetadata> {
 export const isInsecure = (issuer: string) => issuer.startsWith('http:')
 
 /** The message of an error of the provider or of the connection to it, with those of its causes. */
-export function reasonOf(error: unknown): string {
+export function messagesOf(error: unknown): string {
   if (!(error instanceof Error)) return String(error)
-  return error.cause instanceof Error ? `${error.message}: ${reasonOf(error.cause)}` : error.message
+  return error.cause instanceof Error ? `${error.message}: ${messagesOf(error.cause)}` : error.message
 }
 
 /**

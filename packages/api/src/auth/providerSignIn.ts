@@ -21,7 +21,7 @@ import {
   isInsecure,
   providerTimeoutSeconds,
   ProviderUnavailableError,
-  reasonOf,
+  messagesOf,
   type IdentityProvider,
 } from './identityProvider.ts'
 import { InvalidTokenError, toTokenError } from './token.ts'
@@ -197,7 +197,7 @@ const failedChecks = [
 ]
 
 function toSignInError(error: unknown): Error {
-  const message = reasonOf(error)
+  const message = messagesOf(error)
   if (error instanceof AuthorizationResponseError) {
     if (error.error === 'access_denied') return new SignInCancelledError(message, { cause: error })
     if (providerErrors.includes(error.error)) return new ProviderUnavailableError(message, { cause: error })

@@ -20,6 +20,8 @@ export interface History {
   advance: (position: string) => void
   /** The id of the newest entry, or the position until which nothing has changed since. */
   newest: () => string
+  /** Whether the entries after that one are kept. */
+  knows: (id: string) => boolean
   /** The entries after that one, or undefined where it is not known or no longer kept. */
   since: (id: string) => Entry[] | undefined
 }
@@ -31,7 +33,7 @@ export interface History {
 export function createHistory(): History {
   const epoch = randomUUID()
   let count = 0
-  const kept: Entry[] = []
+  const kept: (Entry & { place: bigint })[] = []
   let keptShifts = 0
   let newest = `${epoch}.0`
   /** Everything after it is kept. */
@@ -44,11 +46,18 @@ export function createHistory(): History {
     keptShifts -= first.changes.shifts.length
   }
 
+  /** The place of an event after which everything is kept. */
+  function knownPlace(text: string): bigint | undefined {
+    const [id, first, last] = [text, oldest, newest].map(parseEventId)
+    if (!id || !first || !last || id.scope !== first.scope || id.scope !== last.scope) return undefined
+    return id.place < first.place || id.place > last.place ? undefined : id.place
+  }
+
   return {
     add(changes, position) {
       const entry = { id: position ?? `${epoch}.${(count += 1)}`, previousId: newest, changes }
       newest = entry.id
-      kept.push(entry)
+      kept.push({ ...entry, place: parseEventId(entry.id)?.place ?? 0n })
       keptShifts += changes.shifts.length
       // Who has missed that everything changed has to list again, whatever else was missed.
       if (changes.everything) while (kept.length > 0) dropFirst()
@@ -59,11 +68,12 @@ export function createHistory(): History {
       newest = position
     },
     newest: () => newest,
-    since(text) {
-      const [id, first, last] = [text, oldest, newest].map(parseEventId)
-      if (!id || !first || !last || id.scope !== first.scope || id.scope !== last.scope) return undefined
-      if (id.place < first.place || id.place > last.place) return undefined
-      return kept.filter((entry) => (parseEventId(entry.id)?.place ?? 0n) > id.place)
+    knows: (id) => knownPlace(id) !== undefined,
+    since(id) {
+      const place = knownPlace(id)
+      return place === undefined
+        ? undefined
+        : kept.slice(kept.findLastIndex((each) => each.place <= place) + 1)
     },
   }
 }

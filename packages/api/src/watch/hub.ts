@@ -61,6 +61,8 @@ interface PendingWatch {
   workerId: number
   /** The client has received everything until this event. */
   lastEventId: string
+  /** Called when the watch has started or ended, or could not start. */
+  settle: (error?: unknown) => void
 }
 
 const retryMs = 500
@@ -125,7 +127,7 @@ export function createWatchHub({ read, listen, logger }: WatchHubOptions): Watch
   }
 
   async function publishBatch(): Promise<void> {
-    await delay(batchMs, undefined, { signal: shutdown.signal }).catch(() => {})
+    await pause(batchMs)
     if (shutdown.signal.aborted) return
     isBatchEnqueued = false
     // Whatever changed before everything did need not be told. It may never become visible, if it was lost in a failover.
@@ -140,7 +142,7 @@ export function createWatchHub({ read, listen, logger }: WatchHubOptions): Watch
       else await publish(changes)
     } catch (error) {
       logger.warn({ reason: reasonOf(error) }, 'changes could not be read; every client will list again')
-      await delay(retryMs, undefined, { signal: shutdown.signal }).catch(() => {})
+      await pause(retryMs)
       postpone([{ everything: true, position: changes.at(-1)?.position }])
     }
   }
@@ -172,11 +174,15 @@ export function createWatchHub({ read, listen, logger }: WatchHubOptions): Watch
     // While the database does not answer, clients could not list either.
     await renewScopes(watchers.workerIds().slice(0, 1))
     const { id } = history.add({ shifts: [], ...merged }, position)
+    for (const [queue, watch] of pendingWatches) {
+      queue.push(refetchAt(id))
+      watch.lastEventId = id
+    }
     for (const watcher of watchers.all()) {
       watchers.remove(watcher)
       for (const queue of watcher.queues) {
         queue.push(refetchAt(id))
-        addWatch(queue, { workerId: watcher.workerId, lastEventId: id })
+        addWatch(queue, { workerId: watcher.workerId, lastEventId: id, settle: () => {} })
       }
     }
   }
@@ -245,6 +251,7 @@ export function createWatchHub({ read, listen, logger }: WatchHubOptions): Watch
   }
 
   function endWatch(workerId: number, queue: EventQueue): void {
+    pendingWatches.get(queue)?.settle()
     pendingWatches.delete(queue)
     const watcher = watchers.get(workerId)
     if (watcher?.queues.delete(queue) && watcher.queues.size === 0) watchers.remove(watcher)
@@ -255,14 +262,27 @@ export function createWatchHub({ read, listen, logger }: WatchHubOptions): Watch
     if (pendingWatches.size === 1) void startWatches()
   }
 
-  /** While many clients connect, as after a restart of another host, all of them come first: they list. */
+  /** While many clients connect, as after a restart of another host, their scopes wait: all of them list first. */
   async function startWatches(): Promise<void> {
-    let before = 0
-    for (let pause = 0; pause < maxPauses && pendingWatches.size > before + fewWatches; pause++) {
-      before = pendingWatches.size
-      await delay(pauseMs, undefined, { signal: shutdown.signal }).catch(() => {})
+    let pauses = 0
+    let failures = 0
+    while (pendingWatches.size > 0) {
+      try {
+        await enqueueTask(startPendingWatches)
+        failures = 0
+      } catch (error) {
+        failures += 1
+        if (failures === scopeAttempts || !areMany() || shutdown.signal.aborted)
+          return endPendingWatches(error)
+        await pause(retryMs)
+      }
+      let before = 0
+      for (; pauses < maxPauses && pendingWatches.size > before + fewWatches; pauses++) {
+        before = pendingWatches.size
+        for (const { settle } of pendingWatches.values()) settle()
+        await pause(pauseMs)
+      }
     }
-    while (pendingWatches.size > 0) await enqueueTask(startPendingWatches)
   }
 
   /** Reads the scopes of some pending watches with one query. From then on, they receive events. */
@@ -270,33 +290,31 @@ export function createWatchHub({ read, listen, logger }: WatchHubOptions): Watch
     const starting = [...pendingWatches].slice(0, scopesAtOnce)
     // Also of workers who are being watched: their last watch may end during the query.
     const ids = [...new Set(starting.map(([, { workerId }]) => workerId))]
-    try {
-      const scopes = await patiently(() => read((db) => listWatchScopes(db, ids)))
-      for (const [queue, { workerId, lastEventId }] of starting) {
-        if (!pendingWatches.delete(queue)) continue
-        const scope = scopes.get(workerId)
-        const watcher = watchers.get(workerId) ?? (scope && watchers.set(workerId, scope, new Set()))
-        watcher?.queues.add(queue)
-        if (watcher) pushAll([queue], missedEvents(watcher, lastEventId))
-        else queue.close(new NotFoundError('worker', [workerId]))
-      }
-    } catch (error) {
-      logger.warn({ reason: reasonOf(error) }, 'watches could not start')
-      for (const [queue] of starting) queue.close(notListening())
+    const scopes = await read((db) => listWatchScopes(db, ids))
+    for (const [queue, { workerId, lastEventId, settle }] of starting) {
+      if (!pendingWatches.delete(queue)) continue
+      const scope = scopes.get(workerId)
+      const watcher = watchers.get(workerId) ?? (scope && watchers.set(workerId, scope, new Set()))
+      watcher?.queues.add(queue)
+      if (watcher) pushAll([queue], missedEvents(watcher, lastEventId))
+      // The worker was deleted.
+      else queue.close()
+      settle()
     }
   }
 
-  /** While thousands of clients list, the database may refuse a query. */
-  async function patiently<T>(run: () => Promise<T>): Promise<T> {
-    for (let attempt = 1; ; attempt++) {
-      try {
-        return await run()
-      } catch (error) {
-        if (attempt === scopeAttempts || shutdown.signal.aborted) throw error
-        await delay(retryMs, undefined, { signal: shutdown.signal }).catch(() => {})
-      }
+  function endPendingWatches(error: unknown): void {
+    logger.warn({ reason: reasonOf(error) }, 'watches could not start')
+    for (const [queue, { settle }] of pendingWatches) {
+      settle(error)
+      queue.close(notListening())
     }
   }
+
+  /** Whether so many clients connect that they are told to list before their scopes are read. */
+  const areMany = () => pendingWatches.size > fewWatches
+
+  const pause = (ms: number) => delay(ms, undefined, { signal: shutdown.signal }).catch(() => {})
 
   function closeAll(error: Error): void {
     for (const { queues } of watchers.all()) for (const queue of queues) queue.close(error)
@@ -315,7 +333,7 @@ export function createWatchHub({ read, listen, logger }: WatchHubOptions): Watch
     onError(error) {
       // The listener retries: one line for each connection loss is enough.
       if (!hasFailedToListen)
-        logger.warn({ reason: error.message }, 'the listener lost its connection to the database')
+        logger.warn({ reason: reasonOf(error) }, 'the listener lost its connection to the database')
       hasFailedToListen = true
       problem = error instanceof ChangeFeedError ? error.message : undefined
       listening.failed()
@@ -329,16 +347,20 @@ export function createWatchHub({ read, listen, logger }: WatchHubOptions): Watch
       if (!signal?.aborted && !(await workerExists.load(workerId)))
         throw new NotFoundError('worker', [workerId])
       await lastBatch
-      const isKnown = lastEventId !== undefined && history.since(lastEventId) !== undefined
-      const watch = { workerId, lastEventId: isKnown ? lastEventId : history.newest() }
+      const isKnown = lastEventId !== undefined && history.knows(lastEventId)
+      const startId = isKnown ? lastEventId : history.newest()
       const queue = createEventQueue(() => endWatch(workerId, queue))
-      addWatch(queue, watch)
+      const started = new Promise<void>((resolve, reject) => {
+        const settle = (error?: unknown) => (error === undefined ? resolve() : reject(error))
+        addWatch(queue, { workerId, lastEventId: startId, settle })
+      })
       if (shutdown.signal.aborted) queue.close(shuttingDown())
       if (!listening.isListening()) queue.close(notListening())
       if (signal?.aborted) queue.close()
-      // Needs no scope. Thousands of clients that connect again at the same time list at once.
-      if (!isKnown) queue.push(refetchAt(watch.lastEventId))
+      if (!isKnown) queue.push(refetchAt(startId))
       signal?.addEventListener('abort', () => queue.close(), { once: true })
+      if (areMany()) started.catch(() => {})
+      else await started
       return queue
     },
     position: history.newest,

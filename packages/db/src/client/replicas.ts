@@ -1,6 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import { sql } from 'drizzle-orm'
 import { z } from 'zod'
+import { reasonOf } from '../errors.ts'
 import { connect, type OnlyServer, type Queryable, type Server } from './connect.ts'
 import { addSample, lagMs, type Sample } from './replicaLag.ts'
 import { currentPosition, walPosition, type WalPosition } from './walPosition.ts'
@@ -177,9 +178,3 @@ async function readReplica(db: Queryable<Server>) {
 }
 
 const replicaState = z.object({ isStandby: z.boolean(), replayed: walPosition })
-
-/** The message of the innermost error, which is the server's or the network's. */
-const reasonOf = (error: unknown): string => {
-  if (!(error instanceof Error)) return String(error)
-  return error.cause === undefined ? error.message : reasonOf(error.cause)
-}

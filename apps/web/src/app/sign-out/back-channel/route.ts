@@ -1,5 +1,5 @@
 import { InvalidTokenError } from '@shifts/api'
-import { revokeProviderSessions } from '@shifts/db'
+import { reasonOf, revokeProviderSessions } from '@shifts/db'
 import { refuseTooMany } from '@/server/refuseTooMany.ts'
 import { getServices } from '@/server/services.ts'
 
@@ -16,8 +16,7 @@ export async function POST(request: Request): Promise<Response> {
     for (const session of await revokeProviderSessions(servers.primary, ended)) revokedSessions.add(session)
     return respond(200)
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error)
-    logger.warn({ reason }, 'the sessions of a logout token were not ended')
+    logger.warn({ reason: reasonOf(error) }, 'the sessions of a logout token were not ended')
     return respond(error instanceof InvalidTokenError ? 400 : 503)
   }
 }
