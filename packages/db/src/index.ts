@@ -11,7 +11,6 @@ export {
   type OnlyServer,
   type Server,
 } from './client/connect.ts'
-export { listExistingWorkers } from './client/assertExists.ts'
 export { connectServers, onlyServer, type Servers } from './client/servers.ts'
 export { watchReplicas, type Replica, type Replicas } from './client/replicas.ts'
 export { formatWalPosition, laterPosition, walPosition, type WalPosition } from './client/walPosition.ts'
@@ -94,4 +93,5 @@ export * from './shifts/streamEligibleShifts.ts'
 export { isOwner } from './migrate/roles.ts'
 export { feedKinds, professions, type FeedKind, type Profession } from './schema.ts'
 export * from './workers/deterministicWorkers.ts'
+export { listExistingWorkers } from './workers/listExistingWorkers.ts'
 export * from './workers/listWorkersWithEveryDocument.ts'

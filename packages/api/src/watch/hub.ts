@@ -20,8 +20,11 @@ import { messages } from '../http/messages.ts'
 import { eventOf, isOnlyPosition, mergeChanges, type ChangeSet } from './changeSet.ts'
 import { refetchAt, type NumberedEvent, type WatchEvent } from './event.ts'
 import { createEventQueue, type EventQueue } from './eventQueue.ts'
-import { createHistory, type Entry } from './history.ts'
+import { createHistory } from './history.ts'
 import { trackListening } from './listening.ts'
+import { missedEvents, withIds } from './missedEvents.ts'
+import { createStartingWatches } from './startingWatches.ts'
+import { createTaskQueue } from './taskQueue.ts'
 import { createWatchers, type Watcher } from './watchers.ts'
 
 export interface WatchHub {
@@ -56,31 +59,13 @@ export interface WatchHubOptions {
 
 type DocumentChanges = Pick<ChangeSet, 'facilityIds' | 'documentIds'>
 
-/** A client whose worker's scope is not known yet. */
-interface PendingWatch {
-  workerId: number
-  /** The client has received everything until this event. */
-  lastEventId: string
-  /** Called when the watch has started or ended, or could not start. */
-  settle: (error?: unknown) => void
-}
-
 const retryMs = 500
-
-/** How many scopes are read at once, and how often it is tried. */
-const scopesAtOnce = 200
-const scopeAttempts = 10
 
 /** Changes come in bursts: those of this long are published together, with one query for all of them. */
 const batchMs = 20
 
 /** How long a new watch waits for others, to look up their workers together. */
-const existsBatchMs = 5
-
-/** Scopes are read when no more than a few watches were added during a pause, or after so many pauses. */
-const pauseMs = 50
-const fewWatches = 5
-const maxPauses = 40
+const lookUpMs = 5
 
 /**
  * Receives the database's changes over one connection and publishes them to all clients that watch. Its tasks run one
@@ -90,11 +75,10 @@ export function createWatchHub({ read, listen, logger }: WatchHubOptions): Watch
   const watchers = createWatchers()
   const history = createHistory()
   const shutdown = new AbortController()
-  let lastTask: Promise<unknown> = Promise.resolve()
+  const runTask = createTaskQueue()
   let lastBatch: Promise<unknown> = Promise.resolve()
   let pendingChanges: Change[] = []
   let isBatchEnqueued = false
-  const pendingWatches = new Map<EventQueue, PendingWatch>()
   let hasFailedToListen = false
   let problem: string | undefined
 
@@ -104,26 +88,35 @@ export function createWatchHub({ read, listen, logger }: WatchHubOptions): Watch
       const existing = await read((db) => listExistingWorkers(db, ids))
       return ids.map((id) => existing.has(id))
     },
-    { cache: false, batchScheduleFn: (run) => void setTimeout(run, existsBatchMs) },
+    { cache: false, batchScheduleFn: (run) => void setTimeout(run, lookUpMs) },
   )
+
+  const starting = createStartingWatches({
+    runTask,
+    readScopes: (workerIds) => read((db) => listWatchScopes(db, workerIds)),
+    onStart(queue, { workerId, lastEventId }, scope) {
+      const watcher = watchers.get(workerId) ?? (scope && watchers.set(workerId, scope, new Set()))
+      watcher?.queues.add(queue)
+      if (watcher) pushAll([queue], missedEvents(history, watcher, lastEventId))
+      else queue.close()
+    },
+    onFailure(queues, error) {
+      logger.warn({ reason: reasonOf(error) }, 'watches could not start')
+      for (const queue of queues) queue.close(notListening())
+    },
+    shutdown: shutdown.signal,
+  })
 
   const listening = trackListening(() => {
     logger.error('the listener is not connected to the database: watches are refused until it is')
     closeAll(notListening())
   })
 
-  /** Runs the task once all earlier ones are done. */
-  function enqueueTask<T>(task: () => Promise<T>): Promise<T> {
-    const result = lastTask.then(task)
-    lastTask = result.catch(() => {})
-    return result
-  }
-
   function addChanges(changes: readonly Change[]): void {
     pendingChanges.push(...changes)
     if (isBatchEnqueued) return
     isBatchEnqueued = true
-    lastBatch = enqueueTask(publishBatch)
+    lastBatch = runTask(publishBatch)
   }
 
   async function publishBatch(): Promise<void> {
@@ -174,15 +167,12 @@ export function createWatchHub({ read, listen, logger }: WatchHubOptions): Watch
     // While the database does not answer, clients could not list either.
     await renewScopes(watchers.workerIds().slice(0, 1))
     const { id } = history.add({ shifts: [], ...merged }, position)
-    for (const [queue, watch] of pendingWatches) {
-      queue.push(refetchAt(id))
-      watch.lastEventId = id
-    }
+    starting.refetch(id)
     for (const watcher of watchers.all()) {
       watchers.remove(watcher)
       for (const queue of watcher.queues) {
         queue.push(refetchAt(id))
-        addWatch(queue, { workerId: watcher.workerId, lastEventId: id, settle: () => {} })
+        starting.add(queue, { workerId: watcher.workerId, lastEventId: id, settle: () => {} })
       }
     }
   }
@@ -233,92 +223,17 @@ export function createWatchHub({ read, listen, logger }: WatchHubOptions): Watch
     return eventsOf
   }
 
-  /** The events that a client has missed since `lastEventId`. */
-  function missedEvents({ workerId, scope }: Watcher, lastEventId: string): NumberedEvent[] {
-    const entries = history.since(lastEventId)
-    const mustListAgain = entries?.some(
-      ({ changes: { everything, facilityIds, documentIds, workerIds } }) =>
-        everything || facilityIds.size > 0 || documentIds.size > 0 || workerIds.has(workerId),
-    )
-    if (!entries || mustListAgain) return [refetchAt(history.newest())]
-    const facilityIds = new Set(scope.facilityIds)
-    return entries.flatMap((entry) => {
-      const shifts = entry.changes.shifts.filter(
-        ({ shift }) => shift.profession === scope.profession && facilityIds.has(shift.facility.id),
-      )
-      return withIds(shifts.map(eventOf), entry)
-    })
-  }
-
   function endWatch(workerId: number, queue: EventQueue): void {
-    pendingWatches.get(queue)?.settle()
-    pendingWatches.delete(queue)
+    starting.remove(queue)
     const watcher = watchers.get(workerId)
     if (watcher?.queues.delete(queue) && watcher.queues.size === 0) watchers.remove(watcher)
   }
-
-  function addWatch(queue: EventQueue, watch: PendingWatch): void {
-    pendingWatches.set(queue, watch)
-    if (pendingWatches.size === 1) void startWatches()
-  }
-
-  /** While many clients connect, as after a restart of another host, their scopes wait: all of them list first. */
-  async function startWatches(): Promise<void> {
-    let pauses = 0
-    let failures = 0
-    while (pendingWatches.size > 0) {
-      try {
-        await enqueueTask(startPendingWatches)
-        failures = 0
-      } catch (error) {
-        failures += 1
-        if (failures === scopeAttempts || !areMany() || shutdown.signal.aborted)
-          return endPendingWatches(error)
-        await pause(retryMs)
-      }
-      let before = 0
-      for (; pauses < maxPauses && pendingWatches.size > before + fewWatches; pauses++) {
-        before = pendingWatches.size
-        for (const { settle } of pendingWatches.values()) settle()
-        await pause(pauseMs)
-      }
-    }
-  }
-
-  /** Reads the scopes of some pending watches with one query. From then on, they receive events. */
-  async function startPendingWatches(): Promise<void> {
-    const starting = [...pendingWatches].slice(0, scopesAtOnce)
-    // Also of workers who are being watched: their last watch may end during the query.
-    const ids = [...new Set(starting.map(([, { workerId }]) => workerId))]
-    const scopes = await read((db) => listWatchScopes(db, ids))
-    for (const [queue, { workerId, lastEventId, settle }] of starting) {
-      if (!pendingWatches.delete(queue)) continue
-      const scope = scopes.get(workerId)
-      const watcher = watchers.get(workerId) ?? (scope && watchers.set(workerId, scope, new Set()))
-      watcher?.queues.add(queue)
-      if (watcher) pushAll([queue], missedEvents(watcher, lastEventId))
-      // The worker was deleted.
-      else queue.close()
-      settle()
-    }
-  }
-
-  function endPendingWatches(error: unknown): void {
-    logger.warn({ reason: reasonOf(error) }, 'watches could not start')
-    for (const [queue, { settle }] of pendingWatches) {
-      settle(error)
-      queue.close(notListening())
-    }
-  }
-
-  /** Whether so many clients connect that they are told to list before their scopes are read. */
-  const areMany = () => pendingWatches.size > fewWatches
 
   const pause = (ms: number) => delay(ms, undefined, { signal: shutdown.signal }).catch(() => {})
 
   function closeAll(error: Error): void {
     for (const { queues } of watchers.all()) for (const queue of queues) queue.close(error)
-    for (const queue of pendingWatches.keys()) queue.close(error)
+    for (const queue of starting.queues()) queue.close(error)
   }
 
   void listen({
@@ -352,19 +267,20 @@ export function createWatchHub({ read, listen, logger }: WatchHubOptions): Watch
       const queue = createEventQueue(() => endWatch(workerId, queue))
       const started = new Promise<void>((resolve, reject) => {
         const settle = (error?: unknown) => (error === undefined ? resolve() : reject(error))
-        addWatch(queue, { workerId, lastEventId: startId, settle })
+        starting.add(queue, { workerId, lastEventId: startId, settle })
       })
       if (shutdown.signal.aborted) queue.close(shuttingDown())
       if (!listening.isListening()) queue.close(notListening())
       if (signal?.aborted) queue.close()
       if (!isKnown) queue.push(refetchAt(startId))
       signal?.addEventListener('abort', () => queue.close(), { once: true })
-      if (areMany()) started.catch(() => {})
+      if (starting.areMany()) started.catch(() => {})
       else await started
       return queue
     },
     position: history.newest,
-    watching: () => [...watchers.all()].reduce((sum, { queues }) => sum + queues.size, pendingWatches.size),
+    watching: () =>
+      [...watchers.all()].reduce((sum, { queues }) => sum + queues.size, starting.queues().length),
     async isListening() {
       await listening.started
       return listening.isListening()
@@ -387,10 +303,3 @@ const notListening = () => unavailable(messages.liveUpdatesInterrupted)
 function pushAll(queues: Iterable<EventQueue>, events: readonly NumberedEvent[]): void {
   for (const queue of queues) for (const event of events) queue.push(event)
 }
-
-/**
- * The events of an entry with their ids. A client that reconnects after an event gets everything after its id: so only the
- * last event has the id of its entry, and the others have that of the previous entry.
- */
-const withIds = (events: WatchEvent[], { id, previousId }: Entry): NumberedEvent[] =>
-  events.map((event, n) => [n === events.length - 1 ? id : previousId, event])

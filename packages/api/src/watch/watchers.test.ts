@@ -16,8 +16,7 @@ const step = fc.oneof(
 test('the watchers at a facility are those whose last scope has it, whatever came before', () => {
   fc.assert(
     fc.property(fc.array(step, { maxLength: 200 }), (steps) => {
-      // Drops the former watchers as soon as they are the most.
-      const watchers = createWatchers(0)
+      const watchers = createWatchers()
       const facilityIdsOf = new Map<number, number[]>()
       for (const each of steps) {
         const watcher = watchers.get(each.workerId)

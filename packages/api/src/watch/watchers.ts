@@ -8,13 +8,10 @@ export interface Watcher {
   queues: Set<EventQueue>
 }
 
-/** So many entries of former watchers may stay in the index, or as many as there are of present ones. */
-const maxFormerEntries = 10_000
-
 /** Keeps the watchers, indexed by worker and by the facilities where they may work. */
-export function createWatchers(keptEntries = maxFormerEntries) {
+export function createWatchers() {
   const byWorker = new Map<number, Watcher>()
-  /** Also has former watchers: to search them at each removal would take longer. */
+  /** Also has former watchers, until they are the most: to search for each at its removal would take longer. */
   const byFacility = new Map<number, Watcher[]>()
   let currentEntries = 0
   let formerEntries = 0
@@ -27,7 +24,7 @@ export function createWatchers(keptEntries = maxFormerEntries) {
     const entries = watcher.scope.facilityIds.length
     currentEntries -= entries
     formerEntries += entries
-    if (formerEntries > Math.max(currentEntries, keptEntries)) dropFormer()
+    if (formerEntries > currentEntries) dropFormer()
   }
 
   function dropFormer(): void {

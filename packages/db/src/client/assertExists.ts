@@ -1,4 +1,4 @@
-import { eq, inArray, sql } from 'drizzle-orm'
+import { eq, inArray } from 'drizzle-orm'
 import type { Queryable, Server } from './connect.ts'
 import { HomeUnknownError, NotFoundError } from '../errors.ts'
 import { document, facility, worker } from '../schema.ts'
@@ -7,17 +7,6 @@ import { document, facility, worker } from '../schema.ts'
 export async function assertWorkerExists(db: Queryable<Server>, workerId: number): Promise<void> {
   const found = await db.select({ id: worker.id }).from(worker).where(eq(worker.id, workerId))
   if (found.length === 0) throw new NotFoundError('worker', [workerId])
-}
-
-/** Those of these workers that exist. */
-export async function listExistingWorkers(
-  db: Queryable<Server>,
-  workerIds: readonly number[],
-): Promise<Set<number>> {
-  const rows = await db.execute<{ id: number }>(
-    sql`select ${worker.id} from ${worker} where ${worker.id} = any(${sql.param([...workerIds])}::int[])`,
-  )
-  return new Set(rows.rows.map(({ id }) => id))
 }
 
 /**

@@ -143,6 +143,7 @@ const arrayOf = (numbers: readonly number[] | undefined) => (numbers ? `{${numbe
  */
 export type FilterPart = 'place' | 'shift' | 'clock'
 
+/** The parts that a selection with these parameters uses, always in the same order. */
 export function filterPartsOf(params: SelectionParams): FilterPart[] {
   const uses: Record<FilterPart, unknown[]> = {
     place: [params.facilityIds, params.withinMiles],
@@ -160,10 +161,12 @@ export interface SelectionParam {
 }
 
 /** The parameters with their values, for a query that is not prepared. */
-export const inlined = (params: SelectionParams): SelectionParam =>
-  Object.assign((name: keyof SelectionParams) => sql.param(params[name]), {
-    uses: (part: FilterPart) => filterPartsOf(params).includes(part),
+export function inlined(params: SelectionParams): SelectionParam {
+  const parts = filterPartsOf(params)
+  return Object.assign((name: keyof SelectionParams) => sql.param(params[name]), {
+    uses: (part: FilterPart) => parts.includes(part),
   })
+}
 
 /** The part of the filter's predicate that is about the facility. A query evaluates it once for each facility. */
 export const facilityMatchesFilter = (
@@ -273,12 +276,14 @@ const matchesFilterByClock = (
   columns: Record<'startsAt' | 'endsAt', AnyColumn>,
   start: SQL,
 ): SQL =>
-  param.uses('clock')
-    ? sql`${shiftMatchesFilter(param, columns)}
+  sql`${shiftMatchesFilter(param, columns)}${
+    param.uses('clock')
+      ? sql`
     -- Most starts match in no time zone. This check costs a tenth of computing the start by the facility's clock.
     and (${param('utcHours')}::bit(168) is null or get_bit(${param('utcHours')}::bit(168), ${utcHourOfWeek(columns.startsAt)}) = 1)
     and (select ${localStartMatchesFilter(param, sql`start.by_clock`)} from (${start} offset 0) start)`
-    : shiftMatchesFilter(param, columns)
+      : sql``
+  }`
 
 /**
  * The common table expression `day_window`: the earliest and the latest start of a window of days in the zones of
