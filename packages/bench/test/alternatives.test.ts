@@ -1,4 +1,5 @@
-import { listEligibleShifts } from '@shifts/db'
+import { text } from 'node:stream/consumers'
+import { listEligibleShifts, streamEligibleShifts } from '@shifts/db'
 import {
   giveDocument,
   makeDocument,
@@ -9,16 +10,19 @@ import {
   useTestDatabase,
 } from '@shifts/testing'
 import { Pool } from 'pg'
+import { to } from 'pg-copy-streams'
 import { expect, onTestFinished, test } from 'vitest'
 import { exceptQuery } from '../src/alternatives/exceptQuery.ts'
 import { inMemory } from '../src/alternatives/inMemory.ts'
 import { responses } from '../src/alternatives/responses.ts'
 import { pageOf } from '../src/benchmarks/requests.ts'
 import { startBaseline } from '../src/candidates.ts'
+import { copyOfLines } from '../src/database/exportStatements.ts'
 
 const { db, url } = await useTestDatabase()
 
-test('the alternatives and the baseline return what the product returns', async () => {
+/** A worker who may take three shifts, of which it has claimed a simultaneous one. */
+async function makeMarket() {
   const [worker, clinic, closed, card] = [
     await makeWorker(db),
     await makeFacility(db, { city: 'Chicago', state: 'IL' }),
@@ -33,7 +37,11 @@ test('the alternatives and the baseline return what the product returns', async 
   for (const facilityId of [clinic.id, closed.id]) await makeShift(db, { facilityId, ...time })
   for (let day = 1; day <= 2; day++)
     await makeShift(db, { facilityId: clinic.id, startsAt: `2100-12-0${day}T23:00:00Z` })
+  return worker
+}
 
+test('the alternatives and the baseline return what the product returns', async () => {
+  const worker = await makeMarket()
   const from = '2100-01-01T00:00:00Z'
   const shifts = await listEligibleShifts(db, { workerId: worker.id, from, limit: 3 })
   expect(shifts.map(({ overlapsClaimed }) => overlapsClaimed)).toEqual([true, false, false])
@@ -52,4 +60,17 @@ test('the alternatives and the baseline return what the product returns', async 
   )
   onTestFinished(baseline.stop)
   expect(await (await fetch(baseline.origin)).json()).toEqual({ shifts: shifts.slice(0, -1) })
+})
+
+test('the COPY of an export is what the product writes', async () => {
+  const worker = await makeMarket()
+  const shifts = []
+  for await (const batch of streamEligibleShifts(db, { workerId: worker.id })) shifts.push(...batch)
+  expect(shifts).toHaveLength(3)
+  const pool = new Pool({ connectionString: url })
+  onTestFinished(() => pool.end())
+  const client = await pool.connect()
+  const copied = await text(client.query(to(copyOfLines(worker.id))))
+  client.release()
+  expect(copied).toBe(shifts.map((shift) => `${JSON.stringify(shift)}\n`).join(''))
 })

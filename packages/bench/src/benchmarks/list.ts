@@ -6,7 +6,8 @@ import { startCandidates } from '../candidates.ts'
 import { name } from '../candidateNames.ts'
 import { get, type HttpTarget } from '../load/httpTarget.ts'
 import { query } from '../database/query.ts'
-import { eligibleShifts, shiftsByTheRule } from '../database/ruleInSql.ts'
+import { copyOfLines, copyOfRows } from '../database/exportStatements.ts'
+import { shiftsByTheRule } from '../database/ruleInSql.ts'
 import { workersOf } from '../database/workers.ts'
 import { eligibleShiftsQuery } from '../alternatives/graphql.ts'
 import { download, readSlowly, type Download } from '../load/download.ts'
@@ -134,35 +135,4 @@ async function checksum(target: HttpTarget): Promise<string> {
   const hash = createHash('sha256')
   await download(...addressOf(target), (chunk) => hash.update(chunk))
   return hash.digest('hex')
-}
-
-/** COPY of the unformatted rows. */
-const copyOfRows = (workerId: number) => `copy (
-  select shift.id, shift.starts_at, shift.ends_at, shift.profession, facility.id, facility.name, facility.time_zone
-  from ${eligibleShifts(workerId)}
-  order by shift.starts_at, shift.id
-) to stdout`
-
-/**
- * COPY of the lines that the product writes. Two replacements make an instant ISO 8601. The quote and delimiter characters
- * do not occur in JSON, so that COPY escapes nothing.
- */
-function copyOfLines(workerId: number): string {
-  const instant = (column: string) => `replace((shift.${column} at time zone 'UTC')::text, ' ', 'T') || 'Z'`
-  return `copy (
-    select format(
-      '{"id":%s,"startsAt":"%s","endsAt":"%s","profession":"%s",'
-        || '"facility":{"id":%s,"name":%s,"timeZone":%s},"overlapsClaimed":%s}',
-      shift.id, ${instant('starts_at')}, ${instant('ends_at')}, shift.profession,
-      facility.id, to_json(facility.name), to_json(facility.time_zone),
-      to_json(exists (
-        select from shift claimed
-        where claimed.worker_id = worker.id and not claimed.is_deleted
-          and claimed.starts_at < shift.ends_at and claimed.ends_at > shift.starts_at
-          and claimed.starts_at > shift.starts_at - interval '24 hours'
-      ))
-    )
-    from ${shiftsByTheRule(workerId)}
-    order by shift.starts_at, shift.id
-  ) to stdout with (format csv, quote E'\\x01', delimiter E'\\x02')`
 }
