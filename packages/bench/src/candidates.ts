@@ -6,13 +6,14 @@ import { recordStatement } from './database/recordStatement.ts'
 import { get, read, type HttpTarget } from './load/httpTarget.ts'
 import type { Target } from './load/load.ts'
 import { startAlternatives, type Alternatives } from './alternatives/startAlternatives.ts'
-import { startApiHost } from './process/apiHost.ts'
+import { startApiHost, type ApiHost } from './process/apiHost.ts'
 import { startServer } from './process/serverProcess.ts'
 
 /** The servers of a benchmark, running until `close`. */
 export interface Candidates {
   /** The product at a path. */
   product: (path: string) => HttpTarget
+  headersOf: ApiHost['headersOf']
   /** The alternatives, for the same request. */
   alternatives: Alternatives['targetsFor']
   /** Every candidate for the request. Throws if their outputs differ. */
@@ -31,6 +32,7 @@ export async function startCandidates(setting: Setting, url: string): Promise<Ca
   const product = (path: string) => get(host, url, path, host.headers)
   return {
     product,
+    headersOf: host.headersOf,
     alternatives: alternatives.targetsFor,
     async targetsFor(request) {
       const expected = await read(product(request.rest))

@@ -27,14 +27,14 @@ export async function download(
   return { ...result, totalMs: performance.now() - startedAt }
 }
 
-/** Reads several responses at once, each no faster than `bytesPerSecond`, and disconnects after `seconds`. */
+/** Reads a response for each reader's headers at once, no faster than `bytesPerSecond`, and disconnects after `seconds`. */
 export async function readSlowly(
   url: string,
-  headers: OutgoingHttpHeaders,
-  { readers, bytesPerSecond, seconds }: { readers: number; bytesPerSecond: number; seconds: number },
+  readers: OutgoingHttpHeaders[],
+  { bytesPerSecond, seconds }: { bytesPerSecond: number; seconds: number },
 ): Promise<void> {
   const responses: IncomingMessage[] = []
-  for (let reader = 0; reader < readers; reader++) responses.push(await startRequest(url, headers))
+  for (const headers of readers) responses.push(await startRequest(url, headers))
   const startedAt = performance.now()
   const readOne = async (response: IncomingMessage) => {
     let bytes = 0
