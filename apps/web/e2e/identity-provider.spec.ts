@@ -98,10 +98,25 @@ test('tells a person without a worker so, whom to ask, and the operator who it w
   await expectSignedIn(page, worker)
 })
 
-test('signs out here and at the provider', async ({ page, app, site, request }) => {
+test('signs out here and at the provider, although live updates end before', async ({
+  page,
+  app,
+  site,
+  request,
+  allowConsole,
+}) => {
+  allowConsole(/status of 401 .*api\/trpc/)
   const worker = await makeWorker(app.db)
   await signInAt(site, page, await linkPerson(app, site, worker))
   const cookie = (await page.context().cookies()).map(({ name, value }) => `${name}=${value}`).join('; ')
+  // The response to signing out arrives after the page has noticed that its session has ended.
+  await page.route(`${site.url}/`, async (route) => {
+    if (route.request().method() !== 'POST') return route.fallback()
+    const unauthorized = page.waitForResponse((response) => response.status() === 401)
+    const response = await route.fetch({ maxRedirects: 0 })
+    await unauthorized
+    await route.fulfill({ response })
+  })
   await page.getByRole('button', { name: 'Account' }).click()
   await page.getByRole('button', { name: 'Sign out' }).click()
   await page.getByRole('button', { name: /sign me out/i }).click()

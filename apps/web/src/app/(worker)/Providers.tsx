@@ -14,13 +14,14 @@ import { Messages } from '@/ui/Messages.tsx'
 import { ignoreStrayPresses } from '@/ui/strayPress.ts'
 import { isApiError, isTemporary } from '@/lib/failure.ts'
 import { fetchAndSyncClock } from '@/lib/serverClock.ts'
+import { isSigningOut, setSigningOut } from '@/lib/signingOut.ts'
 import { trpc } from '@/lib/trpc.ts'
 
 function handleAuthError(error: unknown) {
   if (!isApiError(error)) return
   // Another tab has signed in as another worker. The reload shows that worker's page.
   if (error.data?.code === 'FORBIDDEN') window.location.reload()
-  if (error.data?.code !== 'UNAUTHORIZED') return
+  if (error.data?.code !== 'UNAUTHORIZED' || isSigningOut()) return
   const path = window.location.pathname + window.location.search
   window.location.assign(`/sign-in?next=${encodeURIComponent(path)}`)
 }
@@ -66,6 +67,8 @@ export function Providers({ children }: { children: ReactNode }) {
   // TanStack Query assumes that the browser is online when the page loads.
   useEffect(() => onlineManager.setOnline(navigator.onLine), [])
   useEffect(ignoreStrayPresses, [])
+  // A sign-out has ended once the pages of a worker are shown again.
+  useEffect(() => setSigningOut(false), [])
   return (
     <trpc.Provider client={client} queryClient={queryClient}>
       <QueryClientProvider client={queryClient}>
