@@ -3,10 +3,11 @@
 import type { CalendarLocation } from '@/shared/calendar/location.ts'
 import type { Navigate } from '@/shared/calendar/useCalendarLocation.ts'
 import { useFormat } from '@/shared/format/useFormat.ts'
-import { addDays, daysIn, visibleDays } from '@/shared/time/period.ts'
+import { addDays } from '@/shared/time/period.ts'
 import { useViewer } from '@/shared/viewer/ViewerContext.tsx'
 import { DayLink } from './DayLink.tsx'
 import { useSwipe } from './useSwipe.ts'
+import { stripDays } from './stripDays.ts'
 import styles from './WeekStrip.module.css'
 
 interface WeekStripProps {
@@ -18,11 +19,11 @@ interface WeekStripProps {
   navigate: Navigate
 }
 
-/** The week of the selected day in one row, for a narrow screen. A swipe leads to the week before or after. */
+/** Seven days around the selected one in a row, for a narrow screen. A swipe leads to the seven days before or after. */
 export function WeekStrip({ location, today, shiftsOn, claimedOn, tintOf, navigate }: WeekStripProps) {
   const { formatNumber, weekdayLetter } = useFormat()
   const { firstDay } = useViewer()
-  const days = daysIn(visibleDays({ view: 'week', date: location.date }, firstDay))
+  const days = stripDays(location.date, today, firstDay)
   const swipe = useSwipe((direction) =>
     navigate({ ...location, date: addDays(location.date, 7 * direction) }),
   )
