@@ -14,7 +14,9 @@ import { useThrottledReload } from './useThrottledReload.ts'
 /** How the page learns of changes: from the event stream (`live`), by polling, or not at all while reconnecting or offline. */
 export type Connection = 'live' | 'reconnecting' | 'polling' | 'offline'
 
-const retryMs = 3_000
+/** After an outage all browsers connect again, so each waits for a random time between these. */
+const minRetryMs = 1_500
+const maxRetryMs = 4_500
 
 export interface WatchStart {
   /** The position in the stream of changes from which to watch. */
@@ -80,9 +82,9 @@ export function useShiftWatch(workerId: number, { watchFrom, renderedAt }: Watch
           // If the worker is claiming the shift, the response to the claim decides what is shown.
           const isRemoved = event.type === 'gone' && !isBeingClaimed(queryClient, event.shiftId)
           if (isRemoved && cache.removeOpen(event.shiftId)) announceRemovedShift()
-          if (event.type === 'refetch') void cache.reloadFacilities()
           if (event.type === 'documents' && !cache.invalidateDocuments()) return
-          reload(event.type === 'gone' && cache.isDetailShown(workerId, event.shiftId))
+          const isUrgent = event.type === 'gone' && cache.isDetailShown(workerId, event.shiftId)
+          reload({ isUrgent, everything: event.type === 'refetch' })
         },
         onConnectionStateChange: ({ error }) => {
           if (error) onFailure()
@@ -90,6 +92,7 @@ export function useShiftWatch(workerId: number, { watchFrom, renderedAt }: Watch
         // The browser reconnects by itself after a lost connection, but not after an error response.
         onError() {
           onFailure()
+          const retryMs = minRetryMs + Math.random() * (maxRetryMs - minRetryMs)
           retry = setTimeout(() => {
             // If the session has ended, this leads to the sign-in page.
             reload()
