@@ -78,6 +78,7 @@ export default defineConfig({
           env,
           isolate,
           include: ['{apps,packages}/*/src/**/*.test.ts', 'scripts/*.test.ts'],
+          setupFiles: pathOf('apps/web/src/shared/time/installTemporal.ts'),
           // On a busy machine, loading the modules takes seconds.
           testTimeout: 30_000,
         },

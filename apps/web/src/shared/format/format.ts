@@ -3,7 +3,6 @@ import type { Texts } from '@/shared/i18n/texts.ts'
 import { facilityZone } from '@/shared/shift/facilityZone.ts'
 import type { Shift } from '@/shared/shift/shift.ts'
 import { addDays, dayOf, visibleDays, type Period } from '@/shared/time/period.ts'
-import { Temporal } from '@/shared/time/temporal.ts'
 import { isKnownZone } from '@/shared/time/zone.ts'
 import { instantFormat, withPlainSpaces, zoneClock, type FormatInstant } from './intl.ts'
 

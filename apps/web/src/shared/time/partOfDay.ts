@@ -1,5 +1,4 @@
 import type { RouterInputs } from '@shifts/api'
-import { Temporal } from './temporal.ts'
 
 type ListInput = RouterInputs['shift']['listEligible']
 

@@ -1,4 +1,3 @@
-import { Temporal, type PlainDate } from './temporal.ts'
 import { isKnownZone } from './zone.ts'
 
 /** The views of the calendar. */
@@ -24,8 +23,9 @@ export interface InstantWindow {
 }
 
 /** The first day shown, and the day after the last. A month shows complete weeks. */
-function firstAndEnd({ view, date }: Period, firstDay: number): [PlainDate, PlainDate] {
-  const weekStart = (inWeek: PlainDate) => inWeek.subtract({ days: (inWeek.dayOfWeek - firstDay + 7) % 7 })
+function firstAndEnd({ view, date }: Period, firstDay: number): [Temporal.PlainDate, Temporal.PlainDate] {
+  const weekStart = (inWeek: Temporal.PlainDate) =>
+    inWeek.subtract({ days: (inWeek.dayOfWeek - firstDay + 7) % 7 })
   const day = Temporal.PlainDate.from(date)
   const monthStart = day.with({ day: 1 })
   const nextMonth = monthStart.add({ months: 1 })

@@ -1,5 +1,3 @@
-import { Temporal } from './temporal.ts'
-
 const known = new Map<string, boolean>()
 
 function check(zone: string): boolean {

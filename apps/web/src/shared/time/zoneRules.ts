@@ -1,4 +1,3 @@
-import { Temporal } from '@/shared/time/temporal.ts'
 import { isKnownZone } from '@/shared/time/zone.ts'
 import { zoneClock } from '@/shared/format/intl.ts'
 import type { InstantWindow } from '@/shared/time/period.ts'
