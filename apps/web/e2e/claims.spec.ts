@@ -458,40 +458,38 @@ test('shows claimed shifts as a count on a day that has many', async ({ page, ap
   await expect(claimedCard(page, 'Oak Ward')).toHaveCount(5)
 })
 
-for (const colorScheme of ['light', 'dark'] as const) {
-  test.describe(`on a phone in ${colorScheme}`, () => {
-    test.use({ viewport: { width: 390, height: 844 }, colorScheme })
+test.describe('on a phone', () => {
+  test.use({ viewport: { width: 390, height: 844 } })
 
-    test('is accessible from claiming to giving back', async ({ page, app, signInAs, allowConsole }) => {
-      allowConsole(/ERR_INTERNET_DISCONNECTED/)
-      const { worker } = await makeFixture(app.db, [{ name: 'Poplar Ward', startsAt: at('06-08') }])
-      await signInAs(worker)
-      await page.goto(month)
-      await openCard(page, 'Poplar Ward').click()
-      const claim = page.getByRole('button', { name: 'Claim this shift' })
-      await expect(claim).toBeVisible()
-      await expectAccessible(page)
+  test('is accessible from claiming to giving back', async ({ page, app, signInAs, allowConsole }) => {
+    allowConsole(/ERR_INTERNET_DISCONNECTED/)
+    const { worker } = await makeFixture(app.db, [{ name: 'Poplar Ward', startsAt: at('06-08') }])
+    await signInAs(worker)
+    await page.goto(month)
+    await openCard(page, 'Poplar Ward').click()
+    const claim = page.getByRole('button', { name: 'Claim this shift' })
+    await expect(claim).toBeVisible()
+    await expectAccessible(page)
 
-      await claim.click()
-      await page.getByRole('button', { name: 'Undo' }).hover()
-      await expect(message(page)).toContainText('Yours: Poplar Ward')
-      await expectAccessible(page)
+    await claim.click()
+    await page.getByRole('button', { name: 'Undo' }).hover()
+    await expect(message(page)).toContainText('Yours: Poplar Ward')
+    await expectAccessible(page)
 
-      await page.getByRole('link', { name: 'My shifts', exact: true }).click()
-      await expect(page.getByRole('main').getByRole('listitem')).toHaveText([/Poplar Ward/])
-      await expectAccessible(page)
-      await page
-        .getByRole('button', { name: /Poplar Ward/ })
-        .first()
-        .click()
-      await page.getByRole('dialog').getByRole('button', { name: 'Give back' }).click()
-      await expect(page.getByText('You have no shift ahead of you.')).toBeVisible()
-      await page.getByRole('button', { name: 'Undo' }).hover()
-      await expectAccessible(page)
+    await page.getByRole('link', { name: 'My shifts', exact: true }).click()
+    await expect(page.getByRole('main').getByRole('listitem')).toHaveText([/Poplar Ward/])
+    await expectAccessible(page)
+    await page
+      .getByRole('button', { name: /Poplar Ward/ })
+      .first()
+      .click()
+    await page.getByRole('dialog').getByRole('button', { name: 'Give back' }).click()
+    await expect(page.getByText('You have no shift ahead of you.')).toBeVisible()
+    await page.getByRole('button', { name: 'Undo' }).hover()
+    await expectAccessible(page)
 
-      await page.context().setOffline(true)
-      await expect(page.getByText('You are offline')).toBeVisible()
-      await expectAccessible(page)
-    })
+    await page.context().setOffline(true)
+    await expect(page.getByText('You are offline')).toBeVisible()
+    await expectAccessible(page)
   })
-}
+})

@@ -94,22 +94,20 @@ for (const viewport of [
   { width: 390, height: 844 },
   { width: 1_440, height: 900 },
 ]) {
-  for (const colorScheme of ['light', 'dark'] as const) {
-    test.describe(`${viewport.width} pixels wide, ${colorScheme}`, () => {
-      test.use({ viewport, colorScheme })
+  test.describe(`${viewport.width} pixels wide`, () => {
+    test.use({ viewport })
 
-      test('has an accessible panel that fits', async ({ page, app, signInAs }) => {
-        const { worker } = await makeFixture(app.db, [])
-        await signInAs(worker)
-        const panel = await openPanel(page)
-        await expectAccessible(page)
-        await createAddress(panel, 'My shifts')
-        await expect(panel.getByRole('button', { name: /^Disconnect/ })).toBeVisible()
-        await expectAccessible(page)
-        await expectFits(page, 'the panel')
-      })
+    test('has an accessible panel that fits', async ({ page, app, signInAs }) => {
+      const { worker } = await makeFixture(app.db, [])
+      await signInAs(worker)
+      const panel = await openPanel(page)
+      await expectAccessible(page)
+      await createAddress(panel, 'My shifts')
+      await expect(panel.getByRole('button', { name: /^Disconnect/ })).toBeVisible()
+      await expectAccessible(page)
+      await expectFits(page, 'the panel')
     })
-  }
+  })
 }
 
 test('offers a claimed shift as a file, to the worker who has it alone', async ({

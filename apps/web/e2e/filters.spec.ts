@@ -386,34 +386,32 @@ test('the draft of a panel that is left is not applied', async ({ page, app, sig
   await expectShown(page, ...names)
 })
 
-for (const colorScheme of ['light', 'dark'] as const) {
-  for (const viewport of [
-    { width: 390, height: 844 },
-    { width: 1440, height: 900 },
-  ]) {
-    test.describe(`${colorScheme}, ${viewport.width} px wide`, () => {
-      test.use({ colorScheme, viewport })
+for (const viewport of [
+  { width: 390, height: 844 },
+  { width: 1440, height: 900 },
+]) {
+  test.describe(`${viewport.width} px wide`, () => {
+    test.use({ viewport })
 
-      test('bar and panel are accessible and fit', async ({ page, app, signInAs }) => {
-        const { worker, facilities } = await makePlaces(app)
-        await setHome(app, worker)
-        await signInAs(worker)
-        const ids = facilities.map(({ id }) => id).join()
-        await page.goto(
-          `${month}&part=day,night&days=mon,tue,sat&min=4&max=12&within=25&fits=true&rest=8&facilities=${ids}`,
-        )
-        await expect(bar(page).getByRole('button', { name: 'Filters 4 on' })).toBeVisible()
-        await expect(bar(page).getByRole('button', { name: 'Remove 3 facilities' })).toBeAttached()
-        await expectFits(page, 'bar')
-        await expectAccessible(page)
-        await openPanel(page)
-        await expect(panel(page).getByRole('listitem')).toHaveCount(3)
-        await expect(panel(page).getByRole('radio', { name: /^100 mi \d/ })).toBeVisible()
-        await expectFits(page, 'panel')
-        await expectAccessible(page)
-      })
+    test('bar and panel are accessible and fit', async ({ page, app, signInAs }) => {
+      const { worker, facilities } = await makePlaces(app)
+      await setHome(app, worker)
+      await signInAs(worker)
+      const ids = facilities.map(({ id }) => id).join()
+      await page.goto(
+        `${month}&part=day,night&days=mon,tue,sat&min=4&max=12&within=25&fits=true&rest=8&facilities=${ids}`,
+      )
+      await expect(bar(page).getByRole('button', { name: 'Filters 4 on' })).toBeVisible()
+      await expect(bar(page).getByRole('button', { name: 'Remove 3 facilities' })).toBeAttached()
+      await expectFits(page, 'bar')
+      await expectAccessible(page)
+      await openPanel(page)
+      await expect(panel(page).getByRole('listitem')).toHaveCount(3)
+      await expect(panel(page).getByRole('radio', { name: /^100 mi \d/ })).toBeVisible()
+      await expectFits(page, 'panel')
+      await expectAccessible(page)
     })
-  }
+  })
 }
 
 test('says that the panel is not loaded if it is first opened offline, and shows it once online', async ({

@@ -484,46 +484,45 @@ for (const { size, viewport } of [
   { size: 'a desktop', viewport: { width: 1440, height: 900 } },
   { size: 'a window that is zoomed to 400 %', viewport: { width: 320, height: 256 } },
 ])
-  for (const colorScheme of ['light', 'dark'] as const)
-    test.describe(`on ${size} in ${colorScheme}`, () => {
-      test.use({ viewport, colorScheme })
+  test.describe(`on ${size}`, () => {
+    test.use({ viewport })
 
-      test('is accessible and intact in every state', async ({ page, app, signInAs, allowConsole }) => {
-        allowConsole(/status of 404/)
-        const { db } = app
-        const { worker, facility, shift, makeColleague } = await makeShiftFor(
-          db,
-          'مستشفى الملك فهد 12 Pneumonoultramicroscopicsilicovolcanoconiosis Clinic',
-        )
-        await movesTo(db, 'facility', facility.id, 41.9)
-        await movesTo(db, 'worker', worker.id, 42)
-        const others = [at('06-09'), at('06-10')]
-        for (const startsAt of others) await makeShift(db, { facilityId: facility.id, startsAt })
-        await signInAs(worker)
-        const check = async (what: string) => {
-          await expectFits(page, what)
-          await expectAccessible(page)
-        }
-        await page.goto(`/shifts/${shift.id}`)
-        await expect(page.getByText('from home')).toBeVisible()
-        await check('open')
-        await claim(page).click()
-        await page.getByRole('button', { name: 'Undo' }).hover()
-        await check('claimed')
-        await giveBack(page).click()
-        await expect(claim(page)).toBeEnabled()
-        await claimFor(db, await makeColleague(), shift)
-        const tbTest = await makeDocument(db, { name: 'TB test' })
-        await requireDocument(db, facility, tbTest)
-        await page.reload()
-        await expect(why(page)).toContainText('TB test')
-        await expect(page.getByRole('heading', { name: 'Nothing like it is open' })).toBeVisible()
-        await check('missing documents')
-        await giveDocument(db, worker, tbTest)
-        await page.reload()
-        await expect(section(page, 'Still open and like it').getByRole('listitem')).toHaveCount(2)
-        await check('taken')
-        await page.goto('/shifts/2147483647')
-        await check('unknown')
-      })
+    test('is accessible and intact in every state', async ({ page, app, signInAs, allowConsole }) => {
+      allowConsole(/status of 404/)
+      const { db } = app
+      const { worker, facility, shift, makeColleague } = await makeShiftFor(
+        db,
+        'مستشفى الملك فهد 12 Pneumonoultramicroscopicsilicovolcanoconiosis Clinic',
+      )
+      await movesTo(db, 'facility', facility.id, 41.9)
+      await movesTo(db, 'worker', worker.id, 42)
+      const others = [at('06-09'), at('06-10')]
+      for (const startsAt of others) await makeShift(db, { facilityId: facility.id, startsAt })
+      await signInAs(worker)
+      const check = async (what: string) => {
+        await expectFits(page, what)
+        await expectAccessible(page)
+      }
+      await page.goto(`/shifts/${shift.id}`)
+      await expect(page.getByText('from home')).toBeVisible()
+      await check('open')
+      await claim(page).click()
+      await page.getByRole('button', { name: 'Undo' }).hover()
+      await check('claimed')
+      await giveBack(page).click()
+      await expect(claim(page)).toBeEnabled()
+      await claimFor(db, await makeColleague(), shift)
+      const tbTest = await makeDocument(db, { name: 'TB test' })
+      await requireDocument(db, facility, tbTest)
+      await page.reload()
+      await expect(why(page)).toContainText('TB test')
+      await expect(page.getByRole('heading', { name: 'Nothing like it is open' })).toBeVisible()
+      await check('missing documents')
+      await giveDocument(db, worker, tbTest)
+      await page.reload()
+      await expect(section(page, 'Still open and like it').getByRole('listitem')).toHaveCount(2)
+      await check('taken')
+      await page.goto('/shifts/2147483647')
+      await check('unknown')
     })
+  })
