@@ -62,15 +62,17 @@ test('the alternatives and the baseline return what the product returns', async 
   expect(await (await fetch(baseline.origin)).json()).toEqual({ shifts: shifts.slice(0, -1) })
 })
 
-test('the COPY of an export is what the product writes', async () => {
+test('the COPY of an export has the product’s shifts as lines', async () => {
   const worker = await makeMarket()
+  const unknownPlace = await makeFacility(db)
+  await makeShift(db, { facilityId: unknownPlace.id, startsAt: '2100-12-03T23:00:00Z' })
   const shifts = []
   for await (const batch of streamEligibleShifts(db, { workerId: worker.id })) shifts.push(...batch)
-  expect(shifts).toHaveLength(3)
+  expect(shifts).toHaveLength(4)
   const pool = new Pool({ connectionString: url })
   onTestFinished(() => pool.end())
   const client = await pool.connect()
+  onTestFinished(() => client.release())
   const copied = await text(client.query(to(copyOfLines(worker.id))))
-  client.release()
   expect(copied).toBe(shifts.map((shift) => `${JSON.stringify(shift)}\n`).join(''))
 })

@@ -23,7 +23,7 @@ interface MonthViewProps {
   navigate: Navigate
 }
 
-/** The days of the month with how many shifts each has. On a narrow page, only the week of the selected day at first. */
+/** The days of the month with how many shifts each has. On a narrow page, only seven days around the selected one at first. */
 export function MonthView({ location, period: { counts, claimed }, navigate }: MonthViewProps) {
   const texts = useTexts().calendar
   const { timeZone } = useViewer()

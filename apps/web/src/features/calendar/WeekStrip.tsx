@@ -3,11 +3,10 @@
 import type { CalendarLocation } from '@/shared/calendar/location.ts'
 import type { Navigate } from '@/shared/calendar/useCalendarLocation.ts'
 import { useFormat } from '@/shared/format/useFormat.ts'
-import { addDays } from '@/shared/time/period.ts'
 import { useViewer } from '@/shared/viewer/ViewerContext.tsx'
 import { DayLink } from './DayLink.tsx'
 import { useSwipe } from './useSwipe.ts'
-import { stripDays } from './stripDays.ts'
+import { adjacentStripDate, stripDays } from './stripDays.ts'
 import styles from './WeekStrip.module.css'
 
 interface WeekStripProps {
@@ -25,7 +24,7 @@ export function WeekStrip({ location, today, shiftsOn, claimedOn, tintOf, naviga
   const { firstDay } = useViewer()
   const days = stripDays(location.date, today, firstDay)
   const swipe = useSwipe((direction) =>
-    navigate({ ...location, date: addDays(location.date, 7 * direction) }),
+    navigate({ ...location, date: adjacentStripDate(location.date, direction, today, firstDay) }),
   )
   return (
     <ol className={styles.strip} {...swipe}>
