@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test'
 import { unlinkIdentity } from '@shifts/db'
-import { makeWorker } from '@shifts/testing/factories'
+import { makeFacility, makeShift, makeWorker } from '@shifts/testing/factories'
 import { expect, expectAccessible, test as base } from './test.ts'
 import {
   consent,
@@ -105,14 +105,18 @@ test('signs out here and at the provider, although live updates end before', asy
 }) => {
   allowConsole(/status of 401 .*api\/trpc/)
   const worker = await makeWorker(app.db)
+  const facility = await makeFacility(app.db)
   await signInAt(site, page, await linkPerson(app, site, worker))
   const cookie = (await page.context().cookies()).map(({ name, value }) => `${name}=${value}`).join('; ')
   // The response to signing out arrives after the page has noticed that its session has ended.
   await page.route(`${site.url}/`, async (route) => {
     if (route.request().method() !== 'POST') return route.fallback()
-    const unauthorized = page.waitForResponse((response) => response.status() === 401)
     const response = await route.fetch({ maxRedirects: 0 })
-    await unauthorized
+    await makeShift(app.db, {
+      facilityId: facility.id,
+      startsAt: new Date(Date.now() + 3_600_000).toISOString(),
+    })
+    await expect(page.getByText('The shifts could not be loaded')).toBeVisible()
     await route.fulfill({ response })
   })
   await page.getByRole('button', { name: 'Account' }).click()

@@ -9,7 +9,6 @@ import { formatSample } from '@/shared/format/formatSample.ts'
 import { LocaleProvider } from '@/shared/i18n/LocaleContext.tsx'
 import { loadSignInTexts } from '@/shared/i18n/signInTexts.ts'
 import { loadTexts } from '@/shared/i18n/texts.ts'
-import { WithTemporal } from '@/shared/time/WithTemporal.tsx'
 import './globals.css'
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -46,7 +45,7 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
           locale={locale}
           serverSample={formatSample(formatIn(locale, await loadTexts(locale)))}
         >
-          <WithTemporal>{children}</WithTemporal>
+          {children}
         </LocaleProvider>
       </body>
     </html>

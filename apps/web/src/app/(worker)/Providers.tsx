@@ -14,7 +14,7 @@ import { Messages } from '@/ui/Messages.tsx'
 import { ignoreStrayPresses } from '@/ui/strayPress.ts'
 import { isApiError, isTemporary } from '@/lib/failure.ts'
 import { fetchAndSyncClock } from '@/lib/serverClock.ts'
-import { isSigningOut, setSigningOut } from '@/lib/signingOut.ts'
+import { isSigningOut } from '@/lib/signingOut.ts'
 import { trpc } from '@/lib/trpc.ts'
 
 function handleAuthError(error: unknown) {
@@ -67,8 +67,6 @@ export function Providers({ children }: { children: ReactNode }) {
   // TanStack Query assumes that the browser is online when the page loads.
   useEffect(() => onlineManager.setOnline(navigator.onLine), [])
   useEffect(ignoreStrayPresses, [])
-  // A sign-out has ended once the pages of a worker are shown again.
-  useEffect(() => setSigningOut(false), [])
   return (
     <trpc.Provider client={client} queryClient={queryClient}>
       <QueryClientProvider client={queryClient}>

@@ -7,6 +7,7 @@ import { requestTheme } from '@/server/preferences.ts'
 import { prefetchWorker } from '@/server/prefetch.ts'
 import { requireViewer } from '@/server/viewer.ts'
 import { loadAccountTexts } from '@/shared/i18n/accountTexts.ts'
+import { WithTemporal } from '@/shared/time/WithTemporal.tsx'
 import { ViewerProvider } from '@/shared/viewer/ViewerContext.tsx'
 import { EarlyClick } from '@/ui/EarlyClick.tsx'
 import { Providers } from './Providers.tsx'
@@ -22,16 +23,18 @@ export default async function WorkerLayout({ children }: { children: ReactNode }
     />
   )
   return (
-    <EarlyClick nonce={nonceOf(await headers())}>
-      <Providers>
-        <ViewerProvider workerId={workerId} timeZone={zone.timeZone} firstDay={firstDay} serverNow={now}>
-          <HydrationBoundary state={await prefetchWorker(workerId)}>
-            <AppShell zone={zone} account={account} watchFrom={watchFrom} renderedAt={now}>
-              {children}
-            </AppShell>
-          </HydrationBoundary>
-        </ViewerProvider>
-      </Providers>
-    </EarlyClick>
+    <WithTemporal>
+      <EarlyClick nonce={nonceOf(await headers())}>
+        <Providers>
+          <ViewerProvider workerId={workerId} timeZone={zone.timeZone} firstDay={firstDay} serverNow={now}>
+            <HydrationBoundary state={await prefetchWorker(workerId)}>
+              <AppShell zone={zone} account={account} watchFrom={watchFrom} renderedAt={now}>
+                {children}
+              </AppShell>
+            </HydrationBoundary>
+          </ViewerProvider>
+        </Providers>
+      </EarlyClick>
+    </WithTemporal>
   )
 }

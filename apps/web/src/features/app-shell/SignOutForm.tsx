@@ -2,11 +2,11 @@
 
 import type { ReactNode } from 'react'
 import { signOut } from '@/server/actions.ts'
-import { setSigningOut } from '@/lib/signingOut.ts'
+import { noteSignOut } from '@/lib/signingOut.ts'
 
 /** Signs the worker out, by its submit button. Works without a script too. */
 export const SignOutForm = ({ children }: { children: ReactNode }) => (
-  <form action={signOut} onSubmit={() => setSigningOut(true)}>
+  <form action={signOut} onSubmit={noteSignOut}>
     {children}
   </form>
 )

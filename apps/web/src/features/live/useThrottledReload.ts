@@ -7,7 +7,7 @@ import { useShiftCache } from '@/features/claims/index.ts'
 
 /** All browsers are notified of a change at the same time, so each waits for a random time before it reloads. */
 const maxJitterMs = 400
-/** When everything must be listed again, as after a failover, this concerns all browsers, and costs more than other reloads. */
+/** When everything must be listed again, as all browsers must after a failover. This costs more than other reloads. */
 const maxJitterOfEverythingMs = 2_000
 /** The shortest time between two reloads that are not urgent. */
 const minIntervalMs = 5_000
@@ -45,7 +45,12 @@ export function useThrottledReload(): (options?: ReloadOptions) => void {
         // A pending claim or release reloads the queries itself when it has finished.
         if (queryClient.isMutating({ mutationKey: claimKeys.all }) === 0) void cache.reload()
       }
-      if (everything) mustReloadFacilities.current = true
+      if (everything && !mustReloadFacilities.current) {
+        mustReloadFacilities.current = true
+        // A reload that is due already would be too soon.
+        clearTimeout(timer.current)
+        timer.current = undefined
+      }
       if (isUrgent) return reload()
       const untilNextMs = Math.max(lastReloadAt.current + minIntervalMs - performance.now(), 0)
       const jitterMs = Math.random() * (everything ? maxJitterOfEverythingMs : maxJitterMs)

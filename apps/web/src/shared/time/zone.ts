@@ -1,9 +1,10 @@
 const known = new Map<string, boolean>()
 
 function check(zone: string): boolean {
+  const instant = Temporal.Instant.from('2000-01-01T12:00:00Z')
   try {
     new Intl.DateTimeFormat('en-US', { timeZone: zone }).format(0)
-    Temporal.Instant.from('2000-01-01T12:00:00Z').toZonedDateTimeISO(zone)
+    instant.toZonedDateTimeISO(zone)
     return true
   } catch {
     return false
