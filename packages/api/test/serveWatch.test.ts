@@ -1,7 +1,7 @@
 import { once } from 'node:events'
 import { createServer, get, type IncomingMessage, type ServerResponse } from 'node:http'
 import { useTestDatabase } from '@shifts/testing'
-import { expect, onTestFinished, test } from 'vitest'
+import { expect, onTestFinished, test, vi } from 'vitest'
 import { createContext, serveWatch } from '../src/index.ts'
 import type { NumberedEvent } from '../src/watch/event.ts'
 import { testServices } from './api.ts'
@@ -55,4 +55,16 @@ test('a watch ends when a client disconnects that had not read all', async () =>
   request.destroy()
   await ended
   expect(read()).toBeLessThan(count)
+})
+
+test('a client that reads nothing is disconnected after half a minute', async () => {
+  vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] })
+  onTestFinished(() => void vi.useRealTimers())
+  const { response, ended } = await startWatch()
+  await expect.poll(() => response.writableNeedDrain, timeout).toBe(true)
+  vi.advanceTimersByTime(29_000)
+  expect(response.destroyed).toBe(false)
+  vi.advanceTimersByTime(1_000)
+  expect(response.destroyed).toBe(true)
+  await ended
 })
