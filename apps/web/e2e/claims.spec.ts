@@ -1,4 +1,5 @@
 import type { Page } from '@playwright/test'
+import { makeShift } from '@shifts/testing/factories'
 import { beforeClaim, expect, expectAccessible, holdEach, holdRequests, test } from './test.ts'
 import { claimActions, claimedBy, claimFor, makeFixture, nextYear, shiftAt } from './fixture.ts'
 
@@ -492,4 +493,23 @@ test.describe('on a phone', () => {
     await expect(page.getByText('You are offline')).toBeVisible()
     await expectAccessible(page)
   })
+})
+
+test('a shift in the agenda says that it leaves little rest', async ({ page, app, signInAs }) => {
+  const { worker, facilities } = await makeFixture(app.db, [
+    { name: 'Elm Ward', startsAt: at('06-08') },
+    { name: 'Ash Ward', startsAt: at('06-10') },
+  ])
+  await signInAs(worker)
+  await page.goto(month)
+  await expect(openCard(page, 'Elm Ward')).toBeVisible()
+  await expect(page.getByText('of rest')).toHaveCount(0)
+  const end = Date.parse(at('06-08')) + 8 * 3_600_000
+  const [from, to] = [1.5, 9.5].map((hours) => new Date(end + hours * 3_600_000).toISOString())
+  if (!from || !to) throw new Error('There are no hours.')
+  const facilityId = facilities[1]?.id ?? 0
+  await makeShift(app.db, { facilityId, startsAt: from, endsAt: to, workerId: worker.id })
+  await page.reload()
+  await expect(openCard(page, 'Elm Ward')).toContainText('Only 1 h 30 min of rest')
+  await expect(openCard(page, 'Ash Ward')).not.toContainText('of rest')
 })

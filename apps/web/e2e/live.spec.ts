@@ -359,7 +359,7 @@ test('says what has not been loaded while it is offline', async ({ page, app, si
 
   await page.getByRole('link', { name: /June 20/ }).click()
   await expect(
-    page.getByText('0 you can take. You are offline: some shifts have not been loaded'),
+    page.getByText(/^0 you can take in \S+\. You are offline: some shifts have not been loaded/),
   ).toBeVisible()
   await page.getByRole('link', { name: 'Day', exact: true }).click()
   await expect(page.getByText('You are offline, and this period has not been loaded yet.')).toBeVisible()

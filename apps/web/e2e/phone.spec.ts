@@ -22,7 +22,9 @@ test('shows the week of the selected day as a strip, and the month on request', 
   await page.getByRole('link', { name: /June 24, 1 shift you can take/ }).tap()
   await expect(page).toHaveURL(`/?view=month&date=${nextYear('06-24')}`)
   await expect(page.getByRole('button', shiftAt('Birch Clinic'))).toBeHidden()
-  await expect(page.getByRole('button', shiftAt('Cedar Clinic'))).toBeVisible()
+  // The month is a strip again, so that the agenda of the day is on the screen.
+  await expect(page.getByRole('button', { name: 'Show the month' })).toBeVisible()
+  await expect(page.getByRole('button', shiftAt('Cedar Clinic'))).toBeInViewport()
 })
 
 test('a swipe over the strip leads to the next and the previous week', async ({ page, app, signInAs }) => {

@@ -116,7 +116,7 @@ test('says how much rest remains, and counts the hours of the week', async ({ pa
   await page.goto(`/shifts/${wanted.id}`)
   const week = section(page, 'Your week')
   await expect(week.getByRole('paragraph')).toHaveText([
-    /^2 h 30 min of rest after Early Clinic, \w{3} 10 PM – 6:30 AM$/,
+    /^Only 2 h 30 min of rest after Early Clinic, \w{3} 10 PM – 6:30 AM$/,
     /^26 h of rest before Late Clinic, \w{3} 7 PM – 3 AM$/,
     /^\d+ h( 30 min)? that week/,
   ])

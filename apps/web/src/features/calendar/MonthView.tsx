@@ -82,7 +82,11 @@ export function MonthView({ location, period: { counts, claimed }, navigate }: M
               shifts={shiftsOn(day)}
               claimed={claimedOn(day).length}
               tint={tintOf(shiftsOn(day))}
-              navigate={navigate}
+              navigate={(to) => {
+                // On a narrow page, the agenda of the day is below the month.
+                setIsExpanded(false)
+                navigate(to)
+              }}
             >
               <MonthDay shifts={shiftsOn(day)} claimed={claimedOn(day)} />
             </DayLink>

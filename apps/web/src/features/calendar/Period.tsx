@@ -35,7 +35,15 @@ export const Period = memo(function Period({ location, navigate, claim, showShif
   const shown = hasAgenda(view) ? agenda : groups
   const list = hasAgenda(view) ? agenda.items : groups.groups.flatMap(({ items }) => items)
   const showListed = (item: WorkerShift) => showShift(item, list)
-  const renderCard = useCards({ claim: view === 'week' ? undefined : claim, showShift: showListed })
+  const claimed = [
+    ...period.claimed.shifts,
+    ...agenda.items.flatMap((item) => (item.kind === 'claimed' ? [item.shift] : [])),
+  ]
+  const renderCard = useCards({
+    claim: view === 'week' ? undefined : claim,
+    showShift: showListed,
+    claimed,
+  })
   const clearFilter = hasFilter(filter) ? () => navigate({ ...location, filter: noFilter }) : undefined
   const hidesClashes = filter.fitsAroundClaimed ?? false
 
@@ -50,6 +58,7 @@ export const Period = memo(function Period({ location, navigate, claim, showShif
         />
       ) : (
         <PeriodSummary
+          month={hasAgenda(view) ? location.date : undefined}
           counts={counts}
           isPartlyOffline={shown.state === 'offline' || period.claimed.state === 'offline'}
           hidesClashes={hidesClashes}

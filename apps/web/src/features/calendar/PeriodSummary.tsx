@@ -1,8 +1,11 @@
+import { useFormat } from '@/shared/format/useFormat.ts'
 import { useTexts } from '@/shared/i18n/texts.ts'
 import styles from './PeriodSummary.module.css'
 import type { PeriodShifts } from './usePeriod.ts'
 
 interface PeriodSummaryProps {
+  /** A date of the month whose shifts are counted. Undefined for a shorter period. */
+  month: string | undefined
   counts: PeriodShifts['counts']
   /** Whether the shifts of the period are not loaded because the browser is offline. */
   isPartlyOffline: boolean
@@ -16,6 +19,7 @@ interface PeriodSummaryProps {
 
 /** How many shifts of the period can be taken from now on, and how many more clash with claimed ones. */
 export function PeriodSummary({
+  month,
   counts,
   isPartlyOffline,
   hidesClashes,
@@ -24,12 +28,17 @@ export function PeriodSummary({
   showOneAway,
 }: PeriodSummaryProps) {
   const { period } = useTexts()
+  const { monthInWords } = useFormat()
   const { total, clashing = 0, state } = counts
   const textsWithoutCount = { loaded: '', loading: period.loading, offline: period.offline, failed: '' }
   return (
     <div className={styles.summary}>
       <p role="status">
-        <span>{total === undefined ? textsWithoutCount[state] : period.canTake(total)}</span>
+        <span>
+          {total === undefined
+            ? textsWithoutCount[state]
+            : period.canTake(total, month && monthInWords(month))}
+        </span>
         {clashing > 0 && <span>{hidesClashes ? period.clashHidden(clashing) : period.clash(clashing)}</span>}
         {total !== undefined && isPartlyOffline && <span>{period.partlyOffline}</span>}
       </p>

@@ -3,8 +3,9 @@
 import type { ReactNode } from 'react'
 import { useAreMilesLoading, useMilesFromHome } from '@/shared/place/useFacilities.ts'
 import { usePendingClaims } from '@/shared/shift/pendingClaims.ts'
-import { hasStarted, type Shift } from '@/shared/shift/shift.ts'
+import { hasStarted, type ClaimedShift, type Shift } from '@/shared/shift/shift.ts'
 import { ShiftCard } from '@/shared/shift/ShiftCard.tsx'
+import { shortRestAround } from '@/shared/shift/week.ts'
 import type { WorkerShift } from '@/shared/shift/workerShift.ts'
 import { useIsOnline } from '@/shared/viewer/browserState.ts'
 import { useNow } from '@/shared/viewer/ViewerContext.tsx'
@@ -15,10 +16,12 @@ interface CardActions {
   /** Claims a shift with one tap; undefined where there is no room for the button. */
   claim: ((shift: Shift) => void) | undefined
   showShift: (item: WorkerShift) => void
+  /** The claimed shifts that are known, which leave rest before and after the others. */
+  claimed: readonly ClaimedShift[]
 }
 
 /** Returns a function that renders a shift as a card, with what the page knows about it. */
-export function useCards({ claim, showShift }: CardActions): RenderCard {
+export function useCards({ claim, showShift, claimed }: CardActions): RenderCard {
   const now = useNow()
   const isOnline = useIsOnline()
   const pendingClaims = usePendingClaims()
@@ -35,6 +38,7 @@ export function useCards({ claim, showShift }: CardActions): RenderCard {
         miles={areMilesLoading ? 'loading' : milesFromHome.get(shift.facility.id)}
         isPast={isPast}
         pending={pendingClaims.get(shift.id)}
+        shortRest={mayClaim ? shortRestAround(shift, claimed) : undefined}
         isCompact={!claim}
         claim={claim && mayClaim ? () => claim(shift) : undefined}
         onSelect={() => showShift(item)}

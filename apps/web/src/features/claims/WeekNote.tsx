@@ -4,7 +4,8 @@ import type { ClaimedShift, Shift } from '@/shared/shift/shift.ts'
 import { useViewer } from '@/shared/viewer/ViewerContext.tsx'
 import { ClaimedShiftButton } from './ClaimedShiftButton.tsx'
 import { Section } from './Section.tsx'
-import { minutesOfWeek, restAround } from '@/shared/shift/week.ts'
+import styles from './WeekNote.module.css'
+import { isShortRest, minutesOfWeek, restAround, type Rest } from '@/shared/shift/week.ts'
 
 interface WeekNoteProps {
   shift: Shift
@@ -12,6 +13,8 @@ interface WeekNoteProps {
   claimed: readonly ClaimedShift[]
   onSelect: (claimed: ClaimedShift) => void
 }
+
+const restStyle = ({ minutes }: Rest) => (isShortRest(minutes) ? styles.shortRest : undefined)
 
 /** What the shift means for the worker's week: the rest around it, and the hours of the week with it. */
 export function WeekNote({ shift, claimed, onSelect }: WeekNoteProps) {
@@ -25,13 +28,17 @@ export function WeekNote({ shift, claimed, onSelect }: WeekNoteProps) {
     <Section title={texts.title}>
       {before && (
         <p>
-          <span>{texts.restAfter(formatMinutes(before.minutes))}</span>
+          <span className={restStyle(before)}>
+            {texts.restAfter(formatMinutes(before.minutes), isShortRest(before.minutes))}
+          </span>
           <ClaimedShiftButton claimed={before.claimed} onSelect={onSelect} />
         </p>
       )}
       {after && (
         <p>
-          <span>{texts.restBefore(formatMinutes(after.minutes))}</span>
+          <span className={restStyle(after)}>
+            {texts.restBefore(formatMinutes(after.minutes), isShortRest(after.minutes))}
+          </span>
           <ClaimedShiftButton claimed={after.claimed} onSelect={onSelect} />
         </p>
       )}

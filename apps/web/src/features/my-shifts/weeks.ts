@@ -1,13 +1,10 @@
 import { minutesBetween } from '@/shared/format/format.ts'
 import { byStart, isOver, type ClaimedShift } from '@/shared/shift/shift.ts'
-import { minutesOf, weekOf, type WeekViewer } from '@/shared/shift/week.ts'
+import { isShortRest, minutesOf, weekOf, type WeekViewer } from '@/shared/shift/week.ts'
 import { addDays, instantsOf, visibleDays } from '@/shared/time/period.ts'
 
 /** What a week has beyond this is overtime. */
 export const fullWeekMinutes = 40 * 60
-
-/** A rest that is shorter is marked: it leaves less than a night’s sleep between the ways home and back. */
-const shortRestMinutes = 10 * 60
 
 /** The time between a shift and the ones before it. */
 export interface Gap {
@@ -55,7 +52,7 @@ function withGaps(claimed: readonly ClaimedShift[]): PlacedShift[] {
 
 function gapOf(minutes: number): Gap {
   if (minutes < 0) return { minutes, kind: 'overlap' }
-  return { minutes, kind: minutes < shortRestMinutes ? 'shortRest' : 'rest' }
+  return { minutes, kind: isShortRest(minutes) ? 'shortRest' : 'rest' }
 }
 
 interface Present {

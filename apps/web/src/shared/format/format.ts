@@ -110,6 +110,7 @@ function createFormat(tag: string, texts: Texts['format']) {
 
   const oneDay = dayFormat({ weekday: 'short', month: 'short', day: 'numeric', year: 'numeric' })
   const month = dayFormat({ month: 'long', year: 'numeric' })
+  const monthInWords = dayFormat({ month: 'long' })
   const range = new Intl.DateTimeFormat(tag, {
     month: 'short',
     day: 'numeric',
@@ -142,6 +143,7 @@ function createFormat(tag: string, texts: Texts['format']) {
     duration,
     formatMiles,
     periodTitle,
+    monthInWords,
   }
 }
 

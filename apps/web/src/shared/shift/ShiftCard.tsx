@@ -17,6 +17,8 @@ interface ShiftCardProps {
   miles?: number | 'loading' | undefined
   isPast?: boolean
   pending?: PendingClaim | undefined
+  /** The minutes of rest between it and a claimed shift, if that is short. */
+  shortRest?: number | undefined
   /** Whether it stands in a narrow column. */
   isCompact?: boolean
   /** Claims the shift with one tap. Left out where that is not offered. */
@@ -31,6 +33,7 @@ export function ShiftCard({
   miles,
   isPast = false,
   pending,
+  shortRest,
   isCompact = false,
   claim,
   onSelect,
@@ -48,7 +51,7 @@ export function ShiftCard({
           {count > 1 && <span className={styles.count}>{texts.card.times(count)}</span>}
         </ShiftWhen>
         <ShiftPlace facility={shift.facility} />
-        <ShiftNotes item={item} isPast={isPast} pending={pending} />
+        <ShiftNotes item={item} isPast={isPast} pending={pending} shortRest={shortRest} />
       </button>
       {claim && (
         <button

@@ -6,6 +6,11 @@ import type { ClaimedShift, Shift } from './shift.ts'
 /** A rest that is longer is not worth mentioning. */
 const maxRestMinutes = 3 * 24 * 60
 
+/** A rest that is shorter is marked: it leaves less than a night’s sleep between the ways home and back. */
+const shortRestMinutes = 10 * 60
+
+export const isShortRest = (minutes: number): boolean => minutes < shortRestMinutes
+
 /** The rest between a shift and a claimed one. */
 export interface Rest {
   minutes: number
@@ -28,6 +33,13 @@ export function restAround(shift: Shift, claimed: readonly ClaimedShift[]): Rest
       others.map((other) => ({ minutes: minutesBetween(shift.endsAt, other.startsAt), claimed: other })),
     ),
   }
+}
+
+/** The minutes of the shorter rest around a shift, if it is too short. */
+export function shortRestAround(shift: Shift, claimed: readonly ClaimedShift[]): number | undefined {
+  const { before, after } = restAround(shift, claimed)
+  const minutes = Math.min(before?.minutes ?? Infinity, after?.minutes ?? Infinity)
+  return isShortRest(minutes) ? minutes : undefined
 }
 
 /** The shortest rest. A negative one is that of a shift on the other side, or of one that overlaps. */

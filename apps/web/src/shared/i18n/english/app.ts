@@ -68,6 +68,7 @@ export const app = ({ count, number, plural }: WordNumbers) => ({
     claimed: 'Yours',
     started: 'started',
     overlaps: 'Overlaps your shift',
+    shortRest: (rest: string) => `Only ${rest} of rest`,
     overlapsClaimed:
       'It overlaps a shift that you already have, so you cannot take both. To claim this one, first give back:',
     claimedOverlaps: 'It overlaps another shift that you already have:',
@@ -113,8 +114,8 @@ export const app = ({ count, number, plural }: WordNumbers) => ({
 
   week: {
     title: 'Your week',
-    restAfter: (rest: string) => `${rest} of rest after `,
-    restBefore: (rest: string) => `${rest} of rest before `,
+    restAfter: (rest: string, isShort: boolean) => `${isShort ? 'Only ' : ''}${rest} of rest after `,
+    restBefore: (rest: string, isShort: boolean) => `${isShort ? 'Only ' : ''}${rest} of rest before `,
     nothingClose: 'No other shift of yours within three days.',
     hours: (hours: string, first: string, last: string) =>
       `${hours} that week, from ${first} to ${last}, this shift included.`,
@@ -180,7 +181,7 @@ export const app = ({ count, number, plural }: WordNumbers) => ({
   },
 
   period: {
-    canTake: (total: number) => `${number(total)} you can take`,
+    canTake: (total: number, month?: string) => `${number(total)} you can take${month ? ` in ${month}` : ''}`,
     oneAway: 'One document away',
     clash: (total: number) => ` · ${number(total)} clash with yours`,
     clashHidden: (total: number) => ` · ${number(total)} clash, hidden`,

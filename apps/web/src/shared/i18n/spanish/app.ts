@@ -70,6 +70,7 @@ export const app = ({ count, number, plural }: WordNumbers): Texts => ({
     claimed: 'Tuyo',
     started: 'ya empezó',
     overlaps: 'Coincide con tu turno',
+    shortRest: (rest: string) => `Solo ${rest} de descanso`,
     overlapsClaimed:
       'Coincide con un turno que ya tienes, así que no puedes tomar los dos. Para tomar este, primero devuelve:',
     claimedOverlaps: 'Coincide con otro turno que ya tienes:',
@@ -114,8 +115,8 @@ export const app = ({ count, number, plural }: WordNumbers): Texts => ({
 
   week: {
     title: 'Tu semana',
-    restAfter: (rest: string) => `${rest} de descanso después de `,
-    restBefore: (rest: string) => `${rest} de descanso antes de `,
+    restAfter: (rest: string, isShort: boolean) => `${isShort ? 'Solo ' : ''}${rest} de descanso después de `,
+    restBefore: (rest: string, isShort: boolean) => `${isShort ? 'Solo ' : ''}${rest} de descanso antes de `,
     nothingClose: 'No tienes otro turno en los tres días anteriores ni en los tres siguientes.',
     hours: (hours: string, first: string, last: string) =>
       `${hours} esa semana, de ${first} a ${last}, con este turno incluido.`,
@@ -186,7 +187,7 @@ export const app = ({ count, number, plural }: WordNumbers): Texts => ({
   },
 
   period: {
-    canTake: (total: number) => `Puedes tomar ${number(total)}`,
+    canTake: (total: number, month?: string) => `Puedes tomar ${number(total)}${month ? ` en ${month}` : ''}`,
     oneAway: 'A un documento',
     clash: (total: number) =>
       plural(total, {
