@@ -1,7 +1,7 @@
 import { SpanStatusCode, trace } from '@opentelemetry/api'
 import { initTRPC, TRPCError } from '@trpc/server'
 import { z } from 'zod'
-import { laterPosition } from '@shifts/db'
+import { laterPosition, reasonOf } from '@shifts/db'
 import { can, describePrincipal, type Principal } from './auth/permissions.ts'
 import type { Context } from './http/context.ts'
 import { loggedReason, publicError, toTRPCError } from './http/errors.ts'
@@ -63,11 +63,14 @@ const observe = t.middleware(({ ctx, path, type, next }) =>
 const decidedCodes = new Set<TRPCError['code']>(['CONFLICT', 'UNPROCESSABLE_CONTENT'])
 
 /** After a change, or its refusal because of the present state, the response bears a consistency token. */
-const tellPosition = t.middleware(async ({ ctx: { consistency, servers }, type, next }) => {
+const tellPosition = t.middleware(async ({ ctx: { consistency, servers, logger }, type, next }) => {
   const result = await next()
   if (type !== 'mutation' || !(result.ok || decidedCodes.has(toTRPCError(result.error).code))) return result
   // The change has succeeded, also if its position cannot be read.
-  const position = await servers.position().catch(() => undefined)
+  const position = await servers.position().catch((error: unknown) => {
+    logger.warn({ reason: reasonOf(error) }, 'no consistency token: the next read may not see this change')
+    return undefined
+  })
   consistency.written = laterPosition(consistency.written, position)
   return result
 })

@@ -1,6 +1,6 @@
 import { createTestDatabase, makeDocument, makeWorkerWithShift, useTestDatabase } from '@shifts/testing'
 import { describe, expect, onTestFinished, test } from 'vitest'
-import { createApi, type ProcedureCall } from './api.ts'
+import { asServed, createApi, type ProcedureCall } from './api.ts'
 import { failureOf } from './failure.ts'
 import { createLogRecorder } from './logRecorder.ts'
 import { everyCall, callTo } from './procedures.ts'
@@ -137,3 +137,18 @@ async function makeBrokenDatabase() {
   }
   return broken.db
 }
+
+test('a change whose position cannot be read succeeds, and the log says that its response has no token', async () => {
+  const log = createLogRecorder()
+  const { callProcedure } = createApi(db, {
+    logger: log.logger,
+    servers: { ...asServed(db), position: () => Promise.reject(new Error('the primary is lost')) },
+  })
+  const response = await callProcedure(callTo('worker.setHome', ada.id), serviceToken)
+  expect(response.status).toBe(200)
+  expect(response.headers.get('x-consistency-token')).toBeNull()
+  expect(log.lines).toMatchObject([
+    { level: 'warn', reason: 'the primary is lost', msg: expect.stringContaining('no consistency token') },
+    { procedure: 'worker.setHome', outcome: 'OK' },
+  ])
+})
