@@ -3,7 +3,7 @@ import { createServer, get, type IncomingMessage, type ServerResponse } from 'no
 import { useTestDatabase } from '@shifts/testing'
 import { expect, onTestFinished, test, vi } from 'vitest'
 import { createContext, serveWatch } from '../src/index.ts'
-import type { NumberedEvent } from '../src/watch/event.ts'
+import type { EventWithId } from '../src/watch/event.ts'
 import { testServices } from './api.ts'
 import { close, listen } from './localServer.ts'
 import { serviceToken } from './tokens.ts'
@@ -17,7 +17,7 @@ const event = { type: 'refetch' as const, padding: 'x'.repeat(10_000) }
 /** Watches with a client that reads nothing yet. The watch has `count` events. */
 async function startWatch() {
   let read = 0
-  async function* events(): AsyncGenerator<NumberedEvent, undefined> {
+  async function* events(): AsyncGenerator<EventWithId, undefined> {
     while (read < count) yield [`event ${++read}`, event]
     return undefined
   }

@@ -10,7 +10,7 @@ import {
 } from '@shifts/testing'
 import { afterAll, expect, onTestFinished, test } from 'vitest'
 import { createLogger } from '../src/index.ts'
-import type { NumberedEvent } from '../src/watch/event.ts'
+import type { EventWithId } from '../src/watch/event.ts'
 import { createWatchHub, type WatchHub } from '../src/watch/hub.ts'
 import { asServed } from './api.ts'
 
@@ -31,7 +31,7 @@ const startsAt = '2100-12-01T14:00:00Z'
 async function resume(host: WatchHub, { id }: { id: number }, lastEventId?: string) {
   const disconnect = new AbortController()
   onTestFinished(() => disconnect.abort())
-  const received: NumberedEvent[] = []
+  const received: EventWithId[] = []
   const events = await host.watch(id, { lastEventId, signal: disconnect.signal })
   const ended = (async () => {
     for await (const event of events) received.push(event)

@@ -16,7 +16,7 @@ import {
 } from '@shifts/testing'
 import { afterAll, expect, onTestFinished, test } from 'vitest'
 import { createLogger } from '../src/index.ts'
-import type { NumberedEvent } from '../src/watch/event.ts'
+import type { EventWithId } from '../src/watch/event.ts'
 import { createWatchHub, type WatchHub } from '../src/watch/hub.ts'
 import { asServed } from './api.ts'
 import { startDatabaseProxy } from './databaseProxy.ts'
@@ -53,7 +53,7 @@ async function watch(nurse: { id: number }, at: WatchHub = hub) {
 async function resume({ id }: { id: number }, lastEventId: string | undefined, at: WatchHub = hub) {
   const disconnect = new AbortController()
   onTestFinished(() => disconnect.abort())
-  const received: NumberedEvent[] = []
+  const received: EventWithId[] = []
   const events = await at.watch(id, { lastEventId, signal: disconnect.signal })
   const ended = (async () => {
     for await (const event of events) received.push(event)
@@ -99,7 +99,7 @@ test('sends events of a new shift, of its claim by somebody else and of its rele
   await expect.poll(() => received.at(-1)?.[1]).toEqual({ type: 'gone', shiftId: openShift.id })
 })
 
-const isAbout = (event: NumberedEvent[1], { id }: { id: number }) =>
+const isAbout = (event: EventWithId[1], { id }: { id: number }) =>
   event.type === 'available' && event.shift.id === id
 
 test('sends no events of shifts for which the worker is not eligible', async () => {

@@ -84,7 +84,7 @@ export {
 export * from './shifts/listUnlockedShifts.ts'
 export * from './shifts/listShiftsOneDocumentAway.ts'
 export * from './changes/listShiftStates.ts'
-export * from './changes/listWorkersEligibleAt.ts'
+export * from './changes/listWorkersWhoMayWorkAt.ts'
 export * from './facilities/listZoneDisagreements.ts'
 export * from './health/probeTables.ts'
 export * from './claims/releaseShift.ts'

@@ -166,9 +166,9 @@ test('another server is followed although the source changes while the first one
   const feed = await startFeed((options) =>
     followWal(() => {
       starts++
-      const isOutdated = new AbortController()
-      if (starts === 1) setImmediate(() => isOutdated.abort())
-      return { url: directUrl, isOutdated: isOutdated.signal }
+      const outdated = new AbortController()
+      if (starts === 1) setImmediate(() => outdated.abort())
+      return { url: directUrl, outdated: outdated.signal }
     }, options),
   )
   await feed.take(await publishMark(db))

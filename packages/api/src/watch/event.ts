@@ -4,6 +4,6 @@ import type { watchEvent } from './outputs.ts'
 export type WatchEvent = z.output<typeof watchEvent>
 
 /** An event with its id. A client that has received it has received everything that was published before. */
-export type NumberedEvent = readonly [id: string, event: WatchEvent]
+export type EventWithId = readonly [id: string, event: WatchEvent]
 
-export const refetchAt = (id: string): NumberedEvent => [id, { type: 'refetch' }]
+export const refetchAt = (id: string): EventWithId => [id, { type: 'refetch' }]

@@ -1,10 +1,10 @@
-import { refetchAt, type NumberedEvent } from './event.ts'
+import { refetchAt, type EventWithId } from './event.ts'
 
 /** The most events that wait for a slow reader. One that falls further behind has to list again. */
 const capacity = 200
 
-export interface EventQueue extends AsyncIterableIterator<NumberedEvent, undefined> {
-  push: (event: NumberedEvent) => void
+export interface EventQueue extends AsyncIterableIterator<EventWithId, undefined> {
+  push: (event: EventWithId) => void
   /** Ends the iteration once the waiting events are read: with `error`, if there is one. */
   close: (error?: Error) => void
 }
@@ -14,7 +14,7 @@ export interface EventQueue extends AsyncIterableIterator<NumberedEvent, undefin
  * a generator, because a generator that waits cannot be ended by `return`.
  */
 export function createEventQueue(onClose: () => void): EventQueue {
-  let waiting: NumberedEvent[] = []
+  let waiting: EventWithId[] = []
   let isClosed = false
   let failure: Error | undefined
   let wake = () => {}

@@ -49,7 +49,8 @@ export function createHistory(): History {
   /** The place of an event after which everything is kept. */
   function knownPlace(text: string): bigint | undefined {
     const [id, first, last] = [text, oldest, newest].map(parseEventId)
-    if (!id || !first || !last || id.scope !== first.scope || id.scope !== last.scope) return undefined
+    if (!id || !first || !last || id.sequence !== first.sequence || id.sequence !== last.sequence)
+      return undefined
     return id.place < first.place || id.place > last.place ? undefined : id.place
   }
 
@@ -59,7 +60,7 @@ export function createHistory(): History {
       newest = entry.id
       kept.push({ ...entry, place: parseEventId(entry.id)?.place ?? 0n })
       keptShifts += changes.shifts.length
-      // Who has missed that everything changed has to list again, whatever else was missed.
+      // A client that has missed `everything` has to list again, whatever else it has missed.
       if (changes.everything) while (kept.length > 0) dropFirst()
       while (kept.length > maxEntries || keptShifts > maxShifts) dropFirst()
       return entry

@@ -5,7 +5,7 @@ import {
   listShiftStates,
   listExistingWorkers,
   listWatchScopes,
-  listWorkersEligibleAt,
+  listWorkersWhoMayWorkAt,
   NotFoundError,
   reasonOf,
   type Change,
@@ -18,7 +18,7 @@ import DataLoader from 'dataloader'
 import type { Logger } from '../http/logger.ts'
 import { messages } from '../http/messages.ts'
 import { eventOf, isOnlyPosition, mergeChanges, type ChangeSet } from './changeSet.ts'
-import { refetchAt, type NumberedEvent, type WatchEvent } from './event.ts'
+import { refetchAt, type EventWithId, type WatchEvent } from './event.ts'
 import { createEventQueue, type EventQueue } from './eventQueue.ts'
 import { createHistory } from './history.ts'
 import { trackListening } from './listening.ts'
@@ -29,8 +29,8 @@ import { createWatchers, type Watcher } from './watchers.ts'
 
 export interface WatchHub {
   /**
-   * The events of a worker: shifts that become available or stop being so, from now on, or after `lastEventId` where the
-   * history still knows it; otherwise the first event says to list again. Ends with `signal`, and with
+   * The events of a worker: shifts that become available or stop being so, after `lastEventId`. Without one, or if the history
+   * does not know it any more, the first event says to list. Ends with `signal`, and with
    * SERVICE_UNAVAILABLE when changes no longer arrive from the database.
    * @throws {NotFoundError} for an unknown worker
    * @throws {TRPCError} SERVICE_UNAVAILABLE while changes do not arrive from the database
@@ -38,7 +38,7 @@ export interface WatchHub {
   watch: (
     workerId: number,
     options: { lastEventId?: string | undefined; signal: AbortSignal | undefined },
-  ) => Promise<AsyncIterableIterator<NumberedEvent, undefined>>
+  ) => Promise<AsyncIterableIterator<EventWithId, undefined>>
   /** The id of the last published change. A client that lists now and then watches from it misses nothing. */
   position: () => string
   /** How many clients watch. */
@@ -61,7 +61,7 @@ type DocumentChanges = Pick<ChangeSet, 'facilityIds' | 'documentIds'>
 
 const retryMs = 500
 
-/** Changes come in bursts: those of this long are published together, with one query for all of them. */
+/** Changes come in bursts: those that arrive within this time are published together, with one query for all of them. */
 const batchMs = 20
 
 /** How long a new watch waits for others, to look up their workers together. */
@@ -123,7 +123,7 @@ export function createWatchHub({ read, listen, logger }: WatchHubOptions): Watch
     await pause(batchMs)
     if (shutdown.signal.aborted) return
     isBatchEnqueued = false
-    // Whatever changed before everything did need not be told. It may never become visible, if it was lost in a failover.
+    // When listening starts again, everything counts as changed. Earlier changes need not be told: a failover may have lost them.
     const restart = pendingChanges.findLastIndex(({ everything, xid }) => everything && xid === undefined)
     const changes = pendingChanges.slice(Math.max(restart, 0))
     pendingChanges = []
@@ -164,7 +164,7 @@ export function createWatchHub({ read, listen, logger }: WatchHubOptions): Watch
     merged: Omit<ChangeSet, 'shifts'>,
     position: string | undefined,
   ): Promise<void> {
-    // While the database does not answer, clients could not list either.
+    // Reads one scope first: while the database does not answer, clients could not list either, and this is tried again later.
     await renewScopes(watchers.workerIds().slice(0, 1))
     const { id } = history.add({ shifts: [], ...merged }, position)
     starting.refetch(id)
@@ -182,7 +182,7 @@ export function createWatchHub({ read, listen, logger }: WatchHubOptions): Watch
     const workerIds = watchers.workerIds()
     if (facilityIds.size === 0 || workerIds.length === 0) return []
     const before = [...facilityIds].flatMap((id) => watchers.at(id).map(({ workerId }) => workerId))
-    const now = await read((db) => listWorkersEligibleAt(db, { workerIds, facilityIds: [...facilityIds] }))
+    const now = await read((db) => listWorkersWhoMayWorkAt(db, { workerIds, facilityIds: [...facilityIds] }))
     return [...before, ...now]
   }
 
@@ -239,7 +239,7 @@ export function createWatchHub({ read, listen, logger }: WatchHubOptions): Watch
   void listen({
     signal: shutdown.signal,
     onChange(change) {
-      if (hasFailedToListen) logger.info('the listener is connected to the database again')
+      if (hasFailedToListen) logger.info('changes arrive from the database again')
       hasFailedToListen = false
       problem = undefined
       listening.connected()
@@ -248,7 +248,7 @@ export function createWatchHub({ read, listen, logger }: WatchHubOptions): Watch
     onError(error) {
       // The listener retries: one line for each connection loss is enough.
       if (!hasFailedToListen)
-        logger.warn({ reason: reasonOf(error) }, 'the listener lost its connection to the database')
+        logger.warn({ reason: reasonOf(error) }, 'changes do not arrive from the database')
       hasFailedToListen = true
       problem = error instanceof ChangeFeedError ? error.message : undefined
       listening.failed()
@@ -300,6 +300,6 @@ const shuttingDown = () => unavailable(messages.shuttingDown)
 
 const notListening = () => unavailable(messages.liveUpdatesInterrupted)
 
-function pushAll(queues: Iterable<EventQueue>, events: readonly NumberedEvent[]): void {
+function pushAll(queues: Iterable<EventQueue>, events: readonly EventWithId[]): void {
   for (const queue of queues) for (const event of events) queue.push(event)
 }

@@ -1,5 +1,5 @@
 import { eventOf } from './changeSet.ts'
-import { refetchAt, type NumberedEvent, type WatchEvent } from './event.ts'
+import { refetchAt, type EventWithId, type WatchEvent } from './event.ts'
 import type { Entry, History } from './history.ts'
 import type { Watcher } from './watchers.ts'
 
@@ -8,7 +8,7 @@ export function missedEvents(
   history: History,
   { workerId, scope }: Watcher,
   lastEventId: string,
-): NumberedEvent[] {
+): EventWithId[] {
   const entries = history.since(lastEventId)
   const mustListAgain = entries?.some(
     ({ changes: { everything, facilityIds, documentIds, workerIds } }) =>
@@ -28,5 +28,5 @@ export function missedEvents(
  * The events of an entry with their ids. A client that reconnects after an event gets everything after its id: so only the
  * last event has the id of its entry, and the others have that of the previous entry.
  */
-export const withIds = (events: WatchEvent[], { id, previousId }: Entry): NumberedEvent[] =>
+export const withIds = (events: WatchEvent[], { id, previousId }: Entry): EventWithId[] =>
   events.map((event, n) => [n === events.length - 1 ? id : previousId, event])

@@ -5,7 +5,7 @@ import { InvalidTokenError, type VerifyToken } from '../auth/token.ts'
 import { whileTokenIsValid } from '../auth/whileTokenIsValid.ts'
 import { messages } from '../http/messages.ts'
 import { workerInput, workerProcedure } from '../trpc.ts'
-import type { NumberedEvent, WatchEvent } from './event.ts'
+import type { EventWithId, WatchEvent } from './event.ts'
 
 interface WatchContext {
   principal: Principal
@@ -34,7 +34,7 @@ export const watch = workerProcedure(watchInput).subscription(
   },
 )
 
-/** A person who is linked to another worker must not watch the last one any longer. */
+/** A person who is linked to another worker must not watch the previous worker any longer. */
 async function assertSamePrincipal({ principal, token, verifyToken }: WatchContext): Promise<void> {
   if (describePrincipal(await verifyToken(token)) !== describePrincipal(principal))
     throw new InvalidTokenError(messages.tokenRevoked)
@@ -46,7 +46,7 @@ async function assertSamePrincipal({ principal, token, verifyToken }: WatchConte
  * because a generator that waits cannot be ended by `return`.
  */
 function inEnvelopes(
-  events: AsyncIterator<NumberedEvent, undefined>,
+  events: AsyncIterator<EventWithId, undefined>,
   onEnd: () => void,
 ): AsyncIterableIterator<TrackedEnvelope<WatchEvent>, undefined> {
   const envelopes: AsyncIterableIterator<TrackedEnvelope<WatchEvent>, undefined> = {

@@ -83,7 +83,7 @@ export function createStartingWatches(options: StartingWatchesOptions) {
 
   return {
     queues: () => [...watches.keys()],
-    /** Whether so many clients connect that they are told to list before their scopes are read. */
+    /** Whether so many clients connect that `watch` returns before their scopes are read. */
     areMany,
     add(queue: EventQueue, watch: StartingWatch): void {
       watches.set(queue, watch)

@@ -11,7 +11,7 @@ export interface Watcher {
 /** Keeps the watchers, indexed by worker and by the facilities where they may work. */
 export function createWatchers() {
   const byWorker = new Map<number, Watcher>()
-  /** Also has former watchers, until they are the most: to search for each at its removal would take longer. */
+  /** Also has former watchers, until they outnumber the current ones: removing each at once would take longer. */
   const byFacility = new Map<number, Watcher[]>()
   let currentEntries = 0
   let formerEntries = 0

@@ -30,7 +30,7 @@ const differ = (before: Row, after: Row, columns: readonly string[] = Object.key
 const describers: Record<string, (change: RowChange, tell: Tell) => void> = {
   shift({ before, after }, tell) {
     if (after && (!before || differ(before, after, shownOfShift))) tell('shiftIds', after['id'])
-    // Those whom a shift has left.
+    // The watchers of its old facility have to learn that the shift is deleted or moved.
     if (before && (!after || differ(before, after, placeOfShift))) tell('facilityIds', before['facility_id'])
   },
   facility({ before, after }, tell) {

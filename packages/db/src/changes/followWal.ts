@@ -16,7 +16,7 @@ export interface WalSource {
   /** The direct URL of the primary, if `url` is a standby's. Without it, following the standby of an idle primary starts late. */
   primaryUrl?: string | undefined
   /** Aborted when the log of another server is to be read. */
-  isOutdated?: AbortSignal | undefined
+  outdated?: AbortSignal | undefined
 }
 
 /** How long to wait for the transactions that are running at the start. Then the connection is made again. */
@@ -42,7 +42,7 @@ async function followUntilConnectionLost(source: WalSource, options: ListenOptio
   const lose = (error: unknown) => connectionLost.abort(error)
   client.on('error', lose)
   client.on('end', () => lose(new Error('The connection that reads the write-ahead log was closed.')))
-  const signals = [options.signal, connectionLost.signal, source.isOutdated ?? []].flat()
+  const signals = [options.signal, connectionLost.signal, source.outdated ?? []].flat()
   const stopped = AbortSignal.any(signals)
   const end = () => client.end().catch(() => {})
   try {
@@ -56,7 +56,7 @@ async function followUntilConnectionLost(source: WalSource, options: ListenOptio
   } finally {
     await end()
   }
-  const isStopped = options.signal.aborted || source.isOutdated?.aborted
+  const isStopped = options.signal.aborted || source.outdated?.aborted
   if (!isStopped) throw explainWalError(connectionLost.signal.reason)
 }
 
@@ -68,17 +68,17 @@ interface Following {
 }
 
 async function follow(client: Client, { source, options, lose, stopped }: Following): Promise<void> {
-  const timeline = await soon(prepareConnection(client), lose)
+  const timeline = await withTimeout(prepareConnection(client), lose)
   const slot = `open_shifts_${randomUUID().replaceAll('-', '')}`
   const start = await createSlot(client, slot, { source, options, lose, stopped })
   const log = receiveWal(client, { onMessage: createTransactionDecoder(timeline, options), onError: lose })
-  const isStarted = once(client.connection, 'replicationStart', { signal: stopped })
+  const started = once(client.connection, 'replicationStart', { signal: stopped })
   client
     .query(
       `START_REPLICATION SLOT ${slot} LOGICAL 0/0 (proto_version '1', publication_names '${publicationName}')`,
     )
     .catch(lose)
-  await soon(isStarted, lose)
+  await withTimeout(started, lose)
   options.onChange({ everything: true, position: `${timeline}.${start}` })
   while (!stopped.aborted) {
     const before = log.messages()
@@ -111,7 +111,7 @@ async function prepareConnection(client: Client): Promise<number> {
 }
 
 /** Waits for what a server does at once, unless it hangs. */
-async function soon<T>(work: Promise<T>, lose: (error: unknown) => void): Promise<T> {
+async function withTimeout<T>(work: Promise<T>, lose: (error: unknown) => void): Promise<T> {
   const timer = setTimeout(() => lose(new Error('PostgreSQL does not answer.')), heartbeatMs)
   try {
     return await work
@@ -120,7 +120,7 @@ async function soon<T>(work: Promise<T>, lose: (error: unknown) => void): Promis
   }
 }
 
-/** The timeouts of the hosts' role are for pages and claims. */
+/** The timeouts of the hosts' role would end a replication session. */
 async function unsetTimeouts(client: Client): Promise<void> {
   await client.query(
     `select set_config(name, '0', false) from pg_settings where name in
@@ -137,8 +137,8 @@ async function createSlot(
   slot: string,
   { source: { primaryUrl }, options, lose, stopped }: Following,
 ): Promise<string> {
-  const isCreated = new AbortController()
-  const signal = AbortSignal.any([stopped, isCreated.signal])
+  const created = new AbortController()
+  const signal = AbortSignal.any([stopped, created.signal])
   const waiting = new Error(
     'Live updates wait for the transactions that are running: pg_stat_activity shows them.',
   )
@@ -153,7 +153,7 @@ async function createSlot(
     )
     return rows[0]?.consistent_point ?? ''
   } finally {
-    isCreated.abort()
+    created.abort()
     for (const timer of timers) clearTimeout(timer)
   }
 }

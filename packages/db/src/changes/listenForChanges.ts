@@ -21,9 +21,9 @@ export const listenForChanges =
   (options) => {
     if (changeFeed === 'notify') return listenForNotifications(primaryUrl, options)
     return followWal(() => {
-      const isOutdated = replicas?.changed()
+      const outdated = replicas?.changed()
       const replica = replicas?.current()
-      if (replica === undefined || isBehindPgBouncer(replica.url)) return { url: primaryUrl, isOutdated }
-      return { url: replica.url, primaryUrl, isOutdated }
+      if (replica === undefined || isBehindPgBouncer(replica.url)) return { url: primaryUrl, outdated }
+      return { url: replica.url, primaryUrl, outdated }
     }, options)
   }

@@ -52,7 +52,7 @@ const replayPollMs = 2
 const checkTimeoutMs = 2_000
 
 /** A position that is further ahead of the primary is not one of its log: it may be from before a restore, or made up. */
-const maxAhead = 1n << 30n
+const maxAheadBytes = 1n << 30n
 
 const nameOf = (url: string): string => {
   const { hostname, port } = new URL(url)
@@ -135,11 +135,11 @@ export function watchReplicas(options: ReplicasOptions): Replicas {
       leaveOut: (error) => setProblem(reasonOf(error)),
       async hasReplayed(position) {
         const newest = samples.at(-1)
-        if (replayed >= position || (newest && position > newest.position + maxAhead)) return true
-        const isLate = delay(replayTimeoutMs, false)
+        if (replayed >= position || (newest && position > newest.position + maxAheadBytes)) return true
+        const timeout = delay(replayTimeoutMs, false)
         while (replayed < position) {
           polling ??= poll().finally(() => (polling = undefined))
-          if (!(await Promise.race([polling, isLate]))) return false
+          if (!(await Promise.race([polling, timeout]))) return false
         }
         return true
       },

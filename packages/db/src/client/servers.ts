@@ -7,8 +7,9 @@ import { currentPosition, type WalPosition } from './walPosition.ts'
 export interface Servers extends Omit<DatabaseConnection, 'db'> {
   primary: Database<'primary'>
   /**
-   * Runs a read on the first replica that is used, or on the primary if there is none. With a position, on one that has replayed
-   * the log up to there. If the replica is lost meanwhile, the read is repeated on another server.
+   * Runs a read on the first replica that is used, or on the primary if there is none. With a position, it runs there once the
+   * replica has replayed the log up to the position, else on the primary. If the replica is lost meanwhile, the read is repeated
+   * on another server.
    */
   read: <T>(run: (db: Database<'replica'>) => Promise<T>, position?: WalPosition) => Promise<T>
   /** The position that a read needs in order to see everything that is committed. Undefined without replicas: each read sees it. */

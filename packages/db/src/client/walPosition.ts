@@ -24,9 +24,9 @@ export const laterPosition = (
   other: WalPosition | undefined,
 ): WalPosition | undefined => (one !== undefined && (other === undefined || one > other) ? one : other)
 
-/** The end of what the primary has written to its log: everything that was committed is before it. */
+/** The end of what the primary has inserted into its log: everything that was committed is before it. */
 export async function currentPosition(primary: Queryable<'primary'>): Promise<WalPosition> {
-  // Not pg_current_wal_lsn, which an asynchronous commit may not have reached yet. Where a page of the log has no record yet, a standby has
+  // Not pg_current_wal_lsn, which may be before the record of an asynchronous commit. Where a page of the log has no record yet, a standby has
   // replayed everything before the page, but not its header: of 24 bytes, or 40 on the first page of a file (xlog_internal.h).
   const { rows } = await primary.execute(sql`
     select (lsn - case

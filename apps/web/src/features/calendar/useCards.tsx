@@ -16,7 +16,7 @@ interface CardActions {
   /** Claims a shift with one tap; undefined where there is no room for the button. */
   claim: ((shift: Shift) => void) | undefined
   showShift: (item: WorkerShift) => void
-  /** The claimed shifts that are known, which leave rest before and after the others. */
+  /** The claimed shifts that are loaded, from which the rest before and after a shift is computed. */
   claimed: readonly ClaimedShift[]
 }
 

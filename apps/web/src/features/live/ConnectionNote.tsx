@@ -5,7 +5,7 @@ import { useNow } from '@/shared/viewer/ViewerContext.tsx'
 import styles from './ConnectionNote.module.css'
 import type { ShiftWatch } from './useShiftWatch.ts'
 
-/** Shows a note while the page may be out of date, and since when. Empty while live updates arrive. */
+/** Says how the page learns of changes unless it is by live updates, and since when it may be out of date. */
 export function ConnectionNote({ connection, upToDateAt }: ShiftWatch) {
   const texts = useTexts().connection
   const { formatMinutes } = useFormat()

@@ -32,7 +32,7 @@ export interface ShiftWatch {
 }
 
 /**
- * Keeps the page up to date with the server. A shift that is no longer available is removed at once; every other change
+ * Keeps the page up to date with the server. A shift that is no longer available is removed at once, and every change
  * reloads the queries soon. If no events arrive, as behind a proxy that buffers them, the page polls every 15 seconds.
  * A hidden tab does not watch, because a browser opens only six connections to a host for all its tabs.
  */

@@ -47,7 +47,7 @@ export function useThrottledReload(): (options?: ReloadOptions) => void {
       }
       if (everything && !mustReloadFacilities.current) {
         mustReloadFacilities.current = true
-        // A reload that is due already would be too soon.
+        // Replaces a reload that is due sooner.
         clearTimeout(timer.current)
         timer.current = undefined
       }

@@ -4,7 +4,7 @@ import { mayWorkAt } from '../eligibility/rule.ts'
 import { facility } from '../schema.ts'
 
 /** The ids of those workers who may work at one or more of these facilities. */
-export async function listWorkersEligibleAt(
+export async function listWorkersWhoMayWorkAt(
   db: Queryable<'replica'>,
   { workerIds, facilityIds }: { workerIds: readonly number[]; facilityIds: readonly number[] },
 ): Promise<number[]> {
