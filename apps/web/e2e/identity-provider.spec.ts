@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test'
 import { unlinkIdentity } from '@shifts/db'
 import { makeFacility, makeShift, makeWorker } from '@shifts/testing/factories'
-import { expect, expectAccessible, test as base } from './test.ts'
+import { expect, expectAccessible, test as base, waitForScripts } from './test.ts'
 import {
   consent,
   enterName,
@@ -107,15 +107,15 @@ test('signs out here and at the provider, although live updates end before', asy
   const worker = await makeWorker(app.db)
   const facility = await makeFacility(app.db)
   await signInAt(site, page, await linkPerson(app, site, worker))
+  await expectSignedIn(page, worker)
+  await waitForScripts(page)
   const cookie = (await page.context().cookies()).map(({ name, value }) => `${name}=${value}`).join('; ')
   // The response to signing out arrives after the page has noticed that its session has ended.
   await page.route(`${site.url}/`, async (route) => {
     if (route.request().method() !== 'POST') return route.fallback()
     const response = await route.fetch({ maxRedirects: 0 })
-    await makeShift(app.db, {
-      facilityId: facility.id,
-      startsAt: new Date(Date.now() + 3_600_000).toISOString(),
-    })
+    const startsAt = new Date(Date.now() + 3_600_000).toISOString()
+    await makeShift(app.db, { facilityId: facility.id, startsAt })
     await expect(page.getByText('The shifts could not be loaded')).toBeVisible()
     await route.fulfill({ response })
   })

@@ -1,4 +1,4 @@
-import type { BrowserContext, Page } from '@playwright/test'
+import type { BrowserContext, Page, Response } from '@playwright/test'
 import { claimFor, makeFixture, nextYear } from './fixture.ts'
 import { collectConsole, expect, expectAccessible, test } from './test.ts'
 
@@ -204,11 +204,13 @@ test('a browser loads the texts of its language only', async ({ page, app, signI
   await chosen(page.context(), 'language', 'es', app.url)
   const { worker } = await makeFixture(app.db, [])
   const scripts: Promise<string>[] = []
-  page.on('response', (response) => {
+  const collect = (response: Response) => {
     if (response.request().resourceType() === 'script') scripts.push(response.text())
-  })
+  }
+  page.on('response', collect)
   await signInAs(worker)
   await page.goto('/')
+  page.off('response', collect)
   const all = (await Promise.all(scripts)).join('\n')
   expect(all).toContain('Tomar este turno')
   expect(all).not.toContain('Claim this shift')

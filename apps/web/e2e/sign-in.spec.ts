@@ -2,7 +2,7 @@ import { makeWorker } from '@shifts/testing/factories'
 import type { BrowserContext, Page } from '@playwright/test'
 import { hostileNexts } from './hostileNexts.ts'
 import { signToken } from './signToken.ts'
-import { expect, expectAccessible, test } from './test.ts'
+import { expect, expectAccessible, holdRequests, test } from './test.ts'
 
 test('leads a signed-out visitor to the sign-in page, and then to the requested page', async ({
   page,
@@ -254,6 +254,27 @@ test('leads another tab to the sign-in page after signing out', async ({ page, a
   await page.getByRole('button', { name: 'Account' }).click()
   await page.getByRole('button', { name: 'Sign out' }).click()
   await expect(otherTab).toHaveURL('/sign-in?next=%2F%3Fview%3Dweek', { timeout: 30_000 })
+})
+
+test('signing out before the page is hydrated is not interrupted by it', async ({
+  page,
+  app,
+  signInAs,
+  allowConsole,
+}) => {
+  allowConsole(/status of 401 .*api\/trpc/)
+  await signInAs(await makeWorker(app.db))
+  const releaseScripts = await holdRequests(page, /_next\/static\/.*\.js/)
+  await page.goto('/', { waitUntil: 'commit' })
+  // As while the browser waits for the response to signing out.
+  await page.locator('form[data-signs-out]').evaluate((form: HTMLFormElement) => {
+    form.addEventListener('submit', (event) => event.preventDefault())
+    form.requestSubmit()
+  })
+  await page.context().clearCookies({ name: 'session' })
+  releaseScripts()
+  await expect(page.getByText('The shifts could not be loaded')).toBeVisible()
+  await expect(page).toHaveURL('/')
 })
 
 test('renews the token of a session that is used, but no other token', async ({ page, app, signInAs }) => {

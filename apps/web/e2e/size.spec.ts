@@ -1,4 +1,4 @@
-import type { Page } from '@playwright/test'
+import type { Page, Response } from '@playwright/test'
 import { gzipSync } from 'node:zlib'
 import { makeFixture } from './fixture.ts'
 import { expect, test } from './test.ts'
@@ -6,11 +6,13 @@ import { expect, test } from './test.ts'
 /** The size of all scripts that the calendar page loads, in bytes of gzip. */
 async function scriptBytes(page: Page): Promise<number> {
   const scripts: Promise<Buffer>[] = []
-  page.on('response', (response) => {
+  const collect = (response: Response) => {
     if (response.request().resourceType() === 'script') scripts.push(response.body())
-  })
+  }
+  page.on('response', collect)
   await page.goto('/')
   await page.waitForLoadState('networkidle')
+  page.off('response', collect)
   const bytes = (await Promise.all(scripts)).map((body) => gzipSync(body, { level: 9 }).length)
   expect(bytes.length).toBeGreaterThan(5)
   return bytes.reduce((sum, size) => sum + size, 0)

@@ -61,7 +61,7 @@ export const test = base.extend<Fixtures, { app: App }>({
 export { expect }
 
 /** The calendar changes its layout once its scripts are loaded, which moves elements that a test is about to click. */
-async function waitForScripts(page: Page): Promise<void> {
+export async function waitForScripts(page: Page): Promise<void> {
   await page.waitForFunction(() => window.replayEarlyClick === undefined)
 }
 

@@ -1,8 +1,11 @@
 import { GeistSans } from 'geist/font/sans'
 import type { Metadata, Viewport } from 'next'
+import { headers } from 'next/headers'
 import { connection } from 'next/server'
 import type { ReactNode } from 'react'
 import { documentTitle } from '@/shared/format/documentTitle.ts'
+import { recordSignOut } from '@/lib/signingOut.ts'
+import { nonceOf } from '@/server/contentSecurityPolicy.ts'
 import { requestLocale, requestTheme } from '@/server/preferences.ts'
 import { formatIn } from '@/shared/format/format.ts'
 import { formatSample } from '@/shared/format/formatSample.ts'
@@ -41,6 +44,12 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
   return (
     <html lang={locale.tag} dir="ltr" data-theme={await requestTheme()} className={GeistSans.className}>
       <body>
+        {/* Browsers hide the nonce from scripts, so React would find a difference when it hydrates. */}
+        <script
+          suppressHydrationWarning
+          nonce={nonceOf(await headers())}
+          dangerouslySetInnerHTML={{ __html: recordSignOut }}
+        />
         <LocaleProvider
           locale={locale}
           serverSample={formatSample(formatIn(locale, await loadTexts(locale)))}

@@ -1,10 +1,10 @@
+import { signOut } from '@/server/actions.ts'
 import type { Language } from '@/shared/i18n/locale.ts'
 import type { AccountTexts } from '@/shared/i18n/accountTexts.ts'
 import { LanguageForm } from '@/shared/viewer/LanguageForm.tsx'
 import { PreferenceForm } from '@/shared/viewer/PreferenceForm.tsx'
 import { themes, type Theme } from '@/shared/viewer/preferences.ts'
 import styles from './AccountMenu.module.css'
-import { SignOutForm } from './SignOutForm.tsx'
 
 interface AccountChoicesProps {
   texts: AccountTexts
@@ -22,10 +22,10 @@ export const AccountChoices = ({ texts, language, theme }: AccountChoicesProps) 
       choices={themes.map((value) => ({ value, text: texts.themes[value] }))}
       chosen={theme}
     />
-    <SignOutForm>
+    <form action={signOut} data-signs-out>
       <button type="submit" className={styles.item}>
         {texts.signOut}
       </button>
-    </SignOutForm>
+    </form>
   </>
 )

@@ -1,7 +1,7 @@
+import { signOut } from '@/server/actions.ts'
 import { useTexts } from '@/shared/i18n/texts.ts'
 import { Notice } from '@/ui/Notice.tsx'
 import button from '@/ui/button.module.css'
-import { SignOutForm } from './SignOutForm.tsx'
 
 /** Shown if the account of the signed-in worker has been removed. */
 export function UnknownWorker() {
@@ -9,11 +9,11 @@ export function UnknownWorker() {
   return (
     <Notice title={texts.unknownWorker.title}>
       <p>{texts.unknownWorker.text}</p>
-      <SignOutForm>
+      <form action={signOut} data-signs-out>
         <button type="submit" className={button.primary}>
           {texts.unknownWorker.signInAgain}
         </button>
-      </SignOutForm>
+      </form>
     </Notice>
   )
 }
