@@ -1,6 +1,11 @@
 import { issueToken, type AuthEnv } from '@shifts/api'
-import { connect, countEligibleShiftsByDay, listZoneDisagreements } from '@shifts/db'
-import { findDeterministicWorkers, listWorkersWithEveryDocument } from '@shifts/db'
+import {
+  connect,
+  countEligibleShiftsByDay,
+  findDeterministicWorkers,
+  listWorkersWithEveryDocument,
+  listZoneDisagreements,
+} from '@shifts/db'
 
 export const seconds = (ms: number) => `${(ms / 1000).toFixed(1)} s`
 
@@ -56,7 +61,10 @@ async function findZoneDisagreements(url: string) {
   }
 }
 
-/** The deterministic workers of a seeded database, or the first of another who hold every document, with the number of shifts that each may still take. */
+/**
+ * The deterministic workers of a seeded database, or the first of another who hold every document, with the number of shifts that
+ * each may still take.
+ */
 async function countShiftsOfWorkers(url: string) {
   const { db, close } = connect(url, { applicationName: 'open-shifts start', timeoutMs: 10_000 })
   const seeded = await findDeterministicWorkers(db)

@@ -1,7 +1,10 @@
 import type { RevokedSession } from '../sessions/revokedSessions.ts'
 import { UserError } from '../userError.ts'
 
-/** Changes of one transaction, or of one statement with CHANGE_FEED=notify, that affect which shifts are available, or what is shown of them and of documents. */
+/**
+ * Changes of one transaction, or of one statement with CHANGE_FEED=notify, that affect which shifts are available, or what is shown
+ * of them and of documents.
+ */
 export interface Change {
   shiftIds?: number[] | undefined
   /** Facilities of which something changed, requirements included, or that lost or gained shifts. */

@@ -26,8 +26,9 @@ export const laterPosition = (
 
 /** The end of what the primary has inserted into its log: everything that was committed is before it. */
 export async function currentPosition(primary: Queryable<'primary'>): Promise<WalPosition> {
-  // Not pg_current_wal_lsn, which may be before the record of an asynchronous commit. Where a page of the log has no record yet, a standby has
-  // replayed everything before the page, but not its header: of 24 bytes, or 40 on the first page of a file (xlog_internal.h).
+  // Not pg_current_wal_lsn, which may be before the record of an asynchronous commit. Where a page of the log has no record yet, a
+  // standby has replayed everything before the page, but not its header: of 24 bytes, or 40 on the first page of a file
+  // (xlog_internal.h).
   const { rows } = await primary.execute(sql`
     select (lsn - case
       when (lsn - '0/0') % pg_size_bytes(current_setting('wal_segment_size')) = 40 then 40

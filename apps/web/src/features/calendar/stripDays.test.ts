@@ -14,11 +14,11 @@ test.each([
   ['the seven days after', '2026-12-05', '2026-11-28', '2026-12-05'],
   ['a past day, whose week begins on Sunday', '2026-11-18', '2026-11-28', '2026-11-15'],
   ['a month’s last day, whose month shows days until December 5', '2026-11-30', '2026-11-30', '2026-11-29'],
-])('of %s', (_name, date, today, first) => {
+])('the strip of %s', (_name, date, today, first) => {
   expect(stripDays(date, today, 7)).toEqual(daysIn({ fromDay: first, toDay: addDays(first, 7) }))
 })
 
-test('holds the selected day, among seven days of its month view', () => {
+test('the strip holds the selected day, among seven days of its month view', () => {
   fc.assert(
     fc.property(day, day, firstDay, (date, today, firstDay) => {
       const days = stripDays(date, today, firstDay)

@@ -2,7 +2,7 @@ import { addDays, daysIn, visibleDays } from '@/shared/time/period.ts'
 
 /**
  * The first of the seven days of the strip around `date`. From today on it is today's weekday, so that the first strip has no past
- * day. The strip stays within the days that the month of `date` shows, because only their counts are known.
+ * day, except at the end of a month: the strip stays within the days that the month of `date` shows, because only their counts are known.
  */
 function firstDayOfStrip(date: string, today: string, firstDay: number): string {
   const start = date < today ? firstDay : Temporal.PlainDate.from(today).dayOfWeek

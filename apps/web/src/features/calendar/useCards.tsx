@@ -5,7 +5,7 @@ import { useAreMilesLoading, useMilesFromHome } from '@/shared/place/useFaciliti
 import { usePendingClaims } from '@/shared/shift/pendingClaims.ts'
 import { hasStarted, type ClaimedShift, type Shift } from '@/shared/shift/shift.ts'
 import { ShiftCard } from '@/shared/shift/ShiftCard.tsx'
-import { shortRestAround } from '@/shared/shift/week.ts'
+import { shortRestBeside } from '@/shared/shift/week.ts'
 import type { WorkerShift } from '@/shared/shift/workerShift.ts'
 import { useIsOnline } from '@/shared/viewer/browserState.ts'
 import { useNow } from '@/shared/viewer/ViewerContext.tsx'
@@ -27,6 +27,7 @@ export function useCards({ claim, showShift, claimed }: CardActions): RenderCard
   const pendingClaims = usePendingClaims()
   const milesFromHome = useMilesFromHome()
   const areMilesLoading = useAreMilesLoading()
+  const shortRestOf = shortRestBeside(claimed)
   return (item, count) => {
     const { kind, shift } = item
     const isPast = hasStarted(shift, now)
@@ -38,7 +39,7 @@ export function useCards({ claim, showShift, claimed }: CardActions): RenderCard
         miles={areMilesLoading ? 'loading' : milesFromHome.get(shift.facility.id)}
         isPast={isPast}
         pending={pendingClaims.get(shift.id)}
-        shortRest={mayClaim ? shortRestAround(shift, claimed) : undefined}
+        shortRest={mayClaim ? shortRestOf(shift) : undefined}
         isCompact={!claim}
         claim={claim && mayClaim ? () => claim(shift) : undefined}
         onSelect={() => showShift(item)}

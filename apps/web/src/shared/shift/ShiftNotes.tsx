@@ -12,7 +12,10 @@ interface ShiftNotesProps {
   shortRest: number | undefined
 }
 
-/** What is special about a shift: that it is the worker's, lacks a document, clashes with another or leaves little rest, or has started. */
+/**
+ * What is special about a shift: that it is the worker's, lacks a document, clashes with another, leaves little rest, or has
+ * started.
+ */
 export function ShiftNotes({ item, isPast, pending, shortRest }: ShiftNotesProps) {
   const { kind, shift } = item
   const texts = useTexts()

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { minutesOfWeek, restAround, shortRestAround } from './week.ts'
+import { minutesOfWeek, restAround, shortRestBeside } from './week.ts'
 
 const chicago = 'America/Chicago'
 const inChicago = { timeZone: chicago, firstDay: 7 }
@@ -44,10 +44,10 @@ test('a rest is short if it is less than ten hours, on either side', () => {
   const day = shiftOf(1, '2026-12-05T13:00:00Z', '2026-12-05T21:00:00Z')
   const until = (end: string) => shiftOf(2, '2026-12-04T19:00:00Z', `2026-12-05T${end}:00Z`)
   const from = (start: string) => shiftOf(3, `2026-12-06T${start}:00Z`, '2026-12-06T15:00:00Z')
-  expect(shortRestAround(day, [until('03:00'), from('07:00')])).toBeUndefined()
-  expect(shortRestAround(day, [until('03:01'), from('07:00')])).toBe(599)
-  expect(shortRestAround(day, [until('03:00'), from('06:30')])).toBe(570)
-  expect(shortRestAround(day, [])).toBeUndefined()
+  expect(shortRestBeside([until('03:00'), from('07:00')])(day)).toBeUndefined()
+  expect(shortRestBeside([until('03:01'), from('07:00')])(day)).toBe(599)
+  expect(shortRestBeside([until('03:00'), from('06:30')])(day)).toBe(570)
+  expect(shortRestBeside([])(day)).toBeUndefined()
 })
 
 describe('the hours of a week', () => {

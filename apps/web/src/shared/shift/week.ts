@@ -35,11 +35,26 @@ export function restAround(shift: Shift, claimed: readonly ClaimedShift[]): Rest
   }
 }
 
-/** The minutes of the shorter rest around a shift, if it is too short. */
-export function shortRestAround(shift: Shift, claimed: readonly ClaimedShift[]): number | undefined {
-  const { before, after } = restAround(shift, claimed)
-  const minutes = Math.min(before?.minutes ?? Infinity, after?.minutes ?? Infinity)
-  return isShortRest(minutes) ? minutes : undefined
+/**
+ * Returns a function that gives the minutes of the shorter rest around a shift, if it is too short. A list calls it for each of its
+ * shifts, so the claimed ones are parsed once.
+ */
+export function shortRestBeside(claimed: readonly ClaimedShift[]): (shift: Shift) => number | undefined {
+  const times = claimed.map(({ id, startsAt, endsAt }) => ({
+    id,
+    start: Date.parse(startsAt),
+    end: Date.parse(endsAt),
+  }))
+  return ({ id, startsAt, endsAt }) => {
+    const [start, end] = [Date.parse(startsAt), Date.parse(endsAt)]
+    let shortestMs = Infinity
+    for (const other of times) {
+      if (other.id === id) continue
+      for (const ms of [start - other.end, other.start - end]) if (ms >= 0 && ms < shortestMs) shortestMs = ms
+    }
+    const minutes = Math.round(shortestMs / 60_000)
+    return isShortRest(minutes) ? minutes : undefined
+  }
 }
 
 /** The shortest rest. A negative one is that of a shift on the other side, or of one that overlaps. */
