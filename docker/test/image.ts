@@ -1,8 +1,10 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { cp, mkdir, stat } from 'node:fs/promises'
+import { cp, mkdir, mkdtemp, rm, stat } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
 import { basename, join, posix } from 'node:path'
 import { text } from 'node:stream/consumers'
+import { afterAll } from 'vitest'
 import { z } from 'zod'
 import { readDockerfile, type Instruction } from './dockerfile.ts'
 
@@ -17,6 +19,13 @@ export interface Image {
 
 /** The path on this machine for a path in the image. */
 export const pathIn = ({ root, workdir }: Image, path: string) => join(root, posix.resolve(workdir, path))
+
+/** A folder for the stages of an image, deleted after the tests. On a disk, because pnpm keeps a store on each file system. */
+export async function useImageFolder(): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), 'open-shifts-image-'))
+  afterAll(() => rm(folder, { recursive: true }))
+  return folder
+}
 
 interface Build {
   /** The build context, from which a COPY without --from copies. */

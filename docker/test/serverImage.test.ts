@@ -3,15 +3,15 @@ import getPort from 'get-port'
 import { issueToken } from '@shifts/api'
 import { areNotifyTriggersDisabled, findDeterministicWorkers, listEligibleShifts } from '@shifts/db'
 import { useTestDatabase } from '@shifts/testing'
-import { beforeAll, expect, inject, test } from 'vitest'
+import { beforeAll, expect, test } from 'vitest'
 import { readService } from '../compose.ts'
 import { runIn, stateOf, untilHealthy } from './container.ts'
 import { copyContext, repository } from './context.ts'
-import { buildImage, type Image } from './image.ts'
+import { buildImage, useImageFolder, type Image } from './image.ts'
 
 const AUTH_SECRET = 'a-secret-for-tests-of-32-letters'
 const variables = { AUTH_SECRET, SEED_PRESET: 'tiny', LOG_LEVEL: 'error' }
-const folder = `${inject('testFolder')}/server-image`
+const folder = await useImageFolder()
 const { db, url: DATABASE_URL, ownerUrl: DATABASE_OWNER_URL } = await useTestDatabase()
 let image: Image
 

@@ -1,13 +1,13 @@
 import getPort from 'get-port'
 import { useTestDatabase } from '@shifts/testing'
-import { beforeAll, expect, inject, test } from 'vitest'
+import { beforeAll, expect, test } from 'vitest'
 import { readService } from '../compose.ts'
 import { runIn, stateOf, untilHealthy } from './container.ts'
 import { copyContext, repository } from './context.ts'
-import { buildImage, type Image } from './image.ts'
+import { buildImage, useImageFolder, type Image } from './image.ts'
 
 const variables = { AUTH_SECRET: 'a-secret-for-tests-of-32-letters', LOG_LEVEL: 'error' }
-const folder = `${inject('testFolder')}/web-image`
+const folder = await useImageFolder()
 const { url: DATABASE_URL } = await useTestDatabase()
 let image: Image
 

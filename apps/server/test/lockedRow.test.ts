@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises'
 import { connect } from '@shifts/db'
 import { makeFacility, makeShift, makeWorker, useTestDatabase } from '@shifts/testing'
 import { expect, onTestFinished, test } from 'vitest'
@@ -80,6 +81,7 @@ test.each(locks)(
         const call = callTo(procedure, otherWorker.id, otherShift.id)
         expect(await server.callRest(call, serviceToken)).toMatchObject({ status: 200 })
       }
+      await delay(100)
     } while (!hasEnded)
     for (const response of await waiting) {
       expect(failureOf(response)).toMatchObject({

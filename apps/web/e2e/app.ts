@@ -1,14 +1,13 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { chmod, mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { rm } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
 import getPort from 'get-port'
 import { connect, type Database, type OnlyServer } from '@shifts/db'
 import { startEmbeddedPostgres } from '@shifts/embedded-postgres'
 import { appUrlOf, migrate } from '@shifts/db/migrate'
 import { startTcpProxy } from '@shifts/testing/tcpProxy'
+import { createTestFolder } from '@shifts/testing/testFolder'
 
 const webFolder = fileURLToPath(new URL('..', import.meta.url))
 
@@ -38,9 +37,7 @@ export interface App extends WebServer {
 }
 
 export async function startApp(): Promise<App> {
-  const folder = await mkdtemp(join(tmpdir(), 'open-shifts-e2e-'))
-  // PostgreSQL does not run as root but as another user, who must be able to read the folder.
-  await chmod(folder, 0o755)
+  const folder = await createTestFolder('open-shifts-e2e-')
   let postgres = await startEmbeddedPostgres({ folder, durable: false })
   await migrate(postgres.url, { appUrl: appUrlOf(postgres.url) })
   // PostgreSQL listens on another port after each start. The app uses the port of the proxy.

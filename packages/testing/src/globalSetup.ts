@@ -1,6 +1,4 @@
 import { rmSync } from 'node:fs'
-import { chmod, mkdtemp } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { TestProject } from 'vitest/node'
 import { ensureDatabase, otherDatabase, withClient } from '@shifts/db/client'
@@ -8,12 +6,11 @@ import { startEmbeddedPostgres } from '@shifts/embedded-postgres'
 import { migrate } from '@shifts/db/migrate'
 import { appUrlOf } from '@shifts/db/migrate'
 import { templateDatabase } from './template.ts'
+import { createTestFolder } from './testFolder.ts'
 
 /** Starts a PostgreSQL for one run of the tests, with a migrated template database that each test file clones. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
-  const folder = await mkdtemp(join(tmpdir(), 'open-shifts-test-'))
-  // When run as root, PostgreSQL runs as another user, who must be able to enter the folder.
-  await chmod(folder, 0o755)
+  const folder = await createTestFolder('open-shifts-test-')
   const server = await startEmbeddedPostgres({ folder: join(folder, 'postgres'), durable: false })
   const remove = () => {
     for (const path of [server.folder, folder]) rmSync(path, { recursive: true, force: true, maxRetries: 10 })
