@@ -2,7 +2,7 @@ import { readdir } from 'node:fs/promises'
 import getPort from 'get-port'
 import { issueToken } from '@shifts/api'
 import { areNotifyTriggersDisabled, findDeterministicWorkers, listEligibleShifts } from '@shifts/db'
-import { useTestDatabase } from '@shifts/testing'
+import { useLogicalDatabase } from '@shifts/testing'
 import { beforeAll, expect, test } from 'vitest'
 import { readService } from '../compose.ts'
 import { runIn, stateOf, untilHealthy } from './container.ts'
@@ -12,7 +12,8 @@ import { buildImage, useImageFolder, type Image } from './image.ts'
 const AUTH_SECRET = 'a-secret-for-tests-of-32-letters'
 const variables = { AUTH_SECRET, SEED_PRESET: 'tiny', LOG_LEVEL: 'error' }
 const folder = await useImageFolder()
-const { db, url: DATABASE_URL, ownerUrl: DATABASE_OWNER_URL } = await useTestDatabase()
+// On a server of its own, because a change feed from the log gives the hosts' role a right on the whole server.
+const { db, directUrl: DATABASE_URL, ownerUrl: DATABASE_OWNER_URL } = await useLogicalDatabase('notify')
 let image: Image
 
 beforeAll(async () => {

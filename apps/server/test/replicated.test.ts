@@ -90,11 +90,18 @@ test.each([
       .toBe(watchers.length)
 
     let failover: Promise<void> | undefined
-    const onClaim = (claim: (typeof claims)[number]) => {
-      claims.push(claim)
-      if (failsOver && claims.length >= market.workers.length / 4) failover ??= cluster.failOver()
-    }
-    await Promise.all(market.workers.map((worker) => work(worker, { hosts, call, market, onFault, onClaim })))
+    const working = new Promise((resolve, reject) => {
+      const onClaim = (claim: (typeof claims)[number]) => {
+        claims.push(claim)
+        if (!failsOver || failover || claims.length < market.workers.length / 4) return
+        failover = cluster.failOver()
+        // Without a primary, the workers would try for ever.
+        failover.catch(reject)
+      }
+      const all = market.workers.map((worker) => work(worker, { hosts, call, market, onFault, onClaim }))
+      Promise.all(all).then(resolve, reject)
+    })
+    await working
     await failover
 
     // Nobody is stale at the end.
