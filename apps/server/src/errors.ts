@@ -57,10 +57,10 @@ export const createSendError =
     const { code, retryAfterSeconds } = publicError(error)
     const logger = services.logger.child({ requestId: request.id })
     const ctx = admittedContext(request)
-    if (code === 'INTERNAL_SERVER_ERROR')
-      logger.error({ outcome: code, err: error.cause ?? error }, 'unhandled error')
-    else if (!wasObserved(thrown)) {
-      if (ctx) refuseCall(ctx, error)
+    if (!wasObserved(thrown)) {
+      if (code === 'INTERNAL_SERVER_ERROR')
+        logger.error({ outcome: code, err: error.cause ?? error }, 'unhandled error')
+      else if (ctx) refuseCall(ctx, error)
       else recordRefusal({ ...services, logger, caller: addressOf(request) }, error)
     }
 

@@ -2,7 +2,7 @@ import { connect as connectTo, createServer } from 'node:net'
 import { once } from 'node:events'
 import { STATUS_CODES } from 'node:http'
 import { text } from 'node:stream/consumers'
-import { createRateLimiter } from '@shifts/api'
+import { createLogger, createRateLimiter } from '@shifts/api'
 import { connect, onlyServer } from '@shifts/db'
 import {
   giveDocument,
@@ -217,7 +217,9 @@ describe.each(protocols)('over $protocol', ({ method, calls }) => {
 
   describe('an internal error', async () => {
     const broken = await useTestDatabase()
-    const server = await useTestServer(broken)
+    const errors: string[] = []
+    const logger = createLogger('error', { write: (line: string) => void errors.push(line) })
+    const server = await useTestServer(broken, { logger })
     const { id } = await makeWorker(broken.db)
     await broken.db.execute('alter table facility rename to lost_table')
     const shiftCalls = calls(id).filter(({ procedure }) => procedure.startsWith('shift.'))
@@ -231,6 +233,14 @@ describe.each(protocols)('over $protocol', ({ method, calls }) => {
           message: 'Something went wrong on our side. Quote the request id if you report it.',
         })
         expect(JSON.stringify(response.body)).not.toMatch(/relation|select|lost_table|stack|\.ts\b/i)
+      }
+    })
+
+    test('is logged once, with its cause', async () => {
+      for (const call of shiftCalls) {
+        errors.length = 0
+        await server[method](call, serviceToken)
+        expect(errors).toEqual([expect.stringContaining('does not exist')])
       }
     })
 

@@ -42,6 +42,14 @@ test('the values of a query’s parameters are left out', () => {
   expect(lineOf({ err: failure })).toContain('logger.test.ts')
 })
 
+test('why a query failed is written, however long the query is', () => {
+  const cause = new Error('relation "shift" does not exist')
+  const failure = new Error(`Failed query: select ${long}\nparams: SECRET`, { cause })
+  const line = lineOf({ err: failure })
+  expect(JSON.parse(line)).toMatchObject({ err: { cause: { message: cause.message } } })
+  expect(line).not.toContain('SECRET')
+})
+
 test('an error is written with its message and where it was thrown', () => {
   expect(JSON.parse(lineOf({ err: new RangeError('no') }))).toMatchObject({
     err: { type: 'RangeError', message: 'no', stack: expect.stringContaining('logger.test.ts') },
