@@ -42,6 +42,18 @@ test('the values of a query’s parameters are left out', () => {
   expect(lineOf({ err: failure })).toContain('logger.test.ts')
 })
 
+test('the values of rows are left out, at any depth', () => {
+  const cause = Object.assign(new Error('null value in column "id"'), {
+    detail: 'Failing row contains (SECRET).',
+  })
+  const query = Object.assign(new Error('Failed query'), { params: ['SECRET'], cause })
+  for (const err of [cause, query, new Error('signing in failed', { cause: query })]) {
+    const line = lineOf({ err })
+    expect(line).toContain('null value in column')
+    expect(line).not.toContain('SECRET')
+  }
+})
+
 test('why a query failed is written, however long the query is', () => {
   const cause = new Error('relation "shift" does not exist')
   const failure = new Error(`Failed query: select ${long}\nparams: SECRET`, { cause })

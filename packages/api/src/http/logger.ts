@@ -25,15 +25,17 @@ export const createLogger = (level: string, destination?: DestinationStream): Lo
 /** What drizzle appends to the message of a failed query: the values of its parameters, until the stack begins. */
 const parameters = /\nparams: [\s\S]*?(?=\n {4}at |$)/g
 
+/** Properties of errors that hold values of rows, which can be secret: drizzle's and PostgreSQL's. */
+const valuesOfRows = new Set(['params', 'detail'])
+
 /**
  * A copy of the object with long texts shortened, and errors serialized as pino does it, with their causes apart: in the message, the
  * cause would follow the parameters.
  */
 function boundTexts(value: object, depth: number): Record<string, unknown> {
-  // Values of parameters can be secret.
-  const written =
-    value instanceof Error ? { ...stdSerializers.errWithCause(value), params: undefined } : value
-  return Object.fromEntries(Object.entries(written).map(([key, item]) => [key, bound(item, depth - 1)]))
+  const written = value instanceof Error ? stdSerializers.errWithCause(value) : value
+  const entries = Object.entries(written).filter(([key]) => !valuesOfRows.has(key))
+  return Object.fromEntries(entries.map(([key, item]) => [key, bound(item, depth - 1)]))
 }
 
 function bound(value: unknown, depth: number): unknown {
