@@ -1,5 +1,4 @@
-import { parseArgs } from 'node:util'
-import { id, oidcEnv } from '@shifts/api'
+import { idArgument, oidcEnv } from '@shifts/api'
 import {
   connect,
   linkIdentity,
@@ -9,32 +8,39 @@ import {
   readEnv,
   unlinkIdentity,
 } from '@shifts/db'
-import { runCommand, UsageError } from '@shifts/db/command'
+import { readArguments, runCommand, UsageError } from '@shifts/db/command'
 import { withDatabaseUrl } from '@shifts/embedded-postgres'
 import { z } from 'zod'
 
 const usage = [
-  'Usage:',
+  '',
   '  pnpm run identity --issuer URL --subject SUBJECT --worker ID    lets the person sign in as the worker',
   '  pnpm run identity --issuer URL --subject SUBJECT --unlink       ends that, and the sessions of the person',
   '  pnpm run identity --list [--worker ID]                          lists who signs in as whom',
   'The issuer is OIDC_ISSUER if it is left out.',
 ].join('\n')
 
-const person = { issuer: z.url(), subject: z.string().min(1) }
-const workerId = z.string().regex(/^\d+$/).transform(Number).pipe(id)
+const text = { type: 'string' } as const
+const flag = { type: 'boolean' } as const
+const flags = { issuer: text, subject: text, worker: text, unlink: flag, list: flag } as const
 
-const commands = z.union([
-  z.strictObject({ ...person, worker: workerId }),
-  z.strictObject({ ...person, unlink: z.literal(true) }),
-  z.strictObject({ list: z.literal(true), worker: workerId.optional() }),
-])
-type Command = z.output<typeof commands>
+/** @param defaultIssuer the issuer of people who are named without one */
+function schemaOf(defaultIssuer: string | undefined) {
+  const issuer = defaultIssuer === undefined ? z.url() : z.url().default(defaultIssuer)
+  const person = { issuer, subject: z.string().min(1) }
+  return z.union([
+    z.strictObject({ ...person, worker: idArgument }),
+    z.strictObject({ ...person, unlink: z.literal(true) }),
+    z.strictObject({ list: z.literal(true), worker: idArgument.optional() }),
+  ])
+}
+
+type Command = z.output<ReturnType<typeof schemaOf>>
 
 /** The command `pnpm run identity`: links people of an identity provider to workers, lists them, and unlinks them. */
 async function main(): Promise<void> {
   const env = readEnv(z.object({ ...ownerEnv, OIDC_ISSUER: oidcEnv.OIDC_ISSUER }))
-  const command = readArguments(env.OIDC_ISSUER)
+  const command = readArguments({ usage, flags, schema: schemaOf(env.OIDC_ISSUER) })
   await withDatabaseUrl(env.DATABASE_OWNER_URL ?? env.DATABASE_URL, async (url) => {
     const { db, close } = connect(url, { applicationName: 'open-shifts identity' })
     try {
@@ -67,25 +73,6 @@ async function run(db: ReturnType<typeof connect>['db'], command: Command): Prom
   const instead =
     previous === undefined || previous === command.worker ? '' : `, and no longer as worker ${previous}`
   return `${subject} of ${issuer} signs in as worker ${command.worker}${instead}.`
-}
-
-function readArguments(defaultIssuer: string | undefined): Command {
-  const given = parse()
-  const isAboutPerson = given.list === undefined && defaultIssuer !== undefined
-  const command = commands.safeParse({ ...(isAboutPerson && { issuer: defaultIssuer }), ...given })
-  if (!command.success) throw new UsageError(usage)
-  return command.data
-}
-
-function parse() {
-  const text = { type: 'string' } as const
-  const flag = { type: 'boolean' } as const
-  try {
-    return parseArgs({ options: { issuer: text, subject: text, worker: text, unlink: flag, list: flag } })
-      .values
-  } catch (error) {
-    throw new UsageError(`${error instanceof Error ? error.message : String(error)}\n${usage}`)
-  }
 }
 
 runCommand(main)

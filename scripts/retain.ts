@@ -1,27 +1,18 @@
-import { parseArgs } from 'node:util'
 import { withDatabaseUrl } from '@shifts/embedded-postgres'
 import { ownerEnv, readEnv } from '@shifts/db'
-import { runCommand, UsageError } from '@shifts/db/command'
+import { readArguments, runCommand } from '@shifts/db/command'
 import { archiveClaims } from '@shifts/db/retention'
 import { z } from 'zod'
 
-const usage = `Usage: pnpm run retain --claims-before YYYY-MM-DD --archive FILE
+const usage = `pnpm run retain --claims-before YYYY-MM-DD --archive FILE
 
 Moves the claims, releases and changes of the shifts that started before the date from the database to a new CSV file.`
 
-const optionsSchema = z.object({ 'claims-before': z.iso.date(), archive: z.string().min(1) })
-
-function readOptions() {
-  try {
-    const text = { type: 'string' } as const
-    return optionsSchema.parse(parseArgs({ options: { 'claims-before': text, archive: text } }).values)
-  } catch {
-    throw new UsageError(usage)
-  }
-}
+const flags = { 'claims-before': { type: 'string' }, archive: { type: 'string' } } as const
+const schema = z.object({ 'claims-before': z.iso.date(), archive: z.string().min(1) })
 
 runCommand(async () => {
-  const { 'claims-before': before, archive: file } = readOptions()
+  const { 'claims-before': before, archive: file } = readArguments({ usage, flags, schema })
   const env = readEnv(z.object(ownerEnv))
   await withDatabaseUrl(env.DATABASE_OWNER_URL ?? env.DATABASE_URL, async (url) => {
     const count = await archiveClaims(url, { before, file })

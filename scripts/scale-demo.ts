@@ -2,8 +2,7 @@ import { randomBytes, randomInt } from 'node:crypto'
 import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
-import { parseArgs } from 'node:util'
-import { runCommand, UsageError } from '@shifts/db/command'
+import { readArguments, runCommand } from '@shifts/db/command'
 import { reachableFolder, serverAccount } from '@shifts/embedded-postgres'
 import { z } from 'zod'
 import { readServices, scaleComposeFile } from '../docker/compose.ts'
@@ -28,28 +27,21 @@ const optionsSchema = z.object({
 const etcds = ['etcd1', 'etcd2', 'etcd3']
 const nodes = ['postgres1', 'postgres2', 'postgres3']
 
-function readOptions() {
-  const text = { type: 'string' } as const
-  const options = {
-    scenario: text,
-    workers: text,
-    seconds: text,
-    shifts: text,
-    web: { type: 'boolean' },
-  } as const
-  try {
-    return optionsSchema.parse(parseArgs({ options }).values)
-  } catch (cause) {
-    throw new UsageError(`Usage: ${usage}`, { cause })
-  }
-}
+const text = { type: 'string' } as const
+const flags = {
+  scenario: text,
+  workers: text,
+  seconds: text,
+  shifts: text,
+  web: { type: 'boolean' },
+} as const
 
 /**
  * Runs the services of docker-compose.scale.yaml as processes on loopback, with claims, lists and live updates through the balancer,
  * does something to the leader, and prints what the clients noticed. Fails if they noticed more than 503s.
  */
 async function main(shutdown: AbortSignal): Promise<void> {
-  const options = readOptions()
+  const options = readArguments({ usage, flags, schema: optionsSchema })
   const folder = await reachableFolder(join(root, '.data/scale'), serverAccount)
   const programs = await installPrograms(folder)
   const secrets = {

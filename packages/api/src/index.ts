@@ -50,7 +50,7 @@ export {
 export { consistencyHeader, consistencyHeaders } from './http/consistency.ts'
 export { messages } from './http/messages.ts'
 export { handleRequest } from './http/handleRequest.ts'
-export { id, timeZone } from './values.ts'
+export { id, idArgument, timeZone } from './values.ts'
 export { startReplicas } from './startup/startReplicas.ts'
 export { warnOfNotifyTriggers } from './startup/warnOfNotifyTriggers.ts'
 export { warnOfOwner } from './startup/warnOfOwner.ts'

@@ -1,6 +1,5 @@
-import { parseArgs } from 'node:util'
 import { connect, countEligibleShiftsByDay, listWorkersWithEveryDocument, postgresUrl } from '@shifts/db'
-import { UsageError } from '@shifts/db/command'
+import { readArguments } from '@shifts/db/command'
 import { z } from 'zod'
 import { importDatabase, type ImportResult } from './importDatabase.ts'
 import { columnOf, describeMapping, type Mapping } from './mapping.ts'
@@ -28,29 +27,15 @@ const optionsSchema = z.object({
 
 type Options = z.output<typeof optionsSchema>
 
-function readOptions(args: string[]): Options {
-  const result = optionsSchema.safeParse(readFlags(args))
-  if (result.success) return result.data
-  const problems = result.error.issues.map((issue) => `--${issue.path.join('.')} ${issue.message}`)
-  throw new UsageError([...problems, `Usage: ${usage}`].join('\n'))
-}
-
-function readFlags(args: string[]) {
-  const text = { type: 'string' } as const
-  const options = {
-    from: text,
-    map: { type: 'string', multiple: true },
-    'time-zone': text,
-    'source-time-zone': text,
-    rejects: text,
-    replace: { type: 'boolean' },
-  } as const
-  try {
-    return parseArgs({ args, options }).values
-  } catch (error) {
-    throw new UsageError(`${error instanceof Error ? error.message : String(error)}\nUsage: ${usage}`)
-  }
-}
+const text = { type: 'string' } as const
+const flags = {
+  from: text,
+  map: { type: 'string', multiple: true },
+  'time-zone': text,
+  'source-time-zone': text,
+  rejects: text,
+  replace: { type: 'boolean' },
+} as const
 
 const number = (value: number) => value.toLocaleString('en')
 
@@ -144,7 +129,7 @@ export interface ImportCommandOptions {
  * @throws {UserError} as `importDatabase`
  */
 export async function runImportCommand({ url, appUrl, args }: ImportCommandOptions): Promise<void> {
-  const options = readOptions(args)
+  const options = readArguments({ usage, flags, schema: optionsSchema, args })
   const startedAt = performance.now()
   const result = await importDatabase(url, {
     from: options.from,

@@ -1,6 +1,5 @@
-import { parseArgs } from 'node:util'
 import type { ChangeFeed } from '@shifts/db'
-import { UsageError } from '@shifts/db/command'
+import { readArguments } from '@shifts/db/command'
 import { migrate } from '@shifts/db/migrate'
 import { z } from 'zod'
 import { isEmpty } from './isEmpty.ts'
@@ -24,29 +23,15 @@ const optionsSchema = z.object({
   'if-empty': z.boolean().default(false),
 })
 
-function readOptions(args: string[]) {
-  const result = optionsSchema.safeParse(readFlags(args))
-  if (result.success) return result.data
-  const problems = result.error.issues.map((issue) => `--${issue.path.join('.')} ${issue.message}`)
-  throw new UsageError([...problems, `Usage: ${usage}`].join('\n'))
-}
-
-function readFlags(args: string[]) {
-  const text = { type: 'string' } as const
-  const options = {
-    preset: text,
-    shifts: text,
-    seed: text,
-    anchor: text,
-    reset: { type: 'boolean' },
-    'if-empty': { type: 'boolean' },
-  } as const
-  try {
-    return parseArgs({ args, options }).values
-  } catch (error) {
-    throw new UsageError(`${error instanceof Error ? error.message : String(error)}\nUsage: ${usage}`)
-  }
-}
+const text = { type: 'string' } as const
+const flags = {
+  preset: text,
+  shifts: text,
+  seed: text,
+  anchor: text,
+  reset: { type: 'boolean' },
+  'if-empty': { type: 'boolean' },
+} as const
 
 function report({ checksum, shifts, seconds, deterministicWorkers }: SeedResult): string {
   return [
@@ -73,7 +58,7 @@ export interface SeedCommandOptions {
  * @throws {DatabaseNotEmptyError} if there are rows, and neither --reset nor --if-empty
  */
 export async function runSeedCommand({ url, appUrl, changeFeed, args }: SeedCommandOptions): Promise<void> {
-  const options = readOptions(args)
+  const options = readArguments({ usage, flags, schema: optionsSchema, args })
   await migrate(url, { appUrl, changeFeed, onNotice: console.warn })
   if (options['if-empty'] && !(await isEmpty(url))) {
     console.log('The database holds rows already: nothing to seed.')
