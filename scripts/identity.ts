@@ -13,10 +13,9 @@ import { withDatabaseUrl } from '@shifts/embedded-postgres'
 import { z } from 'zod'
 
 const usage = [
-  '',
-  '  pnpm run identity --issuer URL --subject SUBJECT --worker ID    lets the person sign in as the worker',
-  '  pnpm run identity --issuer URL --subject SUBJECT --unlink       ends that, and the sessions of the person',
-  '  pnpm run identity --list [--worker ID]                          lists who signs in as whom',
+  'pnpm run identity --issuer URL --subject SUBJECT --worker ID    lets the person sign in as the worker',
+  '       pnpm run identity --issuer URL --subject SUBJECT --unlink       ends that, and the sessions of the person',
+  '       pnpm run identity --list [--worker ID]                          lists who signs in as whom',
   'The issuer is OIDC_ISSUER if it is left out.',
 ].join('\n')
 

@@ -18,9 +18,9 @@ const usage = `pnpm run scale-demo [--scenario ${Object.keys(scenarios).join('|'
 
 const optionsSchema = z.object({
   scenario: z.enum(['none', 'kill', 'hang', 'postmaster', 'switchover', 'standby']).default('kill'),
-  workers: z.coerce.number().int().min(1).max(500).default(40),
-  seconds: z.coerce.number().int().min(5).max(600).default(60),
-  shifts: z.coerce.number().int().min(1_000).default(20_000),
+  workers: z.coerce.number('must be a number').int().min(1).max(500).default(40),
+  seconds: z.coerce.number('must be a number').int().min(5).max(600).default(60),
+  shifts: z.coerce.number('must be a number').int().min(1_000).default(20_000),
   web: z.boolean().default(false),
 })
 

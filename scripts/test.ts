@@ -25,16 +25,13 @@ async function main(): Promise<void> {
     ...(await Promise.all([
       check('format', 'node_modules/.bin/prettier', ['--check', '--log-level=warn', '.']),
       check('lint', 'node_modules/.bin/oxlint', ['--type-aware']),
-      check('types', 'node_modules/.bin/turbo', ['run', 'typecheck', '--output-logs=errors-only']),
       check('types of scripts', 'node_modules/.bin/tsc', ['--noEmit', '--project', 'scripts']),
     ])),
+    // After lint, which reads the types that this generates.
+    await check('types', 'node_modules/.bin/turbo', ['run', 'typecheck', '--output-logs=errors-only']),
     await allTests(),
-    // Each of these waits for half of its time.
-    ...(await Promise.all([
-      testsBehindPgBouncer(),
-      testsOnNodeOfImages(),
-      check('build', 'node_modules/.bin/turbo', ['run', 'build', '--output-logs=errors-only']),
-    ])),
+    // Both wait for half of their time.
+    ...(await Promise.all([testsBehindPgBouncer(), testsOnNodeOfImages()])),
     await browserTests(),
     // After the tests that serve the web's build, because this one replaces the build with the one from the cache.
     await vitest('start', ['--project=start']),
@@ -197,8 +194,8 @@ const statusTexts = {
   flaky: 'passed at the second attempt: mend it',
 }
 
-/** The tests of the built web in a browser. */
 async function browserTests(): Promise<Outcome> {
+  await run('node_modules/.bin/turbo', ['run', 'build', '--output-logs=errors-only'])
   if (!findChromium()) await installChromium()
   for (const [name, find] of [['nginx', findNginx] as const, ['caddy', findCaddy] as const]) {
     if (!find() && canInstall()) await install(name, withoutService(name)).catch(() => {})

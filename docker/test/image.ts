@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { cp, mkdir, mkdtemp, rm, stat } from 'node:fs/promises'
+import { rmSync } from 'node:fs'
+import { cp, mkdir, mkdtemp, stat } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { basename, join, posix } from 'node:path'
 import { text } from 'node:stream/consumers'
@@ -20,10 +21,16 @@ export interface Image {
 /** The path on this machine for a path in the image. */
 export const pathIn = ({ root, workdir }: Image, path: string) => join(root, posix.resolve(workdir, path))
 
-/** A folder for the stages of an image, deleted after the tests. On a disk, because pnpm keeps a store on each file system. */
+/**
+ * A folder for the stages of an image, deleted after the tests. It is not in the folder of the other tests, because pnpm downloads all
+ * packages again for another file system than that of its store.
+ */
 export async function useImageFolder(): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), 'open-shifts-image-'))
-  afterAll(() => rm(folder, { recursive: true }))
+  const remove = () => rmSync(folder, { recursive: true, force: true })
+  afterAll(remove)
+  // Vitest runs no hook when it is interrupted.
+  process.once('exit', remove)
   return folder
 }
 

@@ -54,13 +54,11 @@ export const createSendError =
   (services: ErrorServices): SendError =>
   (thrown, request, reply) => {
     const error = fromFastify(thrown)
-    const { code, retryAfterSeconds } = publicError(error)
+    const { retryAfterSeconds } = publicError(error)
     const logger = services.logger.child({ requestId: request.id })
     const ctx = admittedContext(request)
     if (!wasObserved(thrown)) {
-      if (code === 'INTERNAL_SERVER_ERROR')
-        logger.error({ outcome: code, err: error.cause ?? error }, 'unhandled error')
-      else if (ctx) refuseCall(ctx, error)
+      if (ctx) refuseCall(ctx, error)
       else recordRefusal({ ...services, logger, caller: addressOf(request) }, error)
     }
 

@@ -1,5 +1,4 @@
 import { connect, connectServers, listenForChanges, watchReplicas } from '@shifts/db'
-import { withClient } from '@shifts/db/client'
 import { migrate } from '@shifts/db/migrate'
 import { startPrimary, startStandby, type Primary } from '@shifts/testing/replication'
 import { startTcpProxy } from '@shifts/testing/tcpProxy'
@@ -77,10 +76,10 @@ test.each([
     const faults: string[] = []
     const onFault = (fault: string) => void faults.push(fault)
     const statuses: Statuses = new Map()
-    const call = createCall(statuses)
     const claims: { workerId: number; shiftId: number }[] = []
     const disconnect = new AbortController()
     onTestFinished(() => disconnect.abort())
+    const call = createCall(statuses, disconnect.signal)
     const watchers = market.workers.map(({ id }, n) => ({
       id,
       ...startWatcher(id, { host: hosts[n % 2 ? 1 : 0], call, market, signal: disconnect.signal, onFault }),
@@ -95,7 +94,7 @@ test.each([
         claims.push(claim)
         if (!failsOver || failover || claims.length < market.workers.length / 4) return
         failover = cluster.failOver()
-        // Without a primary, the workers would try for ever.
+        // Without a primary, the workers would try until the test times out.
         failover.catch(reject)
       }
       const all = market.workers.map((worker) => work(worker, { hosts, call, market, onFault, onClaim }))
@@ -118,11 +117,11 @@ test.each([
     expect(failover !== undefined).toBe(failsOver)
 
     // Every acknowledged claim is recorded.
-    const recorded = await withClient(cluster.leader().ownerUrl, (client) =>
-      client.query<{ claim: string }>(
-        `select worker_id || ' ' || shift_id as claim from claim_event where action = 'claim'`,
-      ),
+    const { db, close } = connect(cluster.leader().ownerUrl, { timeoutMs })
+    const recorded = await db.execute<{ claim: string }>(
+      `select worker_id || ' ' || shift_id as claim from claim_event where action = 'claim'`,
     )
+    await close()
     const recordedClaims = new Set(recorded.rows.map(({ claim }) => claim))
     const lost = claims.filter(({ workerId, shiftId }) => !recordedClaims.has(`${workerId} ${shiftId}`))
     expect(lost).toEqual([])

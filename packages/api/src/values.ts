@@ -4,11 +4,7 @@ import { z } from 'zod'
 export const id = z.int().min(1).max(2_147_483_647)
 
 /** An id as an argument of a command. */
-export const idArgument = z
-  .string()
-  .regex(/^\d+$/, { error: 'needs a whole number' })
-  .transform(Number)
-  .pipe(id)
+export const idArgument = z.string().regex(/^\d+$/).transform(Number).pipe(id)
 
 const date =
   /(?:(?:\d\d[2468][048]|\d\d[13579][26]|\d\d0[48]|(?:0[48]|[2468][048]|[13579][26])00)-02-29|(?:\d{3}[1-9]|\d{2}[1-9]\d|\d[1-9]\d{2}|[1-9]\d{3})-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12]\d|3[01])|(?:0[469]|11)-(?:0[1-9]|[12]\d|30)|02-(?:0[1-9]|1\d|2[0-8])))/

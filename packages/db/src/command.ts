@@ -21,7 +21,7 @@ interface ArgumentOptions<Schema extends z.ZodType> {
 
 /**
  * Reads the flags of a command.
- * @throws {UsageError} that names all wrong flags and says how to call the command
+ * @throws {UsageError} that names the wrong flags, unless the schema is a union, and says how to call the command
  */
 export function readArguments<Schema extends z.ZodType>(options: ArgumentOptions<Schema>): z.output<Schema> {
   const fail = (problems: string[]) => new UsageError([...problems, `Usage: ${options.usage}`].join('\n'))

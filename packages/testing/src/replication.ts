@@ -3,6 +3,7 @@ import { appendFile, chmod, cp, mkdtemp, readFile, rm, writeFile } from 'node:fs
 import { dirname, join, relative, sep } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
 import getPort from 'get-port'
+import { connect } from '@shifts/db'
 import { withClient } from '@shifts/db/client'
 import { appUrlOf, migrate } from '@shifts/db/migrate'
 import {
@@ -104,15 +105,21 @@ wal_retrieve_retry_interval = 100
   )
   await giveTo(serverAccount, folder)
   const server = await startServer({ program: primary.program, data, ownerUrl: primary.ownerUrl })
-  const run = <Row extends object>(statement: string, url = server.ownerUrl): Promise<Row[]> =>
-    withClient(url, async (client) => (await client.query<Row>(statement)).rows)
+  const run = async <Row extends Record<string, unknown>>(statement: string, url = server.ownerUrl) => {
+    // A test that simulates many clients can take long to connect.
+    const { db, close } = connect(url, { timeoutMs: 60_000 })
+    try {
+      return (await db.execute<Row>(statement)).rows
+    } finally {
+      await close()
+    }
+  }
   const follow = async (address: string) => {
     await run(`alter system set primary_conninfo = '${connectTo(address)}'`)
     await run('select pg_reload_conf()')
   }
   return {
     ...server,
-    // Not by a query: on a busy machine, the connection of a test that simulates many clients may not be made in time.
     promote: () => runAs(serverAccount, join(dirname(primary.program), 'pg_ctl'), ['promote', '-D', data]),
     async catchUp() {
       const [written] = await run<{ at: string }>('select pg_current_wal_lsn() as at', primary.ownerUrl)

@@ -1,11 +1,11 @@
-import { mkdtemp, chmod, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { startEmbeddedPostgres } from '@shifts/embedded-postgres'
 import { runCommand } from '@shifts/db/command'
 import { appUrlOf, migrate } from '@shifts/db/migrate'
 import { seed } from '@shifts/seed'
+import { createTestFolder } from '@shifts/testing/testFolder'
 import { startHost } from '../hostProcess.ts'
 import { serviceToken, workerToken } from '../tokens.ts'
 import { fuzz } from './fuzz.ts'
@@ -18,9 +18,7 @@ async function main(): Promise<void> {
   const fuzzSeed = Number(values.seed ?? Math.floor(Math.random() * 1_000_000))
   console.log(`${requests} requests, seed ${fuzzSeed}`)
 
-  const folder = await mkdtemp(join(tmpdir(), 'open-shifts-fuzz-'))
-  // As root, PostgreSQL runs as another user, which needs access.
-  await chmod(folder, 0o755)
+  const folder = await createTestFolder('open-shifts-fuzz-')
   const database = await startEmbeddedPostgres({ folder: join(folder, 'postgres'), durable: false })
   try {
     const appUrl = appUrlOf(database.url)

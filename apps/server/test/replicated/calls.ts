@@ -16,15 +16,15 @@ export interface Response {
   output: unknown
 }
 
-/** Calls of one client. A response with status 503 and a lost connection are tried again, as clients are told to. */
+/** Calls that are tried again after a response with status 503 and a lost connection, as clients are told to, until `signal` aborts. */
 export const createCall =
-  (statuses: Statuses) =>
+  (statuses: Statuses, signal: AbortSignal) =>
   async (host: TestServer, procedure: string, input: CallInput, token?: string): Promise<Response> => {
     for (;;) {
       const response = await callOnce(host, procedure, input, token).catch(() => undefined)
       if (response) statuses.set(response.status, (statuses.get(response.status) ?? 0) + 1)
       if (response && response.status !== 503) return response
-      await delay(retryMs)
+      await delay(retryMs, undefined, { signal })
     }
   }
 

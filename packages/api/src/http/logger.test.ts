@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest'
 import { createLogger } from './logger.ts'
 
-/** The log line for the value. */
+/** The log line for the value. Without a message, pino uses that of `err`. */
 function lineOf(value: object): string {
   const lines: string[] = []
-  createLogger('info', { write: (line) => void lines.push(line) }).info(value, 'test')
+  createLogger('info', { write: (line) => void lines.push(line) }).info(value)
   expect(lines).toHaveLength(1)
   expect(() => JSON.parse(lines[0] ?? '')).not.toThrow()
   return lines[0] ?? ''
@@ -42,7 +42,7 @@ test('the values of a query’s parameters are left out', () => {
   expect(lineOf({ err: failure })).toContain('logger.test.ts')
 })
 
-test('the values of rows are left out, at any depth', () => {
+test('drizzle’s parameters and PostgreSQL’s details are left out, also of causes', () => {
   const cause = Object.assign(new Error('null value in column "id"'), {
     detail: 'Failing row contains (SECRET).',
   })

@@ -6,6 +6,9 @@ export type { Logger }
 /** Callers control how long some texts are, and PostgreSQL's errors contain complete statements. */
 const maxTextLength = 2_000
 
+/** Enough for an error with its cause, and that one's causes. */
+const maxDepth = 6
+
 /**
  * Creates a logger that writes JSON lines and shortens long texts. No caller logs credentials; the redacted paths are a
  * second safeguard.
@@ -15,9 +18,9 @@ export const createLogger = (level: string, destination?: DestinationStream): Lo
     {
       level,
       redact: ['token', 'authorization', 'cookie', '*.token', '*.authorization', '*.cookie'],
-      formatters: { log: (line) => boundTexts(line, 4) },
+      formatters: { log: (line) => boundTexts(line, maxDepth) },
       // `boundTexts` has serialized errors already.
-      serializers: { err: (written: unknown) => written },
+      serializers: { err: (written: unknown) => written, msg: (text: unknown) => bound(text, 1) },
     },
     destination,
   )
@@ -25,7 +28,7 @@ export const createLogger = (level: string, destination?: DestinationStream): Lo
 /** What drizzle appends to the message of a failed query: the values of its parameters, until the stack begins. */
 const parameters = /\nparams: [\s\S]*?(?=\n {4}at |$)/g
 
-/** Properties of errors that hold values of rows, which can be secret: drizzle's and PostgreSQL's. */
+/** Properties that are left out of every object: in drizzle's and PostgreSQL's errors they hold values of rows, which can be secret. */
 const valuesOfRows = new Set(['params', 'detail'])
 
 /**

@@ -24,7 +24,9 @@ export function recordRefusal(
   const who =
     caller.kind === 'address' ? { clientAddress: caller.address } : { principal: describePrincipal(caller) }
   recordCall({ procedure: 'unknown', outcome, durationMs: 0 })
-  limits.logRefusal(logger, { ...who, outcome, reason: loggedReason(error) })
+  if (outcome === 'INTERNAL_SERVER_ERROR')
+    logger.error({ ...who, outcome, err: error.cause ?? error }, 'unhandled error')
+  else limits.logRefusal(logger, { ...who, outcome, reason: loggedReason(error) })
   return markObserved(error)
 }
 
@@ -37,9 +39,10 @@ const codesOfTrpc = new Set<TRPCError['code']>([
   'UNSUPPORTED_MEDIA_TYPE',
 ])
 
-/** For tRPC's `onError`: logs a request that reached no procedure, and counts it for the caller's rate. */
+/** For tRPC's `onError`: logs a request that reached no procedure, and counts it for the caller's rate. Also logs internal errors. */
 export function onTrpcError(ctx: Context, error: TRPCError): void {
-  if (!wasObserved(error) && codesOfTrpc.has(error.code)) refuseCall(ctx, error)
+  if (wasObserved(error)) return
+  if (codesOfTrpc.has(error.code) || error.code === 'INTERNAL_SERVER_ERROR') refuseCall(ctx, error)
 }
 
 /** Like `recordRefusal`, and counts the request for the caller's rate. */
