@@ -98,9 +98,12 @@ async function vitest(
     ],
     { env: { ...process.env, ...env } },
   )
-  const result = vitestResult.parse(await readReport(report))
-  const { numPassedTests: passed, numTotalTests } = result
-  return { ...outcome(passed, numTotalTests - passed, isGreen), failures: failuresOf(result) }
+  const result = vitestResult.safeParse(await readReport(report).catch(() => undefined))
+  // Not thrown: that would leave the suites behind that run beside this one.
+  if (!result.success)
+    return { passed: 0, failed: 1, failures: [`${name}: Vitest has ended without a report.`] }
+  const { numPassedTests: passed, numTotalTests } = result.data
+  return { ...outcome(passed, numTotalTests - passed, isGreen), failures: failuresOf(result.data) }
 }
 
 /** Unit and database tests. The tests of restores need PostgreSQL's programs, one of a configuration HAProxy: they fail without. */
