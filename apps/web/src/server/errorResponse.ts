@@ -1,5 +1,5 @@
 import 'server-only'
-import { publicError, responseHeaders } from '@shifts/api'
+import { publicError, responseHeaders, wasObserved } from '@shifts/api'
 import { getTRPCErrorFromUnknown } from '@trpc/server'
 import { getHTTPStatusCodeFromError } from '@trpc/server/http'
 import { getServices } from './services.ts'
@@ -7,7 +7,7 @@ import { getServices } from './services.ts'
 /** The response to a request that failed with `thrown`, as text. Logs faults of ours. */
 export function errorResponse(thrown: unknown, requestId: string): Response {
   const error = getTRPCErrorFromUnknown(thrown)
-  if (error.code === 'INTERNAL_SERVER_ERROR')
+  if (error.code === 'INTERNAL_SERVER_ERROR' && !wasObserved(error))
     getServices().logger.error({ requestId, err: error.cause ?? error }, 'unhandled error')
   return new Response(publicError(error).message, {
     status: getHTTPStatusCodeFromError(error),

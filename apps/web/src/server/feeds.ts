@@ -1,6 +1,6 @@
 import 'server-only'
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import { messages, requestIdOf, serveFeed, type FeedServices } from '@shifts/api'
+import { messages, requestIdOf, serveFeed, wasObserved, type FeedServices } from '@shifts/api'
 import { getTRPCErrorFromUnknown, TRPCError } from '@trpc/server'
 import type { Handler } from './guard/handleFirst.ts'
 import { firstValue } from './guard/headers.ts'
@@ -26,7 +26,7 @@ export function serveFeeds(services: FeedServices): Handler {
     } catch (thrown) {
       const error = getTRPCErrorFromUnknown(thrown)
       const { requestId } = refuse(request, response, error)
-      if (error.code === 'INTERNAL_SERVER_ERROR')
+      if (error.code === 'INTERNAL_SERVER_ERROR' && !wasObserved(error))
         services.logger.error({ requestId, err: error.cause ?? error }, 'unhandled error')
     }
   }

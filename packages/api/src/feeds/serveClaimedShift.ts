@@ -1,7 +1,6 @@
 import { NotFoundError } from '@shifts/db'
-import { getTRPCErrorFromUnknown, TRPCError } from '@trpc/server'
+import { TRPCError } from '@trpc/server'
 import type { Context } from '../http/context.ts'
-import { toTRPCError } from '../http/errors.ts'
 import { messages } from '../http/messages.ts'
 import { recordRefusal } from '../http/refusals.ts'
 import { renderClaimedShift } from './renderFeed.ts'
@@ -18,9 +17,7 @@ export async function serveClaimedShift(
   try {
     return await readClaimedShift(ctx, shiftId, webOrigin)
   } catch (thrown) {
-    const error = toTRPCError(getTRPCErrorFromUnknown(thrown))
-    if (error.code === 'INTERNAL_SERVER_ERROR') throw error
-    throw recordRefusal(ctx, error)
+    throw recordRefusal(ctx, thrown)
   }
 }
 

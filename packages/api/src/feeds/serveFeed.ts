@@ -51,8 +51,7 @@ export async function serveFeed(services: FeedServices, request: FeedRequest): P
     return { ...response, headers: { ...response.headers, 'x-request-id': requestId } }
   } catch (thrown) {
     const error = toTRPCError(getTRPCErrorFromUnknown(thrown))
-    if (error.code === 'INTERNAL_SERVER_ERROR' || wasObserved(error)) throw error
-    throw recordRefusal({ ...services, logger, caller }, error)
+    throw wasObserved(error) ? error : recordRefusal({ ...services, logger, caller }, error)
   }
 }
 
