@@ -144,6 +144,13 @@ test('a claim is told only when queries see it, although it is in the log before
   }
   onTestFinished(() => setStandby(''))
   await setStandby('missing')
+  // Commits wait only once the checkpointer has applied the setting, which is later than sessions show it.
+  const isCommitWaiting = async () => {
+    void db.execute(`select pg_logical_emit_message(true, 'test', '')`).catch(() => {})
+    const { rowCount } = await db.execute(`select from pg_stat_activity where wait_event = 'SyncRep'`)
+    return rowCount !== 0
+  }
+  await expect.poll(isCommitWaiting).toBe(true)
   const claiming = claimShift(db, { workerId: nurse.id, shiftId: shift.id, ...request })
   await expect.poll(() => decoded.some(({ shiftIds }) => shiftIds?.includes(shift.id))).toBe(true)
   // Each watch starts after a batch was tried.
