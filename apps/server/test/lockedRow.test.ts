@@ -81,6 +81,7 @@ test.each(locks)(
         const call = callTo(procedure, otherWorker.id, otherShift.id)
         expect(await server.callRest(call, serviceToken)).toMatchObject({ status: 200 })
       }
+      // Without a pause, these calls would take the CPU from other test files.
       await delay(100)
     } while (!hasEnded)
     for (const response of await waiting) {

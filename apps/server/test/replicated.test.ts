@@ -89,7 +89,7 @@ test.each([
       .toBe(watchers.length)
 
     let failover: Promise<void> | undefined
-    const working = new Promise((resolve, reject) => {
+    await new Promise((resolve, reject) => {
       const onClaim = (claim: (typeof claims)[number]) => {
         claims.push(claim)
         if (!failsOver || failover || claims.length < market.workers.length / 4) return
@@ -100,7 +100,6 @@ test.each([
       const all = market.workers.map((worker) => work(worker, { hosts, call, market, onFault, onClaim }))
       Promise.all(all).then(resolve, reject)
     })
-    await working
     await failover
 
     // Nobody is stale at the end.
