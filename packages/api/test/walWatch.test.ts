@@ -16,9 +16,9 @@ import { asServed } from './api.ts'
 
 const { db, directUrl } = await useLogicalDatabase('wal')
 
-const startHost = () =>
+const startHost = (read = asServed(db).read) =>
   createWatchHub({
-    read: asServed(db).read,
+    read,
     listen: (options) => followWal(() => ({ url: directUrl }), options),
     logger: createLogger('silent'),
   })
@@ -119,11 +119,8 @@ test.each(['1.0/1', '2.0/1', '1.FFFFFFFF/FFFFFFFF', '00000000-0000-4000-8000-000
   },
 )
 
-test('a claim is told only when queries see it, although it is in the log before', async () => {
-  const [nurse, clinic] = [await makeWorker(db), await makeFacility(db)]
-  const shift = await makeShift(db, { facilityId: clinic.id, startsAt })
-  await untilPublished()
-  const { told } = await watch(hostA, nurse)
+/** Claims a shift while its commit waits for a standby that does not confirm: it is in the log, but queries do not see it yet. */
+async function claimWithoutStandby(claim: { workerId: number; shiftId: number }) {
   const decoded: Change[] = []
   const listening = new AbortController()
   onTestFinished(() => listening.abort())
@@ -134,7 +131,6 @@ test('a claim is told only when queries see it, although it is in the log before
   })
   await expect.poll(() => decoded.at(0)).toMatchObject({ everything: true })
 
-  // A standby that does not confirm: the commit is flushed, and waits.
   const setStandby = async (name: string) => {
     await db.execute(`alter system set synchronous_standby_names = '${name}'`)
     await db.execute('select pg_reload_conf()')
@@ -151,13 +147,54 @@ test('a claim is told only when queries see it, although it is in the log before
     return rowCount !== 0
   }
   await expect.poll(isCommitWaiting).toBe(true)
-  const claiming = claimShift(db, { workerId: nurse.id, shiftId: shift.id, ...request })
-  await expect.poll(() => decoded.some(({ shiftIds }) => shiftIds?.includes(shift.id))).toBe(true)
-  // Each watch starts after a batch was tried.
-  for (let n = 0; n < 5; n++) await (await watch(hostA, nurse)).stop()
+  const claiming = claimShift(db, { ...claim, ...request })
+  await expect.poll(() => decoded.some(({ shiftIds }) => shiftIds?.includes(claim.shiftId))).toBe(true)
+  return {
+    async confirm() {
+      await setStandby('')
+      await claiming
+    },
+  }
+}
+
+/** Each watch starts after a batch was tried. */
+async function untilTriedOften(host: WatchHub, nurse: { id: number }) {
+  for (let n = 0; n < 5; n++) await (await watch(host, nurse)).stop()
+}
+
+test('a claim is told only when queries see it, although it is in the log before', async () => {
+  const [nurse, clinic] = [await makeWorker(db), await makeFacility(db)]
+  const shift = await makeShift(db, { facilityId: clinic.id, startsAt })
+  await untilPublished()
+  const { told } = await watch(hostA, nurse)
+  const claim = await claimWithoutStandby({ workerId: nurse.id, shiftId: shift.id })
+  await untilTriedOften(hostA, nurse)
   expect(told()).toEqual([])
 
-  await setStandby('')
-  await claiming
+  await claim.confirm()
   await expect.poll(told).toEqual([-shift.id])
+})
+
+test('after a read has failed, clients list again only when queries see the claim', async () => {
+  const [nurse, clinic] = [await makeWorker(db), await makeFacility(db)]
+  const shift = await makeShift(db, { facilityId: clinic.id, startsAt })
+  await untilPublished()
+  const { read } = asServed(db)
+  let fails = false
+  let failures = 0
+  const host = startHost((run) => {
+    if (fails) failures++
+    return fails ? Promise.reject(new Error('The server is away.')) : read(run)
+  })
+  onTestFinished(() => host.close())
+  const { told } = await watch(host, nurse)
+  fails = true
+  const claim = await claimWithoutStandby({ workerId: nurse.id, shiftId: shift.id })
+  await expect.poll(() => failures).toBeGreaterThan(0)
+  fails = false
+  await untilTriedOften(host, nurse)
+  expect(told()).toEqual([])
+
+  await claim.confirm()
+  await expect.poll(told).toEqual(['refetch'])
 })

@@ -64,6 +64,9 @@ const retryMs = 500
 /** Changes come in bursts: those that arrive within this time are published together, with one query for all of them. */
 const batchMs = 20
 
+/** The most transactions that are kept while changes cannot be read. */
+const maxTransactions = 10_000
+
 /** How long a new watch waits for others, to look up their workers together. */
 const lookUpMs = 5
 
@@ -136,7 +139,11 @@ export function createWatchHub({ read, listen, logger }: WatchHubOptions): Watch
     } catch (error) {
       logger.warn({ reason: reasonOf(error) }, 'changes could not be read; every client will list again')
       await pause(retryMs)
-      postpone([{ everything: true, position: changes.at(-1)?.position }])
+      // Still with the transactions that clients must see when they list: the latest, because earlier ones are visible by then.
+      const transactions = changes
+        .flatMap(({ xid, position }) => (xid === undefined ? [] : { xid, position }))
+        .slice(-maxTransactions)
+      postpone([{ everything: true, position: changes.at(-1)?.position }, ...transactions])
     }
   }
 
