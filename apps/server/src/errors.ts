@@ -13,7 +13,7 @@ import {
   type PublicError,
   type Services,
 } from '@shifts/api'
-import { getTRPCErrorFromUnknown, TRPCError } from '@trpc/server'
+import { TRPCError } from '@trpc/server'
 import { getHTTPStatusCodeFromError } from '@trpc/server/http'
 import { admittedContext } from './admission.ts'
 import { collectMethods } from './methods.ts'
@@ -50,7 +50,7 @@ const addressOf = ({ ip }: FastifyRequest) => ({ kind: 'address', address: ip })
 type SendError = (thrown: FastifyError, request: FastifyRequest, reply: FastifyReply) => void
 
 /** Sends an error as a response. Where the response has begun, Fastify cuts it off instead. */
-export const createSendError =
+const createSendError =
   (services: ErrorServices): SendError =>
   (thrown, request, reply) => {
     const error = fromFastify(thrown)
@@ -134,8 +134,5 @@ function fromFastify(error: FastifyError): TRPCError {
   if (errorsWithAddress.includes(error.code))
     return new TRPCError({ code: 'BAD_REQUEST', message: messages.unreadableAddress })
   const code = codes[error.statusCode ?? 500]
-  return code ? new TRPCError({ code, message: error.message, cause: error }) : fromUnknown(error)
+  return code ? new TRPCError({ code, message: error.message, cause: error }) : toTRPCError(error)
 }
-
-/** The thrown value as an error with the code that the caller receives. */
-export const fromUnknown = (thrown: unknown): TRPCError => toTRPCError(getTRPCErrorFromUnknown(thrown))

@@ -61,6 +61,22 @@ test('receives fifty bodies from one address at once', async ({ app }) => {
     .toBe(200)
 })
 
+test('refuses sign-ins that come too often, and logs it', async ({ app }) => {
+  const web = await app.startOtherWeb({ RATE_LIMIT_PER_MINUTE: '2', LOG_LEVEL: 'warn' })
+  try {
+    const signIn = () => fetch(`${web.url}/sign-in/callback`, { redirect: 'manual' })
+    for (let n = 0; n < 2; n++) expect((await signIn()).status).not.toBe(429)
+    const refused = await signIn()
+    expect(refused.status).toBe(429)
+    expect(Number(refused.headers.get('retry-after'))).toBeGreaterThan(0)
+    expect(await refused.text()).toMatch(/^Too many requests\. Try again in \d+ s\.$/)
+    await expect.poll(() => web.log()).toContain('TOO_MANY_REQUESTS')
+    expect(web.log()).not.toContain('unhandled error')
+  } finally {
+    await web.close()
+  }
+})
+
 for (const origin of ['https://evil.example', 'null', 'nonsense']) {
   test(`refuses requests of a page of ${origin}`, async ({ app }) => {
     for (const path of paths) {

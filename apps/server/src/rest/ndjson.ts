@@ -1,7 +1,7 @@
 import type { ServerResponse } from 'node:http'
 import { Readable } from 'node:stream'
-import { shorten, type Context } from '@shifts/api'
-import { fromUnknown, toProblem } from '../errors.ts'
+import { shorten, toTRPCError, type Context } from '@shifts/api'
+import { toProblem } from '../errors.ts'
 import type { Metrics } from '../metrics.ts'
 import { endWithSource } from './endWithSource.ts'
 import { cutOffStalledReader } from './stall.ts'
@@ -69,7 +69,7 @@ async function* lines(
     outcome = 'complete'
   } catch (thrown) {
     outcome = 'broken'
-    const error = fromUnknown(thrown)
+    const error = toTRPCError(thrown)
     logger.warn({ reason: shorten(error.cause?.message ?? error.message, 1_000) }, 'stream failed')
     yield `${JSON.stringify({ error: toProblem(error, requestId) })}\n`
     onBroken()

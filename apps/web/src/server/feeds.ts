@@ -1,7 +1,8 @@
 import 'server-only'
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import { messages, requestIdOf, serveFeed, wasObserved, type FeedServices } from '@shifts/api'
-import { getTRPCErrorFromUnknown, TRPCError } from '@trpc/server'
+import { messages, requestIdOf, serveFeed, toTRPCError, wasObserved, type FeedServices } from '@shifts/api'
+import { TRPCError } from '@trpc/server'
+import { clientAddressOf } from './clientAddress.ts'
 import type { Handler } from './guard/handleFirst.ts'
 import { firstValue } from './guard/headers.ts'
 import { refuse } from './guard/refuse.ts'
@@ -24,7 +25,7 @@ export function serveFeeds(services: FeedServices): Handler {
       }
       await respond(services, request, response)
     } catch (thrown) {
-      const error = getTRPCErrorFromUnknown(thrown)
+      const error = toTRPCError(thrown)
       const { requestId } = refuse(request, response, error)
       if (error.code === 'INTERNAL_SERVER_ERROR' && !wasObserved(error))
         services.logger.error({ requestId, err: error.cause ?? error }, 'unhandled error')
@@ -41,16 +42,20 @@ function isFeedPath(url: string): boolean {
 }
 
 async function respond(services: FeedServices, request: IncomingMessage, response: ServerResponse) {
-  const header = (name: string) => firstValue(request.headers[name])
-  const { status, headers, body } = await serveFeed(services, {
+  const headers = { get: (name: string) => firstValue(request.headers[name]) ?? null }
+  const {
+    status,
+    headers: feedHeaders,
+    body,
+  } = await serveFeed(services, {
     path: request.url ?? '',
-    requestId: requestIdOf({ get: (name) => header(name) ?? null }),
-    clientAddress: header('x-forwarded-for') ?? 'unknown',
-    ifNoneMatch: header('if-none-match'),
-    webOrigin: originOf({ get: (name) => header(name) ?? null }),
+    requestId: requestIdOf(headers),
+    clientAddress: clientAddressOf(headers),
+    ifNoneMatch: headers.get('if-none-match') ?? undefined,
+    webOrigin: originOf(headers),
   })
   response.writeHead(status, {
-    ...headers,
+    ...feedHeaders,
     ...(body !== undefined && { 'content-length': Buffer.byteLength(body) }),
     'x-content-type-options': 'nosniff',
   })

@@ -1,16 +1,19 @@
 import 'server-only'
-import { requestIdOf } from '@shifts/api'
+import { recordRefusal, requestIdOf } from '@shifts/api'
+import { clientAddressOf } from './clientAddress.ts'
 import { errorResponse } from './errorResponse.ts'
 import { getServices } from './services.ts'
 
 /** Counts a request without a session for its address. Returns the response that refuses it if there were too many. */
 export async function refuseTooMany({ headers }: Request): Promise<Response | undefined> {
-  // guardRequests has replaced the client's header by the client's address.
-  const address = headers.get('x-forwarded-for') ?? 'unknown'
+  const services = getServices()
+  const caller = { kind: 'address', address: clientAddressOf(headers) } as const
   try {
-    await getServices().limitRate({ kind: 'address', address })
+    await services.limitRate(caller)
     return undefined
-  } catch (error) {
-    return errorResponse(error, requestIdOf(headers))
+  } catch (thrown) {
+    const requestId = requestIdOf(headers)
+    const logger = services.logger.child({ requestId })
+    return errorResponse(recordRefusal({ ...services, logger, caller }, thrown), requestId)
   }
 }

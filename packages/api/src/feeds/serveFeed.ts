@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto'
 import { findFeed } from '@shifts/db'
-import { getTRPCErrorFromUnknown, TRPCError } from '@trpc/server'
+import { TRPCError } from '@trpc/server'
 import type { Services } from '../http/context.ts'
-import { toTRPCError } from '../http/errors.ts'
 import { messages } from '../http/messages.ts'
-import { recordRefusal, wasObserved } from '../http/refusals.ts'
+import { recordRefusal } from '../http/refusals.ts'
+import type { Caller } from '../limits/rateLimit.ts'
 import { renderFeed } from './renderFeed.ts'
 
 /** The path of the feed with this secret. */
@@ -45,20 +45,18 @@ export type FeedServices = Pick<
 export async function serveFeed(services: FeedServices, request: FeedRequest): Promise<FeedResponse> {
   const { requestId, clientAddress } = request
   const logger = services.logger.child({ requestId })
-  const caller = { kind: 'address' as const, address: clientAddress }
+  const client = { kind: 'address', address: clientAddress } as const
   try {
-    const response = await readFeed({ ...services, logger }, request)
+    const response = await readFeed({ ...services, logger }, client, request)
     return { ...response, headers: { ...response.headers, 'x-request-id': requestId } }
   } catch (thrown) {
-    const error = toTRPCError(getTRPCErrorFromUnknown(thrown))
-    throw wasObserved(error) ? error : recordRefusal({ ...services, logger, caller }, error)
+    throw recordRefusal({ ...services, logger, caller: client }, thrown)
   }
 }
 
-async function readFeed(services: FeedServices, request: FeedRequest): Promise<FeedResponse> {
+async function readFeed(services: FeedServices, client: Caller, request: FeedRequest): Promise<FeedResponse> {
   const { servers, limitRate, limits, shedLoad, logger } = services
   const startedAt = performance.now()
-  const client = { kind: 'address' as const, address: request.clientAddress }
   shedLoad()
   // A client that has tried too many addresses is refused before the database is asked for another one.
   await limitRate(client, 0)

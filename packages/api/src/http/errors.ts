@@ -8,7 +8,7 @@ import {
   NotFoundError,
   reasonOf,
 } from '@shifts/db'
-import { TRPCError } from '@trpc/server'
+import { getTRPCErrorFromUnknown, TRPCError } from '@trpc/server'
 import { z } from 'zod'
 import { InvalidTokenError, KeysUnavailableError } from '../auth/token.ts'
 import type { conflictReason } from '../claims/outputs.ts'
@@ -54,9 +54,10 @@ export class OverloadedError extends Error {
   static override readonly [Symbol.hasInstance] = isErrorNamed('OverloadedError')
 }
 
-/** Maps the cause of an error to the code and the message that the caller receives. */
-export function toTRPCError(error: TRPCError): TRPCError {
-  const cause = error.cause
+/** Whatever was thrown, as an error with the code and the message that the caller receives. */
+export function toTRPCError(thrown: unknown): TRPCError {
+  const error = getTRPCErrorFromUnknown(thrown)
+  const { cause } = error
   const as = (code: TRPCError['code'], message: string) => new TRPCError({ code, message, cause })
   if (cause instanceof NotFoundError) return as('NOT_FOUND', messages.notFound(cause))
   if (cause instanceof ConflictError) return as('CONFLICT', conflictMessages[cause.reason])

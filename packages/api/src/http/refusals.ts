@@ -1,4 +1,4 @@
-import { getTRPCErrorFromUnknown, type TRPCError } from '@trpc/server'
+import type { TRPCError } from '@trpc/server'
 import { describePrincipal } from '../auth/permissions.ts'
 import type { Context } from './context.ts'
 import { loggedReason, publicError, toTRPCError } from './errors.ts'
@@ -19,7 +19,7 @@ export function recordRefusal(
   { caller, recordCall, logger, limits }: Pick<Context, 'caller' | 'recordCall' | 'logger' | 'limits'>,
   thrown: unknown,
 ): TRPCError {
-  const error = toTRPCError(getTRPCErrorFromUnknown(thrown))
+  const error = toTRPCError(thrown)
   const outcome = publicError(error).code
   const who =
     caller.kind === 'address' ? { clientAddress: caller.address } : { principal: describePrincipal(caller) }

@@ -1,7 +1,7 @@
 import 'server-only'
 import type { IncomingMessage } from 'node:http'
 import { toTRPCError, type Services } from '@shifts/api'
-import { getTRPCErrorFromUnknown, TRPCError } from '@trpc/server'
+import { TRPCError } from '@trpc/server'
 import { createBodyReader, hasBody, withBody } from './body.ts'
 import { replaceForwardedHeaders, type ProxyConfig } from './forwarded.ts'
 import type { Handler } from './handleFirst.ts'
@@ -40,7 +40,7 @@ export function guardRequests({ env, logger, limits, limitRate, shedLoad }: Guar
       passed = await admit(request, clientAddress)
     } catch (thrown) {
       const limited = await limitRate({ kind: 'address', address: clientAddress }).catch(identity)
-      const error = toTRPCError(getTRPCErrorFromUnknown(limited ?? thrown))
+      const error = toTRPCError(limited ?? thrown)
       const { requestId, status } = refuse(request, response, error)
       limits.logRefusal(logger.child({ requestId }), { clientAddress, status, reason: error.message })
     }

@@ -3,6 +3,7 @@ import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
 import { ShiftPage } from '@/features/claims/index.ts'
 import { prefetchShift } from '@/server/prefetch.ts'
+import { shiftIdInPath } from '@/server/shiftIdInPath.ts'
 import { requireViewer } from '@/server/viewer.ts'
 import { formatIn } from '@/shared/format/format.ts'
 import { loadTexts } from '@/shared/i18n/texts.ts'
@@ -18,7 +19,7 @@ interface ShiftRouteProps {
 
 export async function generateMetadata({ params }: ShiftRouteProps): Promise<Metadata> {
   const viewer = await requireViewer()
-  const shiftId = parseId(await params)
+  const shiftId = shiftIdInPath((await params).id)
   const prefetched = shiftId ? await prefetchShift(viewer, shiftId) : undefined
   const shift = prefetched?.shift
   if (!shift) return {}
@@ -31,7 +32,7 @@ export async function generateMetadata({ params }: ShiftRouteProps): Promise<Met
 export default async function ShiftRoute({ params }: ShiftRouteProps) {
   const viewer = await requireViewer()
   const { zone, now } = viewer
-  const shiftId = parseId(await params)
+  const shiftId = shiftIdInPath((await params).id)
   const prefetched = shiftId ? await prefetchShift(viewer, shiftId) : undefined
   if (!shiftId || !prefetched) notFound()
   const { state, shift, claimed } = prefetched
@@ -48,12 +49,4 @@ export default async function ShiftRoute({ params }: ShiftRouteProps) {
       </HydrateIfSameRules>
     </HydrationBoundary>
   )
-}
-
-const maxId = 2_147_483_647
-
-/** The id of a shift in the address; undefined if no shift can have it. */
-function parseId({ id }: { id: string }): number | undefined {
-  if (!/^[1-9]\d{0,9}$/.test(id)) return undefined
-  return Number(id) <= maxId ? Number(id) : undefined
 }

@@ -1,4 +1,5 @@
 import { handleRequest } from '@shifts/api'
+import { clientAddressOf } from '@/server/clientAddress.ts'
 import { consistencyToken, keepConsistencyToken } from '@/server/consistencyCookie.ts'
 import { originOf } from '@/server/origin.ts'
 import { getServices } from '@/server/services.ts'
@@ -6,15 +7,12 @@ import { renewSession, sessionToken } from '@/server/session.ts'
 
 async function handle(request: Request): Promise<Response> {
   await renewSession()
-  // guardRequests has replaced the client's header by the client's address.
-  const clientAddress = request.headers.get('x-forwarded-for') ?? undefined
-  const origin = originOf(request.headers)
   const response = await handleRequest(getServices(), request, {
     endpoint: '/api/trpc',
     sessionToken,
     consistencyCookie: await consistencyToken(),
-    clientAddress,
-    origin,
+    clientAddress: clientAddressOf(request.headers),
+    origin: originOf(request.headers),
   })
   await keepConsistencyToken(response)
   return response

@@ -1,9 +1,11 @@
-import { admit, id, messages, requestIdOf, serveClaimedShift } from '@shifts/api'
+import { admit, messages, requestIdOf, serveClaimedShift } from '@shifts/api'
 import { TRPCError } from '@trpc/server'
+import { clientAddressOf } from '@/server/clientAddress.ts'
 import { errorResponse } from '@/server/errorResponse.ts'
 import { originOf } from '@/server/origin.ts'
 import { getServices } from '@/server/services.ts'
 import { sessionToken } from '@/server/session.ts'
+import { shiftIdInPath } from '@/server/shiftIdInPath.ts'
 
 /** A claimed shift as a file for the worker's own calendar. */
 export async function GET(
@@ -13,11 +15,13 @@ export async function GET(
   const services = getServices()
   const requestId = requestIdOf(request.headers)
   try {
-    const { data: shiftId } = id.safeParse(Number((await params).id))
+    const shiftId = shiftIdInPath((await params).id)
     if (!shiftId) throw new TRPCError({ code: 'NOT_FOUND', message: messages.noSuchAddress })
-    // guardRequests has replaced the client's header by the client's address.
-    const clientAddress = request.headers.get('x-forwarded-for') ?? undefined
-    const ctx = await admit(services, { requestId, token: await sessionToken(), clientAddress })
+    const ctx = await admit(services, {
+      requestId,
+      token: await sessionToken(),
+      clientAddress: clientAddressOf(request.headers),
+    })
     const calendar = await serveClaimedShift(ctx, { shiftId, webOrigin: originOf(request.headers) })
     return new Response(calendar, {
       headers: {
