@@ -66,7 +66,13 @@ export class TargetNotEmptyError extends UserError {
 }
 
 /** Tables whose rows refer to workers and shifts of the target, and that no source has. */
-const dependents = ['saved_filter', 'calendar_feed', 'claim_event', 'claimed_shift_change'] as const
+const dependents = [
+  'worker_identity',
+  'saved_filter',
+  'calendar_feed',
+  'claim_event',
+  'claimed_shift_change',
+] as const
 
 /**
  * Migrates the database at `url`, and replaces its content by that of the source, in one transaction. The source is only read.
@@ -167,7 +173,8 @@ async function countFacilitiesWithoutZone(target: Client): Promise<number> {
 async function countDependents(target: Client): Promise<ImportResult['deleted']> {
   const counts = dependents.map((table) => `(select count(*)::int from ${table}) as ${table}`)
   const { rows } = await target.query<ImportResult['deleted']>(`select ${counts.join(', ')}`)
-  return rows[0] ?? { saved_filter: 0, calendar_feed: 0, claim_event: 0, claimed_shift_change: 0 }
+  if (!rows[0]) throw new Error('The count of rows that refer to others returned no row.')
+  return rows[0]
 }
 
 type Counts = Record<EntityName, number>

@@ -292,12 +292,19 @@ describe('a target that holds rows', () => {
     await source.fill(usualShape, smallRows())
     await run()
     await db.execute(`
+      insert into worker_identity (issuer, subject, worker_id) values ('https://id.example', 'lucia', 7);
       insert into saved_filter (worker_id, filter) values (7, '{}');
       insert into claim_event (shift_id, worker_id, action, principal, request_id)
       values (10, 7, 'claim', 'worker 7', 'a'), (10, 7, 'release', 'worker 7', 'b')`)
     const before = await content()
     const { deleted } = await run({ replace: true })
-    expect(deleted).toEqual({ saved_filter: 1, calendar_feed: 0, claim_event: 2, claimed_shift_change: 0 })
+    expect(deleted).toEqual({
+      worker_identity: 1,
+      saved_filter: 1,
+      calendar_feed: 0,
+      claim_event: 2,
+      claimed_shift_change: 0,
+    })
     expect(await content()).toEqual([...before.slice(0, -1), []])
     expect(await rowsOf('select from saved_filter')).toEqual([])
   })
