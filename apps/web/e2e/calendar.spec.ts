@@ -1,3 +1,4 @@
+import { getDefaultFilter } from '@shifts/db'
 import { makeShift, makeWorker } from '@shifts/testing/factories'
 import { makeFixture, nextYear, shiftAt } from './fixture.ts'
 import { expect, expectAccessible, goBack, holdRequests, test } from './test.ts'
@@ -25,16 +26,25 @@ test('renders the first page on the server, readable without scripts', async ({ 
   await context.close()
 })
 
-test('shows a shift that was tapped before the scripts had loaded', async ({ page, app, signInAs }) => {
-  const { worker } = await makeFixture(app.db, [{ name: 'Aspen Clinic', startsAt: `${eighth}T14:00:00Z` }])
-  await signInAs(worker)
-  const release = await holdRequests(page, /_next\/static\/.*\.js/)
-  await page.goto(june, { waitUntil: 'commit' })
-  await page.getByRole('button', shiftAt('Aspen Clinic')).click()
-  await expect(page.getByRole('dialog')).toBeHidden()
-  release()
-  await expect(page.getByRole('dialog', { name: 'Aspen Clinic' })).toBeVisible()
-})
+for (const view of ['month', 'week', 'day']) {
+  test(`shows a shift that was tapped before the scripts had loaded, in the ${view}`, async ({
+    page,
+    app,
+    signInAs,
+  }) => {
+    const { worker } = await makeFixture(app.db, [
+      { name: 'Alder Clinic', startsAt: `${eighth}T13:00:00Z` },
+      { name: 'Aspen Clinic', startsAt: `${eighth}T14:00:00Z` },
+    ])
+    await signInAs(worker)
+    const release = await holdRequests(page, /_next\/static\/.*\.js/)
+    await page.goto(`/?view=${view}&date=${eighth}`, { waitUntil: 'commit' })
+    await page.getByRole('button', shiftAt('Aspen Clinic')).click()
+    await expect(page.getByRole('dialog')).toBeHidden()
+    release()
+    await expect(page.getByRole('dialog', { name: 'Aspen Clinic' })).toBeVisible()
+  })
+}
 
 test('opens at today, with the next shift in view', async ({ page, app, signInAs }) => {
   const soon = new Date(Date.now() + 26 * 3_600_000).toISOString()
@@ -116,7 +126,7 @@ test('shows on each day how many shifts can be taken, and from a day on its shif
   await expect(page.getByRole('link', { name: /June 10/ })).toHaveAttribute('aria-current', 'date')
 })
 
-test('counts apart what clashes with a claimed shift, and hides it with one tap', async ({
+test('counts apart what clashes with a claimed shift, and hides it with one tap, from then on', async ({
   page,
   app,
   signInAs,
@@ -129,16 +139,24 @@ test('counts apart what clashes with a claimed shift, and hides it with one tap'
   await makeShift(app.db, { facilityId, startsAt: `${eighth}T14:00:00Z`, workerId: worker.id })
   await signInAs(worker)
   await page.goto(june)
-  await expect(page.getByText(/^1 you can take in \S+ · 1 clash with yours/)).toBeVisible()
+  await expect(page.getByText(/^1 you can take in \S+ · 1 clashes with yours/)).toBeVisible()
   await expect(page.getByText('Overlaps your shift')).toBeVisible()
   await expect(page.getByRole('link', { name: /June 8, 0 shifts you can take, 1 of yours/ })).toBeVisible()
 
   await page.getByRole('button', { name: 'Hide' }).click()
-  await expect(page.getByText(/^1 you can take in \S+ · 1 clash, hidden/)).toBeVisible()
+  await expect(page.getByText(/^1 you can take in \S+ · 1 clashes, hidden/)).toBeVisible()
   await expect(page.getByText('Overlaps your shift')).toBeHidden()
   await expect(page).toHaveURL(/fits=true/)
   await page.getByRole('button', { name: 'Show' }).click()
   await expect(page.getByText('Overlaps your shift')).toBeVisible()
+
+  const fits = page.getByRole('button', { name: 'Fits my shifts' })
+  await expect.poll(() => getDefaultFilter(app.db, worker.id)).toEqual({ fitsAroundClaimed: false })
+  await page.goto('/')
+  await expect(fits).toHaveAttribute('aria-pressed', 'false')
+  await app.db.execute(`delete from saved_filter where worker_id = ${worker.id}`)
+  await page.goto('/')
+  await expect(fits).toHaveAttribute('aria-pressed', 'true')
 })
 
 test('shows equal shifts of a facility as one card, and claims one of them', async ({

@@ -8,7 +8,7 @@ import {
 } from '@shifts/testing/factories'
 import { expectFits } from './fits.ts'
 import { makeFixture, shiftAt } from './fixture.ts'
-import { expect, expectAccessible, holdRequests, test } from './test.ts'
+import { expect, expectAccessible, holdRequests, test, waitForScripts } from './test.ts'
 
 const hourMs = 3_600_000
 const inHours = (hours: number) => new Date(Date.now() + hours * hourMs).toISOString()
@@ -103,6 +103,7 @@ test('leads from a missed shift to its document and to the preview, by keyboard'
     await expect(page.getByRole('button', shiftAt(other))).toHaveCount(0)
   await expect(page.getByRole('button', { name: /^Claim/ })).toHaveCount(0)
 
+  await waitForScripts(page)
   for (let step = 0; step < 2; step++) await page.keyboard.press(']')
   await expect(page.getByRole('note')).toContainText('No shift that they would open starts here.')
   await page.keyboard.press('t')

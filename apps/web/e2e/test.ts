@@ -27,9 +27,15 @@ export const test = base.extend<Fixtures, { app: App }>({
   baseURL: async ({ app }, use) => use(app.url),
   page: async ({ page }, use) => {
     const goto = page.goto.bind(page)
+    const reload = page.reload.bind(page)
     page.goto = async (url, options) => {
       const response = await goto(url, options)
       if (options?.waitUntil !== 'commit') await waitForScripts(page)
+      return response
+    }
+    page.reload = async (options) => {
+      const response = await reload(options)
+      await waitForScripts(page)
       return response
     }
     await use(page)

@@ -1,6 +1,6 @@
 'use client'
 
-import { useEffect, type ReactNode } from 'react'
+import { useEffect, useSyncExternalStore, type ReactNode } from 'react'
 
 declare global {
   interface Window {
@@ -26,11 +26,29 @@ const recordEarlyClick = `(() => {
   }
 })()`
 
+const listeners = new Set<() => void>()
+
+function subscribe(listener: () => void): () => void {
+  listeners.add(listener)
+  return () => void listeners.delete(listener)
+}
+
+/** Whether an early click has been repeated. Until then, what it was on must not be replaced. */
+export const useIsEarlyClickRepeated = (): boolean =>
+  useSyncExternalStore(
+    subscribe,
+    () => window.replayEarlyClick === undefined,
+    () => false,
+  )
+
 /** Repeats a click that was made on the server's HTML before the page was hydrated, once `children` can handle it. */
 export function EarlyClick({ nonce, children }: { nonce: string | undefined; children: ReactNode }) {
   useEffect(() => {
     // After all effects: Next's router, a parent of this component, listens to history only after its own effect.
-    const timer = setTimeout(() => window.replayEarlyClick?.())
+    const timer = setTimeout(() => {
+      window.replayEarlyClick?.()
+      for (const listener of listeners) listener()
+    })
     return () => clearTimeout(timer)
   }, [])
   return (
