@@ -175,6 +175,24 @@ test('asks for the home before it filters by distance', async ({ page, app, sign
   expect(rows).toEqual([{ home_latitude: 41.9 }])
 })
 
+test('sets the home, but not the filter, if the panel was closed before', async ({ page, app, signInAs }) => {
+  const { worker } = await makePlaces(app)
+  await signInAs(worker)
+  await page.goto(month)
+  await bar(page).getByRole('button', { name: 'Within 25 mi' }).click()
+  const home = page.getByRole('dialog', { name: 'My home' })
+  const setting = await holdEach(page, /worker\.setHome/)
+  await home.getByRole('button', { name: 'Chicago, IL' }).click()
+  const request = await setting.next()
+  await page.keyboard.press('Escape')
+  await expect(home).toBeHidden()
+  await openPanel(page)
+  await request.continue()
+  await expect(panel(page).getByText('Near Chicago, IL')).toBeVisible()
+  await expect(panel(page)).toBeVisible()
+  expect(filterOf(page)).toEqual({})
+})
+
 test('sets the home in the panel, and forgets it', async ({ page, app, signInAs, allowConsole }) => {
   // What is measured from a home that is not known is refused.
   allowConsole(/status of 400/, /status of 207/)
@@ -362,7 +380,7 @@ test('saves the latest filter as the default, and says nothing if that fails', a
   await expect(page.getByRole('main').getByRole('alert')).toHaveCount(0)
   await bar(page).getByRole('button', { name: 'Clear' }).click()
   await (await saving.next()).continue()
-  await expect.poll(saved).toEqual({})
+  await expect.poll(saved).toEqual({ fitsAroundClaimed: false })
 })
 
 test('the draft of a panel that is left is not applied', async ({ page, app, signInAs }) => {

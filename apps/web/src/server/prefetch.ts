@@ -21,7 +21,8 @@ import {
 } from '@/shared/calendar/inputs.ts'
 import type { CalendarLocation } from '@/shared/calendar/location.ts'
 import { totalOf } from '@/shared/calendar/totalOf.ts'
-import { hasFilter, type ShiftFilter } from '@/shared/filter/shiftFilter.ts'
+import { fromSaved, initialFilter } from '@/shared/filter/defaultFilter.ts'
+import type { ShiftFilter } from '@/shared/filter/shiftFilter.ts'
 import type { ClaimedShift, Shift } from '@/shared/shift/shift.ts'
 import { partsOfDay } from '@/shared/time/partOfDay.ts'
 import { instantsOf, visibleDays } from '@/shared/time/period.ts'
@@ -57,16 +58,11 @@ export async function prefetchWorker(workerId: number) {
   return dehydrate(queryClient)
 }
 
-/** Without a saved filter, what clashes with claimed shifts is hidden: it cannot be taken. */
-const initialFilter: ShiftFilter = { fitsAroundClaimed: true }
-
 /** The filter with which the calendar opens: the one that the worker has saved, if there is one. */
 export async function loadDefaultFilter(workerId: number): Promise<ShiftFilter> {
   const { helpers } = await createHelpers()
   const [saved] = await Promise.allSettled([helpers.filter.getDefault.fetch({ workerId })])
-  if (saved.status === 'rejected') return initialFilter
-  const { notStarted: _always, ...filter } = saved.value.filter
-  return hasFilter(filter) ? filter : initialFilter
+  return saved.status === 'fulfilled' ? fromSaved(saved.value.filter) : initialFilter
 }
 
 /** The query cache of the calendar at `location`, and the shifts in it. */

@@ -14,7 +14,7 @@ const maxAge = 900
 /** Each tab may begin an attempt. */
 const maxAttempts = 4
 
-/** So long is a path in a cookie at most. With a longer one, all attempts together might not fit into the headers of a request. */
+/** The longest path that is kept in a cookie. With a longer one, all attempts together might not fit into the headers of a request. */
 const maxPathLength = 500
 
 const attemptSchema = z.object({

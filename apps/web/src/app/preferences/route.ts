@@ -1,5 +1,6 @@
 import { cookies } from 'next/headers'
 import { z } from 'zod'
+import { cookieAttributes } from '@/server/cookieAttributes.ts'
 import { sameOriginPath } from '@/server/sameOriginPath.ts'
 import { offeredLanguages } from '@/shared/i18n/locale.ts'
 import { preferenceCookies, themes } from '@/shared/viewer/preferences.ts'
@@ -9,6 +10,7 @@ const form = z.object({
   theme: z.enum(themes).optional(),
 })
 
+/** Seconds: the longest that browsers keep a cookie. */
 const maxAge = 400 * 86_400
 
 /**
@@ -18,10 +20,10 @@ const maxAge = 400 * 86_400
 export async function POST(request: Request): Promise<Response> {
   const chosen = form.safeParse(Object.fromEntries(await readForm(request)))
   const store = await cookies()
+  const attributes = await cookieAttributes({ path: '/', maxAge })
   for (const name of ['language', 'theme'] as const) {
     const value = chosen.data?.[name]
-    if (value)
-      store.set(preferenceCookies[name], value, { path: '/', maxAge, sameSite: 'lax', httpOnly: true })
+    if (value) store.set(preferenceCookies[name], value, attributes)
   }
   return new Response(null, { status: 303, headers: { location: refererPath(request) } })
 }

@@ -6,7 +6,7 @@ import '@fullcalendar/react/skeleton.css'
 import '@fullcalendar/react/themes/breezy/theme.css'
 import './fullcalendar.css'
 import { type SelectedShift, ShiftDialog, useClaims } from '@/features/claims/index.ts'
-import { FilterBar } from '@/features/filters/index.ts'
+import { FilterBar, useSaveDefault } from '@/features/filters/index.ts'
 import type { CalendarLocation } from '@/shared/calendar/location.ts'
 import { useCalendarLocation, type Navigate } from '@/shared/calendar/useCalendarLocation.ts'
 import type { ShiftFilter } from '@/shared/filter/shiftFilter.ts'
@@ -24,6 +24,7 @@ import { Period } from './Period.tsx'
 import { PeriodLoader } from './PeriodLoader.tsx'
 import { ShortcutHelp } from './ShortcutHelp.tsx'
 import { Toolbar } from './Toolbar.tsx'
+import { useChangeFilter } from './useChangeFilter.ts'
 import { useScrollToAgenda } from './useScrollToAgenda.ts'
 import { useShownPeriod } from './useShownPeriod.ts'
 
@@ -65,6 +66,8 @@ function LocatedCalendar({ location, navigate, replace }: LocatedCalendarProps) 
     (item: WorkerShift, shownWith: readonly WorkerShift[]) => show({ ...item, list: shownWith }),
     [show],
   )
+  const saveDefault = useSaveDefault()
+  const changeFilter = useChangeFilter(location, navigate, saveDefault)
   // The first title is the server's. This one follows the steps, which the server does not see.
   const title = documentTitle(calendarTitle(shown, { texts, format, firstDay }))
   useEffect(() => {
@@ -77,11 +80,20 @@ function LocatedCalendar({ location, navigate, replace }: LocatedCalendarProps) 
         <FilterBar
           filter={location.filter}
           period={location}
-          change={(filter) => replace({ ...location, filter })}
+          change={(filter) => {
+            replace({ ...location, filter })
+            saveDefault(filter)
+          }}
         />
         {next && <PeriodLoader location={next} onReady={showNext} />}
         <div className={styles.period} aria-busy={next !== undefined}>
-          <Period location={shown} navigate={navigate} claim={claims.claim} showShift={showListed} />
+          <Period
+            location={shown}
+            navigate={navigate}
+            changeFilter={changeFilter}
+            claim={claims.claim}
+            showShift={showListed}
+          />
         </div>
         <ShortcutHelp />
       </main>

@@ -10,15 +10,17 @@ import { useFormat } from '@/shared/format/useFormat.ts'
 import { useTexts } from '@/shared/i18n/texts.ts'
 import { shiftDay } from '@/shared/time/period.ts'
 import { useToday, useViewer } from '@/shared/viewer/ViewerContext.tsx'
+import type { ChangeFilter } from './useChangeFilter.ts'
 import styles from './EmptyPeriod.module.css'
 
 interface EmptyPeriodProps {
   location: CalendarLocation
   navigate: Navigate
+  changeFilter: ChangeFilter
 }
 
 /** Shown where the period has no shift to take: offers the next one, or to clear the filter. */
-export function EmptyPeriod({ location, navigate }: EmptyPeriodProps) {
+export function EmptyPeriod({ location, navigate, changeFilter }: EmptyPeriodProps) {
   const texts = useTexts().emptyPeriod
   const { shortDate } = useFormat()
   const viewer = useViewer()
@@ -44,7 +46,11 @@ export function EmptyPeriod({ location, navigate }: EmptyPeriodProps) {
         </LocationLink>
       )}
       {hasFilter(filter) && (
-        <LocationLink className={styles.action} to={{ ...location, filter: noFilter }} navigate={navigate}>
+        <LocationLink
+          className={styles.action}
+          to={{ ...location, filter: noFilter }}
+          navigate={() => changeFilter(() => noFilter)}
+        >
           {texts.clearFilter}
         </LocationLink>
       )}

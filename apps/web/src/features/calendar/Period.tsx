@@ -1,6 +1,7 @@
 'use client'
 
 import { memo } from 'react'
+import { withFits } from '@/features/filters/index.ts'
 import { toSearch, type CalendarLocation } from '@/shared/calendar/location.ts'
 import type { Navigate } from '@/shared/calendar/useCalendarLocation.ts'
 import { LoadFailure } from '@/shared/errors/LoadFailure.tsx'
@@ -14,6 +15,7 @@ import { GroupsView } from './GroupsView.tsx'
 import { LazyPreviewNote } from './LazyPreviewNote.tsx'
 import { MonthView } from './MonthView.tsx'
 import { PeriodSummary } from './PeriodSummary.tsx'
+import type { ChangeFilter } from './useChangeFilter.ts'
 import { useCards } from './useCards.tsx'
 import { hasAgenda, usePeriod } from './usePeriod.ts'
 import { usePrefetchNeighbours } from './usePrefetchNeighbours.ts'
@@ -21,13 +23,20 @@ import { usePrefetchNeighbours } from './usePrefetchNeighbours.ts'
 interface PeriodProps {
   location: CalendarLocation
   navigate: Navigate
+  changeFilter: ChangeFilter
   claim: (shift: Shift) => void
   /** Shows the details of a shift. `list` is where it was selected from. */
   showShift: (item: WorkerShift, list: readonly WorkerShift[]) => void
 }
 
 /** The shifts of the period, or that they are loading, that loading failed, or that there are none. */
-export const Period = memo(function Period({ location, navigate, claim, showShift }: PeriodProps) {
+export const Period = memo(function Period({
+  location,
+  navigate,
+  changeFilter,
+  claim,
+  showShift,
+}: PeriodProps) {
   const period = usePeriod(location)
   const { counts, agenda, groups, error, retry, isReady } = period
   const { view, filter, unlockedBy, showsOneAway = false } = location
@@ -44,7 +53,7 @@ export const Period = memo(function Period({ location, navigate, claim, showShif
     showShift: showListed,
     claimed,
   })
-  const clearFilter = hasFilter(filter) ? () => navigate({ ...location, filter: noFilter }) : undefined
+  const clearFilter = hasFilter(filter) ? () => changeFilter(() => noFilter) : undefined
   const hidesClashes = filter.fitsAroundClaimed ?? false
 
   return (
@@ -62,19 +71,19 @@ export const Period = memo(function Period({ location, navigate, claim, showShif
           counts={counts}
           isPartlyOffline={shown.state === 'offline' || period.claimed.state === 'offline'}
           hidesClashes={hidesClashes}
-          hideClashes={(hide) =>
-            navigate({
-              ...location,
-              filter: { ...filter, fitsAroundClaimed: hide || undefined, minRestHours: undefined },
-            })
-          }
+          hideClashes={(hide) => changeFilter((current) => withFits(current, hide))}
           showsOneAway={hasAgenda(view) ? showsOneAway : undefined}
           showOneAway={(show) => navigate({ ...location, showsOneAway: show || undefined })}
         />
       )}
-      {error && <LoadFailure error={error} retry={retry} clearFilter={clearFilter} />}
+      {error && <LoadFailure of="shifts" error={error} retry={retry} clearFilter={clearFilter} />}
       {counts.total === 0 && !unlockedBy && (
-        <EmptyPeriod key={JSON.stringify(filter)} location={location} navigate={navigate} />
+        <EmptyPeriod
+          key={JSON.stringify(filter)}
+          location={location}
+          navigate={navigate}
+          changeFilter={changeFilter}
+        />
       )}
       <div className={styles.view} data-view={view} aria-busy={!isReady}>
         {view === 'month' && <MonthView location={location} period={period} navigate={navigate} />}

@@ -43,12 +43,13 @@ export function ShiftDetail({
   const state = useShiftState(selected)
   const { claimed, claimedNearby, overlaps, overlapping, action } = state
   const showClaimed = (other: ClaimedShift) => showShift({ kind: 'claimed', shift: other })
+  const isClaimTimeKnown = claimedNearby !== undefined || !selected.isClaimTimeUnknown
   const showsWeek = claimedNearby && !overlaps && !state.isUnavailable && !state.isPast
 
   return (
     <>
       <div className={styles.body}>
-        {claimed && <ClaimedNote claimed={claimed} />}
+        {claimed && isClaimTimeKnown && <ClaimedNote claimed={claimed} />}
         <WhenAndWhere shift={shift} isClaimed={claimed !== undefined} />
         {state.lacksDocuments && <RequiredDocuments shiftId={shift.id} />}
         {state.isUnavailable && (

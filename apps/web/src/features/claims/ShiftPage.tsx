@@ -45,14 +45,14 @@ export function ShiftPage({ shiftId }: { shiftId: number }) {
     const state = loadStateOf(query)
     return (
       <main className={styles.main} id="main" tabIndex={-1}>
-        {query.error && <LoadFailure error={query.error} retry={() => void query.refetch()} />}
+        {query.error && <LoadFailure of="shift" error={query.error} retry={() => void query.refetch()} />}
         <p role="status">{state === 'loaded' ? '' : texts.shiftPage[state]}</p>
       </main>
     )
   }
   const selected: SelectedShift =
     shift.status === 'claimed'
-      ? { kind: 'claimed', shift: { ...shift, claimedAt: null }, refusal }
+      ? { kind: 'claimed', shift: { ...shift, claimedAt: null }, isClaimTimeUnknown: true, refusal }
       : { kind: 'open', shift, refusal }
   const day = shiftDay(shift, timeZone)
   return (

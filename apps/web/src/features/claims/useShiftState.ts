@@ -11,7 +11,11 @@ import { refusalTexts, type Refusal } from './refusal.ts'
 import { useClaimedShifts } from './useClaimedShifts.ts'
 
 /** The shift that is shown, and why the worker could not claim it. */
-export type SelectedShift = WorkerShift & { refusal?: Refusal | undefined }
+export type SelectedShift = WorkerShift & {
+  refusal?: Refusal | undefined
+  /** Set if `claimedAt` is null only because the time of the claim is not known yet. */
+  isClaimTimeUnknown?: true
+}
 
 export interface ShiftState {
   /** The shift as claimed by the worker; undefined if it is not. */

@@ -1,6 +1,6 @@
 'use client'
 
-import { FilterBar } from '@/features/filters/index.ts'
+import { FilterBar, useSaveDefault } from '@/features/filters/index.ts'
 import { trpc } from '@/lib/trpc.ts'
 import { useCalendarLocation } from '@/shared/calendar/useCalendarLocation.ts'
 import { noFilter, type ShiftFilter } from '@/shared/filter/shiftFilter.ts'
@@ -25,7 +25,11 @@ export function DocumentsPage({ search, defaultFilter }: DocumentsPageProps) {
   const worker = trpc.worker.byId.useQuery({ workerId })
   const { location, replace } = useCalendarLocation(search, today, defaultFilter)
   const filter = location?.filter ?? defaultFilter
-  const change = (next: ShiftFilter) => replace({ view: 'list', date: today, filter: next })
+  const saveDefault = useSaveDefault()
+  function change(next: ShiftFilter): void {
+    replace({ view: 'list', date: today, filter: next })
+    saveDefault(next)
+  }
 
   return (
     <main className={styles.main} id="main" tabIndex={-1}>

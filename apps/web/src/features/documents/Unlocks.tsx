@@ -40,7 +40,12 @@ export function Unlocks({ filter, isActive, clearFilter }: UnlocksProps) {
         </span>
       </p>
       {error && (
-        <LoadFailure error={error} retry={retry} clearFilter={hasFilter(filter) ? clearFilter : undefined} />
+        <LoadFailure
+          of="documents"
+          error={error}
+          retry={retry}
+          clearFilter={hasFilter(filter) ? clearFilter : undefined}
+        />
       )}
       {state === 'loaded' && unlocks.length === 0 && isActive && hasFilter(filter) && (
         <button type="button" className={styles.more} onClick={clearFilter}>

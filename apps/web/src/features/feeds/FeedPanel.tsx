@@ -2,6 +2,8 @@
 
 import { trpc } from '@/lib/trpc.ts'
 import { ActionFailure } from '@/shared/errors/ActionFailure.tsx'
+import { LoadFailure } from '@/shared/errors/LoadFailure.tsx'
+import { fromSaved } from '@/shared/filter/defaultFilter.ts'
 import { useFeedTexts } from '@/shared/i18n/feedTexts.ts'
 import { useTexts } from '@/shared/i18n/texts.ts'
 import { failureText } from '@/shared/i18n/wording.ts'
@@ -47,11 +49,12 @@ export default function FeedPanel({ title, close }: FeedPanelProps) {
               type="button"
               className={styles.button}
               disabled={isDisabled || !saved.data}
-              onClick={() => create({ kind: 'eligible', ...saved.data?.filter })}
+              onClick={() => saved.data && create({ kind: 'eligible', ...fromSaved(saved.data.filter) })}
             >
               {feedTexts.eligible}
             </button>
           </div>
+          {saved.error && <LoadFailure of="filter" error={saved.error} retry={() => void saved.refetch()} />}
           <p role="status">{isPending && <span>{feedTexts.creating}</span>}</p>
           {error && (
             <ActionFailure title={feedTexts.notCreated}>

@@ -59,7 +59,7 @@ export function FacilityChoices({ ticked, change }: FacilityChoicesProps) {
         {found.length > maxShown && <span>{texts.firstShown(maxShown)}</span>}
         {ticked.length >= maxTicked && <span>{texts.maxTicked(maxTicked)}</span>}
       </p>
-      {query.error && <LoadFailure error={query.error} retry={() => void query.refetch()} />}
+      {query.error && <LoadFailure of="facilities" error={query.error} retry={() => void query.refetch()} />}
       <ul className={styles.facilities}>
         {found.slice(0, maxShown).map((facility) => (
           <li key={facility.id}>

@@ -14,13 +14,15 @@ import { otherFieldsOf, toggled, withFits, withoutField } from './edit.ts'
 import styles from './FilterBar.module.css'
 import { FilterChip } from './FilterChip.tsx'
 import { LazyFilterPanel } from './LazyFilterPanel.tsx'
-import { useSaveDefault } from './useSaveDefault.ts'
 
 interface FilterBarProps {
   filter: ShiftFilter
   /** The period whose shifts the panel counts. Left out where the page does not show those shifts. */
   period?: Period | undefined
-  /** Replaces the address by that of the filter: an open panel has a history entry, which the new address takes. */
+  /**
+   * Saves the filter as the default, and replaces the address by that of the filter: an open panel has a history entry, which the
+   * new address takes.
+   */
   change: (filter: ShiftFilter) => void
 }
 
@@ -36,30 +38,25 @@ const usualMiles = 25
 
 /**
  * The filter of the shifts in a row: switches for what is changed most, the other fields that are set, and a panel with
- * all fields. Each change is saved as the worker's default.
+ * all fields.
  */
 export function FilterBar({ filter, period, change }: FilterBarProps) {
   const { filters: texts, partOfDay: partTexts } = useTexts()
   const panel = useOverlay<Panel>()
   const { shown } = panel
   const home = useHome()
-  const saveDefault = useSaveDefault()
   const panelButton = useRef<HTMLButtonElement>(null)
   const { withinMiles, near } = filter
   const others = otherFieldsOf(filter)
 
-  function apply(next: ShiftFilter): void {
-    change(next)
-    saveDefault(next)
-  }
   /** For buttons that disappear with what they remove, and would take the focus with them. */
   function remove(next: ShiftFilter): void {
     panelButton.current?.focus()
-    apply(next)
+    change(next)
   }
   function chooseDistance(miles: number | undefined): void {
-    if (miles === undefined) apply({ ...filter, withinMiles: undefined, near: undefined })
-    else if (near ?? home) apply({ ...filter, withinMiles: miles })
+    if (miles === undefined) change({ ...filter, withinMiles: undefined, near: undefined })
+    else if (near ?? home) change({ ...filter, withinMiles: miles })
     else panel.show({ kind: 'home', withinMiles: miles })
   }
 
@@ -73,7 +70,7 @@ export function FilterBar({ filter, period, change }: FilterBarProps) {
             className={styles.toggle}
             aria-pressed={filter.partsOfDay?.includes(part) ?? false}
             aria-keyshortcuts={String(index + 1)}
-            onClick={() => apply({ ...filter, partsOfDay: toggled(filter.partsOfDay, part, partsOfDay) })}
+            onClick={() => change({ ...filter, partsOfDay: toggled(filter.partsOfDay, part, partsOfDay) })}
           >
             <PartOfDayIcon part={part} />
             <span>{partTexts[part]}</span>
@@ -95,7 +92,7 @@ export function FilterBar({ filter, period, change }: FilterBarProps) {
           className={styles.toggle}
           aria-pressed={filter.fitsAroundClaimed ?? false}
           aria-keyshortcuts="5"
-          onClick={() => apply(withFits(filter, !filter.fitsAroundClaimed))}
+          onClick={() => change(withFits(filter, !filter.fitsAroundClaimed))}
         >
           {texts.fits}
         </button>
@@ -153,7 +150,7 @@ export function FilterBar({ filter, period, change }: FilterBarProps) {
           close={panel.close}
           apply={(next) => {
             panel.closeKeepingEntry()
-            apply(next)
+            change(next)
           }}
         />
       )}
@@ -162,7 +159,7 @@ export function FilterBar({ filter, period, change }: FilterBarProps) {
           close={panel.close}
           onSet={() => {
             panel.closeKeepingEntry()
-            apply({ ...filter, withinMiles: shown.withinMiles })
+            change({ ...filter, withinMiles: shown.withinMiles })
           }}
         />
       )}

@@ -2,6 +2,7 @@
 
 import { useCallback, useRef } from 'react'
 import { trpc } from '@/lib/trpc.ts'
+import { toSaved } from '@/shared/filter/defaultFilter.ts'
 import type { ShiftFilter } from '@/shared/filter/shiftFilter.ts'
 import { useViewer } from '@/shared/viewer/ViewerContext.tsx'
 
@@ -24,7 +25,7 @@ export function useSaveDefault(): (filter: ShiftFilter) => void {
         while (latest.current && navigator.onLine) {
           const next = latest.current
           latest.current = undefined
-          await client.filter.setDefault.mutate({ workerId, filter: next }).catch(() => {})
+          await client.filter.setDefault.mutate({ workerId, filter: toSaved(next) }).catch(() => {})
         }
         isSaving.current = false
       }

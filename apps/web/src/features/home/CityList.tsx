@@ -41,7 +41,7 @@ export function CityList({ isDisabled, choose }: CityListProps) {
           {matches.length > maxShown && <span>{texts.firstShown(maxShown)}</span>}
         </p>
       </div>
-      {query.error && <LoadFailure error={query.error} retry={() => void query.refetch()} />}
+      {query.error && <LoadFailure of="cities" error={query.error} retry={() => void query.refetch()} />}
       <ul className={styles.cities} aria-label={texts.cities}>
         {matches.slice(0, maxShown).map(({ name, place }) => (
           <li key={name}>

@@ -33,7 +33,9 @@ export function History({ endDay, onSelect }: HistoryProps) {
       {weeks.map((week) => (
         <WeekSection key={week.firstDay} week={week} onSelect={onSelect} />
       ))}
-      {history.error && <LoadFailure error={history.error} retry={() => void history.refetch()} />}
+      {history.error && (
+        <LoadFailure of="shifts" error={history.error} retry={() => void history.refetch()} />
+      )}
       <p className={styles.note} role="status">
         {isOpen && (state === 'loaded' ? texts.historyLoaded(shifts.length) : texts.historyStates[state])}
       </p>

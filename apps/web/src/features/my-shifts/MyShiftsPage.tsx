@@ -57,7 +57,7 @@ export function MyShiftsPage() {
           </button>
         </div>
       </div>
-      {list.error && <LoadFailure error={list.error} retry={() => void list.refetch()} />}
+      {list.error && <LoadFailure of="shifts" error={list.error} retry={() => void list.refetch()} />}
       {list.state !== 'loaded' && list.state !== 'failed' && (
         <p className={styles.note} role="status">
           {texts.states[list.state]}

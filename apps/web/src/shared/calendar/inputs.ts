@@ -65,7 +65,7 @@ export const agendaInput = ({ workerId }: Viewer, filter: ShiftFilter, fromDay: 
   notStarted: true,
 })
 
-/** Unlocks are counted and previewed for so many days from today on. */
+/** For how many days from today on unlocks are counted and previewed. */
 const unlockDays = 30
 
 /** What documents would unlock from now on. As in the agenda, a facility's day may be the one before the viewer's. */
@@ -96,7 +96,7 @@ export const unlockedInput = (
 
 /** The next shift that the worker can take. */
 export const nextInput = (viewer: Viewer, filter: ShiftFilter, today: string) => ({
-  ...agendaInput(viewer, filter, today),
+  ...agendaInput(viewer, filter, agendaStart(today, today)),
   fitsAroundClaimed: true,
   limit: 1,
 })

@@ -53,7 +53,7 @@ function parseSwitch(text: string | undefined): boolean | null | undefined {
   return falsy.includes(text) ? false : null
 }
 
-/** The API accepts so many documents. */
+/** How many documents the API accepts at most. */
 const maxDocuments = 100
 
 /** Undefined where it is left out, null if it is malformed. */

@@ -1,9 +1,11 @@
 import type { ApiError } from '@/shared/i18n/codes.ts'
-import { useTexts } from '@/shared/i18n/texts.ts'
+import { useTexts, type Texts } from '@/shared/i18n/texts.ts'
 import { failureText } from '@/shared/i18n/wording.ts'
 import styles from './LoadFailure.module.css'
 
 interface LoadFailureProps {
+  /** What could not be loaded. */
+  of: keyof Texts['failure']['titles']
   error: ApiError
   retry: () => void
   /** Removes the filter. Offered if the filter may be the cause. */
@@ -11,7 +13,7 @@ interface LoadFailureProps {
 }
 
 /** Says why loading failed, and offers to try again or to clear the filter. */
-export function LoadFailure({ error, retry, clearFilter }: LoadFailureProps) {
+export function LoadFailure({ of, error, retry, clearFilter }: LoadFailureProps) {
   const texts = useTexts()
   const isCausedByFilter =
     clearFilter && (error.data?.code === 'NOT_FOUND' || error.data?.code === 'BAD_REQUEST')
@@ -19,7 +21,7 @@ export function LoadFailure({ error, retry, clearFilter }: LoadFailureProps) {
   return (
     <div className={styles.failure} role="alert">
       <div>
-        <strong>{isCausedByFilter ? texts.failure.filterTitle : texts.failure.title}</strong>
+        <strong>{isCausedByFilter ? texts.failure.filterTitle : texts.failure.titles[of]}</strong>
         <p>
           <span>{failureText(error, texts)}</span>
           {requestId && !isCausedByFilter && <small>{texts.failure.request(requestId)}</small>}

@@ -1,6 +1,12 @@
 import { use } from 'react'
 import { loadScript } from '@/lib/loadScript.ts'
-import { pseudoLanguage, type Language, type Locale, type OfferedLanguage } from './locale.ts'
+import {
+  offeredLanguages,
+  pseudoLanguage,
+  type Language,
+  type Locale,
+  type OfferedLanguage,
+} from './locale.ts'
 import { createWordNumbers, type WordNumbers } from './wordNumbers.ts'
 
 /** The texts of one part of the app in one language. */
@@ -18,14 +24,15 @@ function numbersIn(tag: string): WordNumbers {
 }
 
 async function loadLanguage<T>(loaders: Loaders<T>, language: Language): Promise<Catalogue<T>> {
-  const catalogue = await loadScript(language === 'es' ? loaders.es : loaders.en)
+  const catalogue = await loadScript(loaders[language === pseudoLanguage ? 'en' : language])
   if (language !== pseudoLanguage) return catalogue
   const { lengthen } = await loadScript(() => import('./pseudo.ts'))
   return (numbers) => lengthen(catalogue(numbers))
 }
 
 /** The language of the page that the server rendered. */
-const pageLanguage = (): OfferedLanguage => (document.documentElement.lang.startsWith('es') ? 'es' : 'en')
+const pageLanguage = (): OfferedLanguage =>
+  offeredLanguages.find((language) => document.documentElement.lang.startsWith(language)) ?? 'en'
 
 /** The texts of one part of the app. Each language is a script of its own, so that a browser loads only one. */
 export function createCatalogue<T extends object>(loaders: Loaders<T>) {

@@ -87,6 +87,7 @@ const sectionsReadByCode = new Set([
   'app.claims',
   'app.conflict',
   'app.connection',
+  'app.failure.titles',
   'app.ineligibility',
   'app.otherOpenShifts',
   'app.partOfDay',

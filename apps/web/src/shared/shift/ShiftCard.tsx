@@ -12,29 +12,29 @@ import type { WorkerShift } from './workerShift.ts'
 interface ShiftCardProps {
   item: WorkerShift
   /** How many such shifts there are. */
-  count?: number
+  count: number
   /** The distance from the worker's home; undefined where it is not known. While it is loading, its place stays free. */
-  miles?: number | 'loading' | undefined
-  isPast?: boolean
-  pending?: PendingClaim | undefined
+  miles: number | 'loading' | undefined
+  isPast: boolean
+  pending: PendingClaim | undefined
   /** The minutes of rest between it and a claimed shift, if that is short. */
-  shortRest?: number | undefined
+  shortRest: number | undefined
   /** Whether it stands in a narrow column. */
-  isCompact?: boolean
-  /** Claims the shift with one tap. Left out where that is not offered. */
-  claim?: (() => void) | undefined
+  isCompact: boolean
+  /** Claims the shift with one tap. Undefined where that is not offered. */
+  claim: (() => void) | undefined
   onSelect: () => void
 }
 
 /** A shift in a list: when, how long, how far and where, what is odd about it, and a button that claims it. */
 export function ShiftCard({
   item,
-  count = 1,
+  count,
   miles,
-  isPast = false,
+  isPast,
   pending,
   shortRest,
-  isCompact = false,
+  isCompact,
   claim,
   onSelect,
 }: ShiftCardProps) {

@@ -10,9 +10,8 @@ import { findUnlock } from './unlock.ts'
 import { unlocksAgeMs } from './unlocksAge.ts'
 
 /** What documents would add to the worker's shifts of the next thirty days under the filter, most shifts first. */
-export function useUnlocks(filter: ShiftFilter, enabled = true) {
+export function useUnlocks(filter: ShiftFilter) {
   const query = trpc.document.listUnlocks.useQuery(unlocksInput(useViewer(), filter, useToday()), {
-    enabled,
     placeholderData: keepPreviousData,
     refetchInterval: unlocksAgeMs,
   })

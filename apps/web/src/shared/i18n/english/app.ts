@@ -33,7 +33,14 @@ export const app = ({ count, number, plural }: WordNumbers) => ({
   },
 
   failure: {
-    title: 'The shifts could not be loaded',
+    titles: {
+      shifts: 'The shifts could not be loaded',
+      shift: 'The shift could not be loaded',
+      facilities: 'The facilities could not be loaded',
+      cities: 'The cities could not be loaded',
+      documents: 'What documents would open could not be loaded',
+      filter: 'Your filter could not be loaded',
+    },
     filterTitle: 'This link asks for something that does not exist',
     clearFilter: 'Clear the filter',
     request: (id: string) => ` Request ${id}`,
@@ -183,8 +190,10 @@ export const app = ({ count, number, plural }: WordNumbers) => ({
   period: {
     canTake: (total: number, month?: string) => `${number(total)} you can take${month ? ` in ${month}` : ''}`,
     oneAway: 'One document away',
-    clash: (total: number) => ` · ${number(total)} clash with yours`,
-    clashHidden: (total: number) => ` · ${number(total)} clash, hidden`,
+    clash: (total: number) =>
+      ` · ${number(total)} ${plural(total, { one: 'clashes', other: 'clash' })} with yours`,
+    clashHidden: (total: number) =>
+      ` · ${number(total)} ${plural(total, { one: 'clashes', other: 'clash' })}, hidden`,
     hideClashes: 'Hide',
     showClashes: 'Show',
     loading: 'Looking for open shifts…',
@@ -192,7 +201,7 @@ export const app = ({ count, number, plural }: WordNumbers) => ({
     partlyOffline: '. You are offline: some shifts have not been loaded yet.',
   },
 
-  places: { title: 'Places', find: 'Find shifts', myShifts: 'My shifts', documents: 'Documents' },
+  places: { title: 'Pages', find: 'Find shifts', myShifts: 'My shifts', documents: 'Documents' },
 
   emptyPeriod: {
     inactive:

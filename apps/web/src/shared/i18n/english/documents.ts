@@ -17,7 +17,7 @@ export const documents = ({ count, number }: WordNumbers) => ({
   unlocksOf: (found: number, isFiltered: boolean) =>
     found === 0
       ? `No document would open more shifts to you in the next 30 days${isFiltered ? ' under your filter' : ''}.`
-      : 'Shifts of the next 30 days under your filter, besides those that you can take now.',
+      : `Shifts of the next 30 days${isFiltered ? ' under your filter' : ''}, besides those that you can take now.`,
   unlockStates: {
     loading: 'Counting what each document would open…',
     offline: 'You are offline, so what would open has not been loaded.',

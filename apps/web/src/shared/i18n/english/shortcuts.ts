@@ -9,7 +9,7 @@ export const shortcuts = (): [key: string, meaning: string][] => [
   ['d', 'Day'],
   ['l', 'List'],
   ['← → ↑ ↓', 'From day to day in the month'],
-  ['u', 'Undo the last claim'],
+  ['u', 'Undo the last change'],
   ['1 2 3', 'Day, evening and night shifts'],
   ['4', 'Near home'],
   ['5', 'What fits my shifts'],

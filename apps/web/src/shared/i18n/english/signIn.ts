@@ -2,7 +2,7 @@
 export const signIn = () => ({
   documentTitle: 'Sign in',
   promise: 'Every open shift that you may take, on one calendar.',
-  switchedOff: 'You are signed out. Signing in by worker id is switched off here (DEMO_SIGN_IN).',
+  switchedOff: 'You are not signed in. Signing in by worker id is switched off here (DEMO_SIGN_IN).',
   language: 'Language',
   workers: 'Workers to try',
   worker: (id: number) => `worker ${id}`,

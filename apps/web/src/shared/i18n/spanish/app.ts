@@ -17,7 +17,7 @@ export const app = ({ count, number, plural }: WordNumbers): Texts => ({
     WORKER_INACTIVE: 'Tu cuenta no está activa. Tu oficina de personal puede activarla.',
     SHIFT_CLAIMED: 'Otra persona tiene este turno. Volverá a estar abierto si lo devuelve.',
     DOCUMENTS_MISSING: (names: readonly string[]) =>
-      `Te falta: ${names.join(', ')}. Con ${plural(names.length, { one: 'este documento', other: 'estos documentos' })} puedes tomar turnos aquí.`,
+      `${plural(names.length, { one: 'Te falta', other: 'Te faltan' })}: ${names.join(', ')}. Con ${plural(names.length, { one: 'este documento', other: 'estos documentos' })} puedes tomar turnos aquí.`,
     PROFESSION_MISMATCH: 'Este turno es para otra profesión. Puedes tomar los de la tuya.',
   },
 
@@ -34,7 +34,14 @@ export const app = ({ count, number, plural }: WordNumbers): Texts => ({
   },
 
   failure: {
-    title: 'No se pudieron cargar los turnos',
+    titles: {
+      shifts: 'No se pudieron cargar los turnos',
+      shift: 'No se pudo cargar el turno',
+      facilities: 'No se pudieron cargar los centros',
+      cities: 'No se pudieron cargar las ciudades',
+      documents: 'No se pudo cargar lo que abrirían los documentos',
+      filter: 'No se pudo cargar tu filtro',
+    },
     filterTitle: 'Este enlace pide algo que no existe',
     clearFilter: 'Quitar el filtro',
     request: (id: string) => ` Solicitud ${id}`,

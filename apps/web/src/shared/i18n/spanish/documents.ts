@@ -18,7 +18,7 @@ export const documents = ({ count, number }: WordNumbers): DocumentsTexts => ({
   unlocksOf: (found: number, isFiltered: boolean) =>
     found === 0
       ? `Ningún documento te abriría más turnos en los próximos 30 días${isFiltered ? ' con tu filtro' : ''}.`
-      : 'Turnos de los próximos 30 días con tu filtro, además de los que ya puedes tomar.',
+      : `Turnos de los próximos 30 días${isFiltered ? ' con tu filtro' : ''}, además de los que ya puedes tomar.`,
   unlockStates: {
     loading: 'Contando lo que abriría cada documento…',
     offline: 'No tienes conexión, así que no se ha cargado lo que se abriría.',

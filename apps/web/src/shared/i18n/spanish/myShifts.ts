@@ -21,9 +21,9 @@ export const myShifts = ({ count }: WordNumbers): MyShiftsTexts => ({
   today: 'Hoy',
   tomorrow: 'Mañana',
   at: (day: string, hours: string) => `${day}, ${hours}`,
-  nowUntil: (time: string) => `Ahora, hasta las ${time}`,
+  nowUntil: (time: string) => `Ahora, hasta: ${time}`,
   startsIn: (time: string) => `en ${time}`,
-  endsIn: (time: string) => `quedan ${time}`,
+  endsIn: (time: string) => `termina en ${time}`,
   days: (total: number) => count(total, { one: 'día', many: 'de días', other: 'días' }),
 
   thisWeek: 'Esta semana',

@@ -4,7 +4,8 @@ import type { SignInTexts } from '../english/signIn.ts'
 export const signIn = (): SignInTexts => ({
   documentTitle: 'Iniciar sesión',
   promise: 'Todos los turnos abiertos que puedes tomar, en un solo calendario.',
-  switchedOff: 'Cerraste sesión. Aquí no se puede iniciar sesión con el número de trabajador (DEMO_SIGN_IN).',
+  switchedOff:
+    'No has iniciado sesión. Aquí no se puede iniciar sesión con el número de trabajador (DEMO_SIGN_IN).',
   language: 'Idioma',
   workers: 'Trabajadores de prueba',
   worker: (id: number) => `trabajador ${id}`,
