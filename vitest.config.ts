@@ -10,6 +10,9 @@ const isolate = false
 /** A test that takes ten seconds on a quiet machine must not fail on a busy one. */
 const busyMachineMs = 120_000
 
+/** How long `expect.poll` waits. Vitest's default of a second is too short for a busy machine. */
+const poll = { timeout: 30_000 }
+
 const pathOf = (path: string) => fileURLToPath(new URL(path, import.meta.url))
 
 const setUp = 'packages/testing/src/globalSetup.ts'
@@ -83,6 +86,7 @@ export default defineConfig({
           include: ['{apps,packages}/*/src/**/*.test.ts', 'scripts/*.test.ts'],
           setupFiles: pathOf('apps/web/src/shared/time/installTemporal.ts'),
           testTimeout: busyMachineMs,
+          expect: { poll },
         },
       },
       {
@@ -92,6 +96,7 @@ export default defineConfig({
           include: ['scripts/test/**/*.test.ts'],
           // The web may have to be built first.
           testTimeout: 300_000,
+          expect: { poll },
           hookTimeout: 30_000,
         },
       },
@@ -102,6 +107,7 @@ export default defineConfig({
           isolate,
           ...databaseTests,
           testTimeout: busyMachineMs,
+          expect: { poll },
           hookTimeout: busyMachineMs,
         },
       },

@@ -42,7 +42,7 @@ export async function untilHealthy(
   while (last === undefined) {
     const { code } = await runIn(image, healthcheck?.test.slice(1) ?? [], env).ended
     if (code === 0) return
-    await setTimeout(200)
+    await setTimeout(1_000)
   }
   throw new Error(`The server ended by itself:\n${last.output}`)
 }

@@ -9,6 +9,7 @@ import {
   makeWorker,
   useTestDatabase,
   fixtureWithQuery,
+  manyDocumentsPastFixtureWithQuery,
   type ListingQuery,
   type Fixture,
 } from '@shifts/testing'
@@ -111,7 +112,8 @@ describe('an output', async () => {
         'shift.release NOT_CLAIMED_BY_WORKER',
       ]
       const refusals = new Set<string>()
-      const property = fc.asyncProperty(fixtureWithQuery, async ([fixture, query]) => {
+      const fixture = fc.oneof(fixtureWithQuery, manyDocumentsPastFixtureWithQuery)
+      const property = fc.asyncProperty(fixture, async ([fixture, query]) => {
         await insertFixture(database.db, fixture)
         for (const { id: workerId } of fixture.workers) {
           await createFeed(database.db, { workerId, kind: 'eligible', filter: { minHours: 4 } })
@@ -131,11 +133,11 @@ describe('an output', async () => {
       })
       // The fixtures must have eligible shifts, or the test would prove nothing. By chance, they may not have had enough yet.
       const hasEnough = () =>
-        [...rows.values()].every((read) => read > 10) && refusals.size >= everyRefusal.length
+        [...rows.values()].every((read) => read >= 5) && refusals.size >= everyRefusal.length
       await fc.assert(property, { numRuns: 6 })
       for (let more = 0; more < 30 && !hasEnough(); more++) await fc.assert(property, { numRuns: 3 })
 
-      for (const [procedure, read] of rows) expect.soft(read, procedure).toBeGreaterThan(10)
+      for (const [procedure, read] of rows) expect.soft(read, procedure).toBeGreaterThanOrEqual(5)
       expect([...refusals].toSorted()).toEqual(everyRefusal)
     },
   )

@@ -328,3 +328,6 @@ export const pastAndFutureFixtureWithQuery = fixtures({ hasFuture: true })
 
 /** The same with more documents, of which many unlock shifts. */
 export const manyDocumentsFixtureWithQuery = fixtures({ hasFuture: true, rows: manyDocuments })
+
+/** The same with all shifts in the past. */
+export const manyDocumentsPastFixtureWithQuery = fixtures({ hasFuture: false, rows: manyDocuments })

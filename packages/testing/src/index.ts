@@ -12,6 +12,7 @@ export { createTestDatabase, servedConnection, useTestDatabase, type TestDatabas
 export {
   fixtureWithQuery,
   manyDocumentsFixtureWithQuery,
+  manyDocumentsPastFixtureWithQuery,
   pastAndFutureFixtureWithQuery,
   type ListingQuery,
   type Fixture,

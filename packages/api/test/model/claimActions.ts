@@ -1,4 +1,4 @@
-import { eligibleShifts, claimedShifts, reasonsAgainst } from '@shifts/testing'
+import { eligibleShifts, reasonsAgainst } from '@shifts/testing'
 import { TRPCError } from '@trpc/server'
 import fc from 'fast-check'
 import { expect } from 'vitest'
@@ -24,25 +24,31 @@ const request = (kinds: ShiftKind[]) =>
 
 type Request = { workerId: number | undefined; shift: { kind: ShiftKind; pick: number } | undefined }
 
+type Choosable = { id: number; workerId?: number | null }
+
 function choose(model: Model, { workerId = unknown, shift }: Request) {
   if (!shift) return { workerId, shiftId: unknown }
   const worker = model.workers.find(({ id }) => id === workerId)
-  const ofKind = worker ? kinds[shift.kind](model, worker) : []
+  const ofKind: Choosable[] = worker ? kinds[shift.kind](model, worker) : []
   const candidates = ofKind.length > 0 ? ofKind : model.shifts
-  return { workerId, shiftId: candidates[shift.pick % candidates.length]?.id ?? unknown }
+  const chosen = candidates[shift.pick % candidates.length]
+  // A random worker rarely holds the shift, so its holder releases it.
+  const isForHolder = ofKind.length > 0 && shift.kind === 'claimed'
+  return { workerId: (isForHolder && chosen?.workerId) || workerId, shiftId: chosen?.id ?? unknown }
 }
 
 const kinds = {
   any: ({ shifts }) => shifts,
   eligible: eligibleShifts,
-  claimed: claimedShifts,
+  /** Claimed by any worker. */
+  claimed: ({ shifts }) => shifts.filter(({ workerId, isDeleted }) => workerId !== null && !isDeleted),
   /** Claimed by others, and otherwise eligible. */
   taken: (model, worker) =>
     model.shifts.filter((shift) => {
       const isOthers = shift.workerId !== null && shift.workerId !== worker.id
       return isOthers && reasonsAgainst(model, worker, shift).length === 1
     }),
-} satisfies Record<ShiftKind, (model: Model, worker: Model['workers'][number]) => { id: number }[]>
+} satisfies Record<ShiftKind, (model: Model, worker: Model['workers'][number]) => Choosable[]>
 
 async function outcomeOf(output: Promise<Extract<Outcome, { code: 'OK' }>['shift']>) {
   try {

@@ -52,6 +52,16 @@ export function shiftChanges(now: string): fc.Arbitrary<Change> {
     return `update shift set ${assignments(values)} where id = ${shift.id}`
   })
 
+  /** Always refused: the two would overlap. */
+  const moveOntoOther = change('move a claimed shift onto another', pick, ({ shifts }, pick) => {
+    const claimed = shifts.filter(({ claimedAt, isDeleted }) => claimedAt !== null && !isDeleted)
+    const [shift, other] = [claimed[pick % claimed.length], claimed[(pick + 1) % claimed.length]]
+    if (!shift || !other || shift === other) return undefined
+    const values = { startsAt: other.startsAt, endsAt: other.endsAt, workerId: other.workerId }
+    Object.assign(shift, values)
+    return `update shift set ${assignments(values)} where id = ${shift.id}`
+  })
+
   const updateAllOf = change(
     'update all of',
     fc.tuple(facilityId, otherChange),
@@ -90,6 +100,7 @@ export function shiftChanges(now: string): fc.Arbitrary<Change> {
   return fc.oneof(
     { weight: 30, arbitrary: insert },
     { weight: 30, arbitrary: updateOne },
+    { weight: 10, arbitrary: moveOntoOther },
     { weight: 8, arbitrary: updateAllOf },
     { weight: 4, arbitrary: moveOpenOf },
     { weight: 8, arbitrary: deleteOne },

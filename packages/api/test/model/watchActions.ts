@@ -31,5 +31,5 @@ export const watchActions: fc.Arbitrary<Action> = fc.oneof(
   { weight: 8, arbitrary: disconnectClient },
   { weight: 16, arbitrary: disconnectAfter },
   { weight: 32, arbitrary: connect },
-  { weight: 3, arbitrary: disconnectHub },
+  { weight: 6, arbitrary: disconnectHub },
 )
