@@ -6,7 +6,7 @@ import { createClient, type Client } from './client.ts'
 import { Record } from './record.ts'
 import { createWatcher, type Watcher } from './watcher.ts'
 
-/** So many of the workers watch their shifts, and so many loops only read. */
+/** How many of the workers watch their shifts, and how many loops only read. */
 const maxWatchers = 10
 const readers = 4
 

@@ -53,7 +53,7 @@ const failures = {
   ...failure(400, 'The input is malformed: `issues` lists every issue with its path'),
   ...failure(401, 'No bearer token, or a bad or expired one'),
   ...failure(403, "Another worker's data"),
-  ...failure(404, 'No such worker, shift, facility or route'),
+  ...failure(404, 'No such worker, shift, facility, document, feed or route'),
   ...failure(429, 'Too many requests: retry after `Retry-After` seconds', headersWithWait),
   ...failure(500, 'An internal error: quote the request id'),
   ...failure(
@@ -63,11 +63,14 @@ const failures = {
   ),
 }
 
-const conflict = failure(409, 'The current state of the shift does not allow it: `reason` says why')
-const notEligible = failure(422, 'The worker is not eligible for the shift: `reasons` names every reason')
-
 /** Further responses of operations that change something. */
-const refusals = { GET: {}, POST: { ...conflict, ...notEligible }, PUT: {}, DELETE: conflict }
+const refusals = {
+  CONFLICT: failure(409, 'The current state does not allow it: `reason` says why'),
+  UNPROCESSABLE_CONTENT: failure(
+    422,
+    'The worker is not eligible for the shift: `reasons` names every reason',
+  ),
+}
 
 /** The id makes the response a shared component, named after its status. */
 function failure(status: number, description: string, failureHeaders = headers): ZodOpenApiResponsesObject {
@@ -115,6 +118,7 @@ function operation(route: RestRoute): ZodOpenApiOperationObject {
   const path = z.object(Object.fromEntries(entries.filter(([key]) => inPath.includes(key))))
   const rest = z.object(Object.fromEntries(entries.filter(([key]) => !inPath.includes(key))))
   const isRead = route.method === 'GET'
+  const ofChange = (route.refusals ?? []).flatMap((code) => Object.entries(refusals[code]))
   const isBody = route.method === 'POST' || route.method === 'PUT'
   return {
     operationId: route.procedure,
@@ -133,7 +137,7 @@ function operation(route: RestRoute): ZodOpenApiOperationObject {
         content: { [route.line ? ndjsonType : 'application/json']: { schema: route.output } },
       },
       ...failures,
-      ...refusals[route.method],
+      ...Object.fromEntries(ofChange),
     },
   }
 }

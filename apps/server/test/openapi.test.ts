@@ -432,6 +432,16 @@ describe.each(restRoutes.map(({ procedure }) => procedure))(
   },
 )
 
+test('only the changes that may be refused document refusals', () => {
+  const documenting = (status: string) =>
+    operations
+      .filter(({ responses }) => status in responses)
+      .map(({ operationId }) => operationId)
+      .toSorted()
+  expect(documenting('409')).toEqual(['feed.create', 'shift.claim', 'shift.release'])
+  expect(documenting('422')).toEqual(['shift.claim'])
+})
+
 describe('a refusal of a change is as documented:', () => {
   const change = (procedure: string, worker: { id: number }) =>
     server.callRest(callTo(procedure, worker.id, ada.shiftId), serviceToken)

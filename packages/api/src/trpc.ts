@@ -59,7 +59,7 @@ const observe = t.middleware(({ ctx, path, type, next }) =>
   }),
 )
 
-/** What a refused change says about the database is as new as what a change leaves. */
+/** These refusals were decided by the present state of the database, so the next read must see that state too. */
 const decidedCodes = new Set<TRPCError['code']>(['CONFLICT', 'UNPROCESSABLE_CONTENT'])
 
 /** After a change, or its refusal because of the present state, the response bears a consistency token. */

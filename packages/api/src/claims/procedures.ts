@@ -32,6 +32,7 @@ export const claim = workerProcedure(shiftInput)
       path: '/v1/workers/{workerId}/claimed-shifts',
       summary:
         'Claims the shift for the worker. Repeating it is no error, so a client may retry when a response was lost',
+      refusals: ['CONFLICT', 'UNPROCESSABLE_CONTENT'],
     },
   })
   .output(output(claimedShift))
@@ -45,6 +46,7 @@ export const release = workerProcedure(shiftInput)
       method: 'DELETE',
       path: '/v1/workers/{workerId}/claimed-shifts/{shiftId}',
       summary: 'Gives the shift back. Repeating it is no error',
+      refusals: ['CONFLICT'],
     },
   })
   .output(output(claimedShift))

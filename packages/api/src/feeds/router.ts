@@ -41,6 +41,7 @@ export const feedRouter = router({
         method: 'POST',
         path,
         summary: 'Creates a calendar feed of claimed shifts, or of the open shifts that match a filter',
+        refusals: ['CONFLICT'],
       },
     })
     .output(output(createdFeed))

@@ -7,6 +7,8 @@ export interface RestMetadata {
   path: `/v1/${string}`
   /** What the procedure does or returns, in one line for the documentation. */
   summary: string
+  /** The refusals of a change that its procedure may throw, besides those of every call. */
+  refusals?: ('CONFLICT' | 'UNPROCESSABLE_CONTENT')[]
   /** The schema of a line, for a procedure that streams its output line by line. */
   line?: z.ZodType
 }

@@ -11,7 +11,7 @@ export type OpenStream = (principal: Principal) => () => void
 const retryAfterSeconds = 5
 
 /** Limits the streams that each principal has at once in this process. `max` depends on the kind of principal. */
-export function createStreamLimit(max: Record<Principal['kind'], number>): OpenStream {
+function createStreamLimit(max: Record<Principal['kind'], number>): OpenStream {
   const open = new Map<string, number>()
   return (principal) => {
     const key = describePrincipal(principal)

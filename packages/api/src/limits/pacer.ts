@@ -1,7 +1,7 @@
 /** For this long after a call has started, other calls count as running. An ordinary call takes a few milliseconds. */
 const recentMs = 250
 
-/** While other calls are running, an export reads so many rows a second: about a fifth of what it reads alone. */
+/** How many rows a second an export reads while other calls are running: about a fifth of what it reads alone. */
 const rowsPerSecond = 20_000
 
 /** Slows exports down while other calls are running. Otherwise they would keep this process and a core of the database busy. */

@@ -8,7 +8,7 @@ import {
   listOneDocumentAway,
   listUnlocked,
   streamEligible,
-} from './eligibleShifts.ts'
+} from './procedures.ts'
 import { watch } from '../watch/procedure.ts'
 
 export const shiftRouter = router({

@@ -28,7 +28,7 @@ const scopesAtOnce = 200
 const attempts = 10
 const retryMs = 500
 
-/** Scopes are read when no more than a few watches were added during a pause, or after so many pauses. */
+/** Scopes are read when no more than a few watches were added during a pause, and at the latest after `maxPauses`. */
 const pauseMs = 50
 const few = 5
 const maxPauses = 40

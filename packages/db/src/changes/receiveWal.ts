@@ -1,4 +1,5 @@
 import type { Client } from 'pg'
+import { formatWalPosition } from '../client/walPosition.ts'
 
 export interface ReceivedWal {
   /** How many messages have arrived. */
@@ -53,8 +54,7 @@ export function receiveWal(
 
   return {
     messages: () => messages,
-    position: () =>
-      `${(position >> 32n).toString(16)}/${(position & 0xffff_ffffn).toString(16)}`.toUpperCase(),
+    position: () => formatWalPosition(position),
     acknowledge,
   }
 }

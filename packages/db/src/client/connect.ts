@@ -36,7 +36,7 @@ export interface DatabaseConnection {
   close: () => Promise<void>
 }
 
-/** A query fails within this time if the database is unavailable or overloaded. */
+/** How long a query may take once it has a connection. */
 const defaultTimeoutMs = 1_900
 
 /** Keeps instants as the text that PostgreSQL sends. `fromPostgresInstant` converts it. */
@@ -48,8 +48,8 @@ const ignore = () => {}
 const sessionSettings = (timeoutMs: number): PoolConfig => ({
   // Shorter than the client's timeout, so that the server stops a query before the client gives up waiting.
   statement_timeout: timeoutMs - 100,
-  // Instants that PostgreSQL writes in UTC need no conversion. Plans are made once a connection: PostgreSQL expects the plan of a
-  // filter that is left out to be cheaper when it is made for the values, and would make it again for every query.
+  // Instants that PostgreSQL writes in UTC need no conversion. Each connection plans a statement once.
+  // Otherwise PostgreSQL would plan it for every call: where a filter is null, a plan for the given values looks cheaper.
   // What is decided under a lock must see what was committed while it waited, whatever the database's default is.
   options:
     '-c timezone=UTC -c datestyle=ISO -c plan_cache_mode=force_generic_plan -c default_transaction_isolation=read\\ committed',

@@ -6,7 +6,7 @@ import { socketOf } from './responseTimeout.ts'
 
 const dialect = new PgDialect()
 
-/** So many lines are processed within about two milliseconds, for which other requests have to wait. */
+/** How many lines are processed within about two milliseconds, for which other requests have to wait. */
 const maxBatch = 200
 
 /**

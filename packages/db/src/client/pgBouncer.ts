@@ -20,8 +20,8 @@ export class BehindPgBouncerError extends UserError {
 
   constructor() {
     super(
-      'DATABASE_URL: migrating, seeding and listening need a direct connection to PostgreSQL, not one through PgBouncer.\n' +
-        "Run `pnpm migrate` and `pnpm seed` with PostgreSQL's direct URL in DATABASE_OWNER_URL. An up-to-date database can be served through PgBouncer.",
+      'This needs a direct connection to PostgreSQL, not one through PgBouncer.\n' +
+        "Commands take PostgreSQL's direct URL from DATABASE_OWNER_URL, and hosts from DATABASE_DIRECT_URL. An up-to-date database can be served through PgBouncer.",
     )
   }
 }

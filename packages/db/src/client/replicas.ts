@@ -48,7 +48,7 @@ const replayTimeoutMs = 50
 /** The pause between two queries of what a replica has replayed, while reads wait for it. */
 const replayPollMs = 2
 
-/** A busy replica is not left out at once. Half of it is for the connection. */
+/** How long a check may take, half of it for connecting. A busy replica must not be left out at once. */
 const checkTimeoutMs = 2_000
 
 /** A position that is further ahead of the primary is not one of its log: it may be from before a restore, or made up. */

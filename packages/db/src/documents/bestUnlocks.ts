@@ -23,9 +23,9 @@ const kept = 10
 const considered = kept + maxDocuments - 1
 
 /**
- * All documents that add shifts alone, and the ten best pairs and the ten best triples of which every document matters: by shifts
- * (most first), then fewer documents, then facilities (most first), then ids. It is exact, although it tries few of the possible
- * sets.
+ * All documents that add shifts alone, and the ten best pairs and the ten best triples in which each document adds shifts to the
+ * others: by shifts (most first), then fewer documents, then facilities (most first), then ids. It is exact, although it tries few
+ * of the possible sets.
  * @param locked the sets of one to three documents that some shifts require, and no others, besides those that the worker holds,
  * with the number of these shifts
  */

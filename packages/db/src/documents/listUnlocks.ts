@@ -65,7 +65,7 @@ const query = prepare<'replica', SelectionParams, Row>(
 
 /**
  * The documents that the worker lacks and that would add shifts, alone or together with one or two others, with what they would add.
- * All single documents, and the ten best pairs and the ten best triples of which every document matters; see `bestUnlocks` for the
+ * All single documents, and the ten best pairs and the ten best triples in which each document adds shifts; see `bestUnlocks` for the
  * order.
  * @throws {NotFoundError} for an unknown worker, or an unknown facility in `facilityIds`
  * @throws {HomeUnknownError} if the filter measures from the worker's home, which is not known

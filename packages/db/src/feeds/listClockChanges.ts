@@ -10,7 +10,7 @@ export interface ZoneYear {
   year: number
 }
 
-/** From this instant on, clocks in the zone show so many seconds more than UTC. The instant may be the end of the year. */
+/** An instant, and by how many seconds the zone's clocks are ahead of UTC from then on. The instant may be the end of the year. */
 export interface ClockChange extends ZoneYear {
   /** ISO 8601. */
   at: string
