@@ -316,8 +316,8 @@ test('says that the provider is away, and signs in once it is back', async ({ pa
     site.provider.restore()
     // After a failure, the provider is left alone for some seconds.
     await expect(async () => {
-      // On a busy machine, the provider's page may appear only after the last attempt has ended.
-      if (page.url().startsWith(site.url)) await goToProvider(page)
+      // On a busy machine, the provider's page may appear only after the last attempt has ended, even just before the click.
+      if (page.url().startsWith(site.url)) await goToProvider(page, { timeout: 5_000 })
       await expect(page.getByPlaceholder('Enter any login')).toBeVisible({ timeout: 5_000 })
     }).toPass()
     await enterName(page, subject)

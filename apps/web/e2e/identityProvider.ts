@@ -46,7 +46,8 @@ export async function linkPerson(
 }
 
 /** Follows the link of the sign-in page to the provider. */
-export const goToProvider = (page: Page) => page.getByRole('link', { name: 'Sign in', exact: true }).click()
+export const goToProvider = (page: Page, options?: { timeout: number }) =>
+  page.getByRole('link', { name: 'Sign in', exact: true }).click(options)
 
 /** Signs in on the provider's page. */
 export async function enterName(page: Page, subject: string): Promise<void> {
