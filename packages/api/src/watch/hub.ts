@@ -116,7 +116,7 @@ export function createWatchHub({ read, listen, logger }: WatchHubOptions): Watch
   })
 
   function addChanges(changes: readonly Change[]): void {
-    pendingChanges.push(...changes)
+    pendingChanges = pendingChanges.concat(changes)
     if (isBatchEnqueued) return
     isBatchEnqueued = true
     lastBatch = runTask(publishBatch)

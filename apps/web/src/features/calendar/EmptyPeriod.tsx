@@ -10,8 +10,8 @@ import { useFormat } from '@/shared/format/useFormat.ts'
 import { useTexts } from '@/shared/i18n/texts.ts'
 import { shiftDay } from '@/shared/time/period.ts'
 import { useToday, useViewer } from '@/shared/viewer/ViewerContext.tsx'
-import type { ChangeFilter } from './useChangeFilter.ts'
 import styles from './EmptyPeriod.module.css'
+import type { ChangeFilter } from './useChangeFilter.ts'
 
 interface EmptyPeriodProps {
   location: CalendarLocation
