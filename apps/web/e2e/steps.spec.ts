@@ -146,6 +146,29 @@ test('shows a neighbouring month without the network, and fetches no file again'
   expect(requested.filter((path) => !path.startsWith('/api/trpc/'))).toEqual([])
 })
 
+/** Resolves after the page has drawn this many frames. */
+const nextFrames = (page: Page, frames: number) =>
+  page.evaluate(async (count) => {
+    for (let frame = 0; frame < count; frame++) await new Promise(requestAnimationFrame)
+  }, frames)
+
+/** Opens the page as the server sent it: the scripts that load later wait for `release`. */
+async function gotoWithoutGrid(page: Page, path: string) {
+  // Another page loads the texts too. No page has them in its HTML.
+  const scripts = new Set<string>()
+  page.on('request', (request) => scripts.add(new URL(request.url()).pathname))
+  await page.goto('/documents')
+  page.removeAllListeners('request')
+  const html = await (await page.request.get(path)).text()
+  const isLater = ({ pathname }: URL) =>
+    pathname.endsWith('.js') && !html.includes(pathname) && !scripts.has(pathname)
+  const release = await holdRequests(page, isLater)
+  const requested = page.waitForRequest((request) => isLater(new URL(request.url())))
+  await page.goto(path)
+  const request = await requested
+  return { release, script: new URL(request.url()) }
+}
+
 for (const view of ['week', 'day'])
   test(`the server's ${view} stays until the script of the grid is loaded`, async ({
     page,
@@ -157,19 +180,7 @@ for (const view of ['week', 'day'])
     const { worker } = await makeFixture(app.db, fixture)
     await signInAs(worker)
     await page.setViewportSize({ width: 390, height: 844 })
-    const path = `/?view=${view}&date=${nextYear('06-08')}`
-    // Another page loads the texts too. No page has them in its HTML.
-    const scripts = new Set<string>()
-    page.on('request', (request) => scripts.add(new URL(request.url()).pathname))
-    await page.goto('/documents')
-    page.removeAllListeners('request')
-    const html = await (await page.request.get(path)).text()
-    const isLater = ({ pathname }: URL) =>
-      pathname.endsWith('.js') && !html.includes(pathname) && !scripts.has(pathname)
-    const release = await holdRequests(page, isLater)
-    const requested = page.waitForRequest((request) => isLater(new URL(request.url())))
-    await page.goto(path)
-    await requested
+    const { release } = await gotoWithoutGrid(page, `/?view=${view}&date=${nextYear('06-08')}`)
     await page.context().setOffline(true)
     await expect(page.getByText('You are offline. What you see may have changed.')).toBeVisible()
     await page.context().setOffline(false)
@@ -178,3 +189,17 @@ for (const view of ['week', 'day'])
     release()
     await expect(page.getByRole('dialog', { name: 'Birch Clinic' })).toBeVisible()
   })
+
+test("the server's week stays while a button in it is pressed", async ({ page, app, signInAs }) => {
+  const { worker } = await makeFixture(app.db, fixture)
+  await signInAs(worker)
+  const { release, script } = await gotoWithoutGrid(page, `/?view=week&date=${nextYear('06-08')}`)
+  await page.getByRole('button', shiftAt('Birch Clinic')).hover()
+  await page.mouse.down()
+  const loaded = page.waitForEvent('requestfinished', (request) => request.url() === script.href)
+  release()
+  await loaded
+  await nextFrames(page, 20)
+  await page.mouse.up()
+  await expect(page.getByRole('dialog', { name: 'Birch Clinic' })).toBeVisible()
+})

@@ -1,6 +1,7 @@
 'use client'
 
 import { createElement, useEffect, useRef, useState, type ComponentProps, type MouseEvent } from 'react'
+import { flushSync } from 'react-dom'
 // Here too, because the script that imports it is loaded later, and the server's HTML needs it.
 import './CalendarGrid.module.css'
 import { useIsHydrating } from '@/shared/time/useIsHydrating.ts'
@@ -11,10 +12,19 @@ import styles from './Grid.module.css'
 /** The calendar's grid of days, whose script is loaded after the page's. A click on the server's grid is repeated then. */
 export function Grid(props: ComponentProps<typeof ServerGrid>) {
   const loadedGrid = useLoadedGrid()
-  const [hasServerHtml] = useState(useIsHydrating())
+  const [hasServerHtml, setHasServerHtml] = useState(useIsHydrating())
   const isEarlyClickRepeated = useIsEarlyClickRepeated()
-  const isLoaded = loadedGrid !== undefined && (!hasServerHtml || isEarlyClickRepeated)
+  const isLoaded = loadedGrid !== undefined && !hasServerHtml
   const grid = useRef<HTMLDivElement>(null)
+  useEffect(() => {
+    if (!loadedGrid || !isEarlyClickRepeated) return
+    let frame = requestAnimationFrame(function replace() {
+      // The browser makes no click of a press whose button is replaced before the release.
+      if (grid.current?.matches(':active')) frame = requestAnimationFrame(replace)
+      else flushSync(() => setHasServerHtml(false))
+    })
+    return () => cancelAnimationFrame(frame)
+  }, [loadedGrid, isEarlyClickRepeated])
   const clicked = useRef<ButtonPlace>(undefined)
   useEffect(() => {
     if (!isLoaded || !grid.current || !clicked.current) return
@@ -41,6 +51,7 @@ export function Grid(props: ComponentProps<typeof ServerGrid>) {
     return (
       // oxlint-disable-next-line jsx-a11y/click-events-have-key-events, jsx-a11y/no-static-element-interactions -- the clicks are on buttons in the server's HTML
       <div
+        ref={grid}
         suppressHydrationWarning
         dangerouslySetInnerHTML={{ __html: '' }}
         onClick={({ currentTarget, target }: MouseEvent<HTMLDivElement>) => {
