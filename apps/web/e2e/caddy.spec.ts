@@ -10,6 +10,7 @@ test.slow()
 test('works behind the Caddy of the documentation, over TLS, without metrics, and no feed is logged', async ({
   page,
   app,
+  signOut,
   request,
 }) => {
   const port = await getPort({ host: '127.0.0.1' })
@@ -17,7 +18,7 @@ test('works behind the Caddy of the documentation, over TLS, without metrics, an
   const web = await app.startOtherWeb({ PUBLIC_URL: url, TRUST_PROXY: 'loopback' })
   const caddy = await startCaddy({ port, app: web.url })
   try {
-    expect(await signInAndOut(page, app, url)).toMatchObject({ secure: true, httpOnly: true })
+    expect(await signInAndOut({ page, app, signOut }, url)).toMatchObject({ secure: true, httpOnly: true })
   } finally {
     await page.close()
     await web.close()

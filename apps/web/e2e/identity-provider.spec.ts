@@ -101,9 +101,8 @@ test('signs out here and at the provider, although live updates end before', asy
   app,
   site,
   request,
-  allowConsole,
+  signOut,
 }) => {
-  allowConsole(/status of 401 .*api\/trpc/)
   const worker = await makeWorker(app.db)
   const facility = await makeFacility(app.db)
   await signInAt(site, page, await linkPerson(app, site, worker))
@@ -119,8 +118,7 @@ test('signs out here and at the provider, although live updates end before', asy
     await expect(page.getByText('The shifts could not be loaded')).toBeVisible()
     await route.fulfill({ response })
   })
-  await page.getByRole('button', { name: 'Account' }).click()
-  await page.getByRole('button', { name: 'Sign out' }).click()
+  await signOut()
   await page.getByRole('button', { name: /sign me out/i }).click()
   await expect(page).toHaveURL(`${site.url}/sign-in`)
   const response = await request.get(site.url, { headers: { cookie }, maxRedirects: 0 })
@@ -132,11 +130,10 @@ test('signs out here and at the provider, although live updates end before', asy
 test.describe('without scripts', () => {
   test.use({ javaScriptEnabled: false })
 
-  test('signs in, and signs out here and at the provider', async ({ page, app, site }) => {
+  test('signs in, and signs out here and at the provider', async ({ page, app, site, signOut }) => {
     const subject = await linkPerson(app, site, await makeWorker(app.db))
     await signInAt(site, page, subject)
-    await page.getByRole('button', { name: 'Account' }).click()
-    await page.getByRole('button', { name: 'Sign out' }).click()
+    await signOut()
     await page.getByRole('link', { name: 'Sign out of the sign-in service too' }).click()
     await page.getByRole('button', { name: /sign me out/i }).click()
     await expect(page).toHaveURL(`${site.url}/sign-in`)

@@ -218,8 +218,9 @@ test.describe('when the server restarts', () => {
     signInAs,
     allowConsole,
   }) => {
+    // A script that the page loads later is requested again too.
     allowConsole(
-      /ERR_(CONNECTION_REFUSED|INCOMPLETE_CHUNKED_ENCODING|EMPTY_RESPONSE|CONNECTION_RESET) .*api\/trpc/,
+      /ERR_(CONNECTION_REFUSED|INCOMPLETE_CHUNKED_ENCODING|EMPTY_RESPONSE|CONNECTION_RESET) .*(api\/trpc|_next\/static)/,
     )
     const app = await startApp()
     try {

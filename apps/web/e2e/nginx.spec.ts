@@ -7,7 +7,7 @@ test.use({ ignoreHTTPSErrors: true })
 // Each starts a web server and an nginx.
 test.slow()
 
-test('works behind an nginx that adds no headers', async ({ page, app }) => {
+test('works behind an nginx that adds no headers', async ({ page, app, signOut }) => {
   const port = await getPort({ host: '127.0.0.1' })
   const url = `http://127.0.0.1:${port}`
   const web = await app.startOtherWeb({ PUBLIC_URL: url })
@@ -16,7 +16,7 @@ test('works behind an nginx that adds no headers', async ({ page, app }) => {
     `server { listen 127.0.0.1:${port}; location / { proxy_pass ${web.url}; } }`,
   )
   try {
-    expect(await signInAndOut(page, app, url)).toMatchObject({ secure: false })
+    expect(await signInAndOut({ page, app, signOut }, url)).toMatchObject({ secure: false })
   } finally {
     await page.close()
     await nginx.close()
@@ -24,13 +24,13 @@ test('works behind an nginx that adds no headers', async ({ page, app }) => {
   }
 })
 
-test('works behind the nginx of the documentation, over TLS', async ({ page, app }) => {
+test('works behind the nginx of the documentation, over TLS', async ({ page, app, signOut }) => {
   const port = await getPort({ host: '127.0.0.1' })
   const url = `https://127.0.0.1:${port}`
   const web = await app.startOtherWeb({ PUBLIC_URL: url, TRUST_PROXY: 'loopback' })
   const nginx = await startNginx(port, await documentedConfig({ port, app: web.url }))
   try {
-    expect(await signInAndOut(page, app, url)).toMatchObject({ secure: true, httpOnly: true })
+    expect(await signInAndOut({ page, app, signOut }, url)).toMatchObject({ secure: true, httpOnly: true })
   } finally {
     await page.close()
     await nginx.close()

@@ -110,13 +110,12 @@ test('a page from a copy is up to date by itself when the connection is back', a
   await expect(page.getByRole('button', { name: /^Claim .* at Aspen Clinic/ })).toBeEnabled()
 })
 
-test('signing out deletes the copies', async ({ page, app, signInAs }) => {
+test('signing out deletes the copies', async ({ page, app, signInAs, signOut }) => {
   const { worker } = await makeFixture(app.db, rosters)
   await signInAs(worker)
   await page.goto(calendar)
   await untilSaved(page, calendar, '/my-shifts')
-  await page.getByRole('button', { name: 'Account' }).click()
-  await page.getByRole('button', { name: 'Sign out' }).click()
+  await signOut()
   await expect(page).toHaveURL(/\/sign-in/)
   await expect.poll(() => savedPaths(page)).toEqual([])
 

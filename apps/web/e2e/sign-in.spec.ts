@@ -194,6 +194,7 @@ test('stays on this site if the visitor is signed in already, with every value o
 test('keeps the session in a cookie that scripts cannot read, and ends it on signing out', async ({
   page,
   app,
+  signOut,
 }) => {
   const worker = await makeWorker(app.db)
   await page.goto('/sign-in')
@@ -203,8 +204,7 @@ test('keeps the session in a cookie that scripts cannot read, and ends it on sig
   const session = (await page.context().cookies()).find(({ name }) => name === 'session')
   expect(session).toMatchObject({ httpOnly: true, sameSite: 'Lax' })
 
-  await page.getByRole('button', { name: 'Account' }).click()
-  await page.getByRole('button', { name: 'Sign out' }).click()
+  await signOut()
   await expect(page).toHaveURL(/\/sign-in/)
   await page.goto('/')
   await expect(page).toHaveURL(/\/sign-in/)
@@ -231,6 +231,7 @@ test('refuses a copy of the session after signing out, and keeps other sessions'
   page,
   app,
   browser,
+  signOut,
 }) => {
   const worker = await makeWorker(app.db)
   const copy = await signIn(page, worker)
@@ -238,21 +239,18 @@ test('refuses a copy of the session after signing out, and keeps other sessions'
   const other = await signIn(await otherContext.newPage(), worker)
   expect([await statusWith(app, worker, copy), await statusWith(app, worker, other)]).toEqual([200, 200])
 
-  await page.getByRole('button', { name: 'Account' }).click()
-  await page.getByRole('button', { name: 'Sign out' }).click()
+  await signOut()
   await expect(page).toHaveURL(/\/sign-in/)
   expect([await statusWith(app, worker, copy), await statusWith(app, worker, other)]).toEqual([401, 200])
   await otherContext.close()
 })
 
-test('leads another tab to the sign-in page after signing out', async ({ page, app, allowConsole }) => {
-  allowConsole(/status of 401 .*api\/trpc/)
+test('leads another tab to the sign-in page after signing out', async ({ page, app, signOut }) => {
   await signIn(page, await makeWorker(app.db))
   const otherTab = await page.context().newPage()
   await otherTab.goto('/?view=week')
   await expect(otherTab.getByText('0 you can take')).toBeVisible()
-  await page.getByRole('button', { name: 'Account' }).click()
-  await page.getByRole('button', { name: 'Sign out' }).click()
+  await signOut()
   await expect(otherTab).toHaveURL('/sign-in?next=%2F%3Fview%3Dweek', { timeout: 30_000 })
 })
 

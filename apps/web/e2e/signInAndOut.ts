@@ -3,8 +3,14 @@ import { makeWorker } from '@shifts/testing/factories'
 import type { App } from './app.ts'
 import { expect } from './test.ts'
 
+interface SignInAndOutFixtures {
+  page: Page
+  app: App
+  signOut: () => Promise<void>
+}
+
 /** Signs a worker in at the URL of a proxy, waits for live updates, and signs out. Returns the cookie of the session. */
-export async function signInAndOut(page: Page, app: App, url: string) {
+export async function signInAndOut({ page, app, signOut }: SignInAndOutFixtures, url: string) {
   const worker = await makeWorker(app.db)
   const watches = page.waitForResponse(/shift\.watch/)
   await page.goto(url)
@@ -14,8 +20,7 @@ export async function signInAndOut(page: Page, app: App, url: string) {
   expect((await watches).status()).toBe(200)
   expect(new URL(page.url()).origin).toBe(url)
   const [session] = (await page.context().cookies()).filter(({ name }) => name === 'session')
-  await page.getByRole('button', { name: 'Account' }).click()
-  await page.getByRole('button', { name: 'Sign out' }).click()
+  await signOut()
   await expect(page).toHaveURL(`${url}/sign-in`)
   return session
 }

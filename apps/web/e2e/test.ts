@@ -12,6 +12,8 @@ interface Fixtures {
   allowConsole: (...patterns: RegExp[]) => void
   /** Signs the page in as a worker, without the sign-in page. */
   signInAs: (worker: { id: number }, page?: Page) => Promise<void>
+  /** Signs out, and allows that requests which the server receives afterwards are refused. */
+  signOut: () => Promise<void>
 }
 
 export const test = base.extend<Fixtures, { app: App }>({
@@ -60,6 +62,13 @@ export const test = base.extend<Fixtures, { app: App }>({
         // The sign-in page sets it too.
         { name: zoneCookie, value: encodeURIComponent(zone), url },
       ])
+    })
+  },
+  signOut: async ({ page, allowConsole }, use) => {
+    await use(async () => {
+      allowConsole(/status of 401 .*api\/trpc/)
+      await page.getByRole('button', { name: 'Account' }).click()
+      await page.getByRole('button', { name: 'Sign out' }).click()
     })
   },
 })
