@@ -47,14 +47,16 @@ test('a base backup and the archived WAL have every claim', { timeout: 120_000 }
   await claimShift(db, { workerId: worker.id, shiftId: shift.id, principal: 'test', requestId: 'test' })
   const events = 'select id, shift_id, worker_id, action, happened_at::text from claim_event'
   const before = await withClient(url, (client) => client.query(events))
-  await withClient(url, (client) => client.query('select pg_switch_wal()'))
+  const { rows: switched } = await withClient(url, (client) =>
+    client.query<{ file: string }>('select pg_walfile_name(pg_switch_wal()) as file'),
+  )
   await expect
     .poll(
       () =>
         withClient(url, (client) =>
-          client.query(
-            'select last_archived_wal >= pg_walfile_name(pg_current_wal_lsn() - 1) as is_done from pg_stat_archiver',
-          ),
+          client.query('select last_archived_wal >= $1 as is_done from pg_stat_archiver', [
+            switched[0]?.file,
+          ]),
         ).then(({ rows }) => rows),
       { timeout: 60_000 },
     )
