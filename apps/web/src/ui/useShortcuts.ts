@@ -1,6 +1,6 @@
 'use client'
 
-import { useEffect } from 'react'
+import { useLayoutEffect } from 'react'
 
 const isEditable = (target: EventTarget | null) =>
   target instanceof HTMLElement && target.closest('input, textarea, select, [contenteditable]') !== null
@@ -10,7 +10,8 @@ const isEditable = (target: EventTarget | null) =>
  * its own controls are reached. A key is left alone in a text field, and together with Ctrl, Alt or Meta.
  */
 export function useShortcuts(): void {
-  useEffect(() => {
+  // Not after the paint: a key that is pressed as soon as its control is visible must work.
+  useLayoutEffect(() => {
     function onKeyDown(event: KeyboardEvent): void {
       const { key, target } = event
       if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented || isEditable(target))
