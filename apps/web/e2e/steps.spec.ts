@@ -152,7 +152,7 @@ const nextFrames = (page: Page, frames: number) =>
     for (let frame = 0; frame < count; frame++) await new Promise(requestAnimationFrame)
   }, frames)
 
-/** Opens the page as the server sent it: the scripts that load later wait for `release`. */
+/** Opens the page as the server sent it. The scripts that load later wait for `release`; `script` is the first of them. */
 async function gotoWithoutGrid(page: Page, path: string) {
   // Another page loads the texts too. No page has them in its HTML.
   const scripts = new Set<string>()
@@ -165,8 +165,7 @@ async function gotoWithoutGrid(page: Page, path: string) {
   const release = await holdRequests(page, isLater)
   const requested = page.waitForRequest((request) => isLater(new URL(request.url())))
   await page.goto(path)
-  const request = await requested
-  return { release, script: new URL(request.url()) }
+  return { release, script: await requested }
 }
 
 for (const view of ['week', 'day'])
@@ -196,7 +195,7 @@ test("the server's week stays while a button in it is pressed", async ({ page, a
   const { release, script } = await gotoWithoutGrid(page, `/?view=week&date=${nextYear('06-08')}`)
   await page.getByRole('button', shiftAt('Birch Clinic')).hover()
   await page.mouse.down()
-  const loaded = page.waitForEvent('requestfinished', (request) => request.url() === script.href)
+  const loaded = page.waitForEvent('requestfinished', (request) => request === script)
   release()
   await loaded
   await nextFrames(page, 20)

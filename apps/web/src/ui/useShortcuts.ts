@@ -10,7 +10,7 @@ const isEditable = (target: EventTarget | null) =>
  * its own controls are reached. A key is left alone in a text field, and together with Ctrl, Alt or Meta.
  */
 export function useShortcuts(): void {
-  // Not after the paint: a key that is pressed as soon as its control is visible must work.
+  // Before the paint, so that a key works as soon as its control is visible.
   useLayoutEffect(() => {
     function onKeyDown(event: KeyboardEvent): void {
       const { key, target } = event

@@ -17,14 +17,15 @@ export function Grid(props: ComponentProps<typeof ServerGrid>) {
   const isLoaded = loadedGrid !== undefined && !hasServerHtml
   const grid = useRef<HTMLDivElement>(null)
   useEffect(() => {
-    if (!loadedGrid || !isEarlyClickRepeated) return
+    if (!hasServerHtml || !loadedGrid || !isEarlyClickRepeated) return
     let frame = requestAnimationFrame(function replace() {
-      // The browser makes no click of a press whose button is replaced before the release.
+      // The browser makes no click of a press whose button is replaced before the release. So no press may come between the
+      // check and the replacement either.
       if (grid.current?.matches(':active')) frame = requestAnimationFrame(replace)
       else flushSync(() => setHasServerHtml(false))
     })
     return () => cancelAnimationFrame(frame)
-  }, [loadedGrid, isEarlyClickRepeated])
+  }, [hasServerHtml, loadedGrid, isEarlyClickRepeated])
   const clicked = useRef<ButtonPlace>(undefined)
   useEffect(() => {
     if (!isLoaded || !grid.current || !clicked.current) return
